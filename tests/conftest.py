@@ -1,0 +1,50 @@
+"""What every test may ask for: a real database of each kind, and a browser."""
+
+import importlib.util
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import postgres
+
+# Suites and helpers that others call: their asserts explain themselves like a test's own.
+pytest.register_assert_rewrite("tests.contracts", "tests.journeys", "tests.simulators")
+
+pytest_plugins = [
+    name for name in ("tests.storage_fixtures",) if importlib.util.find_spec(name) is not None
+]
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """A PostgreSQL server, one for each pytest process, gone when that process is."""
+    with postgres.server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The url of a fresh empty database; the test runs once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'test.db'}"
+        return
+    server: postgres.Server = request.getfixturevalue("postgres_server")
+    url = server.create_database()
+    yield url
+    server.drop_database(url)
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Where Chromium is: CHROMIUM, else on PATH; without one the test is skipped, and in CI fails."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    for name in (os.environ.get("CHROMIUM", ""), *names):
+        if name and (found := shutil.which(name)):
+            return found
+    why = "No Chromium here: install it (apt-get install chromium), or set CHROMIUM to its path."
+    if os.environ.get("CI"):
+        pytest.fail(why)
+    pytest.skip(why)
