@@ -1,0 +1,1 @@
+"""The facilitation core: who meets whom, when, and what is asked; it knows no platform, database or scheduler."""

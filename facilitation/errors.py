@@ -1,0 +1,62 @@
+"""What can go wrong, by what is to be done about it."""
+
+
+class PeerloopError(Exception):
+    """The root of every error this product raises on purpose."""
+
+
+class UserError(PeerloopError):
+    """A sentence the person can act on, about one `field` of a form where there is one."""
+
+    def __init__(self, sentence: str, *, field: str | None = None) -> None:
+        """Keep the sentence as it will be shown."""
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.field = field
+
+
+class NotFound(UserError):
+    """What was named does not exist, or not for this person."""
+
+
+class NotAllowed(UserError):
+    """The person may not do this, and the sentence says who may."""
+
+
+class Usage(UserError):
+    """What was typed was not understood, and the sentence shows an example."""
+
+
+class Conflict(PeerloopError):
+    """Somebody else changed the record first, so the interaction runs once more."""
+
+
+class DeliveryError(PeerloopError):
+    """A platform did not take a delivery."""
+
+    def __init__(self, reason: str) -> None:
+        """Keep the reason as the journal will show it."""
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Later(DeliveryError):
+    """Refused for now: try again after `retry_after` seconds, or when the courier thinks best."""
+
+    def __init__(self, retry_after: float | None, reason: str) -> None:
+        """Keep the platform's own waiting time, in seconds, where it gave one."""
+        super().__init__(reason)
+        self.retry_after = retry_after
+
+
+class Never(DeliveryError):
+    """Refused for good; `gone` are the ids of members who cannot be reached at all."""
+
+    def __init__(self, reason: str, gone: tuple[str, ...] = ()) -> None:
+        """Keep who is gone, so that they leave the draw."""
+        super().__init__(reason)
+        self.gone = gone
+
+
+class Unsure(DeliveryError):
+    """The platform may or may not have done it, so it is read back before any second try."""

@@ -1,0 +1,1 @@
+"""People: members, who they are, and when they may be reached."""

@@ -1,0 +1,1 @@
+"""Programs: standing peer-learning activities, and when their rounds open."""

@@ -1,0 +1,52 @@
+"""Commands as data: the words, what they take, who may say them, and the function that runs them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from facilitation.people.model import Member, Workspace
+from facilitation.talk.forms import Answers
+from facilitation.talk.grammar import Argument
+from facilitation.talk.incoming import Reply, Where
+from facilitation.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One command being run: who said it, where and when, what was given, and the work it may use."""
+
+    work: Work
+    now: datetime
+    workspace: Workspace
+    member: Member
+    where: Where
+    line: str
+    """The whole line, tidied; a button may carry it again."""
+    given: dict[str, str] = field(default_factory=dict)
+    answers: Answers | None = None
+    """A form's answers, where one was sent off."""
+    agreed: str = ""
+    """The token of the preview that was agreed to, where one was (see facilitation.changes)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A command: `words` start the line, `arguments` follow; help, manifests and the guide are made of it."""
+
+    words: str
+    summary: str
+    run: Callable[[Call], Reply]
+    topic: str
+    arguments: tuple[Argument, ...] = ()
+    who: Literal["member", "facilitator", "admin"] = "member"
+    examples: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    """Other words that mean the same."""
+    listed: bool = True
+    """Whether help names it; commands that only buttons carry are not listed."""
+
+    @property
+    def usage(self) -> str:
+        """Return how the command is written, such as "set <program> [<setting>] [<value>]"."""
+        return " ".join([self.words, *(a.usage for a in self.arguments)]).strip()

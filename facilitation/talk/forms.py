@@ -1,0 +1,116 @@
+"""What Peerloop asks for in a form: a closed set of fields, and the command line their answers fill."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from facilitation.talk.messages import Option
+
+Answers = Mapping[str, str | tuple[str, ...]]
+"""A form's answers by field name: text, an option's value, a date as 2026-11-24, or several values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text."""
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    optional: bool = False
+    longest: int = 200
+    kind: Literal["line"] = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Several lines of text."""
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    optional: bool = False
+    longest: int = 2000
+    kind: Literal["paragraph"] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One of some options."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+    value: str = ""
+    hint: str = ""
+    optional: bool = False
+    kind: Literal["pick"] = "pick"
+
+
+@dataclass(frozen=True, slots=True)
+class PickMany:
+    """Any number of some options."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+    values: tuple[str, ...] = ()
+    hint: str = ""
+    optional: bool = False
+    kind: Literal["pick_many"] = "pick_many"
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """One or more members of the workspace."""
+
+    name: str
+    label: str
+    values: tuple[str, ...] = ()
+    hint: str = ""
+    optional: bool = False
+    many: bool = False
+    kind: Literal["people"] = "people"
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A whole number between two ends, each with its word."""
+
+    name: str
+    label: str
+    low: int
+    high: int
+    low_word: str
+    high_word: str
+    value: str = ""
+    hint: str = ""
+    optional: bool = False
+    kind: Literal["scale"] = "scale"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date, answered as 2026-11-24."""
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    optional: bool = False
+    kind: Literal["day"] = "day"
+
+
+Field = Line | Paragraph | Pick | PickMany | People | Scale | Day
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Fields with a title; submitting runs `command` with the answers as its arguments."""
+
+    title: str
+    command: str
+    fields: tuple[Field, ...]
+    lead: str = ""

@@ -1,0 +1,91 @@
+"""Whatever a person does, and what they get back: the two unions between adapters and the core."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from facilitation.talk.forms import Answers, Form
+from facilitation.talk.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A conversation: its id on the platform, what kind it is, and its name where it has one."""
+
+    id: str
+    kind: Literal["personal", "channel", "circle"]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Who did it: natural ids, and what the platform says of them in passing."""
+
+    workspace: str
+    member: str
+    name: str = ""
+    admin: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """A command line: typed, or carried by a button or a menu."""
+
+    by: Sender
+    line: str
+    where: Where
+    key: str = ""
+    """The platform's id of this very act, so that what is sent twice is done once; empty when it has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A form sent off: the command line it carries, and its answers."""
+
+    by: Sender
+    line: str
+    answers: Answers
+    where: Where
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrote:
+    """A member wrote something of their own in a conversation that Peerloop opened; the words are not kept."""
+
+    by: Sender
+    where: Where
+    key: str = ""
+
+
+Incoming = Typed | Filled | Wrote
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Answer privately."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Put this in place of the card that was acted on; where there is none, answer privately."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Open a form, or show it again with a sentence under each field that needs another answer."""
+
+    form: Form
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Nothing to say."""
+
+
+Reply = Say | Replace | Ask | Quiet

@@ -1,0 +1,233 @@
+"""What Peerloop says: messages made of a closed set of blocks, and blocks made of a closed set of spans.
+
+A plain `str` is always text: every renderer escapes it. Formatting is a type, never a character in a string.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Literal, assert_never
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, TypeAdapter
+
+
+@dataclass(frozen=True, slots=True)
+class Bold:
+    """Words that carry the weight of a sentence."""
+
+    text: str
+    kind: Literal["bold"] = "bold"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Words to be typed as they stand, such as a command."""
+
+    text: str
+    kind: Literal["code"] = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an address (http, https or mailto)."""
+
+    text: str
+    url: str
+    kind: Literal["link"] = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A member by name; platforms turn it into a real mention of `member`."""
+
+    member: str
+    name: str
+    kind: Literal["mention"] = "mention"
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """An instant; each reader sees it in their own time zone."""
+
+    at: datetime
+    style: Literal["moment", "day", "clock"] = "moment"
+    kind: Literal["time"] = "time"
+
+
+Styled = Annotated[Bold | Code | Link | Mention | Time, Field(discriminator="kind")]
+Span = str | Styled
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph."""
+
+    spans: Spans
+    kind: Literal["text"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A short list, one line each."""
+
+    lines: tuple[Spans, ...]
+    kind: Literal["items"] = "items"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One labeled value."""
+
+    label: str
+    value: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labeled values that are read as a table."""
+
+    rows: tuple[Row, ...]
+    kind: Literal["facts"] = "facts"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a person or a deck said, set apart."""
+
+    spans: Spans
+    kind: Literal["quote"] = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """A line between two thoughts."""
+
+    kind: Literal["divider"] = "divider"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture at an https address, with words for those who cannot see it."""
+
+    url: str
+    alt: str
+    kind: Literal["picture"] = "picture"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Small print: why this came, and how to stop it."""
+
+    spans: Spans
+    kind: Literal["note"] = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose; `value` is appended to the command line."""
+
+    text: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A menu; choosing runs `command` followed by the option's value."""
+
+    label: str
+    command: str
+    options: tuple[Option, ...]
+    kind: Literal["choice"] = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button; pressing it runs `command`, just as typing it would."""
+
+    text: str
+    command: str
+    style: Literal["plain", "primary", "danger"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """A row of buttons."""
+
+    buttons: tuple[Button, ...]
+    kind: Literal["buttons"] = "buttons"
+
+
+Block = Annotated[
+    Text | Items | Facts | Quote | Divider | Picture | Note | Choice | Buttons,
+    Field(discriminator="kind"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A card; `title` is also what a notification and a screen reader say first."""
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+
+
+MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
+
+
+def text(*spans: Span) -> Text:
+    """Return a paragraph of the given spans."""
+    return Text(spans)
+
+
+def note(*spans: Span) -> Note:
+    """Return small print of the given spans."""
+    return Note(spans)
+
+
+def facts(rows: Mapping[str, Span | Spans]) -> Facts:
+    """Return a table of labeled values, in the mapping's order."""
+    return Facts(
+        tuple(Row(label, v if isinstance(v, tuple) else (v,)) for label, v in rows.items())
+    )
+
+
+def buttons(*given: Button) -> Buttons:
+    """Return a row of the given buttons."""
+    return Buttons(given)
+
+
+def say_time(time: Time, zone: str) -> str:
+    """Return the instant in words for a reader in `zone`, such as "Tue 24 Nov, 10:00"."""
+    local = time.at.astimezone(ZoneInfo(zone))
+    day, clock = f"{local:%a} {local.day} {local:%b}", f"{local:%H:%M}"
+    return {"moment": f"{day}, {clock}", "day": day, "clock": clock}[time.style]
+
+
+def plain(spans: Spans, zone: str = "UTC") -> str:
+    """Return the words alone, for notifications, logs and searching."""
+    words = []
+    for span in spans:
+        match span:
+            case str():
+                words.append(span)
+            case Bold() | Code() | Link():
+                words.append(span.text)
+            case Mention():
+                words.append(span.name)
+            case Time():
+                words.append(say_time(span, zone))
+            case _:
+                assert_never(span)
+    return "".join(words)
+
+
+def to_json(message: Message) -> str:
+    """Return the message as JSON text."""
+    return MESSAGE.dump_json(message).decode()
+
+
+def from_json(data: str | bytes) -> Message:
+    """Return the message that `to_json` wrote."""
+    return MESSAGE.validate_json(data)
