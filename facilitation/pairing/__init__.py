@@ -1,0 +1,1 @@
+"""Pairing: who meets whom, formed from people, rules, preferences, history and a seed."""

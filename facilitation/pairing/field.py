@@ -1,0 +1,228 @@
+"""The people of a draw as arrays: what two of them are worth to each other, and what is barred."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from facilitation.pairing.chance import Chance
+from facilitation.pairing.model import History, Person, Rules, Weights
+
+SCALE = 10_000
+"""Whole-number steps in one unit of value: the solvers can loop for ever on fractions."""
+
+FAIRNESS = 0.6
+"""How much one step of priority adds to a person's say (Gini .059 to .045 at 1.2 % of value)."""
+
+Floats = NDArray[np.float32]
+Bools = NDArray[np.bool_]
+Index = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some people of a field, every two compared; all matrices are symmetric, n x n."""
+
+    worth: Floats
+    """Whole numbers: the value both get (priority counted in) minus the penalty of a repeat."""
+    repeat: Bools
+    barred: Bools
+    smallest: NDArray[np.int64]
+
+
+class Field:
+    """The people of one draw in seeded order, so that nothing depends on the order of the input."""
+
+    def __init__(
+        self,
+        people: Iterable[Person],
+        rules: Rules,
+        weights: Weights,
+        history: History,
+        chance: Chance,
+    ) -> None:
+        """Turn people into arrays; of two people with one id the last counts."""
+        unique = {person.id: person for person in people}
+        self.people = chance.shuffled([unique[key] for key in sorted(unique)])
+        self.n = len(self.people)
+        self.place = {person.id: i for i, person in enumerate(self.people)}
+        self.weights = weights
+        self.rules = rules
+        self.smallest = np.array([p.smallest for p in self.people], dtype=np.int64)
+        say = np.clip([_finite(p.priority) for p in self.people], -1, 2)
+        self.say: Floats = (1 + FAIRNESS * say).astype(np.float32)
+        self._team = _codes([p.team for p in self.people])
+        self._location = _codes([p.location for p in self.people])
+        self._level = np.array([p.level for p in self.people], dtype=np.float32)
+        self._quarters = _quarters(self.people)
+        wants = [sorted(p.wants) for p in self.people]
+        offers = [sorted(p.offers) for p in self.people]
+        skills = {s: i for i, s in enumerate(sorted({s for row in wants + offers for s in row}))}
+        self.wants, self.offers = _marks(wants, skills), _marks(offers, skills)
+        spoken = [sorted(p.languages) for p in self.people]
+        names = {s: i for i, s in enumerate(sorted({s for row in spoken for s in row}))}
+        self.languages = _marks(spoken, names)
+        self.any_language = np.array([not row for row in spoken], dtype=bool)
+        self._kept_apart = self._pairs(dict.fromkeys(self.kept_apart(rules), 1.0))
+        ages = {pair: float(age) for pair in history.met if (age := history.age(pair))}
+        self._ages = self._pairs(ages)
+        half_life = max(history.half_life, 1e-6)
+        self._cost = [
+            round(2 * SCALE * history.penalty * 0.5 ** ((age - 1) / half_life))
+            for age in range(1, max(history.window, 1) + 1)
+        ]
+
+    def kept_apart(self, rules: Rules) -> set[frozenset[str]]:
+        """Pairs of this field that avoid each other or are manager and report."""
+        pairs = {pair for pair in rules.blocked if len(pair) == 2 and pair <= self.place.keys()}
+        if rules.no_manager:
+            pairs |= {
+                frozenset((p.id, p.manager))
+                for p in self.people
+                if p.manager in self.place and p.manager != p.id
+            }
+        return pairs
+
+    def values(self, some: Index) -> Floats:
+        """v[i, j]: what i gets from j, in [0, 1], for every two of some people."""
+        given = _dense(self.wants[some] @ self.offers[some].T)
+        team, location, level = self._team[some], self._location[some], self._level[some]
+        v = self._value(
+            given,
+            given.T,
+            team[:, None] != team,
+            location[:, None] != location,
+            self._quarters[some] @ self._quarters[some].T,
+            level[:, None] - level,
+        )
+        np.fill_diagonal(v, 0)
+        return v
+
+    def value_of_pairs(self, i: Index, j: Index) -> Floats:
+        """What i gets from j for each pair (i[0], j[0]), (i[1], j[1]) and so on."""
+        return self._value(
+            _common(self.wants[i], self.offers[j]),
+            _common(self.offers[i], self.wants[j]),
+            self._team[i] != self._team[j],
+            self._location[i] != self._location[j],
+            (self._quarters[i] * self._quarters[j]).sum(axis=1),
+            self._level[i] - self._level[j],
+        )
+
+    def _value(
+        self, a: Floats, b: Floats, team: Bools, location: Bools, quarters: Floats, level: Floats
+    ) -> Floats:
+        """The formula of facts/matching.md, term by term in single precision."""
+        w, number = self.weights, np.float32
+        v: Floats = number(0.3 * w.skill) * np.minimum(a, 2)
+        v += number(0.1 * w.skill) * np.minimum(b, 2)
+        v += number(0.2 * w.skill) * ((a > 0) & (b > 0))
+        v += number(w.team) * team
+        v += number(w.location) * location
+        v += number(w.tz / 16) * np.minimum(quarters, 16)
+        apart = np.minimum(np.abs(level), 3) / number(3)
+        v += number(w.level) * (apart if w.level_mode == "mix" else 1 - apart)
+        v /= number(w.skill + w.team + w.location + w.tz + w.level or 1)
+        return v
+
+    def block(self, some: Index) -> Block:
+        """Compare every two of some people."""
+        worth = self.values(some)
+        worth *= self.say[some][:, None] * np.float32(SCALE)
+        worth = np.rint(worth + worth.T)
+        ages = _dense(self._ages[some][:, some])
+        repeat = ages > 0
+        if repeat.any():
+            worth[repeat] -= np.array(self._cost, np.float32)[ages[repeat].astype(int) - 1]
+        barred = _dense(self._kept_apart[some][:, some]) > 0
+        if self.rules.shared_language:
+            free = self.any_language[some]
+            words = self.languages[some]
+            barred |= ~((_dense(words @ words.T) > 0) | free[:, None] | free[None, :])
+        np.fill_diagonal(barred, False)
+        return Block(worth, repeat, barred, self.smallest[some])
+
+    def legal(self, i: int) -> Bools:
+        """Who may be in a circle with person i (themselves not)."""
+        ok = np.ones(self.n, dtype=bool)
+        if self.rules.shared_language and not self.any_language[i]:
+            ok = self.any_language.copy()
+            ok[(self.languages @ self.languages[[i]].T).tocoo().row] = True
+        ok[self._kept_apart[[i]].indices] = False
+        ok[i] = False
+        return ok
+
+    def barred_pairs(self, i: Index, j: Index) -> Bools:
+        """Which of the pairs (i[0], j[0]), (i[1], j[1]) and so on may not be in one circle."""
+        barred: Bools = _at(self._kept_apart, i, j) > 0
+        if self.rules.shared_language:
+            free = self.any_language[i] | self.any_language[j]
+            barred |= ~(free | (_common(self.languages[i], self.languages[j]) > 0))
+        return barred
+
+    def repeated_pairs(self, i: Index, j: Index) -> Bools:
+        """Which of the pairs met inside the window."""
+        repeated: Bools = _at(self._ages, i, j) > 0
+        return repeated
+
+    def met(self, i: int) -> Bools:
+        """Whom person i met inside the window."""
+        met = np.zeros(self.n, dtype=bool)
+        met[self._ages[[i]].indices] = True
+        return met
+
+    def _pairs(self, numbers: dict[frozenset[str], float]) -> sparse.csr_array:
+        rows, columns, data = [], [], []
+        for pair, number in numbers.items():
+            if len(pair) == 2 and pair <= self.place.keys():
+                first, second = (self.place[key] for key in pair)
+                rows += [first, second]
+                columns += [second, first]
+                data += [number, number]
+        return sparse.csr_array((np.array(data, np.float32), (rows, columns)), (self.n, self.n))
+
+
+def _finite(number: float) -> float:
+    return number if number == number else 0.0
+
+
+def _codes(names: Sequence[str]) -> NDArray[np.int32]:
+    codes = {name: i for i, name in enumerate(sorted(set(names)))}
+    return np.array([codes[name] for name in names], dtype=np.int32)
+
+
+def _common(one: sparse.csr_array, other: sparse.csr_array) -> Floats:
+    common: Floats = np.asarray(one.multiply(other).sum(axis=1), dtype=np.float32).ravel()
+    return common
+
+
+def _at(matrix: sparse.csr_array, i: Index, j: Index) -> Floats:
+    if len(i) == 0:
+        return np.zeros(0, dtype=np.float32)
+    picked = matrix[i, j]
+    found: Floats = np.asarray(picked.toarray() if sparse.issparse(picked) else picked).ravel()
+    return found
+
+
+def _marks(rows: Sequence[Sequence[str]], names: dict[str, int]) -> sparse.csr_array:
+    columns = [names[name] for row in rows for name in row]
+    starts = np.cumsum([0, *(len(row) for row in rows)])
+    ones = np.ones(len(columns), dtype=np.float32)
+    return sparse.csr_array((ones, columns, starts), (len(rows), max(len(names), 1)))
+
+
+def _dense(matrix: sparse.csr_array) -> Floats:
+    dense: Floats = matrix.toarray().astype(np.float32, copy=False)
+    return dense
+
+
+def _quarters(people: Sequence[Person]) -> Floats:
+    marks = np.zeros((len(people), 96), dtype=np.float32)
+    for i, person in enumerate(people):
+        start, end = person.work
+        end += 1440 if end < start else 0
+        first, last = (-((person.utc_offset_min - edge) // 15) for edge in (start, end))
+        marks[i, [quarter % 96 for quarter in range(first, min(last, first + 96))]] = 1
+    return marks

@@ -1,0 +1,85 @@
+"""Why somebody has no circle, and what would help; never tells who avoids whom."""
+
+from collections.abc import Iterator
+
+from facilitation.pairing.field import Field
+from facilitation.pairing.model import Sizes, Unmatched
+from facilitation.pairing.sizes import split
+
+
+def explain(field: Field, circles: list[list[int]], sizes: Sizes) -> Iterator[Unmatched]:
+    """One answer for each person without a circle, sorted by id."""
+    seated = {i for circle in circles for i in circle}
+    for i in sorted(set(range(field.n)) - seated, key=lambda i: field.people[i].id):
+        yield Unmatched(field.people[i].id, *_reason(field, i, sizes))
+
+
+def _reason(field: Field, i: int, sizes: Sizes) -> tuple[str, str]:
+    if field.n == 1:
+        return "Nobody else took part in this draw.", "Invite one more person to the program."
+    if field.n < sizes.smallest:
+        return (
+            f"Only {field.n} people took part, and a circle needs at least {sizes.smallest}.",
+            "Invite more people, or allow smaller circles.",
+        )
+    if not field.legal(i).any():
+        return _nobody(field, i)
+    wanted = int(field.smallest[i])
+    if wanted > sizes.largest:
+        return (
+            f"Wants circles of {wanted} or more, and this program forms at most {sizes.largest}.",
+            f"Allow circles of {wanted} in the program, or smaller ones in the profile.",
+        )
+    if wanted > sizes.smallest:
+        return (
+            f"Wants circles of {wanted} or more, and none with a free seat could be formed.",
+            "Invite more people, or allow smaller circles in the profile.",
+        )
+    if len(split(field.n, sizes)) == 0 or sum(split(field.n, sizes)) < field.n:
+        return _arithmetic(field.n, sizes)
+    return (
+        "The program's rules left no circle with a free seat.",
+        "Invite more people, or allow larger circles.",
+    )
+
+
+def _nobody(field: Field, i: int) -> tuple[str, str]:
+    me = field.people[i]
+    others = [p for p in field.people if p.id != me.id]
+    talks = [p for p in others if _talk(field, i, field.place[p.id])]
+    if not talks:
+        return (
+            "No language in common with anyone in this draw.",
+            "Add languages to the profile, or invite someone who shares one.",
+        )
+    if field.rules.no_manager and all(me.manager == p.id or p.manager == me.id for p in talks):
+        return (
+            "Only their own manager or reports were free, and the program keeps these apart.",
+            "Invite someone from elsewhere, or let managers meet their reports.",
+        )
+    return (
+        "The program's rules left nobody in this draw to meet.",
+        "Invite more people to the program.",
+    )
+
+
+def _talk(field: Field, i: int, j: int) -> bool:
+    mine, theirs = field.people[i].languages, field.people[j].languages
+    return not (field.rules.shared_language and mine and theirs and not mine & theirs)
+
+
+def _arithmetic(n: int, sizes: Sizes) -> tuple[str, str]:
+    if sizes.largest == 2:
+        return (
+            "An odd number took part, and this program makes no trios.",
+            "Invite one more person, or allow circles of three.",
+        )
+    limits = (
+        f"{sizes.smallest} to {sizes.largest}"
+        if sizes.smallest < sizes.largest
+        else f"{sizes.smallest}"
+    )
+    return (
+        f"{n} people cannot be divided into circles of {limits}.",
+        "Invite one more person, or widen the size limits.",
+    )
