@@ -1,0 +1,170 @@
+"""An engine for the database at a url: SQLite or PostgreSQL, set so that neither loses or repeats anything."""
+
+import sqlite3
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from facilitation.errors import PeerloopError
+
+__all__ = ["Engine", "StorageError", "answers", "database_time", "explain", "make_engine"]
+
+EXAMPLES = "sqlite:///peerloop.db or postgresql://name:password@host/database"
+BUSY_MS = 20_000
+"""How long a unit of work waits for another process to end its own, on SQLite."""
+
+# When the server gives up on a statement, a lock or a client: facts/reliability.md section 1.
+_SESSION = {
+    "statement_timeout": "30s",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "60s",
+    "client_connection_check_interval": "10s",
+    "timezone": "UTC",
+    # Claims read an index in order; a planner that believes the queue short reads and sorts all of it instead (2.4 x).
+    "enable_bitmapscan": "off",
+}
+_KEEPALIVES = {
+    "keepalives": 1,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "connect_timeout": 10,
+}
+
+
+class StorageError(PeerloopError):
+    """The database cannot be used as it is; a sentence the operator can act on."""
+
+    def __init__(self, sentence: str) -> None:
+        """Keep the sentence as it will be shown."""
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def make_engine(url: str) -> Engine:
+    """Return an engine that connects on first use; raises StorageError for a url that is not understood."""
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        # The words of a wrong url are not repeated: it may hold a password.
+        raise StorageError(f"This is not the url of a database. Write {EXAMPLES}.") from None
+    kind, _, driver = parsed.drivername.partition("+")
+    if kind in {"postgres", "postgresql"} and driver in {"", "psycopg"}:
+        return _postgresql(parsed.set(drivername="postgresql+psycopg"))
+    if kind == "sqlite" and driver in {"", "pysqlite"}:
+        return _sqlite(parsed.set(drivername="sqlite+pysqlite"))
+    raise StorageError(
+        f"{parsed.drivername}:// is not a database Peerloop knows. Write {EXAMPLES}."
+    )
+
+
+def answers(engine: Engine) -> str | None:
+    """Return None when the database answers, else a sentence."""
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+    except DBAPIError as error:
+        return explain(engine, error).sentence
+    return None
+
+
+def database_time(engine: Engine) -> datetime | None:
+    """Return a database server's own time; None for SQLite, which has this machine's."""
+    if engine.dialect.name == "sqlite":
+        return None
+    with engine.connect() as connection:
+        found: datetime = connection.exec_driver_sql("SELECT now()").scalar_one()
+    return found
+
+
+def explain(engine: Engine, error: DBAPIError) -> StorageError:
+    """Return what to tell the operator when the database cannot be reached or refuses."""
+    where = engine.url.render_as_string(hide_password=True)
+    words = " ".join(str(error.orig).split())
+    return StorageError(f"The database {where} cannot be used: {words}")
+
+
+def _postgresql(url: URL) -> Engine:
+    engine = create_engine(
+        url,
+        # Behind a pooler in transaction mode a prepared statement may be another client's: wrong answers were seen.
+        connect_args={"prepare_threshold": None, "application_name": "peerloop", **_KEEPALIVES},
+        pool_size=5,
+        max_overflow=10,
+        pool_timeout=30,
+        pool_pre_ping=True,
+        pool_use_lifo=True,
+    )
+    event.listen(engine, "connect", _prepare_postgresql)
+    # Rows of a bulk insert travel together, which psycopg's own executemany does not do.
+    engine.dialect.use_insertmanyvalues_wo_returning = True
+    return engine
+
+
+def _prepare_postgresql(connection: Any, record: object) -> None:
+    """Set the timeouts by a statement, since poolers refuse them among the start-up parameters."""
+    settings = ", ".join(
+        f"set_config('{name}', '{value}', false)" for name, value in _SESSION.items()
+    )
+    connection.execute(f"SELECT {settings}")
+    connection.commit()
+
+
+def _sqlite(url: URL) -> Engine:
+    if url.host:
+        raise StorageError(
+            f"sqlite://{url.host}/… names a host. Write three slashes for a file here, "
+            "as in sqlite:///peerloop.db, or four for a full path."
+        )
+    if url.database and url.database != ":memory:" and not url.query:
+        folder = Path(url.database).absolute().parent
+        if not folder.is_dir():
+            raise StorageError(
+                f"There is no folder {folder} for the database; please make it first."
+            )
+    # One connection: every unit of work writes, and waiting in our own queue is shorter than in SQLite's.
+    engine = create_engine(
+        url,
+        connect_args={"check_same_thread": False},
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=60,
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    _use_wal(connection)
+    connection.execute("PRAGMA foreign_keys = ON")
+    # In WAL a crash of the program loses nothing; only a power cut may lose the newest commits.
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Turn the write-ahead log on, once for ever; several programs may be doing so at one instant."""
+    deadline = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            # SQLite does not wait for this lock by itself, whatever the busy timeout.
+            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """Take the write lock at once: a transaction that reads first and writes later loses updates."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,131 @@
+"""How a record lies in its table: fields and columns have equal names, so one class serves every record."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, replace
+from functools import cache, cached_property
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import (
+    Connection,
+    Insert,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from facilitation.errors import Conflict
+
+R = TypeVar("R")
+T = TypeVar("T")
+
+MOST_AT_ONCE = 5_000
+"""How many values go into one IN; PostgreSQL takes 65,535, SQLite 32,766."""
+
+
+class Rows(Generic[R]):
+    """A record's table, its key, and how one becomes the other; fields kept elsewhere are left out."""
+
+    def __init__(self, record: type[R], table: Table, *keys: str) -> None:
+        """Take the record, where it is kept, and the names of the columns that name it."""
+        self.record = record
+        self.table = table
+        self.keys = keys
+        self.names = [f.name for f in fields(record) if f.name in table.c]  # type: ignore[arg-type]
+        self.select: Select[Any] = select(*(table.c[name] for name in self.names))
+
+    @cached_property
+    def _unchanged(self) -> Update:
+        """The update of a record that is still as it was read."""
+        key = (self.table.c[key] == bindparam(f"old_{key}") for key in (*self.keys, "version"))
+        return update(self.table).where(*key)
+
+    def row(self, record: R, **more: Any) -> dict[str, Any]:
+        """Return the record as a row, with more columns where given."""
+        return {name: getattr(record, name) for name in self.names} | more
+
+    def one(self, row: Sequence[Any], **more: Any) -> R:
+        """Return the row as a record, with the fields that are kept elsewhere."""
+        return self.record(**dict(zip(self.names, row, strict=True)), **more)
+
+    def all(self, connection: Connection, statement: Select[Any]) -> list[R]:
+        """Return the records that a select made from ours finds."""
+        return [self.one(row) for row in connection.execute(statement)]
+
+    def first(self, connection: Connection, statement: Select[Any]) -> R | None:
+        """Return the first record that a select made from ours finds, or None."""
+        row = connection.execute(statement.limit(1)).first()
+        return None if row is None else self.one(row)
+
+    def named(self, connection: Connection, *key: str) -> R | None:
+        """Return the record of that key, or None."""
+        columns = (self.table.c[name] for name in self.keys)
+        where = (column == value for column, value in zip(columns, key, strict=True))
+        row = connection.execute(self.select.where(*where)).first()
+        return None if row is None else self.one(row)
+
+    def save(self, connection: Connection, record: R, **more: Any) -> R:
+        """Insert a record of version 0, else update it; raises Conflict when somebody was first."""
+        known: int = record.version  # type: ignore[attr-defined]
+        row = self.row(record, **more, version=known + 1)
+        if known:
+            old = {f"old_{key}": row.pop(key) for key in self.keys}
+            done = connection.execute(self._unchanged, row | old | {"old_version": known})
+        else:
+            done = connection.execute(insert_new(connection, self.table), row)
+        if done.rowcount != 1:
+            key = " ".join(str(getattr(record, key)) for key in self.keys)
+            raise Conflict(f"{self.table.name} {key} has changed since version {known}")
+        return replace(record, version=known + 1)  # type: ignore[type-var]
+
+    def add_all(self, connection: Connection, records: Sequence[R]) -> None:
+        """Insert new records in one go."""
+        first = {"version": 1} if "version" in self.names else {}
+        if records:
+            connection.execute(
+                self.table.insert().inline(), [self.row(record) | first for record in records]
+            )
+
+
+def insert_new(connection: Connection, table: Table) -> Insert:
+    """Return an insert that leaves what is there already as it is."""
+    return _insert_new(connection.dialect.name, table)
+
+
+@cache
+def _insert_new(dialect: str, table: Table) -> Insert:
+    kind = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    insert = kind(table).inline().on_conflict_do_nothing()
+    return insert.execution_options(preserve_rowcount=True)
+
+
+def insert_or_update(
+    connection: Connection, table: Table, keys: Sequence[str], keep: Sequence[str]
+) -> Insert:
+    """Return an insert that overwrites what is there, but for the columns to keep, as a newer version."""
+    return _insert_or_update(connection.dialect.name, table, tuple(keys), tuple(keep))
+
+
+@cache
+def _insert_or_update(
+    dialect: str, table: Table, keys: tuple[str, ...], keep: tuple[str, ...]
+) -> Insert:
+    kind = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    insert = kind(table).inline()
+    changed: dict[str, Any] = {
+        column.name: insert.excluded[column.name]
+        for column in table.c
+        if column.name not in (*keys, *keep)
+    }
+    changed["version"] = table.c.version + 1
+    return insert.on_conflict_do_update(index_elements=list(keys), set_=changed)
+
+
+def batches(values: Iterable[T]) -> Iterator[list[T]]:
+    """Give the distinct values in lists short enough for one statement."""
+    distinct = list(dict.fromkeys(values))
+    for start in range(0, len(distinct), MOST_AT_ONCE):
+        yield distinct[start : start + MOST_AT_ONCE]

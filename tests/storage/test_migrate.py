@@ -1,0 +1,271 @@
+"""Coming to the newest schema: at every start, many at once, with data, and never from a newer one."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect, text
+
+import storage.playground
+from storage import migrate
+from storage.engine import StorageError, make_engine
+from storage.tables import metadata
+from tests.storage.examples import (
+    HOUR,
+    NOW,
+    W,
+    circle,
+    company,
+    delivery,
+    fact,
+    first_round,
+    session,
+)
+from tests.storage_fixtures import store_on
+
+ROOT = Path(__file__).parents[2]
+
+# Six processes that wait for the end of one pipe, so that they start as one.
+SIX_STARTS = """
+import os, sys
+from storage.migrate import upgrade
+gate, go = os.pipe()
+starts = []
+for _ in range(6):
+    if not (start := os.fork()):
+        os.close(go)
+        os.read(gate, 1)
+        upgrade(sys.argv[1])
+        sys.exit()
+    starts.append(start)
+os.close(go)
+print([os.waitstatus_to_exitcode(os.waitpid(start, 0)[1]) for start in starts])
+"""
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """An engine on a migrated database of the test's own, whose schema it may change."""
+    engine = make_engine(database_url)
+    migrate.upgrade(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def fill(engine: Engine) -> dict[str, list[Any]]:
+    """Write something into every table of the core; return what is there."""
+    store = store_on(engine)
+    company(store, "ana", "bo")
+    with store.begin() as work:
+        work.avoids.add(W, f"{W}:ana", f"{W}:bo")
+        first_round(work, circle(1, "ana", "bo"))
+        work.sessions.add_all([session(1)])
+        work.outbox.add([delivery(1)])
+        work.inbox.first(W, "Ev1", NOW)
+        work.journal.add([fact(1)])
+    log = storage.playground
+    with engine.begin() as connection:
+        post = {"conversation": "c", "at": NOW, "author": "a", "text": "t", "only_for": ""}
+        rows: dict[Any, dict[str, Any]] = {
+            log.playground_conversation: {"id": "c", "kind": "k", "name": "n", "members": ()},
+            log.playground_post: {**post, "thread": "", "changes": 0},
+            log.playground_read: {"member": "m", "conversation": "c", "post": 1},
+            log.playground_note: {"name": "n", "value": 1},
+        }
+        for table, row in rows.items():
+            connection.execute(table.insert(), row)
+    return everything(engine)
+
+
+def everything(engine: Engine, *, without: str = "") -> dict[str, list[Any]]:
+    """Return every row of every table, but for a column that is new."""
+    found = {}
+    with engine.begin() as connection:
+        for table in sorted(inspect(connection).get_table_names()):
+            rows = connection.execute(text(f'SELECT * FROM "{table}"')).mappings()
+            found[table] = [{k: v for k, v in row.items() if k != without} for row in rows]
+    return found
+
+
+@pytest.fixture
+def next_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Give a function that adds one more revision, as a later release of Peerloop has."""
+    scripts = tmp_path / "later"
+    shutil.copytree(migrate._scripts(), scripts)
+    number = f"{int(migrate.head()) + 1:04d}"
+
+    def add(upgrade: str) -> str:
+        words = (
+            "import sqlalchemy as sa",
+            "from alembic import op",
+            "import storage.playground",
+            "from storage.tables import metadata",
+            f"revision, down_revision = {number!r}, '{int(number) - 1:04d}'",
+            "def upgrade():",
+            *(f"    {line}" for line in upgrade.splitlines()),
+        )
+        (scripts / "versions" / f"{number}_later.py").write_text("\n".join(words))
+        monkeypatch.setattr(migrate, "_scripts", lambda: scripts)
+        return number
+
+    return add
+
+
+def test_an_empty_database_comes_to_the_newest_schema_and_stays_there(database_url: str) -> None:
+    engine = make_engine(database_url)
+    assert migrate.current(engine) is None
+    migrate.upgrade(engine)
+    assert migrate.current(engine) == migrate.head()
+    migrate.upgrade(engine)
+    migrate.upgrade(database_url)
+    assert migrate.current(engine) == migrate.head()
+    engine.dispose()
+
+
+def test_alembic_agrees_which_revision_is_the_newest() -> None:
+    assert ScriptDirectory(str(migrate._scripts())).get_heads() == [migrate.head()]
+
+
+def test_the_tables_in_code_are_those_of_the_migrations(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_the_migrations_lead_back_and_forth_again(engine: Engine) -> None:
+    with migrate._locked(engine) as connection:
+        command.downgrade(migrate._config(connection), "base")
+    assert everything(engine) == {"alembic_version": []}
+    migrate.upgrade(engine)
+    assert migrate.current(engine) == migrate.head()
+
+
+def test_six_programs_may_start_at_one_instant(database_url: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SIX_STARTS, database_url],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.stdout, done.stderr) == ("[0, 0, 0, 0, 0, 0]\n", "")
+    engine = make_engine(database_url)
+    assert migrate.current(engine) == migrate.head()
+    engine.dispose()
+
+
+def test_a_start_with_nothing_to_do_does_not_even_load_alembic(sqlite_engine: Engine) -> None:
+    url = sqlite_engine.url.render_as_string()
+    code = (
+        "import sys; from storage.migrate import upgrade; upgrade(sys.argv[1]); "
+        "print('alembic' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, url], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
+
+
+def test_a_program_older_than_the_database_refuses_and_touches_nothing(
+    engine: Engine, fill: dict[str, list[Any]]
+) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    before = everything(engine)
+    with pytest.raises(StorageError) as refused:
+        migrate.upgrade(engine)
+    assert "9999" in refused.value.sentence
+    assert "newer" in refused.value.sentence
+    assert everything(engine) == before
+    assert {**fill, "alembic_version": before["alembic_version"]} == before
+
+
+def test_changing_every_table_in_a_batch_keeps_every_row(
+    engine: Engine, fill: dict[str, list[Any]], next_revision: Any
+) -> None:
+    """On SQLite a batch drops the old table, which deletes the rows' children unless that is prevented."""
+    assert all(fill.values())
+    number = next_revision(
+        "for table in metadata.sorted_tables:\n"
+        "    with op.batch_alter_table(table.name, recreate='always' if"
+        " op.get_bind().dialect.name == 'sqlite' else 'auto') as batch:\n"
+        "        batch.add_column(sa.Column('extra', sa.Text()))"
+    )
+    migrate.upgrade(engine)
+    assert {**fill, "alembic_version": [{"version_num": number}]} == everything(
+        engine, without="extra"
+    )
+    with engine.begin() as connection:
+        assert "extra" in {column["name"] for column in inspect(connection).get_columns("circle")}
+        if engine.dialect.name == "sqlite":
+            assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+            assert connection.scalar(text("PRAGMA foreign_keys")) == 1
+
+
+def test_a_migration_that_would_leave_orphans_is_undone(
+    sqlite_engine: Engine, next_revision: Any
+) -> None:
+    company(store_on(sqlite_engine), "ana")
+    before = everything(sqlite_engine)
+    next_revision('op.execute("DELETE FROM workspace")')
+    with pytest.raises(StorageError, match="refer to nothing"):
+        migrate.upgrade(sqlite_engine)
+    assert everything(sqlite_engine) == before
+
+
+def test_a_migration_that_fails_halfway_is_undone_whole(
+    engine: Engine, fill: dict[str, list[Any]], next_revision: Any
+) -> None:
+    next_revision(
+        'op.create_table("half", sa.Column("a", sa.Text()))\nop.execute("DELETE FROM fact")\n1 / 0'
+    )
+    with pytest.raises(ZeroDivisionError):
+        migrate.upgrade(engine)
+    assert everything(engine) == fill
+    with store_on(engine).begin() as work:
+        assert work.journal.get("fct_1") == fact(1)
+
+
+def test_a_revision_is_drafted_from_what_the_tables_say(
+    next_revision: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = next_revision('op.drop_column("fact", "undoes")')
+    migrate.draft("put it back")
+    path = next(migrate._scripts().glob(f"versions/{int(number) + 1:04d}*"))
+    assert "sa.Column('undoes', sa.Text(), nullable=False)" in path.read_text()
+
+
+def test_a_database_that_cannot_be_reached_is_a_sentence_without_its_password() -> None:
+    with pytest.raises(StorageError) as refused:
+        migrate.upgrade("postgresql://ana:hunter2@127.0.0.1:1/peerloop")
+    assert "127.0.0.1" in refused.value.sentence
+    assert "hunter2" not in refused.value.sentence
+
+
+def test_a_file_that_is_no_database_is_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
+    path.write_text("Dear diary, " * 100)
+    with pytest.raises(StorageError, match="not a database"):
+        migrate.upgrade(f"sqlite:///{path}")
+    assert path.read_text().startswith("Dear diary, ")
+
+
+def test_an_older_database_gets_what_is_new_and_keeps_its_data(
+    engine: Engine, fill: dict[str, list[Any]], next_revision: Any
+) -> None:
+    number = next_revision('op.create_table("novelty", sa.Column("a", sa.Integer()))')
+    migrate.upgrade(engine)
+    expected = {**fill, "novelty": [], "alembic_version": [{"version_num": number}]}
+    assert everything(engine) == expected
+    with store_on(engine).begin() as work:
+        assert work.outbox.next_due() == NOW
+        assert work.outbox.claim("me", NOW + HOUR, HOUR, 1) != []
