@@ -71,6 +71,11 @@ def tidy(line: str) -> str:
     return re.sub(r"^/\S+\s*", "", line)
 
 
+def readable(text: str) -> bool:
+    """Return whether the text is text: no NUL and no half of a surrogate pair, which no database would keep."""
+    return "\x00" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
+
+
 def split(line: str, known: Iterable[str]) -> tuple[str, str] | None:
     """Return the longest of the known phrases that the line starts with, and the rest; None when there is none."""
     words = [t for t in tokens(line) if not t.quoted]

@@ -68,7 +68,7 @@ def head(text: str, limit: int) -> str:
     for back in range(min(_CLUSTER, end)):
         if not _joined(text[end - back - 1], text[end - back]):
             return text[: end - back]
-    return text[:end]
+    return "" if end <= _CLUSTER else text[:end]
 
 
 def _joined(before: str, after: str) -> bool:

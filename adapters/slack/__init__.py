@@ -1,0 +1,1 @@
+"""Slack: blocks and mrkdwn (messages), modals (forms), limits (what Slack accepts)."""

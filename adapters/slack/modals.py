@@ -1,0 +1,251 @@
+"""Forms as modals, and the answers back from what was submitted.
+
+A field's `block_id` is its name, its element's `action_id` is `ANSWER`, and the form's command line is in the
+view's `private_metadata`. What is wrong with an answer goes under its field when it rides on the ack
+(`complaints`), and above its field when the form is opened anew (`render`).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, assert_never
+
+from adapters.slack import limits, mrkdwn
+from adapters.slack.blocks import Json, fits_menu, option, options, plain, section, size
+from facilitation.talk import text as words
+from facilitation.talk.forms import (
+    Answers,
+    Day,
+    Field,
+    Form,
+    Line,
+    Paragraph,
+    People,
+    Pick,
+    PickMany,
+    Scale,
+)
+from facilitation.talk.messages import Bold, Option
+
+CALLBACK = "form"
+ANSWER = "answer"
+
+
+def render(
+    form: Form,
+    errors: Mapping[str, str] | None = None,
+    *,
+    mention: mrkdwn.Mentioning = mrkdwn.native,
+) -> Json:
+    """Return the form as a modal view for views.open, views.update or views.push, within Slack's limits."""
+    view: Json = {
+        "type": "modal",
+        "callback_id": CALLBACK,
+        "title": plain(words.one_line(form.title), limits.TITLE),
+        "close": plain("Cancel", limits.TITLE),
+    }
+    if words.units(form.command) > limits.METADATA:
+        sorry = "There is more in that line than a form can carry. Say it in fewer words, please."
+        return {**view, "blocks": [section(sorry)]}
+    blocks: list[Json] = []
+    for most in limits.VIEW_SQUEEZES:
+        blocks = list(_blocks(form, errors or {}, mention, most))
+        if _fits(blocks):
+            break
+    blocks = words.fit(blocks, limits.VIEW_BLOCKS, _fits, _left_out)
+    view |= {"private_metadata": form.command, "blocks": blocks or [section("Nothing to fill in.")]}
+    if any(block["type"] == "input" for block in blocks):
+        view["submit"] = plain("Submit", limits.TITLE)
+    return view
+
+
+def line_of(view: Mapping[str, Any]) -> str:
+    """Return the command line that a submitted view carries."""
+    return str(view.get("private_metadata") or "")
+
+
+def answers_of(view: Mapping[str, Any], *, workspace: str) -> Answers:
+    """Return a submitted view's answers by field name; members by their ids in `workspace` (`slack:T1`)."""
+    values = (view.get("state") or {}).get("values") or {}
+    return {
+        name: _answer(element, workspace)
+        for name, elements in values.items()
+        for element in elements.values()
+    }
+
+
+def complaints(errors: Mapping[str, str]) -> Json:
+    """Return the ack of a view_submission that puts a sentence under each field."""
+    said = {name: words.cut(words.one_line(error), limits.HINT) for name, error in errors.items()}
+    return {"response_action": "errors", "errors": said}
+
+
+def _answer(element: Mapping[str, Any], workspace: str) -> str | tuple[str, ...]:
+    match element.get("type"):
+        case "static_select" | "radio_buttons":
+            return str((element.get("selected_option") or {}).get("value", ""))
+        case "checkboxes" | "multi_static_select":
+            return tuple(str(one["value"]) for one in element.get("selected_options") or ())
+        case "users_select":
+            user = element.get("selected_user")
+            return f"{workspace}:{user}" if user else ""
+        case "multi_users_select":
+            return tuple(f"{workspace}:{user}" for user in element.get("selected_users") or ())
+        case "datepicker":
+            return str(element.get("selected_date") or "")
+        case _:
+            return str(element.get("value") or "")
+
+
+def _fits(blocks: list[Json]) -> bool:
+    return size(blocks) <= limits.VIEW_BYTES
+
+
+def _left_out(missing: int) -> Json:
+    return section(f"… {missing} more did not fit into this form.")
+
+
+def _blocks(
+    form: Form, errors: Mapping[str, str], mention: mrkdwn.Mentioning, most: int
+) -> Iterator[Json]:
+    title = words.one_line(form.title)
+    if words.units(title) > limits.TITLE:
+        yield section(mrkdwn.cut(mrkdwn.render((Bold(title),), mention), limits.SECTION))
+    for piece in mrkdwn.chunks(mrkdwn.escape(words.cut(form.lead, 6_000)), limits.SECTION):
+        yield section(piece)
+    known = {field.name for field in form.fields}
+    for name, error in errors.items():
+        if name not in known:
+            yield _error(error)
+    for field in form.fields:
+        if field.name in errors:
+            yield _error(errors[field.name])
+        yield _input(field, mention, most)
+
+
+def _error(error: str) -> Json:
+    return section(mrkdwn.cut(f"⚠️ {mrkdwn.escape(words.one_line(error))}", limits.SECTION))
+
+
+def _input(field: Field, mention: mrkdwn.Mentioning, most: int) -> Json:
+    element, missing = _element(field, mention, most)
+    hint = words.one_line(field.hint)
+    if missing:
+        hint = f"{words.cut(hint, limits.HINT // 2)} … {missing} more did not fit here.".strip()
+    if element is None:
+        label = mrkdwn.escape(words.cut(words.one_line(field.label), limits.LABEL // 2))
+        return section(f"{label}: there is nothing to choose from.")
+    shown: Json = {
+        "type": "input",
+        "block_id": field.name,
+        "label": plain(words.one_line(field.label), limits.LABEL),
+        "element": {**element, "action_id": ANSWER},
+        "optional": field.optional,
+    }
+    if hint:
+        shown["hint"] = plain(hint, limits.HINT)
+    return shown
+
+
+def _element(field: Field, mention: mrkdwn.Mentioning, most: int) -> tuple[Json | None, int]:
+    """Return a field's element (None when it has nothing to offer) and how many options it leaves out."""
+    match field:
+        case Line() | Paragraph():
+            return _typed(field), 0
+        case Pick():
+            kept = _kept(field.options, (field.value,), most)
+            return _pick(field, kept), len(field.options) - len(kept)
+        case PickMany():
+            kept = _kept(field.options, field.values, most)
+            return _pick_many(field, kept), len(field.options) - len(kept)
+        case People():
+            return _people(field, mention), 0
+        case Scale():
+            return _scale(field), 0
+        case Day():
+            day = _day(field.value)
+            return {"type": "datepicker", **({"initial_date": day} if day else {})}, 0
+        case _:
+            assert_never(field)
+
+
+def _typed(field: Line | Paragraph) -> Json:
+    longest = max(1, min(field.longest, limits.INPUT))
+    value = words.cut(words.shown(field.value), longest)
+    return {
+        "type": "plain_text_input",
+        "multiline": isinstance(field, Paragraph),
+        "max_length": longest,
+        **({"initial_value": value} if value else {}),
+    }
+
+
+def _kept(given: Sequence[Option], chosen: Sequence[str], most: int) -> list[Option]:
+    """Return the options that a menu can carry: the chosen ones whatever comes, then the first ones."""
+    carried = [one for one in given if fits_menu(one)]
+    if len(carried) <= most:
+        return carried
+    first = [one for one in carried if one.value in chosen][:most]
+    rest = iter(one for one in carried if one.value not in chosen)
+    picked = {id(one) for one in first} | {id(next(rest)) for _ in range(most - len(first))}
+    return [one for one in carried if id(one) in picked]
+
+
+def _pick(field: Pick, kept: Sequence[Option]) -> Json | None:
+    if not kept:
+        return None
+    chosen = [option(one) for one in kept if one.value == field.value][:1]
+    return {
+        "type": "static_select",
+        **options(kept, "options"),
+        **({"initial_option": chosen[0]} if chosen else {}),
+    }
+
+
+def _pick_many(field: PickMany, kept: Sequence[Option]) -> Json | None:
+    if not kept:
+        return None
+    chosen = [option(one) for one in kept if one.value in field.values]
+    return {
+        "type": "checkboxes" if len(kept) <= limits.BOXES else "multi_static_select",
+        **options(kept, "options"),
+        **({"initial_options": chosen} if chosen else {}),
+    }
+
+
+def _people(field: People, mention: mrkdwn.Mentioning) -> Json:
+    users = [user for user in map(mention, field.values) if user]
+    if field.many:
+        return {"type": "multi_users_select", **({"initial_users": users} if users else {})}
+    return {"type": "users_select", **({"initial_user": users[0]} if users else {})}
+
+
+def _scale(field: Scale) -> Json:
+    low, high = sorted((field.low, field.high))
+    steps = range(low, high + 1)
+    if len(steps) > limits.BOXES:
+        given = [field.value] if field.value in map(str, steps) else []
+        return {
+            "type": "number_input",
+            "is_decimal_allowed": False,
+            "min_value": str(low),
+            "max_value": str(high),
+            **({"initial_value": given[0]} if given else {}),
+        }
+    said = {
+        field.low: f"{field.low} · {field.low_word}",
+        field.high: f"{field.high} · {field.high_word}",
+    }
+    shown = [option(Option(said.get(step, str(step)), str(step))) for step in steps]
+    chosen = [one for one in shown if one["value"] == field.value]
+    return {
+        "type": "radio_buttons",
+        "options": shown,
+        **({"initial_option": chosen[0]} if chosen else {}),
+    }
+
+
+def _day(value: str) -> str:
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,1 @@
+"""Microsoft Teams: cards and markdown (messages), dialogs (forms), limits (what Teams accepts)."""

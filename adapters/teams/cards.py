@@ -1,0 +1,242 @@
+"""Messages as Adaptive Cards 1.5, and the command line back from the button that was pressed.
+
+A button is an Action.Execute whose data carries its command line; clients that do not know it get an
+Action.Submit with the same data. A choice is an input with a button of its own, whose data names the input.
+`line_of` takes that data: of an adaptiveCard/action the action's `data`, of a message its `value`.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any, Literal, assert_never
+
+from adapters.teams import limits, markdown
+from adapters.teams.markdown import Json, Mentions, paragraph
+from facilitation.talk import text as words
+from facilitation.talk.messages import (
+    Block,
+    Button,
+    Buttons,
+    Choice,
+    Divider,
+    Facts,
+    Items,
+    Message,
+    Note,
+    Option,
+    Picture,
+    Quote,
+    Text,
+)
+
+VERB = "line"
+SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
+_STYLES = {"plain": "default", "primary": "positive", "danger": "destructive"}
+
+
+def render(message: Message, *, mention: markdown.Mentioning = markdown.native) -> Json:
+    """Return the message as a card, within Teams' limits; the title is also what the activity's `summary` should say.
+
+    `mention` gives the id by which Teams mentions a member; members without one are shown by name.
+    """
+    body: list[Json] = []
+    for longest, most in limits.SQUEEZES:
+        renderer = _Renderer(Mentions(mention), longest, most)
+        body = list(renderer.message(message))
+        card = whole(words.fit(body, limits.ELEMENTS, lambda _: True, left_out), renderer.mentions)
+        if size(card) <= limits.CARD_BYTES:
+            return card
+    return squeezed(body, renderer.mentions)
+
+
+def line_of(data: Any) -> str:
+    """Return the command line that a pressed button's data carries, with what was chosen; "" when there is none."""
+    if not isinstance(data, Mapping) or not isinstance(data.get("line"), str):
+        return ""
+    line: str = data["line"]
+    chosen = data.get(data["pick"]) if isinstance(data.get("pick"), str) else None
+    return f"{line} {chosen}".strip() if isinstance(chosen, str) else line
+
+
+def whole(body: Sequence[Json], mentions: Mentions) -> Json:
+    """Return a card of the elements, with the mentions that are in them."""
+    card: Json = {"type": "AdaptiveCard", "$schema": SCHEMA, "version": "1.5", "body": list(body)}
+    said = json.dumps(card["body"], ensure_ascii=False)
+    entities = [
+        one
+        for text, one in mentions.found.items()
+        if json.dumps(text, ensure_ascii=False)[1:-1] in said
+    ]
+    return {**card, "msteams": {"entities": entities}} if entities else card
+
+
+def squeezed(body: Sequence[Json], mentions: Mentions) -> Json:
+    """Return a card of as many of the elements as fit."""
+
+    def fits(kept: list[Json]) -> bool:
+        return size(whole(kept, mentions)) <= limits.CARD_BYTES
+
+    return whole(words.fit(body, limits.ELEMENTS, fits, left_out), mentions)
+
+
+def size(card: Json) -> int:
+    """Return the bytes of a card as JSON in UTF-8."""
+    return len(json.dumps(card, ensure_ascii=False).encode())
+
+
+def left_out(missing: int) -> Json:
+    """Return what stands in the place of elements that did not fit."""
+    parts = "1 part" if missing == 1 else f"{missing} parts"
+    return small(f"… {parts} of this did not fit here.")
+
+
+def small(text: str) -> Json:
+    """Return small print without mentions."""
+    return paragraph((text,), Mentions(), size="Small", isSubtle=True)
+
+
+def too_long(name: str) -> Json:
+    """Return what stands in the place of a button whose command line is too long for one."""
+    said = words.cut(words.one_line(name), limits.BUTTON)
+    return small(f"… “{said}” is too long for a button here; it can be typed.")
+
+
+def heading(title: str) -> Json:
+    """Return a card's title."""
+    said = words.cut(words.one_line(title), limits.TITLE) or words.ELLIPSIS
+    look = {"wrap": True, "size": "Medium", "weight": "Bolder", "style": "heading"}
+    return {"type": "TextBlock", "text": markdown.markup((said,), Mentions()), **look}
+
+
+def action(
+    title: str, data: Json, *, style: str = "plain", inputs: Literal["auto", "none"] = "none"
+) -> Json:
+    """Return a button that sends `data`, with the card's inputs when `inputs` is "auto"."""
+    shown: Json = {
+        "title": words.cut(markdown.calm(words.one_line(title)), limits.BUTTON) or words.ELLIPSIS,
+        "data": data,
+        "associatedInputs": inputs,
+    }
+    if style != "plain":
+        shown["style"] = _STYLES[style]
+    submit = {"type": "Action.Submit", **shown}
+    return {"type": "Action.Execute", "verb": VERB, **shown, "fallback": submit}
+
+
+def choices(given: Sequence[Option]) -> list[Json]:
+    """Return the options of an input."""
+    return [
+        {
+            "title": words.cut(markdown.label(one.text), limits.CHOICE) or words.ELLIPSIS,
+            "value": one.value,
+        }
+        for one in given
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Renderer:
+    """One rendering: who was mentioned, how long a text and how many options an element may have."""
+
+    mentions: Mentions
+    longest: int
+    most: int
+    ids: "count[int]" = field(default_factory=count)
+
+    def message(self, message: Message) -> Iterator[Json]:
+        if message.title.strip() or not message.blocks:
+            yield heading(message.title)
+        divided = False
+        for block in message.blocks:
+            if isinstance(block, Divider):
+                divided = True
+                continue
+            for element in self.block(block):
+                if divided:
+                    element = {**element, "separator": True, "spacing": "Medium"}
+                    divided = False
+                yield element
+
+    def block(self, block: Block) -> Iterator[Json]:
+        match block:
+            case Text():
+                yield self.text(block.spans)
+            case Items():
+                for line in block.lines:
+                    yield self.text(("• ", *line), spacing="Small")
+            case Facts():
+                if block.rows:
+                    yield self.facts(block)
+            case Quote():
+                said = [self.text(block.spans)]
+                yield {"type": "Container", "style": "emphasis", "items": said}
+            case Divider():
+                pass
+            case Picture():
+                yield self.picture(block)
+            case Note():
+                yield self.text(block.spans, size="Small", isSubtle=True)
+            case Choice():
+                yield from self.choice(block)
+            case Buttons():
+                yield from self.buttons(block.buttons)
+            case _:
+                assert_never(block)
+
+    def text(self, spans: tuple[Any, ...], **look: Any) -> Json:
+        return paragraph(words.shorten(spans, self.longest), self.mentions, **look)
+
+    def facts(self, facts: Facts) -> Json:
+        rows = [
+            {
+                "title": markdown.markup((words.cut(row.label, self.longest),), self.mentions),
+                "value": markdown.markup(words.shorten(row.value, self.longest), self.mentions),
+            }
+            for row in facts.rows
+        ]
+        return {"type": "FactSet", "facts": rows}
+
+    def picture(self, picture: Picture) -> Json:
+        url = markdown.address(picture.url)
+        alt = words.cut(words.one_line(picture.alt), self.longest)
+        if url is None or not url.startswith("https://"):
+            return small(alt or "A picture that cannot be shown here.")
+        return {"type": "Image", "url": url, "altText": alt}
+
+    def choice(self, choice: Choice) -> Iterator[Json]:
+        given = choice.options[: self.most]
+        name = words.cut(markdown.label(choice.label), limits.TITLE) or "Choose one"
+        if words.units(choice.command) > limits.LINE:
+            yield too_long(choice.label)
+            return
+        if not given:
+            yield small(name)
+            return
+        pick = f"choice{next(self.ids)}"
+        yield {
+            "type": "Input.ChoiceSet",
+            "id": pick,
+            "label": name,
+            "style": "compact",
+            "placeholder": "Choose…",
+            "choices": choices(given),
+        }
+        data = {"line": choice.command, "pick": pick}
+        yield {"type": "ActionSet", "actions": [action("Choose", data, inputs="auto")]}
+        if missing := len(choice.options) - len(given):
+            yield small(f"… {missing} more did not fit here; they can be typed.")
+
+    def buttons(self, buttons: Sequence[Button]) -> Iterator[Json]:
+        short = [one for one in buttons if words.units(one.command) <= limits.LINE]
+        for start in range(0, len(short), limits.ACTIONS):
+            yield {
+                "type": "ActionSet",
+                "actions": [
+                    action(one.text, {"line": one.command}, style=one.style)
+                    for one in short[start : start + limits.ACTIONS]
+                ],
+            }
+        for one in buttons:
+            if words.units(one.command) > limits.LINE:
+                yield too_long(one.text)

@@ -1,0 +1,220 @@
+"""Forms as cards with inputs, for a dialog or for a conversation where none can open, and the answers back from them.
+
+What is submitted is `{"line": command, "fields": {name: kind}}` and, under `field.<name>`, each answer; data
+with `fields` is a form that was filled. Teams joins several values by commas, so one in a value is written %2C.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, assert_never
+from urllib.parse import unquote
+
+from adapters.teams import cards, limits, markdown
+from adapters.teams.markdown import Json, Mentions, paragraph
+from facilitation.talk import text as words
+from facilitation.talk.forms import (
+    Answers,
+    Day,
+    Field,
+    Form,
+    Line,
+    Paragraph,
+    People,
+    Pick,
+    PickMany,
+    Scale,
+)
+from facilitation.talk.messages import Option
+
+_INPUT = "field."
+
+
+def render(
+    form: Form,
+    errors: Mapping[str, str] | None = None,
+    *,
+    mention: markdown.Mentioning = markdown.native,
+) -> Json:
+    """Return the form as a card; a sentence in `errors` stands above the field it names."""
+    if words.units(form.command) > limits.LINE:
+        sorry = "There is more in that line than a form can carry. Say it in fewer words, please."
+        return cards.whole([cards.heading(form.title), cards.small(sorry)], Mentions())
+    submit = {"type": "ActionSet", "actions": [_submit(form)]}
+    body: list[Json] = []
+    for longest, most in limits.SQUEEZES:
+        body = [*_body(form, errors or {}, mention, longest, most), submit]
+        card = cards.whole(body, Mentions())
+        if cards.size(card) <= limits.CARD_BYTES:
+            return card
+    return cards.squeezed(body, Mentions())
+
+
+def answers_of(data: Any, *, workspace: str) -> Answers:
+    """Return the answers in submitted data by field name; members by their ids in `workspace` (`teams:<tenant>`)."""
+    fields = data.get("fields") if isinstance(data, Mapping) else None
+    if not isinstance(fields, Mapping):
+        return {}
+    return {
+        str(name): _answer(str(kind), data.get(f"{_INPUT}{name}"), workspace)
+        for name, kind in fields.items()
+    }
+
+
+def _answer(kind: str, given: Any, workspace: str) -> str | tuple[str, ...]:
+    said = "" if given is None else str(given)
+    match kind:
+        case "pick_many":
+            return tuple(unquote(part) for part in said.split(",") if part)
+        case "people":
+            return f"{workspace}:{said}" if said else ""
+        case "people_many":
+            return tuple(f"{workspace}:{part.strip()}" for part in said.split(",") if part.strip())
+        case _:
+            return said
+
+
+def _submit(form: Form) -> Json:
+    fields = {one.name: _kind(one) for one in form.fields}
+    return {
+        "type": "Action.Submit",
+        "title": "Submit",
+        "style": "positive",
+        "data": {"line": form.command, "fields": fields},
+    }
+
+
+def _kind(field: Field) -> str:
+    return "people_many" if isinstance(field, People) and field.many else field.kind
+
+
+def _body(
+    form: Form, errors: Mapping[str, str], mention: markdown.Mentioning, longest: int, most: int
+) -> Iterator[Json]:
+    yield cards.heading(form.title)
+    if form.lead.strip():
+        yield paragraph((words.cut(form.lead, longest),), Mentions())
+    known = {one.name for one in form.fields}
+    for name, error in errors.items():
+        if name not in known:
+            yield _error(error)
+    for one in form.fields:
+        if one.name in errors:
+            yield _error(errors[one.name])
+        shown, missing = _input(one, mention, longest, most)
+        yield {
+            "id": f"{_INPUT}{one.name}",
+            "label": words.cut(markdown.label(one.label), limits.TITLE) or words.ELLIPSIS,
+            **shown,
+            **({} if one.optional else {"isRequired": True, "errorMessage": "Please answer this."}),
+        }
+        if one.hint.strip():
+            yield cards.small(words.cut(words.one_line(one.hint), longest))
+        if missing:
+            yield cards.small(f"… {missing} more did not fit here.")
+
+
+def _error(error: str) -> Json:
+    said = words.cut(words.one_line(error), limits.TITLE)
+    return paragraph((said,), Mentions(), color="Attention", weight="Bolder")
+
+
+def _input(field: Field, mention: markdown.Mentioning, longest: int, most: int) -> tuple[Json, int]:
+    """Return a field's input and how many of its options it leaves out."""
+    match field:
+        case Line() | Paragraph():
+            return _typed(field, longest), 0
+        case Pick():
+            kept = _kept(field.options, (field.value,), most)
+            known = any(one.value == field.value for one in kept)
+            shown = {"style": "compact", "placeholder": "Choose…", "choices": cards.choices(kept)}
+            value = {"value": field.value} if known and field.value else {}
+            return {"type": "Input.ChoiceSet", **shown, **value}, len(field.options) - len(kept)
+        case PickMany():
+            kept = _kept(field.options, field.values, most)
+            return _pick_many(field, kept), len(field.options) - len(kept)
+        case People():
+            return _people(field, mention), 0
+        case Scale():
+            return _scale(field), 0
+        case Day():
+            day = _day(field.value)
+            return {"type": "Input.Date", **({"value": day} if day else {})}, 0
+        case _:
+            assert_never(field)
+
+
+def _typed(field: Line | Paragraph, longest: int) -> Json:
+    value = words.cut(words.shown(field.value), max(1, min(field.longest, longest)))
+    return {
+        "type": "Input.Text",
+        "isMultiline": isinstance(field, Paragraph),
+        "maxLength": max(1, field.longest),
+        **({"value": value} if value else {}),
+    }
+
+
+def _kept(given: Sequence[Option], chosen: Sequence[str], most: int) -> list[Option]:
+    """Return at most `most` options: the chosen ones whatever comes, then the first ones."""
+    if len(given) <= most:
+        return list(given)
+    first = [one for one in given if one.value in chosen][:most]
+    rest = iter(one for one in given if one.value not in chosen)
+    picked = {id(one) for one in first} | {id(next(rest)) for _ in range(most - len(first))}
+    return [one for one in given if id(one) in picked]
+
+
+def _pick_many(field: PickMany, kept: Sequence[Option]) -> Json:
+    coded = [Option(one.text, _coded(one.value)) for one in kept]
+    chosen = [_coded(one.value) for one in kept if one.value in field.values]
+    return {
+        "type": "Input.ChoiceSet",
+        "isMultiSelect": True,
+        "style": "expanded",
+        "wrap": True,
+        "choices": cards.choices(coded),
+        **({"value": ",".join(chosen)} if chosen else {}),
+    }
+
+
+def _coded(value: str) -> str:
+    return value.replace("%", "%25").replace(",", "%2C")
+
+
+def _people(field: People, mention: markdown.Mentioning) -> Json:
+    """Return Teams' people picker, which is not in the 1.5 schema: other clients show an empty menu."""
+    users = [user for user in map(mention, field.values) if user]
+    return {
+        "type": "Input.ChoiceSet",
+        "isMultiSelect": field.many,
+        "choices": [],
+        "choices.data": {"type": "Data.Query", "dataset": "graph.microsoft.com/users"},
+        **({"value": ",".join(users if field.many else users[:1])} if users else {}),
+    }
+
+
+def _scale(field: Scale) -> Json:
+    low, high = sorted((field.low, field.high))
+    steps = range(low, high + 1)
+    chosen = field.value if field.value in map(str, steps) else ""
+    if len(steps) > limits.SCALE:
+        number: Json = {"type": "Input.Number", "min": low, "max": high}
+        return {**number, "value": int(chosen)} if chosen else number
+    said = {
+        field.low: f"{field.low} · {field.low_word}",
+        field.high: f"{field.high} · {field.high_word}",
+    }
+    given = [Option(said.get(step, str(step)), str(step)) for step in steps]
+    value = {"value": chosen} if chosen else {}
+    return {
+        "type": "Input.ChoiceSet",
+        "style": "expanded",
+        "choices": cards.choices(given),
+        **value,
+    }
+
+
+def _day(value: str) -> str:
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,263 @@
+"""A Block Kit checker written from Slack's documented limits, not from our own table of them.
+
+Sources: docs.slack.dev reference of blocks, block elements, composition objects and views, as in facts/slack.md § 4.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+Json = dict[str, Any]
+
+MESSAGE_BLOCKS = frozenset(("section", "header", "context", "actions", "image", "divider"))
+VIEW_BLOCKS = MESSAGE_BLOCKS | {"input"}
+INPUTS = frozenset(
+    (
+        *("plain_text_input", "static_select", "multi_static_select", "checkboxes"),
+        *("radio_buttons", "users_select", "multi_users_select", "datepicker", "number_input"),
+    )
+)
+LIVE = re.compile(r"<([^<>]*)>")
+SAFE_LIVE = (
+    re.compile(r"@[UW][A-Z0-9]+"),
+    re.compile(r"!date\^-?[0-9]+\^[^|^]*(?:\^[^|]+)?\|[^|]+"),
+    re.compile(r"(?:https?://|mailto:)[^\s|<>]*\|[^<>]+", re.IGNORECASE),
+)
+DATE_TOKENS = re.compile(r"\{[^}]*\}")
+KNOWN_DATES = frozenset(
+    "{date_num} {date} {date_short} {date_long} {date_pretty} {date_short_pretty} "
+    "{date_long_pretty} {time} {time_secs} {ago}".split()
+)
+
+
+def length(text: str) -> int:
+    """Count as Slack's servers may: UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def message_faults(payload: Json) -> list[str]:
+    """Return what Slack would refuse in a chat.postMessage payload, nothing when it is good."""
+    return list(_message(payload))
+
+
+def view_faults(view: Json) -> list[str]:
+    """Return what Slack would refuse in a modal view, nothing when it is good."""
+    return list(_view(view))
+
+
+def mrkdwn_of(payload: Json) -> list[str]:
+    """Return every string of a payload in which Slack reads mrkdwn."""
+    found = [payload["text"]] if isinstance(payload.get("text"), str) else []
+
+    def walk(node: Any) -> None:
+        if isinstance(node, dict):
+            if node.get("type") == "mrkdwn":
+                found.append(node["text"])
+            for value in node.values():
+                walk(value)
+        elif isinstance(node, list):
+            for value in node:
+                walk(value)
+
+    walk(payload.get("blocks"))
+    return found
+
+
+def _message(payload: Json) -> Iterator[str]:
+    text, blocks = payload.get("text"), payload.get("blocks")
+    if not isinstance(text, str) or not text.strip():
+        yield "text: missing; screen readers and notifications have nothing to say"
+    elif length(text) > 4_000:
+        yield "text: over 4,000"
+    else:
+        yield from _markup(text, "text")
+    if not isinstance(blocks, list) or not 1 <= len(blocks) <= 50:
+        yield "blocks: not 1 to 50"
+        return
+    if len(json.dumps(blocks, ensure_ascii=False).encode()) > 13_200:
+        yield "blocks: msg_blocks_too_long"
+    yield from _blocks(blocks, MESSAGE_BLOCKS)
+    actions = [
+        one["action_id"]
+        for block in blocks
+        for one in (*block.get("elements", ()), block.get("accessory") or {})
+        if "action_id" in one
+    ]
+    if len(set(actions)) != len(actions):
+        yield "action_id: not unique in the message"
+
+
+def _view(view: Json) -> Iterator[str]:
+    if view.get("type") != "modal":
+        yield "type: not a modal"
+    for key in ("title", "submit", "close"):
+        if key in view:
+            yield from _text(view[key], key, 24, kinds=("plain_text",))
+    if "title" not in view:
+        yield "title: missing"
+    if length(view.get("private_metadata", "")) > 3_000:
+        yield "private_metadata: over 3,000"
+    if length(view.get("callback_id", "")) > 255:
+        yield "callback_id: over 255"
+    blocks = view.get("blocks")
+    if not isinstance(blocks, list) or not 1 <= len(blocks) <= 100:
+        yield "blocks: not 1 to 100"
+        return
+    if len(json.dumps(view, ensure_ascii=False).encode()) > 250_000:
+        yield "view_too_large"
+    if any(block.get("type") == "input" for block in blocks) and "submit" not in view:
+        yield "submit: needed with an input"
+    yield from _blocks(blocks, VIEW_BLOCKS)
+
+
+def _blocks(blocks: list[Json], allowed: frozenset[str]) -> Iterator[str]:
+    ids = [block["block_id"] for block in blocks if "block_id" in block]
+    if len(set(ids)) != len(ids):
+        yield "block_id: not unique"
+    if any(not 1 <= length(one) <= 255 for one in ids):
+        yield "block_id: not 1 to 255"
+    for index, block in enumerate(blocks):
+        at = f"/blocks/{index}"
+        if block.get("type") not in allowed:
+            yield f"{at}: type {block.get('type')}"
+        else:
+            yield from _block(block, at)
+
+
+def _block(block: Json, at: str) -> Iterator[str]:
+    match block["type"]:
+        case "section":
+            yield from _section(block, at)
+        case "header":
+            yield from _text(block["text"], at, 150, kinds=("plain_text",))
+        case "context":
+            if not 1 <= len(block["elements"]) <= 10:
+                yield f"{at}: not 1 to 10 elements"
+            for one in block["elements"]:
+                yield from _text(one, at, 3_000)
+        case "actions":
+            if not 1 <= len(block["elements"]) <= 25:
+                yield f"{at}: not 1 to 25 elements"
+            for one in block["elements"]:
+                yield from _element(one, at, ("button", "static_select"))
+        case _:
+            yield from _image_or_input(block, at)
+
+
+def _image_or_input(block: Json, at: str) -> Iterator[str]:
+    match block["type"]:
+        case "image":
+            if not block["image_url"].startswith("https://") or length(block["image_url"]) > 3_000:
+                yield f"{at}: image_url"
+            if not 1 <= length(block["alt_text"]) <= 2_000:
+                yield f"{at}: alt_text"
+        case "input":
+            yield from _text(block["label"], at, 2_000, kinds=("plain_text",))
+            if "hint" in block:
+                yield from _text(block["hint"], at, 2_000, kinds=("plain_text",))
+            yield from _element(block["element"], at, tuple(INPUTS))
+        case _:
+            pass
+
+
+def _section(block: Json, at: str) -> Iterator[str]:
+    if "text" not in block and "fields" not in block:
+        yield f"{at}: neither text nor fields"
+    if "text" in block:
+        yield from _text(block["text"], at, 3_000)
+    if "fields" in block:
+        if not 1 <= len(block["fields"]) <= 10:
+            yield f"{at}: not 1 to 10 fields"
+        for one in block["fields"]:
+            yield from _text(one, at, 2_000)
+    if "accessory" in block:
+        yield from _element(block["accessory"], at, ("button", "static_select"))
+
+
+def _text(
+    node: Json, at: str, limit: int, kinds: tuple[str, ...] = ("plain_text", "mrkdwn")
+) -> Iterator[str]:
+    keys = (
+        {"type", "text", "emoji"} if node["type"] == "plain_text" else {"type", "text", "verbatim"}
+    )
+    if node["type"] not in kinds or set(node) - keys:
+        yield f"{at}: text object {sorted(node)} of type {node['type']}"
+    if not node["text"].strip() or length(node["text"]) > limit:
+        yield f"{at}: text of {length(node['text'])}, not 1 to {limit}"
+    if node["type"] == "mrkdwn":
+        yield from _markup(node["text"], at)
+
+
+def _markup(text: str, at: str) -> Iterator[str]:
+    for live in LIVE.findall(text):
+        if not any(safe.fullmatch(live) for safe in SAFE_LIVE):
+            yield f"{at}: live markup <{live}>"
+        if live.startswith("!date") and set(DATE_TOKENS.findall(live.split("|")[0])) - KNOWN_DATES:
+            yield f"{at}: unknown date token in <{live}>"
+    bare = LIVE.sub("", text)
+    if "<" in bare or ">" in re.sub(r"^> ?", "", bare, flags=re.MULTILINE):
+        yield f"{at}: a bracket that is not escaped, or cut in two"
+    if re.search(r"&(?!amp;|lt;|gt;)", bare):
+        yield f"{at}: an ampersand that is not escaped, or cut in two"
+
+
+def _element(one: Json, at: str, allowed: tuple[str, ...]) -> Iterator[str]:
+    kind = one["type"]
+    if kind not in allowed:
+        yield f"{at}: element {kind}"
+    if not 1 <= length(one.get("action_id", "")) <= 255:
+        yield f"{at}: action_id"
+    if "placeholder" in one:
+        yield from _text(one["placeholder"], at, 150, kinds=("plain_text",))
+    match kind:
+        case "button":
+            yield from _text(one["text"], at, 75, kinds=("plain_text",))
+            if "value" in one and not 1 <= length(one["value"]) <= 2_000:
+                yield f"{at}: value of {length(one['value'])}"
+            if one.get("style", "primary") not in ("primary", "danger"):
+                yield f"{at}: style {one['style']}"
+        case "static_select" | "multi_static_select" | "checkboxes" | "radio_buttons":
+            yield from _menu(one, at)
+        case _:
+            yield from _field(one, at)
+
+
+def _field(one: Json, at: str) -> Iterator[str]:
+    match one["type"]:
+        case "plain_text_input":
+            if not 1 <= one["max_length"] <= 3_000:
+                yield f"{at}: max_length"
+            if length(one.get("initial_value", "")) > one["max_length"]:
+                yield f"{at}: initial_value over max_length"
+        case "datepicker":
+            if not re.fullmatch(r"\d{4}-\d\d-\d\d", one.get("initial_date", "2026-01-01")):
+                yield f"{at}: initial_date"
+        case "number_input":
+            low, high = int(one["min_value"]), int(one["max_value"])
+            if not low <= int(one.get("initial_value", low)) <= high:
+                yield f"{at}: initial_value out of range"
+        case _:
+            pass
+
+
+def _menu(one: Json, at: str) -> Iterator[str]:
+    boxes = one["type"] in ("checkboxes", "radio_buttons")
+    groups = one.get("option_groups")
+    lists = [one["options"]] if groups is None else [group["options"] for group in groups]
+    if groups is not None:
+        if boxes or "options" in one or not 1 <= len(groups) <= 100:
+            yield f"{at}: option_groups"
+        for group in groups:
+            yield from _text(group["label"], at, 75, kinds=("plain_text",))
+    for options in lists:
+        if not 1 <= len(options) <= (10 if boxes else 100):
+            yield f"{at}: {len(options)} options"
+        for option in options:
+            yield from _text(option["text"], at, 75, kinds=("plain_text",))
+            if not 1 <= length(option["value"]) <= 75:
+                yield f"{at}: option value of {length(option['value'])}"
+    known = [option for options in lists for option in options]
+    chosen = [*one.get("initial_options", ()), *filter(None, [one.get("initial_option")])]
+    if any(option not in known for option in chosen) or one.get("initial_options") == []:
+        yield f"{at}: an initial option that is not an option"

@@ -1,0 +1,231 @@
+"""The playground as a platform, its chat log on both databases, and the company it starts with."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from adapters.playground import log as chat
+from adapters.playground import moves, tour
+from adapters.playground.bell import Bell
+from adapters.playground.company import company, opening
+from adapters.playground.inbound import Refused, command_line
+from adapters.playground.log import Conversation, Post
+from adapters.playground.platform import PlaygroundPlatform
+from facilitation.errors import Never
+from facilitation.outbox import Delivery, Personal, Place, Together
+from facilitation.talk.messages import Message, Text
+from storage.playground import PlaygroundLog, empty
+
+NOW = datetime(2026, 11, 18, 8, 30, tzinfo=UTC)
+ANA, JONAS, MEI = (f"playground:acme:{name}" for name in ("ana", "jonas", "mei"))
+HELLO = Message("Hello", (Text(("Hello there",)),))
+
+
+class StillClock:
+    def now(self) -> datetime:
+        return NOW
+
+
+@pytest.fixture
+def log(engine):
+    kept = PlaygroundLog(engine, Conversation, Post)
+    kept.open(Conversation(id="#coffee", kind="channel", name="coffee", opened_at=NOW))
+    return kept
+
+
+@pytest.fixture
+def platform(log) -> PlaygroundPlatform:
+    return PlaygroundPlatform(log, StillClock(), Bell())
+
+
+def owed(to, key="ses_1:intro") -> Delivery:
+    return Delivery(
+        id=key,
+        key=key,
+        workspace="playground:acme",
+        to=to,
+        message=HELLO,
+        kind="intro",
+        about="ses_1",
+        due_at=NOW,
+    )
+
+
+@pytest.mark.parametrize("to", [Personal(ANA), Together((ANA, JONAS)), Place("#coffee", "7")])
+async def test_a_delivery_is_written_once_and_can_be_read_back(platform, log, to) -> None:
+    assert await platform.look_for(owed(to)) is None
+    first = await platform.deliver(owed(to))
+    assert await platform.deliver(owed(to)) == first
+    assert await platform.look_for(owed(to)) == first
+    [post] = log.posts()
+    assert (post.conversation, str(post.id)) == (first.conversation, first.message_id)
+    assert (post.author, post.message, post.at) == (chat.BOT, HELLO, NOW)
+
+
+async def test_the_same_people_get_the_same_chat_whatever_the_order(platform, log) -> None:
+    first = await platform.deliver(owed(Together((ANA, JONAS)), "a"))
+    again = await platform.deliver(owed(Together((JONAS, ANA)), "b"))
+    other = await platform.deliver(owed(Together((ANA, JONAS, MEI)), "c"))
+    assert first.conversation == again.conversation != other.conversation
+    circles = [c for c in log.conversations() if c.kind == "circle"]
+    assert [c.members for c in circles] == [(ANA, JONAS), (ANA, JONAS, MEI)]
+    assert not circles[0].shows(MEI)
+
+
+@pytest.mark.parametrize("to", [Personal(JONAS), Together((ANA, JONAS))])
+async def test_an_account_that_is_off_is_refused_for_good_and_named(platform, log, to) -> None:
+    chat.set_deactivated(log, [JONAS], True)
+    with pytest.raises(Never) as refused:
+        await platform.deliver(owed(to))
+    assert refused.value.gone == (JONAS,)
+    assert log.posts() == []
+    chat.set_deactivated(log, [JONAS], False)
+    await platform.deliver(owed(to))
+
+
+async def test_a_channel_is_found_with_and_without_its_sign(platform) -> None:
+    assert (await platform.deliver(owed(Place("coffee"), "a"))).conversation == "#coffee"
+    with pytest.raises(Never):
+        await platform.deliver(owed(Place("nowhere"), "b"))
+
+
+def test_posts_are_for_whom_they_are(log) -> None:
+    open_ = log.add(conversation="#coffee", at=NOW, author=ANA, text="hi")
+    private = log.add(conversation="#coffee", at=NOW, author=chat.BOT, message=HELLO, only_for=ANA)
+    assert [p.id for p in log.posts(["#coffee"], viewer=ANA)] == [open_.id, private.id]
+    assert [p.id for p in log.posts(["#coffee"], viewer=MEI)] == [open_.id]
+    assert [p.id for p in log.posts(newest=1)] == [private.id]
+    assert [p.id for p in log.posts(after=open_.id)] == [private.id]
+    assert log.posts(["elsewhere"]) == []
+    assert log.newest(MEI) == {"#coffee": open_.id}
+    assert log.newest(ANA) == {"#coffee": private.id}
+
+
+def test_a_card_is_replaced_where_it_stands(log) -> None:
+    post = log.add(conversation="#coffee", at=NOW, author=chat.BOT, message=HELLO)
+    log.replace(post.id, Message("Bye"))
+    assert log.get(post.id) == replace(post, message=Message("Bye"), changes=1)
+    assert log.get(post.id + 1) is None
+
+
+def test_what_has_been_read_is_remembered(log) -> None:
+    posts = [log.add(conversation="#coffee", at=NOW, author=MEI, text=t) for t in "ab"]
+    for post in posts:
+        log.mark_read(ANA, "#coffee", post.id)
+    assert log.read_up_to(ANA) == {"#coffee": posts[1].id}
+    assert log.read_up_to(MEI) == {}
+
+
+def test_starting_over_leaves_nothing(log, engine) -> None:
+    log.mark_read(ANA, "#coffee", log.add(conversation="#coffee", at=NOW, author=MEI).id)
+    log.keep("time", {"at": 1})
+    log.keep("time", {"at": 2})
+    assert log.note("time") == {"at": 2}
+    empty(engine)
+    assert (log.posts(), log.conversations(), log.note("time")) == ([], [], None)
+
+
+def test_the_tour_ticks_what_was_done(log) -> None:
+    tour.happened(log, "member", ["line  Join  coffee"])
+    tour.happened(log, "admin", ["line undo"])
+    assert tour.done(log, "member") == {"join"}
+    step = tour.current(tour.TOURS["member"], tour.done(log, "member"))
+    assert step is not None
+    assert step.name == "profile"
+
+
+async def test_the_bell_wakes_who_waits_and_who_comes_late() -> None:
+    bell = Bell()
+    waiting = asyncio.create_task(bell.wait(0, 30))
+    await asyncio.sleep(0)
+    bell.ring()
+    assert await waiting == 1
+    assert await bell.wait(0, 30) == 1
+    assert await bell.wait(1, 0) == 1
+    bell.close()
+    assert await bell.wait(2, 30) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "line"),
+    [
+        ("personal", "join coffee", "join coffee"),
+        ("personal", "/peer join coffee", "join coffee"),
+        ("personal", "@Peerloop: help", "help"),
+        ("channel", "/peer", ""),
+        ("channel", "@peerloop, why", "why"),
+        ("channel", "hello @peerloop", None),
+        ("channel", "/peers of mine", None),
+        ("circle", "join me for lunch", None),
+    ],
+)
+def test_who_is_spoken_to(kind, text, line) -> None:
+    assert command_line(Conversation(id="x", kind=kind), text) == line
+
+
+@pytest.mark.parametrize("people", [2, 3, 5, 24, 25, 60, 1000])
+def test_a_company_of_any_size_hangs_together(people) -> None:
+    made = company(people, NOW)
+    members = {m.id: m for m in made.members}
+    assert len(members) == people == len({m.name for m in made.members})
+    assert {made.employee, made.facilitator, made.admin} <= members.keys()
+    assert members[made.admin].role == "admin"
+    for member in made.members:
+        seen = [member.id]
+        while boss := members[seen[-1]].manager:
+            assert boss not in seen
+            seen.append(boss)
+    joining = [who for who, line in made.script if line.startswith("join")]
+    assert len(joining) == len(set(joining))
+    assert len(joining) % 2 == 1
+    assert made.employee not in joining
+    assert people < 8 or 0.6 <= len(joining) / people <= 0.85
+    assert company(people, NOW) == made
+
+
+@pytest.mark.parametrize("people", [-1, 0, 1, 1001])
+def test_a_company_too_small_or_too_large_is_refused(people) -> None:
+    with pytest.raises(ValueError, match="2 to 1,000"):
+        company(people, NOW)
+
+
+@pytest.mark.parametrize("hours", range(0, 200, 5))
+def test_the_playground_opens_on_the_last_wednesday_morning(hours) -> None:
+    now = NOW + timedelta(hours=hours)
+    start = opening(now)
+    assert (start.weekday(), start.hour, start.minute) == (2, 8, 30)
+    assert timedelta() <= now - start < timedelta(days=7)
+
+
+def test_time_moves_forward_by_what_was_asked() -> None:
+    assert moves.target(NOW, None, "step") is None
+    assert moves.target(NOW, NOW - timedelta(hours=1), "step") == NOW
+    assert moves.target(NOW, NOW + timedelta(hours=1), "step") == NOW + timedelta(hours=1)
+    assert moves.target(NOW, None, "week") == NOW + timedelta(days=7)
+    assert moves.target(NOW, None, "2026-11-24T10:00Z") == datetime(2026, 11, 24, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "by", ["", "month", "2026-11-24", "2026-11-24T10:00", "2026-11-17T10:00Z", "9999-12-31T00:00Z"]
+)
+def test_time_is_not_moved_by_what_is_no_move(by) -> None:
+    with pytest.raises(Refused):
+        moves.target(NOW, None, by)
+
+
+def test_what_ran_is_told_in_plain_words() -> None:
+    names = {"personal:ana": "Ana", "personal:mei": "Mei"}
+    posts = [
+        Post(id=n, conversation=place, at=NOW, author=chat.BOT, message=HELLO, key=f"k{n}")
+        for n, place in enumerate(["personal:ana", "personal:mei", "circle:1"], start=1)
+    ]
+    lines = ["Coffee, round 1: drawn", "sent k1", "sent k2", "sent k3", "put off k4: later"]
+    assert moves.account(lines, posts, names) == [
+        "Coffee, round 1: drawn",
+        "put off k4: later",
+        "Wrote to 1 shared chat",
+        "“Hello” to Ana, Mei",
+    ]
+    assert moves.account([], [], names) == ["Nothing was due."]

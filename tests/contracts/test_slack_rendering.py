@@ -1,0 +1,351 @@
+"""Messages and forms on Slack: always accepted, always what was meant, never what a person's words could make of it."""
+
+import html
+import json
+import re
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from adapters.slack import blocks, modals, mrkdwn
+from facilitation import gallery
+from facilitation.talk import forms, messages
+from facilitation.talk import text as words
+from facilitation.talk.forms import Form
+from facilitation.talk.messages import (
+    Bold,
+    Button,
+    Buttons,
+    Choice,
+    Code,
+    Divider,
+    Facts,
+    Items,
+    Link,
+    Mention,
+    Message,
+    Note,
+    Option,
+    Picture,
+    Quote,
+    Text,
+    Time,
+)
+from tests.contracts import hostile
+from tests.contracts.slack_checker import LIVE, message_faults, mrkdwn_of, view_faults
+
+AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
+ANA = Mention("slack:T1:U7", "Ana")
+thorough = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def rendered(*given: messages.Block, title: str = "Hello") -> blocks.Json:
+    payload = blocks.render(Message(title, given))
+    assert message_faults(payload) == []
+    return payload
+
+
+def first_text(*spans: messages.Span) -> str:
+    text: str = rendered(Text(spans))["blocks"][1]["text"]["text"]
+    return text
+
+
+@pytest.mark.parametrize("name", gallery.MESSAGES)
+def test_every_message_of_the_gallery_is_one_that_slack_accepts(name: str) -> None:
+    payload = blocks.render(gallery.MESSAGES[name])
+    assert message_faults(payload) == []
+    assert "did not fit" not in json.dumps(payload)
+
+
+@pytest.mark.parametrize("name", gallery.FORMS)
+def test_every_form_of_the_gallery_is_one_that_slack_accepts(name: str) -> None:
+    form = gallery.FORMS[name]
+    view = modals.render(form, {field.name: "Not quite." for field in form.fields})
+    assert view_faults(view) == []
+    assert [one["block_id"] for one in view["blocks"] if one["type"] == "input"] == [
+        field.name for field in form.fields
+    ]
+    assert modals.line_of(view) == form.command
+
+
+@thorough
+@given(hostile.any_message)
+def test_any_message_becomes_one_that_slack_accepts(message: Message) -> None:
+    assert message_faults(blocks.render(message)) == []
+
+
+@thorough
+@given(hostile.any_form(), hostile.any_errors)
+def test_any_form_becomes_one_that_slack_accepts(form: Form, errors: dict[str, str]) -> None:
+    assert view_faults(modals.render(form, errors)) == []
+
+
+@thorough
+@given(st.lists(hostile.texts, max_size=5))
+def test_words_of_people_never_mention_link_or_date_anything(given: list[str]) -> None:
+    message = Message(
+        given[0] if given else "",
+        (
+            *(Text((one, Bold(one), Code(one))) for one in given),
+            Quote(tuple(given)),
+            Note(tuple(given)),
+            Facts(tuple(messages.Row(one, (one,)) for one in given)),
+            Items(tuple((one,) for one in given)),
+        ),
+    )
+    payload = blocks.render(message)
+    assert [live for text in mrkdwn_of(payload) for live in LIVE.findall(text)] == []
+
+
+@thorough
+@given(hostile.texts.filter(lambda text: len(text) < 500))
+def test_words_of_people_arrive_as_they_were_written(text: str) -> None:
+    pieces = [one["text"]["text"] for one in rendered(Text((text,)))["blocks"][1:]]
+    assert "".join(html.unescape("".join(pieces)).split()) == "".join(words.shown(text).split())
+
+
+def test_each_span_is_written_in_its_own_way() -> None:
+    assert first_text("a & b ", Bold("x < y")) == "a &amp; b *x &lt; y*"
+    assert first_text("type ", Code("join <name>")) == "type `join &lt;name&gt;`"
+    link = Link("Read | on", "https://example.com/?a=1&b=<2>|3")
+    assert first_text(link) == "<https://example.com/?a=1&amp;b=%3C2%3E%7C3|Read | on>"
+    assert first_text("hi ", ANA) == "hi <@U7>"
+    assert first_text(Time(AT)) == (
+        "<!date^1795514400^{date_short_pretty}, {time}|Tue 24 Nov, 10:00 UTC>"
+    )
+    assert first_text(Time(AT, "clock")) == "<!date^1795514400^{time}|10:00 UTC>"
+
+
+@pytest.mark.parametrize(
+    "member", ["playground:acme:ana", "teams:t:aad", "slack:T1:U7> <!here>", ""]
+)
+def test_a_member_of_another_platform_is_a_bold_name(member: str) -> None:
+    assert first_text("hi ", Mention(member, "Ana <3")) == "hi *Ana &lt;3*"
+
+
+def test_a_mention_that_someone_else_resolves_is_checked_all_the_same() -> None:
+    message = Message("Hi", (Text((ANA,)),))
+    evil = blocks.render(message, mention=lambda member: "U7> <!channel>")
+    assert evil["blocks"][1]["text"]["text"] == "*Ana*"
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "", "ftp://x", "https://[", "https://e/\u202e" * 900]
+)
+def test_an_address_that_may_not_be_linked_leaves_its_words(url: str) -> None:
+    text = first_text(Link("here", url))
+    assert text.startswith("here")
+    assert "<" not in text
+
+
+def test_the_text_beside_the_blocks_says_everything_but_the_buttons() -> None:
+    payload = rendered(
+        Text(("Meet ", ANA, " at ", Time(AT, "clock"))),
+        messages.facts({"Where": "Lisbon & Porto"}),
+        Items((("one",), ("two",))),
+        messages.buttons(Button("Skip", "skip")),
+        title="A <new> pair",
+    )
+    assert payload["text"] == (
+        "A &lt;new&gt; pair\nMeet Ana at <!date^1795514400^{time}|10:00 UTC>\n"
+        "Where: Lisbon &amp; Porto\n• one\n• two"
+    )
+
+
+def test_every_block_is_shown_in_its_own_way() -> None:
+    payload = rendered(
+        Quote(("first\nsecond",)),
+        Divider(),
+        Picture("https://example.com/a.png", "A chart"),
+        Picture("http://example.com/a.png", "A chart & more"),
+        Note(("why",)),
+        Items((("one\nline",), (Bold("two"),))),
+    )
+    quote, divider, picture, no_picture, note, items = payload["blocks"][1:]
+    assert quote["text"]["text"] == "> first\n> second"
+    assert divider == {"type": "divider"}
+    assert picture["image_url"] == "https://example.com/a.png"
+    assert picture["alt_text"] == "A chart"
+    assert no_picture["elements"][0]["text"] == "A chart &amp; more"
+    assert note["type"] == "context"
+    assert items["text"]["text"] == "• one line\n• *two*"
+
+
+def test_facts_are_fields_ten_to_a_section() -> None:
+    payload = rendered(messages.facts({f"Label {n}": f"value {n}" for n in range(23)}))
+    assert [len(one["fields"]) for one in payload["blocks"][1:]] == [10, 10, 3]
+    assert payload["blocks"][1]["fields"][0]["text"] == "*Label 0*\nvalue 0"
+
+
+def test_a_long_text_is_split_at_words_and_cut_where_it_can_be_seen() -> None:
+    text = "Knowledge flows sideways. " * 4_000
+    sections = [one["text"]["text"] for one in rendered(Text((text,)))["blocks"][1:]]
+    assert len(sections) > 1
+    assert all(re.search(r"(sideways\. ?|Knowledge ?|flows ?|…)$", one) for one in sections)
+    assert sections[-1].endswith("…")
+
+
+@pytest.mark.parametrize("limit", range(1, 40))
+def test_a_cut_never_goes_through_an_entity(limit: int) -> None:
+    markup = mrkdwn.render(("a&b <x> ", ANA, " ", Time(AT), Bold("bold & well")), mrkdwn.native)
+    short = mrkdwn.cut(markup, limit)
+    assert words.units(short) <= limit
+    assert short.endswith("…")
+    assert not re.search(r"<[^>]*$|&[a-z]*…$|\*[^*]*$", short)
+
+
+def test_what_does_not_fit_is_counted_in_the_middle_and_the_buttons_stay() -> None:
+    many = [Text((f"paragraph {n}",)) for n in range(90)]
+    payload = rendered(*many, messages.buttons(Button("Join", "join")), Note(("why",)))
+    assert len(payload["blocks"]) == 50
+    assert payload["blocks"][-2]["elements"][0]["value"] == "join"
+    said = [one["elements"][0]["text"] for one in payload["blocks"] if one["type"] == "context"]
+    assert said == ["… 44 parts of this message did not fit here.", "why"]
+
+
+def test_a_button_gives_its_line_back() -> None:
+    given = [
+        Button("We met", "met ses_1"),
+        Button("Leave", 'leave "a & b"', "danger"),
+        Button("Home", ""),
+    ]
+    row = rendered(Buttons(tuple(given)))["blocks"][1]["elements"]
+    assert [blocks.line_of(one) for one in row] == [one.command for one in given]
+    assert [one.get("style") for one in row] == [None, "danger", None]
+    assert all(blocks.ACTIONS.fullmatch(one["action_id"]) for one in row)
+
+
+def test_a_button_whose_line_is_too_long_is_named_instead() -> None:
+    said = json.dumps(
+        rendered(messages.buttons(Button("Ask it", "ask " + "x" * 2_000))), ensure_ascii=False
+    )
+    assert "“Ask it” is too long for a button here" in said
+
+
+@pytest.mark.parametrize("value", ["prg_1", "two words", "x" * 76, ""])
+def test_a_menu_gives_the_chosen_line_back(value: str) -> None:
+    menu = Choice("Which?", 'join: "it"', (Option("First", "first"), Option("Second", value)))
+    assert _lines(rendered(menu))[1] == f'join: "it" {value}'.strip()
+
+
+def test_a_menu_with_a_long_command_becomes_buttons() -> None:
+    command = "ask " + "x" * 300
+    assert _lines(rendered(Choice("Which?", command, (Option("A", "a"),)))) == [f"{command} a"]
+
+
+def _lines(payload: blocks.Json) -> list[str]:
+    """Press everything there is to press, as Slack would tell of it."""
+    lines = []
+    for block in payload["blocks"]:
+        for one in (*block.get("elements", ()), *filter(None, [block.get("accessory")])):
+            if one["type"] == "button":
+                lines.append(blocks.line_of(one))
+            if one["type"] == "static_select":
+                lines += [blocks.line_of({**one, "selected_option": o}) for o in one["options"]]
+    return lines
+
+
+def test_a_large_menu_shows_how_many_options_it_leaves_out() -> None:
+    choice = Choice("Which?", "join", tuple(Option(f"Option {n}", f"v{n}") for n in range(500)))
+    payload = rendered(choice)
+    shown = len(_lines(payload))
+    assert shown >= 60
+    assert f"… {500 - shown} more did not fit here" in json.dumps(payload, ensure_ascii=False)
+
+
+FORM = Form(
+    "What you can share, in a few words",
+    "profile set",
+    (
+        forms.Line("team", "Team", value="Data & Co"),
+        forms.Paragraph("about", "About you", optional=True, hint="Two sentences."),
+        forms.Pick("level", "Level", (Option("One", "1"), Option("Two", "2")), value="2"),
+        forms.PickMany(
+            "skills", "Skills", (Option("SQL", "sql"), Option("Go", "go")), values=("go",)
+        ),
+        forms.People("peer", "Peer", values=("slack:T1:U7", "playground:acme:ana")),
+        forms.People("peers", "Peers", many=True, values=("slack:T1:U7", "slack:T1:U8")),
+        forms.Scale("useful", "Useful?", 1, 5, "not at all", "very", value="4"),
+        forms.Scale("minutes", "Minutes", 0, 600, "none", "a day", value="30"),
+        forms.Day("by", "By when", value="2026-11-24"),
+    ),
+    lead="So that others find you.",
+)
+
+
+def test_a_form_gives_back_what_it_was_filled_with() -> None:
+    view = modals.render(FORM)
+    assert view_faults(view) == []
+    state = {one["block_id"]: {modals.ANSWER: _as_filled(one["element"])} for one in _inputs(view)}
+    answers = modals.answers_of({**view, "state": {"values": state}}, workspace="slack:T1")
+    assert answers == {
+        "team": "Data & Co",
+        "about": "",
+        "level": "2",
+        "skills": ("go",),
+        "peer": "slack:T1:U7",
+        "peers": ("slack:T1:U7", "slack:T1:U8"),
+        "useful": "4",
+        "minutes": "30",
+        "by": "2026-11-24",
+    }
+
+
+def _inputs(view: blocks.Json) -> list[blocks.Json]:
+    return [one for one in view["blocks"] if one["type"] == "input"]
+
+
+def _as_filled(element: blocks.Json) -> blocks.Json:
+    """Say what Slack's view_submission says of an element that was left as it opened."""
+    told = {
+        "initial_value": "value",
+        "initial_option": "selected_option",
+        "initial_options": "selected_options",
+        "initial_user": "selected_user",
+        "initial_users": "selected_users",
+        "initial_date": "selected_date",
+    }
+    return {"type": element["type"], **{told[k]: v for k, v in element.items() if k in told}}
+
+
+def test_a_form_left_empty_gives_empty_answers() -> None:
+    kinds = ("plain_text_input", "static_select", "users_select", "datepicker", "number_input")
+    empty = {kind: {"answer": {"type": kind, "value": None}} for kind in kinds}
+    answers = modals.answers_of({"state": {"values": empty}}, workspace="slack:T1")
+    assert set(answers.values()) == {""}
+
+
+def test_a_form_shows_what_is_wrong_above_the_field_and_on_the_ack_under_it() -> None:
+    view = modals.render(FORM, {"team": "Is it <one> team?"})
+    kinds = [one.get("block_id") or one["text"]["text"] for one in view["blocks"]]
+    assert kinds[kinds.index("team") - 1] == "⚠️ Is it &lt;one&gt; team?"
+    assert modals.complaints({"team": "Is it?"}) == {
+        "response_action": "errors",
+        "errors": {"team": "Is it?"},
+    }
+
+
+def test_a_form_with_a_long_title_says_it_in_full_inside() -> None:
+    view = modals.render(FORM)
+    assert view["title"]["text"] == "What you can share, in…"
+    assert view["blocks"][0]["text"]["text"] == f"*{FORM.title}*"
+
+
+def test_a_form_keeps_what_was_chosen_among_thousands_of_options() -> None:
+    many = tuple(Option(f"Option {n} {'x' * 60}", f"v{n}") for n in range(12_000))
+    view = modals.render(Form("Pick", "pick", (forms.Pick("it", "It", many, value="v11999"),)))
+    assert view_faults(view) == []
+    assert _inputs(view)[0]["element"]["initial_option"]["value"] == "v11999"
+    assert "more did not fit here" in _inputs(view)[0]["hint"]["text"]
+
+
+def test_a_line_too_long_for_a_form_is_told_so() -> None:
+    view = modals.render(Form("Ask", "ask " + "x" * 3_000, (forms.Line("a", "A"),)))
+    assert view_faults(view) == []
+    assert "fewer words" in view["blocks"][0]["text"]["text"]

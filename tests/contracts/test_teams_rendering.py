@@ -1,0 +1,341 @@
+"""Messages and forms on Teams: always a valid card, always what was meant, a person's words never markup."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from adapters.teams import cards, dialogs, markdown
+from facilitation import gallery
+from facilitation.talk import forms, messages
+from facilitation.talk import text as words
+from facilitation.talk.forms import Form
+from facilitation.talk.messages import (
+    Bold,
+    Button,
+    Buttons,
+    Choice,
+    Code,
+    Divider,
+    Facts,
+    Items,
+    Link,
+    Mention,
+    Message,
+    Note,
+    Option,
+    Picture,
+    Quote,
+    Text,
+    Time,
+)
+from tests.contracts import hostile
+from tests.contracts.teams_checker import AT as LIVE
+from tests.contracts.teams_checker import Json, card_faults, markdown_of, nodes, read, tokens
+
+AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
+ANA = Mention("teams:11-22:aad-1", "Ana")
+thorough = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def rendered(*given: messages.Block, title: str = "Hello") -> Json:
+    card = cards.render(Message(title, given))
+    assert card_faults(card) == []
+    return card
+
+
+def element(*spans: messages.Span) -> Json:
+    only: Json = rendered(Text(spans))["body"][1]
+    return only
+
+
+def said(card: Json) -> str:
+    return json.dumps(card, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("name", gallery.MESSAGES)
+def test_every_message_of_the_gallery_is_a_valid_card(name: str) -> None:
+    card = cards.render(gallery.MESSAGES[name])
+    assert card_faults(card) == []
+    assert "did not fit" not in said(card)
+
+
+@pytest.mark.parametrize("name", gallery.FORMS)
+def test_every_form_of_the_gallery_is_a_valid_card(name: str) -> None:
+    form = gallery.FORMS[name]
+    card = dialogs.render(form, {field.name: "Not quite." for field in form.fields})
+    assert card_faults(card) == []
+    assert "did not fit" not in said(card)
+    assert list(dialogs.answers_of(_filled(card), workspace="teams:t")) == [
+        f.name for f in form.fields
+    ]
+
+
+@thorough
+@given(hostile.any_message)
+def test_any_message_becomes_a_valid_card(message: Message) -> None:
+    assert card_faults(cards.render(message)) == []
+
+
+@thorough
+@given(hostile.any_form(), hostile.any_errors)
+def test_any_form_becomes_a_valid_card(form: Form, errors: dict[str, str]) -> None:
+    assert card_faults(dialogs.render(form, errors)) == []
+
+
+@thorough
+@given(st.lists(hostile.texts, max_size=5))
+def test_words_of_people_never_mention_or_link_anything(given: list[str]) -> None:
+    message = Message(
+        given[0] if given else "",
+        (
+            *(Text((one, Bold(one), Code(one), Time(AT), one)) for one in given),
+            Quote((*given, Time(AT))),
+            Note(tuple(given)),
+            Facts(tuple(messages.Row(one, (one, Bold(one))) for one in given)),
+            Items(tuple((one,) for one in given)),
+        ),
+    )
+    card = cards.render(message)
+    assert card_faults(card) == []
+    for text in markdown_of(card):
+        assert not LIVE.search(text)
+        assert not [token for token in tokens(text) if token.type.startswith(("link", "image"))]
+
+
+@thorough
+@given(hostile.texts.filter(lambda text: len(text) < 500), st.booleans())
+def test_words_of_people_arrive_as_they_were_written(text: str, beside_a_mention: bool) -> None:
+    shown = element(*([text, ANA] if beside_a_mention else [text]))
+    if beside_a_mention:
+        assert shown["type"] == "TextBlock"
+        seen = read(shown["text"]).removesuffix("@")
+    else:
+        seen = "".join(run["text"] for run in shown["inlines"])
+    assert _bare(seen) == _bare(words.shown(text))
+
+
+def _bare(text: str) -> str:
+    return "".join(text.replace("\u2060", "").split())
+
+
+def test_each_span_is_a_run_of_its_own_where_nothing_needs_markdown() -> None:
+    shown = element("a *b* ", Bold("c"), Code("join x"), Link("d", "https://example.com/?a=1&b=2"))
+    assert shown["type"] == "RichTextBlock"
+    plain, bold, code, link = shown["inlines"]
+    assert plain == {"type": "TextRun", "text": "a *b* "}
+    assert bold == {"type": "TextRun", "text": "c", "weight": "Bolder"}
+    assert code == {"type": "TextRun", "text": "join x", "fontType": "Monospace"}
+    assert link["selectAction"] == {"type": "Action.OpenUrl", "url": "https://example.com/?a=1&b=2"}
+
+
+def test_a_mention_or_a_time_makes_it_a_text_block() -> None:
+    text = Text(
+        ("hi ", ANA, " *x* ", Bold("b"), " ", Link("d", "https://e.example/a(b)"), " ", Time(AT))
+    )
+    card = rendered(text)
+    assert card["body"][1]["text"] == (
+        "hi <at>Ana</at> \\*x\\* **b** [d](https://e.example/a%28b%29) "
+        "{{DATE(2026-11-24T10:00:00Z, SHORT)}}, {{TIME(2026-11-24T10:00:00Z)}}"
+    )
+    assert card["msteams"]["entities"] == [
+        {"type": "mention", "text": "<at>Ana</at>", "mentioned": {"id": "aad-1", "name": "Ana"}}
+    ]
+
+
+def test_two_members_of_one_name_are_two_mentions() -> None:
+    other = Mention("teams:11-22:aad-2", "Ana")
+    card = rendered(Text((ANA, " and ", other, " and ", ANA)))
+    assert card["body"][1]["text"] == "<at>Ana</at> and <at>Ana 2</at> and <at>Ana</at>"
+    assert [one["mentioned"]["id"] for one in card["msteams"]["entities"]] == ["aad-1", "aad-2"]
+
+
+def test_words_that_look_like_a_mention_beside_a_real_one_stay_words() -> None:
+    card = rendered(Text((ANA, " wrote <at>Ana</at>")), Text(("<at>Ana</at>",)))
+    assert said(card).count("<at>Ana</at>") == 2  # the mention, and its entity
+
+
+@pytest.mark.parametrize("member", ["playground:acme:ana", "slack:T1:U7", 'teams:t:"}]', ""])
+def test_a_member_of_another_platform_is_a_bold_name(member: str) -> None:
+    shown = element("hi ", Mention(member, "Ana"))
+    assert shown["inlines"][1] == {"type": "TextRun", "text": "Ana", "weight": "Bolder"}
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "", "https://[", "https://e.example/" + "x" * 3_000]
+)
+def test_an_address_that_may_not_be_linked_leaves_its_words(url: str) -> None:
+    assert element(Link("here", url))["inlines"] == [{"type": "TextRun", "text": "here"}]
+
+
+def test_every_block_is_shown_in_its_own_way() -> None:
+    card = rendered(
+        Quote(("first\nsecond",)),
+        Divider(),
+        Picture("https://example.com/a.png", "A chart"),
+        Picture("http://example.com/a.png", "A chart & more"),
+        Note(("why",)),
+        Items((("one",), (Bold("two"),))),
+        messages.facts({"Where": "Lisbon", "When": (Time(AT, "day"),)}),
+    )
+    title, quote, picture, no_picture, note, one, two, table = card["body"]
+    assert title["style"] == "heading"
+    assert quote["style"] == "emphasis"
+    assert quote["items"][0]["inlines"][0]["text"] == "first\nsecond"
+    assert picture == {
+        "type": "Image",
+        "url": "https://example.com/a.png",
+        "altText": "A chart",
+        "separator": True,
+        "spacing": "Medium",
+    }
+    assert no_picture["inlines"][0]["text"] == "A chart & more"
+    assert note["inlines"][0] == {
+        "type": "TextRun",
+        "text": "why",
+        "size": "Small",
+        "isSubtle": True,
+    }
+    assert [run["text"] for run in (*one["inlines"], *two["inlines"])] == ["• ", "one", "• ", "two"]
+    assert table["facts"] == [
+        {"title": "Where", "value": "Lisbon"},
+        {"title": "When", "value": "{{DATE(2026-11-24T10:00:00Z, SHORT)}}"},
+    ]
+
+
+def test_a_long_text_is_cut_where_it_can_be_seen_and_the_buttons_stay() -> None:
+    card = rendered(
+        Text(("知识 flows sideways. " * 6_000,)), messages.buttons(Button("Join", "join"))
+    )
+    assert card["body"][1]["inlines"][0]["text"].endswith("…")
+    assert [cards.line_of(one["data"]) for one in _actions(card)] == ["join"]
+
+
+def test_what_does_not_fit_is_counted_in_the_middle_and_the_ending_stays() -> None:
+    many = [Text((f"paragraph {n} {'x' * 100}",)) for n in range(400)]
+    card = rendered(*many, messages.buttons(Button("Join", "join")), Note(("why",)))
+    assert "parts of this did not fit here" in said(card)
+    assert card["body"][-1]["inlines"][0]["text"] == "why"
+    assert cards.line_of(card["body"][-2]["actions"][0]["data"]) == "join"
+
+
+def _actions(card: Json) -> list[Json]:
+    return [one for block in card["body"] for one in block.get("actions", ())]
+
+
+def test_a_button_gives_its_line_back_natively_and_by_its_fallback() -> None:
+    given = [
+        Button("We met", "met ses_1", "primary"),
+        Button("Leave", 'leave "a"', "danger"),
+        Button("Home", ""),
+    ]
+    shown = _actions(rendered(Buttons(tuple(given))))
+    assert [cards.line_of(one["data"]) for one in shown] == [one.command for one in given]
+    assert [cards.line_of(one["fallback"]["data"]) for one in shown] == [
+        one.command for one in given
+    ]
+    assert [one.get("style") for one in shown] == ["positive", "destructive", None]
+
+
+def test_more_than_six_buttons_go_into_further_sets() -> None:
+    card = rendered(Buttons(tuple(Button(f"B{n}", f"say {n}") for n in range(20))))
+    assert [len(one["actions"]) for one in card["body"][1:]] == [6, 6, 6, 2]
+
+
+def test_a_menu_gives_the_chosen_line_back_and_the_command_when_nothing_was_chosen() -> None:
+    options = (Option("First", "first"), Option("Second", "two, words"))
+    card = rendered(Choice("Which?", "join", options), Choice("Who?", "book", options))
+    first, second = _actions(card)
+    picked = {"choice0": "two, words", "choice1": "first"}
+    assert cards.line_of({**first["data"], **picked}) == "join two, words"
+    assert cards.line_of({**second["data"], **picked}) == "book first"
+    assert cards.line_of(first["data"]) == "join"
+
+
+def test_a_button_beside_a_menu_does_not_send_the_menu() -> None:
+    options = (Option("First", "first"),)
+    card = rendered(Choice("Which?", "join", options), messages.buttons(Button("Skip", "skip")))
+    assert [one["associatedInputs"] for one in _actions(card)] == ["auto", "none"]
+
+
+@pytest.mark.parametrize(
+    "data", [None, "line", 3, [], {}, {"line": 3}, {"line": None, "pick": "x"}]
+)
+def test_data_that_no_button_of_ours_sends_carries_no_line(data: object) -> None:
+    assert cards.line_of(data) == ""
+    assert dialogs.answers_of(data, workspace="teams:t") == {}
+
+
+FORM = Form(
+    "Profile",
+    "profile set",
+    (
+        forms.Line("team", "Team", value="Data & Co"),
+        forms.Paragraph("about", "About you", optional=True, hint="Two sentences."),
+        forms.Pick("level", "Level", (Option("One", "1"), Option("Two", "2")), value="2"),
+        forms.PickMany(
+            "skills",
+            "Skills",
+            (Option("A", "a,b"), Option("B", "100%2C")),
+            values=("a,b", "100%2C"),
+        ),
+        forms.People("peer", "Peer", values=("teams:t:aad-1", "playground:acme:ana")),
+        forms.People("peers", "Peers", many=True, values=("teams:t:aad-1", "teams:t:aad-2")),
+        forms.Scale("useful", "Useful?", 1, 5, "not at all", "very", value="4"),
+        forms.Scale("minutes", "Minutes", 0, 600, "none", "a day", value="30"),
+        forms.Day("by", "By when", value="2026-11-24"),
+    ),
+    lead="So that others find you.",
+)
+
+
+def _filled(card: Json) -> Json:
+    """Submit a form as it opened, as Teams does: the button's data and every input's value, as strings."""
+    inputs = [one for one in nodes(card["body"]) if str(one.get("type", "")).startswith("Input.")]
+    typed = {one["id"]: str(one["value"]) for one in inputs if "value" in one}
+    return {**_actions(card)[-1]["data"], **typed}
+
+
+def test_a_form_gives_back_what_it_was_filled_with() -> None:
+    card = dialogs.render(FORM)
+    assert card_faults(card) == []
+    data = _filled(card)
+    assert cards.line_of(data) == "profile set"
+    assert dialogs.answers_of(data, workspace="teams:t") == {
+        "team": "Data & Co",
+        "about": "",
+        "level": "2",
+        "skills": ("a,b", "100%2C"),
+        "peer": "teams:t:aad-1",
+        "peers": ("teams:t:aad-1", "teams:t:aad-2"),
+        "useful": "4",
+        "minutes": "30",
+        "by": "2026-11-24",
+    }
+
+
+def test_a_form_shows_what_is_wrong_above_the_field() -> None:
+    body = dialogs.render(FORM, {"level": "Choose one, please.", "other": "And this."})["body"]
+    at = next(n for n, one in enumerate(body) if one.get("id") == "field.level")
+    assert body[at - 1]["inlines"][0]["text"] == "Choose one, please."
+    assert body[at - 1]["inlines"][0]["color"] == "Attention"
+    assert body[2]["inlines"][0]["text"] == "And this."
+
+
+def test_a_form_keeps_what_was_chosen_among_hundreds_of_options() -> None:
+    many = tuple(Option(f"Option {n} {'x' * 60}", f"v{n}") for n in range(900))
+    card = dialogs.render(Form("Pick", "pick", (forms.Pick("it", "It", many, value="v899"),)))
+    assert card_faults(card) == []
+    assert dialogs.answers_of(_filled(card), workspace="teams:t") == {"it": "v899"}
+    assert "more did not fit here" in said(card)
+
+
+def test_a_label_cannot_become_a_link_where_a_client_reads_markdown() -> None:
+    label = markdown.label("[x](https://evil.example) <https://evil.example>")
+    assert not [token for token in tokens(label) if token.type.startswith("link")]
