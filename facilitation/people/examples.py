@@ -1,0 +1,73 @@
+"""An example of every message and form about people, made by the views themselves."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from facilitation.people import helping, profile, views
+from facilitation.people.commands import COMMANDS
+from facilitation.people.model import Member, Workspace
+from facilitation.talk.forms import Form
+from facilitation.talk.messages import Message
+
+_NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+_WORKSPACE = Workspace(
+    id="playground:acme", platform="playground", name="Acme", zone="Europe/Berlin", created_at=_NOW
+)
+_ANA, _BEN, _CLEO = (
+    Member(
+        id=f"playground:acme:{handle}",
+        workspace="playground:acme",
+        name=name,
+        handle=handle,
+        zone="Europe/Berlin",
+    )
+    for handle, name in (("ana", "Ana Sousa"), ("ben", "Ben <3 & co"), ("cleo", "Cleo *Roy*"))
+)
+_KNOWN = replace(
+    _BEN,
+    team="Design",
+    location="Berlin",
+    level=5,
+    languages=("en", "de"),
+    work=(570, 1080),
+    smallest=3,
+)
+_WRONG = {"team": "Design", "zone": "Berlinn", "level": "9", "hours": "9-5", "circles": "2"}
+
+MESSAGES: dict[str, Message] = {
+    "profile saved": views.profile_card(_KNOWN, "Ana Sousa", saved=True),
+    "profile, nothing said yet": views.profile_card(_ANA, "", saved=False),
+    "whom I avoid": views.avoiding([_ANA, _CLEO]),
+    "whom I avoid, many": views.avoiding(
+        [replace(_ANA, id=f"playground:acme:{n}", name=f"Person {n}") for n in range(23)]
+    ),
+    "whom I avoid, nobody": views.avoiding([]),
+    "avoided": views.avoided(_CLEO),
+    "no longer avoided": views.no_longer_avoided(_CLEO),
+    "roles": views.roles([_ANA], [_BEN, _CLEO], admin=True),
+    "roles, none": views.roles([], [], admin=False),
+    "role, for an admin": views.role_of(_BEN, [_ANA], admin=True),
+    "role, for a member": views.role_of(_BEN, [_ANA], admin=False),
+    "role would change": Message("Make Ben admin?", views.role_change(_BEN, "admin")),
+    "role given": views.role_given(_BEN, "admin", "fct_1", told=True),
+    "role given to oneself": views.role_given(_ANA, "member", "fct_1", told=False),
+    "told of a role": views.role_told(_ANA, "facilitator", "member"),
+    "told of being a member again": views.role_told(_ANA, "member", "admin"),
+    "holidays": views.holidays(replace(_WORKSPACE, holidays=("DE", "US")), [_ANA], admin=True),
+    "holidays, none": views.holidays(_WORKSPACE, [_ANA], admin=False),
+    "holidays would change": Message(
+        "Change the public holidays?", views.holidays_change((), ("DE", "US"))
+    ),
+    "holidays changed": views.holidays_set(("DE", "US"), "fct_1"),
+    "privacy": views.privacy(),
+    "help": helping.about("", COMMANDS),
+    "help on a topic": helping.about("admin", COMMANDS),
+    "help on a command": helping.about("role", COMMANDS),
+    "help on something unknown": helping.about("rolle <!channel>", COMMANDS),
+}
+
+FORMS: dict[str, Form] = {
+    "profile": profile.form(_KNOWN),
+    "profile, first time": profile.form(_ANA),
+    "profile, to be mended": profile.form(_BEN, _WRONG),
+}

@@ -1,0 +1,197 @@
+"""How the values of settings are read from what an admin types; each raises a sentence with an example."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import get_args
+
+from rapidfuzz import fuzz, process
+
+from facilitation.errors import Usage, UserError
+from facilitation.people.plainly import folded, kept, short
+from facilitation.programs.model import Preference
+from facilitation.talk import dates
+from facilitation.talk.incoming import Where
+
+LONGEST_NAME = 60
+LONGEST_GOAL = 300
+SMALLEST, LARGEST = 2, 8
+"""No circle is smaller or larger: satisfaction peaks at 4-5, action learning works with 5-8 (product.md)."""
+
+MOST_SKIPS = 60
+
+_NONE = frozenset({"none", "no", "never", "off", "nothing", "0", "-", "without", "no end"})
+_YES = frozenset({"yes", "on", "true", "allowed", "allow", "may", "ok"})
+_NO = frozenset({"no", "off", "false", "never", "not", "forbidden"})
+_COUNT = re.compile(r"([0-9]{1,6})(?: ?[a-z ]{1,40})?")
+_SIZES = re.compile(r"[0-9]{1,4}")
+_RANGE = re.compile(r"[0-9a-z][0-9a-z ,()-]{0,40}")
+_BETWEEN = re.compile(r"\s+(?:to|until|–|—)\s+|\s*\.\.+\s*|\s+-\s+")
+
+
+def nothing(text: str) -> bool:
+    """Return whether the text says that there shall be none."""
+    return folded(text) in _NONE
+
+
+def name(text: str) -> str:
+    """Return a program's name: up to 60 characters, a letter among them."""
+    line = short(text, LONGEST_NAME, "A name")
+    if not any(c.isalpha() for c in line):
+        raise UserError('A name needs a letter in it, such as: "Design pairs"')
+    return line
+
+
+def goal(text: str) -> str:
+    """Return a program's goal, or an empty text for none."""
+    return "" if nothing(text) else short(text, LONGEST_GOAL, "A goal")
+
+
+def channel(text: str, where: Where) -> tuple[str, str]:
+    """Return the platform's id of a channel where it is known, and its name without "#".
+
+    Adapters give `#` and the natural id, with `|` and the name where they know it; people type `#name`, or `here` in
+    the channel itself.
+    """
+    word = kept(text).removeprefix("#").strip()
+    if where.kind == "channel" and folded(word) in {"here", folded(where.id), folded(where.name)}:
+        return where.id, where.name.removeprefix("#")
+    if folded(word) in {"here", "this channel"}:
+        raise UserError("“here” works inside a channel. Elsewhere, name it: #design")
+    id, bar, shown = word.partition("|")
+    if bar:
+        return id[:200], shown[:80]
+    if ":" in word:
+        return word[:200], ""
+    if not word or len(word) > 80 or " " in word:
+        raise Usage("That is no channel I can read. Write it like this: #design")
+    return "", word
+
+
+def count(text: str, what: str, low: int, high: int, unit: str, example: str) -> int:
+    """Return a number of units between two bounds, "never" and its like being 0 where 0 is in them."""
+    if nothing(text) and low == 0:
+        return 0
+    found = _COUNT.fullmatch(folded(text))
+    if found is None:
+        raise Usage(
+            f"I did not understand “{kept(text)[:60]}”. Write a number of {unit}: {example}"
+        )
+    number = int(found[1])
+    if not low <= number <= high:
+        zero = " (0 is never)" if low == 0 else ""
+        raise UserError(f"{what} can be {low} to {high} {unit}{zero}, not {number}.")
+    return number
+
+
+def length(text: str, what: str, low: int, high: int, unit: timedelta, example: str) -> int:
+    """Return a length of time as a whole number of units between two bounds; a bare number counts units."""
+    units = {timedelta(hours=1): "hours", timedelta(weeks=1): "weeks"}[unit]
+    plain = folded(text)
+    if (plain.isascii() and plain.isdigit()) or nothing(text):
+        return count(text, what, low, high, units, example)
+    span = dates.duration(text)
+    number, rest = divmod(span, unit)
+    if rest:
+        raise UserError(f"{what} counts whole {units}. Write it like this: {example}")
+    return count(str(number), what, low, high, units, example)
+
+
+def sizes(text: str) -> tuple[int, int, int]:
+    """Return the size to aim at, the smallest and the largest: "2", "5", "4-6" or "5 (4-6)"."""
+    plain = folded(text).replace("–", "-")
+    numbers = [int(n) for n in _SIZES.findall(plain)] if _RANGE.fullmatch(plain) else []
+    if not 1 <= len(numbers) <= 3:
+        raise Usage(
+            f"I did not understand “{kept(text)[:60]}”. Write the size you aim at, such as 5, "
+            "or the smallest and the largest, such as 4-6."
+        )
+    if any(not SMALLEST <= n <= LARGEST for n in numbers):
+        raise UserError(
+            f"A circle has {SMALLEST} to {LARGEST} people: alone nobody learns from a peer, and in "
+            "larger circles some fall silent."
+        )
+    if len(numbers) == 1:
+        return numbers[0], *_room(numbers[0])
+    size, low, high = numbers if len(numbers) == 3 else (sum(numbers) // 2, *numbers)
+    if not low <= size <= high:
+        raise UserError(f"{size} is not between {low} and {high}. Try: 5 (4-6)")
+    if low == high:
+        raise UserError(
+            f"With {low} people in every circle somebody would often be left over. "
+            f"Give it some room, such as {low}-{min(LARGEST, low + 1)}."
+            if low < LARGEST
+            else "With exactly 8 in every circle somebody would often be left over. Try 7-8."
+        )
+    return size, low, high
+
+
+def _room(size: int) -> tuple[int, int]:
+    """Return the smallest and largest circle for a size: a pair grows to a trio, others give and take one."""
+    if size < 4:
+        return size, min(LARGEST, 2 * size - 1)
+    return size - 1, min(LARGEST, size + 1)
+
+
+def skipped(text: str, now: datetime, zone: str) -> tuple[date, ...]:
+    """Return the days a list names, in order: "24 dec, 31 dec" or "21 dec to 3 jan"; none for "none"."""
+    if nothing(text):
+        return ()
+    found: set[date] = set()
+    for part in kept(text).replace(";", ",").split(","):
+        ends = [dates.day(end, now, zone) for end in _BETWEEN.split(part.strip())]
+        if len(ends) > 2 or ends[-1] < ends[0]:
+            raise Usage(f"“{kept(part)[:60]}” is no stretch of days. Try: 21 dec to 3 jan")
+        days = (ends[-1] - ends[0]).days + 1
+        if days > MOST_SKIPS:
+            raise UserError("That is very long. To stop for a while, pause it: program pause")
+        found |= {ends[0] + timedelta(days=n) for n in range(days)}
+    if len(found) > MOST_SKIPS:
+        raise UserError(f"I keep up to {MOST_SKIPS} days. Leave some out.")
+    return tuple(sorted(found))
+
+
+_PREFERENCES: dict[str, Preference] = {
+    "skill": "skill", "skills": "skill", "wants": "skill", "offers": "skill",
+    "team": "team", "teams": "team",
+    "location": "location", "locations": "location", "place": "location", "site": "location",
+    "hours": "hours", "time": "hours", "zone": "hours", "zones": "hours", "working hours": "hours",
+    "level": "level", "levels": "level", "experience": "level",
+}  # fmt: skip
+
+
+def preferences(text: str) -> tuple[Preference, ...]:
+    """Return the preferences a list ranks, the weightiest first, each once; none for "none"."""
+    if nothing(text):
+        return ()
+    found: dict[Preference, None] = {}
+    parts = re.split(r",|;|>|\bthen\b|\band\b", folded(text))
+    if len(parts) == 1 and parts[0].strip() not in _PREFERENCES:
+        parts = parts[0].split()
+    for part in map(str.strip, parts):
+        if part and part not in _PREFERENCES:
+            one_of = ", ".join(get_args(Preference))
+            raise Usage(f"“{part[:40]}” is no preference. Rank some of these: {one_of}")
+        if part:
+            found[_PREFERENCES[part]] = None
+    if not found:
+        raise Usage("Rank what a good circle is made of, such as: skill, team, hours")
+    return tuple(found)
+
+
+def yes_or_no(text: str, yes: Sequence[str], no: Sequence[str]) -> bool:
+    """Return whether the text says yes, in its own words or the plain ones."""
+    word = folded(text)
+    if word in {*_YES, *yes}:
+        return True
+    if word in {*_NO, *no}:
+        return False
+    raise Usage(f"“{kept(text)[:40]}” is neither. Write {yes[0]} or {no[0]}.")
+
+
+def one_of(text: str, words: Sequence[str]) -> str:
+    """Return the word that the text is, or nearly is."""
+    near = process.extractOne(folded(text)[:40], words, scorer=fuzz.ratio, score_cutoff=75)
+    if near is None:
+        raise Usage(f"“{kept(text)[:40]}” is none of them. Write {' or '.join(words)}.")
+    return str(near[0])

@@ -1,0 +1,212 @@
+"""The commands of members: home, status, programs, join, leave, skip, pause and their inverses."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from facilitation.errors import UserError
+from facilitation.programs import boards, enrolling, service, views
+from facilitation.programs.model import Enrollment, Program
+from facilitation.talk import dates
+from facilitation.talk.commands import Call
+from facilitation.talk.incoming import Replace, Reply, Say
+from facilitation.talk.messages import Button, Message, buttons, text
+
+ROUND = "rnd_"
+"""How the id of a round starts; a notice's Skip button carries it after the program."""
+
+
+def home(call: Call) -> Reply:
+    """Show what is next for the caller."""
+    standings = service.standings(call.work, call.member)
+    sittings = service.sittings(call.work, call.member)
+    listed = [] if standings else _listed(call, [p for p in _live(call) if p.state == "active"])
+    return Say(boards.home(call.member, standings, sittings, listed))
+
+
+def status(call: Call) -> Reply:
+    """Show how the caller stands in each of their programs."""
+    standings = service.standings(call.work, call.member)
+    if not standings:
+        return home(call)
+    return Say(boards.status(standings, service.sittings(call.work, call.member)))
+
+
+def programs(call: Call) -> Reply:
+    """List the programs that have not ended."""
+    admin = call.member.role == "admin"
+    return Say(boards.programs(_listed(call, _live(call)), admin=admin))
+
+
+def program(call: Call) -> Reply:
+    """Show one program."""
+    if "program" not in call.given:
+        return programs(call)
+    work = call.work
+    found = service.find(work, call.workspace.id, call.given["program"], ended=True)
+    enrolled = work.enrollments.of_program(found.id)
+    latest = work.rounds.latest(found.id)
+    numbers = boards.Numbers(
+        active=sum(e.state == "active" for e in enrolled),
+        paused=sum(e.state == "paused" for e in enrolled),
+        rounds=latest.number if latest else 0,
+    )
+    (entry,) = _listed(call, [found])
+    facilitators = service.facilitators(work, found)
+    writes = service.may_write(call.member, found)
+    return Say(boards.program(entry, numbers, facilitators, writes=writes))
+
+
+def join(call: Call) -> Reply:
+    """Enroll the caller in a program."""
+    words = call.given.get("program", "")
+    inside = _inside(call)
+    if not words:
+        open_to_join = [p for p in _live(call) if p.id not in inside]
+        here = [p for p in open_to_join if p.channel and p.channel == call.where.id]
+        if not open_to_join:
+            return programs(call)
+        found = _one("join", here or open_to_join, "Which one would you like to join?")
+    else:
+        found = service.find(call.work, call.workspace.id, words)
+    if not isinstance(found, Program):
+        return found
+    back = found.id in inside
+    fresh = enrolling.join(call.work, found, call.member, call.now)
+    opens_at = service.next_opening(call.work, found)
+    if not fresh:
+        return Say(views.in_already(found, opens_at))
+    notice = opens_at is not None and enrolling.notice_comes(call.work, found, opens_at, call.now)
+    return Say(views.joined(found, opens_at, notice=notice, back=back))
+
+
+def leave(call: Call) -> Reply:
+    """End the caller's enrollment in a program."""
+    found = _mine(call, "leave", "Which one would you like to leave?")
+    if not isinstance(found, Program):
+        return found
+    circle = enrolling.leave(call.work, found, call.member, call.now)
+    return Say(views.left(found, circle=circle))
+
+
+def skip(call: Call) -> Reply:
+    """Let the caller sit out the round to come; a round that has been drawn cannot be skipped."""
+    words, _, meant = call.given.get("program", "").rpartition(" ")
+    if not meant.startswith(ROUND):
+        words, meant = call.given.get("program", ""), ""
+    question = "Of which program would you like to skip the next round?"
+    found = _mine(call, "skip", question, words, lambda s: bool(s.planned) and not s.skips)
+    if not isinstance(found, Program):
+        return found
+    if enrolling.drawn_already(call.work, found, meant):
+        sittings = service.sittings(call.work, call.member)
+        others = next((s.others for s in sittings if s.circle.round == meant), ())
+        return Replace(views.too_late(found, others, service.next_opening(call.work, found)))
+    planned = enrolling.skip(call.work, found, call.member, call.now)
+    return Replace(views.skipped(found, planned.opens_at))
+
+
+def unskip(call: Call) -> Reply:
+    """Let the caller take part in the round to come after all."""
+    question = "In which program would you like to take part after all?"
+    found = _mine(call, "unskip", question, fits=lambda s: s.skips)
+    if not isinstance(found, Program):
+        return found
+    planned = enrolling.unskip(call.work, found, call.member, call.now)
+    return Replace(views.unskipped(found, planned.opens_at))
+
+
+def pause(call: Call) -> Reply:
+    """Pause the caller in one program or in all, until a day or until they come back."""
+    when, words = call.given.get("when", ""), call.given.get("program", "")
+    returns_at: datetime | None = None
+    if when:
+        try:
+            returns_at = dates.until(when, call.now, call.member.zone)
+        except UserError as error:
+            if words:
+                raise
+            words = _program_or(call, when, error)
+    chosen = _some(call, words)
+    if not chosen:
+        return home(call)
+    for one in chosen:
+        enrolling.pause(call.work, one, call.member, returns_at, call.now)
+    ids = {p.id for p in chosen}
+    sittings = service.sittings(call.work, call.member)
+    waiting = any(s.unanswered and s.program.id in ids for s in sittings)
+    return Say(views.paused(chosen, returns_at, sitting=waiting))
+
+
+def back(call: Call) -> Reply:
+    """Take the caller into the draws again, in one program or in all they are paused in."""
+    chosen = _some(call, call.given.get("program", ""))
+    returned = [p for p in chosen if enrolling.back(call.work, p, call.member, call.now)]
+    if not returned:
+        shown = text(
+            "You are in, wherever you have joined." if chosen else "You are in no program."
+        )
+        look = buttons(Button("How do I stand?", "status"))
+        return Say(Message("You are not paused", (shown, look)))
+    opened = [(p, service.next_opening(call.work, p)) for p in returned]
+    return Replace(views.back(opened))
+
+
+def _live(call: Call) -> list[Program]:
+    """Return the programs that have not ended."""
+    return [p for p in call.work.programs.of(call.workspace.id) if p.state != "ended"]
+
+
+def _inside(call: Call) -> dict[str, Enrollment]:
+    """Return the caller's enrollments by program."""
+    return {e.program: e for e in call.work.enrollments.of_member(call.member.id)}
+
+
+def _listed(call: Call, programs: Sequence[Program]) -> list[boards.Listed]:
+    """Return programs as lists show them to the caller."""
+    counts, inside = call.work.enrollments.counts(call.workspace.id), _inside(call)
+    return [
+        boards.Listed(p, counts.get(p.id, 0), service.next_opening(call.work, p), inside.get(p.id))
+        for p in programs
+    ]
+
+
+def _one(command: str, candidates: Sequence[Program], question: str) -> Program | Reply:
+    """Return the only candidate, or ask which one is meant."""
+    if len(candidates) == 1:
+        return candidates[0]
+    return Say(views.which(command, candidates, question))
+
+
+def _mine(
+    call: Call,
+    command: str,
+    question: str,
+    words: str | None = None,
+    fits: Callable[[service.Standing], bool] = lambda standing: True,
+) -> Program | Reply:
+    """Return the program that the words name, or the only one of the caller's that fits, or ask."""
+    words = call.given.get("program", "") if words is None else words
+    if words:
+        return service.find(call.work, call.workspace.id, words)
+    standings = service.standings(call.work, call.member)
+    if not standings:
+        return home(replace(call, given={}))
+    mine = [s for s in standings if fits(s)] or standings
+    return _one(command, [s.program for s in mine], question)
+
+
+def _some(call: Call, words: str) -> list[Program]:
+    """Return the program that the words name, or all the caller is in."""
+    if words:
+        return [service.find(call.work, call.workspace.id, words)]
+    return [s.program for s in service.standings(call.work, call.member)]
+
+
+def _program_or(call: Call, words: str, error: UserError) -> str:
+    """Return the words when they name a program; else raise the error about them as a time."""
+    try:
+        service.find(call.work, call.workspace.id, words)
+    except UserError:
+        raise error from None
+    return words

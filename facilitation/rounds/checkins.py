@@ -1,0 +1,96 @@
+"""What circles tell Peerloop: that they wrote to each other, and how their session went."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from facilitation.errors import NotAllowed, NotFound
+from facilitation.journal import Fact
+from facilitation.people.model import Member
+from facilitation.programs.model import Program
+from facilitation.rounds import telling, views
+from facilitation.rounds.model import Circle, Outcome, Session
+from facilitation.work import Work
+
+
+def heard(work: Work, workspace: str, conversation: str, member: str, now: datetime) -> None:
+    """Record that a member wrote in the conversation their circle was introduced in; the words are not kept."""
+    for circle in work.circles.in_conversation(workspace, conversation)[:1]:
+        if circle.heard_at is None and member in circle.members:
+            work.circles.save(replace(circle, heard_at=now))
+
+
+def session_of(work: Work, member: Member, session_id: str) -> tuple[Session, Circle]:
+    """Return the named session, or the newest one of the member's circles, with its circle.
+
+    Raises NotFound when there is none, NotAllowed when the member does not sit in that circle.
+    """
+    if session_id:
+        try:
+            session = work.sessions.get(session_id)
+            circle = work.circles.get(session.circle)
+        except NotFound:
+            raise NotFound("I do not know that session any more. Try `status`.") from None
+        if circle.workspace != member.workspace:
+            raise NotFound("I do not know that session any more. Try `status`.")
+        if circle.dissolved:
+            raise NotFound("That circle was put together anew since. Try `status`.")
+        if member.id not in circle.members:
+            raise NotAllowed("Only the people of that circle can answer for it.")
+        return session, circle
+    circles = work.circles.of_member(member.id, limit=1)
+    if not circles:
+        raise NotFound(
+            "You have no circle yet. When you are introduced to someone, I will ask how it went."
+        )
+    return work.sessions.of_circle(circles[0].id), circles[0]
+
+
+def answer(
+    work: Work, member: Member, session: Session, circle: Circle, outcome: Outcome, now: datetime
+) -> tuple[Session, datetime | None]:
+    """Record how a session went, the last answer counting; return it and when "not yet" will be asked again.
+
+    "Not yet" is asked once more after the program's `again` hours, then never; any other answer takes that back.
+    """
+    program = work.programs.get(circle.program)
+    saved = work.sessions.save(
+        replace(session, outcome=outcome, answered_by=member.id, answered_at=now)
+    )
+    work.journal.add(
+        [
+            Fact(
+                id=work.new_id("fct"),
+                workspace=circle.workspace,
+                at=now,
+                kind="session.answered",
+                by=member.id,
+                program=circle.program,
+                round=circle.round,
+                circle=circle.id,
+                data={"outcome": outcome, "was": session.outcome},
+            )
+        ]
+    )
+    if outcome != "not_yet":
+        work.outbox.withdraw(
+            circle.workspace, [f"{session.id}:again", f"{session.id}:ask", f"{session.id}:nudge"]
+        )
+        return saved, None
+    return _ask_again(work, program, circle, saved, now)
+
+
+def _ask_again(
+    work: Work, program: Program, circle: Circle, session: Session, now: datetime
+) -> tuple[Session, datetime | None]:
+    """Owe the circle one more asking, unless it has had it; return when it comes."""
+    key = f"{session.id}:again"
+    owed = work.outbox.find(circle.workspace, key)
+    if owed is not None:
+        return session, owed.due_at if owed.state == "pending" else None
+    people = work.members.some(circle.members)
+    wish = now + timedelta(hours=program.settings.again_hours)
+    tell = telling.teller(work, program.workspace, now)
+    message = views.ask(program, circle, session, again=True)
+    tell.to_circle(circle, people, message, key=key, kind="ask", at=wish)
+    tell.send()
+    return session, tell.first_open(wish, list(people.values()))

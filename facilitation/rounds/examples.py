@@ -1,0 +1,132 @@
+"""An example of every message of a round, made by the views themselves."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from facilitation.formats.starters import STARTERS
+from facilitation.outbox import Delivery, Personal
+from facilitation.pairing.model import Draw, Unmatched
+from facilitation.people.model import Member
+from facilitation.programs.model import Program
+from facilitation.rounds import explaining, upsets, views
+from facilitation.rounds.model import Circle, Round, Seat, Session
+from facilitation.talk.messages import Message
+
+OPENS = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+NEXT = OPENS + timedelta(weeks=2)
+
+ANA, BEN, CLEO = (
+    Member(id=f"playground:acme:{name.lower()}", workspace="playground:acme", name=name, zone=zone)
+    for name, zone in (
+        ("Ana Sousa", "Europe/Lisbon"),
+        ("Ben <3", "Europe/Berlin"),
+        ("Cleo 🌱", "America/New_York"),
+    )
+)
+PEOPLE = {m.id: m for m in (ANA, BEN, CLEO)}
+PROGRAM = Program(
+    id="prg_1",
+    workspace="playground:acme",
+    number=1,
+    name="Coffee & *more*",
+    format="pairs",
+    anchor=date(2026, 11, 1),
+    created_at=OPENS,
+)
+ROUND = Round(
+    id="rnd_1",
+    workspace="playground:acme",
+    program="prg_1",
+    number=3,
+    occurrence="2026-11-24T10:00",
+    opens_at=OPENS,
+    seed=7,
+)
+
+
+def _circle(*members: Member) -> Circle:
+    """Return a circle of the members, the first its captain."""
+    return Circle(
+        id="cir_1",
+        workspace="playground:acme",
+        program="prg_1",
+        round="rnd_1",
+        seats=tuple(
+            Seat(
+                member=m.id,
+                reason="You want Kubernetes, and someone here offers it; you have not met.",
+                captain=not place,
+            )
+            for place, m in enumerate(members)
+        ),
+        created_at=OPENS,
+    )
+
+
+PAIR, TRIO = _circle(ANA, BEN), _circle(ANA, BEN, CLEO)
+SESSION = Session(id="ses_1", workspace="playground:acme", circle="cir_1", round="rnd_1")
+_MET = Session(
+    id="ses_1", workspace="playground:acme", circle="cir_1", round="rnd_1", outcome="met"
+)
+_NOT_YET = Session(
+    id="ses_1", workspace="playground:acme", circle="cir_1", round="rnd_1", outcome="not_yet"
+)
+_COULD_NOT = Session(
+    id="ses_1", workspace="playground:acme", circle="cir_1", round="rnd_1", outcome="could_not"
+)
+_LOST = Delivery(
+    id="dlv_1",
+    key="ses_1:intro",
+    workspace="playground:acme",
+    to=Personal(ANA.id),
+    message=Message("Ana and Ben, meet each other"),
+    kind="intro",
+    about="cir_1",
+    due_at=OPENS,
+    state="dead",
+    reason="the account is deactivated",
+)
+_DRAW = Draw(
+    circles=((ANA.id, BEN.id),),
+    unmatched=(
+        Unmatched(
+            CLEO.id, "You share no language with anyone left.", "Add a language to your profile."
+        ),
+    ),
+    value=0.6,
+    repeats=1,
+    repeated=(),
+    bound=None,
+    seed=7,
+)
+
+MESSAGES: dict[str, Message] = {
+    "round notice": views.notice(PROGRAM, ROUND),
+    "introduction of a pair": views.intro(PROGRAM, PAIR, SESSION, PEOPLE, STARTERS[0]),
+    "introduction of a trio": views.intro(PROGRAM, TRIO, SESSION, PEOPLE, STARTERS[1]),
+    "introduction anew": views.intro(PROGRAM, PAIR, SESSION, PEOPLE, STARTERS[2], again=True),
+    "nudge": views.nudge(PROGRAM, PAIR, PEOPLE),
+    "how did it go": views.ask(PROGRAM, TRIO, SESSION),
+    "how did it go, once more": views.ask(PROGRAM, PAIR, SESSION, again=True),
+    "answered: met": views.answered(PROGRAM, _MET, ANA, asks_at=None, next_at=NEXT),
+    "answered: not yet": views.answered(PROGRAM, _NOT_YET, ANA, asks_at=NEXT, next_at=NEXT),
+    "answered: not yet, again": views.answered(PROGRAM, _NOT_YET, ANA, asks_at=None, next_at=NEXT),
+    "answered: could not": views.answered(PROGRAM, _COULD_NOT, BEN, asks_at=None, next_at=NEXT),
+    "no circle this round": upsets.unmatched(
+        PROGRAM, "You share no language with anyone left.", "Add a language to your profile.", NEXT
+    ),
+    "circle grows smaller": upsets.circle_smaller(PROGRAM, CLEO, [ANA, BEN]),
+    "circle grows larger": upsets.circle_larger(
+        PROGRAM, CLEO, "You work in different teams and have not met."
+    ),
+    "partner gone": upsets.partner_gone(PROGRAM, BEN, NEXT, "Everyone else has a circle already."),
+    "paused for silence": upsets.silent(PROGRAM, 3),
+    "welcome back": views.welcome_back(PROGRAM, NEXT),
+    "round skipped": upsets.skipped(PROGRAM, ROUND, NEXT, 30),
+    "round summary": views.summary(
+        PROGRAM, ROUND, {"met": 8, "some": 1, "not_yet": 1, "unknown": 2}, 2, 1, NEXT
+    ),
+    "term over": views.term_over(PROGRAM, 6),
+    "who would meet whom": explaining.preview(PROGRAM, _DRAW, PEOPLE, NEXT),
+    "someone cannot be reached": upsets.undelivered(_LOST, [ANA]),
+    "a message could not be delivered": upsets.undelivered(_LOST, []),
+}

@@ -1,0 +1,299 @@
+"""What people say about themselves and each other: profile, avoid, roles, holidays, help."""
+
+from dataclasses import replace
+
+import pytest
+
+from facilitation.errors import NotFound, UserError
+from facilitation.people import countries, daysoff, examples, languages, profile, service
+from facilitation.talk.incoming import Ask, Filled, Replace, Reply, Say, Sender, Where
+from facilitation.talk.messages import Facts, Items, Message, Note, Text, plain
+from storage.work import Store
+from tests.company import WORKSPACE, Company, button, person, press
+
+HOSTILE = (
+    "<!channel> <@U7>",
+    "<script>alert(1)</script>",
+    "'; DROP TABLE member; --",
+    "**bold** _it_ `code` [x](https://evil.example)",
+    "\u202egnp.exe",
+    "👩‍👩‍👧‍👦 café É",
+    "   spaces   inside   ",
+    "{{DATE(2017-02-14T06:00:00Z, SHORT)}} ${name} %s {0}",
+    "<at>Ana</at>",
+    "&amp; &lt;b&gt;",
+)
+
+
+def words_of(reply: Reply | Message) -> str:
+    """Return all a person reads in a reply."""
+    message = reply if isinstance(reply, Message) else said(reply)
+    found = [message.title]
+    for block in message.blocks:
+        match block:
+            case Text(spans) | Note(spans):
+                found.append(plain(spans, "Europe/Berlin"))
+            case Items(lines):
+                found += [plain(line, "Europe/Berlin") for line in lines]
+            case Facts(rows):
+                found += [f"{row.label}: {plain(row.value, 'Europe/Berlin')}" for row in rows]
+            case _:
+                pass
+    return "\n".join(found)
+
+
+def said(reply: Reply) -> Message:
+    """Return the message of a reply."""
+    assert isinstance(reply, Say | Replace), reply
+    return reply.message
+
+
+def agree(company: Company, name: str, line: str) -> Message:
+    """Say a line and press the first button of its preview."""
+    shown = said(company.says(name, line))
+    yes = next(b for block in shown.blocks for b in getattr(block, "buttons", ()))
+    assert yes.command.startswith("confirm "), shown
+    return said(company.says(name, yes.command))
+
+
+@pytest.fixture
+def company(store: Store) -> Company:
+    """A company of five; Ana is its admin."""
+    made = Company(store)
+    made.settle(
+        replace(person("ana", role="admin"), name="Ana Sousa", email="ana@acme.example"),
+        person("ben"),
+        replace(person("cleo"), name="Cleo Röhm"),
+        person("dan"),
+        replace(person("dana"), name="Dan Brown"),
+        replace(person("eve"), name="Ben"),
+    )
+    return made
+
+
+def fill(company: Company, name: str, **answers: str) -> Reply:
+    """Send the profile form off."""
+    return company.assistant().handle(
+        Filled(
+            by=Sender(workspace=WORKSPACE, member=f"{WORKSPACE}:{name}", name=name),
+            line="profile",
+            answers=answers,
+            where=Where(id=f"personal:{name}", kind="personal"),
+        )
+    )
+
+
+def test_a_member_is_found_by_everything_they_are_called(company: Company) -> None:
+    called = ("@ana", "ana", "@ANA", "Ana Sousa", "ana@acme.example", "Ana  sousa")
+    with company.store.begin() as work:
+        for token in (*called, f"@{WORKSPACE}:ana"):
+            assert service.find(work, WORKSPACE, token).name == "Ana Sousa"
+
+
+def test_a_name_is_found_however_its_accents_are_written(company: Company) -> None:
+    with company.store.begin() as work:
+        assert service.find(work, WORKSPACE, "Cleo Ro\u0308hm").handle == "cleo"
+
+
+def test_a_handle_is_meant_before_somebody_else_s_first_name(company: Company) -> None:
+    with company.store.begin() as work:
+        assert service.find(work, WORKSPACE, "dan").handle == "dan"
+
+
+def test_a_name_that_two_people_have_is_asked_back_with_their_handles(company: Company) -> None:
+    company.settle(
+        replace(person("fay"), name="Mia Vogel"), replace(person("gus"), name="Mia Roth")
+    )
+    with company.store.begin() as work:
+        assert service.find(work, WORKSPACE, "Ben").handle == "ben"
+        with pytest.raises(UserError, match=r"Mia Roth \(@gus\) or Mia Vogel \(@fay\)"):
+            service.find(work, WORKSPACE, "mia")
+
+
+def test_a_name_nobody_has_gets_the_nearest_one(company: Company) -> None:
+    with company.store.begin() as work:
+        with pytest.raises(NotFound, match="Did you mean Cleo Röhm"):
+            service.find(work, WORKSPACE, "@cloe")
+        with pytest.raises(NotFound, match="nobody called"):
+            service.find(work, "playground:other", f"@{WORKSPACE}:ana")
+
+
+def test_no_name_breaks_the_search_for_a_member(company: Company) -> None:
+    for text in (*HOSTILE, "\x00", "\ud800", "@", "", "x" * 4000):
+        with company.store.begin() as work, pytest.raises(UserError):
+            service.find(work, WORKSPACE, text)
+
+
+def test_the_profile_form_is_filled_with_what_is_known_and_saved(company: Company) -> None:
+    asked = company.says("ben", "profile")
+    assert isinstance(asked, Ask)
+    assert {f.name: getattr(f, "value", "") for f in asked.form.fields}["zone"] == "Europe/Berlin"
+    answers = {"team": "Design", "zone": "new york", "level": "6", "languages": "English, Deutsch",
+               "hours": "8-16:30", "circles": "3", "location": "NYC"}  # fmt: skip
+    card = said(fill(company, "ben", **answers))
+    assert "English, German" in words_of(card)
+    with company.store.begin() as work:
+        ben = work.members.get(f"{WORKSPACE}:ben")
+    assert (ben.team, ben.zone, ben.level, ben.work) == (
+        "Design",
+        "America/New_York",
+        6,
+        (480, 990),
+    )
+    assert (ben.languages, ben.smallest, ben.location) == (("en", "de"), 3, "NYC")
+    again = company.says("ben", "profile")
+    assert isinstance(again, Ask)
+    assert {f.name: getattr(f, "value", "") for f in again.form.fields}["hours"] == "08:00-16:30"
+
+
+def test_each_wrong_answer_gets_a_sentence_under_its_own_field(company: Company) -> None:
+    wrong = {"team": "x" * 90, "zone": "Atlantis", "level": "9", "languages": "Englisch, Klingon",
+             "hours": "17-9", "circles": "7"}  # fmt: skip
+    reply = fill(company, "ben", **wrong)
+    assert isinstance(reply, Ask)
+    assert set(reply.errors) == set(wrong)
+    assert "80 characters" in reply.errors["team"]
+    assert {f.name: getattr(f, "value", "") for f in reply.form.fields}["zone"] == "Atlantis"
+    with company.store.begin() as work:
+        assert work.members.get(f"{WORKSPACE}:ben").team == ""
+
+
+def test_hostile_words_in_a_profile_are_kept_as_they_were_written(company: Company) -> None:
+    for text in HOSTILE:
+        assert isinstance(fill(company, "ben", team=text, location=text), Say)
+        with company.store.begin() as work:
+            ben = work.members.get(f"{WORKSPACE}:ben")
+        assert (ben.team, ben.location) == (text.strip(), text.strip())
+
+
+def test_what_no_database_can_hold_becomes_a_space(company: Company) -> None:
+    for text in ("a\x00b", "a\ud800b", "a\rb", "a\u2028b", "a\x1bb"):
+        changed, errors = profile.read(person("ben"), {"team": text})
+        assert errors == {}
+        with company.store.begin() as work:
+            work.members.save_all([changed])
+            assert work.members.get(f"{WORKSPACE}:ben").team == "a b"
+
+
+@pytest.mark.parametrize("field", ["zone", "level", "languages", "hours", "circles"])
+@pytest.mark.parametrize("text", [*HOSTILE, "\x00", "\ud800", "", "9" * 400, "²"])
+def test_no_answer_breaks_the_profile_form(sqlite_store: Store, field: str, text: str) -> None:
+    company = Company(sqlite_store)
+    company.settle(person("ben"))
+    assert isinstance(fill(company, "ben", **{field: text}), Ask | Say)
+
+
+def test_avoiding_someone_is_kept_listed_and_taken_back(company: Company) -> None:
+    shown = said(company.says("ben", "avoid @cleo"))
+    company.says("ben", "avoid cleo")
+    with company.store.begin() as work:
+        assert work.avoids.of(f"{WORKSPACE}:ben") == [f"{WORKSPACE}:cleo"]
+        assert work.journal.changes(WORKSPACE) == []
+    assert "Cleo Röhm" in words_of(company.says("ben", "avoid"))
+    assert "not avoiding anyone" in words_of(company.says("cleo", "avoid"))
+    press(company, "ben", shown, "Undo")
+    with company.store.begin() as work:
+        assert work.avoids.of(f"{WORKSPACE}:ben") == []
+    assert "nothing has changed" in words_of(company.says("ben", "unavoid @cleo"))
+    assert "cannot avoid yourself" in words_of(company.says("cleo", "avoid @cleo"))
+
+
+def test_somebody_who_has_left_can_still_be_unavoided(company: Company) -> None:
+    company.says("ben", "avoid @cleo")
+    with company.store.begin() as work:
+        work.members.save(replace(work.members.get(f"{WORKSPACE}:cleo"), state="gone"))
+    shown = said(company.says("ben", "avoid"))
+    press(company, "ben", shown, "No longer avoid Cleo Röhm")
+    with company.store.begin() as work:
+        assert work.avoids.of(f"{WORKSPACE}:ben") == []
+
+
+def test_a_role_is_shown_to_all_and_given_by_admins_who_see_first_what_it_does(
+    company: Company,
+) -> None:
+    assert "Ana Sousa" in words_of(company.says("ben", "role"))
+    assert "Only an admin" in words_of(company.says("ben", "role @cleo"))
+    assert "You could ask Ana Sousa" in words_of(company.says("ben", "role @ben admin"))
+    company.says("ana", "role @cleo facilitator")
+    with company.store.begin() as work:
+        assert work.members.get(f"{WORKSPACE}:cleo").role == "member"
+    agree(company, "ana", "role @cleo facilitator")
+    with company.store.begin() as work:
+        assert work.members.get(f"{WORKSPACE}:cleo").role == "facilitator"
+        (fact,) = work.journal.changes(WORKSPACE)
+    assert (fact.kind, fact.by, fact.before) == (
+        "member.role",
+        f"{WORKSPACE}:ana",
+        {"role": "member"},
+    )
+    company.pass_(days=4)
+    (told,) = company.inbox("cleo")
+    assert "Ana Sousa has changed your role" in words_of(told)
+
+
+def test_the_last_admin_stays_admin(company: Company) -> None:
+    assert "only admin" in words_of(company.says("ana", "role @ana member"))
+    agree(company, "ana", "role @cleo admin")
+    agree(company, "ana", "role @ana member")
+    assert "only admin" in words_of(company.says("cleo", "role @cleo facilitator"))
+
+
+def test_a_role_that_does_not_exist_gets_the_three_that_do(company: Company) -> None:
+    assert "member, facilitator and admin" in words_of(company.says("ana", "role @cleo boss"))
+    assert "already" in words_of(company.says("ana", "role @cleo member"))
+
+
+def test_public_holidays_are_previewed_kept_and_undone(company: Company) -> None:
+    assert "No public holidays" in words_of(company.says("ben", "holidays"))
+    assert "Only an admin" in words_of(company.says("ben", "holidays DE"))
+    agree(company, "ana", "holidays germany us")
+    with company.store.begin() as work:
+        assert work.workspaces.get(WORKSPACE).holidays == ("DE", "US")
+    assert "Germany (DE) and United States (US)" in words_of(company.says("ben", "holidays"))
+    agree(company, "ana", "undo")
+    with company.store.begin() as work:
+        assert work.workspaces.get(WORKSPACE).holidays == ()
+    assert "Did you mean Germany?" in words_of(company.says("ana", "holidays Germny"))
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "XX", ",", "DE " * 200, "\x00", "\ud800"])
+def test_no_list_of_countries_breaks_the_command(sqlite_store: Store, text: str) -> None:
+    company = Company(sqlite_store)
+    company.settle(person("ana", role="admin"))
+    assert said(company.says("ana", f"holidays {text}")).title
+    with company.store.begin() as work:
+        assert work.workspaces.get(WORKSPACE).holidays == ()
+
+
+def test_every_country_whose_holidays_are_known_has_a_name() -> None:
+    assert {c for c in daysoff.countries() if len(c) == 2} <= set(countries.names())
+
+
+def test_every_language_is_read_back_from_its_own_name() -> None:
+    for code, name in languages.names().items():
+        assert languages.read(name) == (code,)
+    assert languages.read("en-GB; Français, deutsch,English") == ("en", "fr", "de")
+    with pytest.raises(UserError, match="Did you mean German"):
+        languages.read("Germann")
+
+
+def test_help_knows_every_topic_command_and_near_miss(company: Company) -> None:
+    overview = words_of(company.says("ben", "help"))
+    for word in ("join", "avoid", "program create", "undo"):
+        assert word in overview
+    assert "role [@name]" in words_of(company.says("ben", "help admin"))
+    assert "pause 4w in design" in words_of(company.says("ben", "help pause"))
+    assert "Help: pause" in [b.text for block in said(company.says("ben", "help puase")).blocks
+                             for b in getattr(block, "buttons", ())]  # fmt: skip
+    for topic in ("Taking part", "you", "running a program"):
+        assert "no help" not in words_of(company.says("ben", f"help {topic}"))
+
+
+def test_every_example_can_be_made_and_every_button_is_a_line(company: Company) -> None:
+    assert "Only you" not in words_of(examples.MESSAGES["privacy"])
+    for message in examples.MESSAGES.values():
+        for block in message.blocks:
+            for one in getattr(block, "buttons", ()):
+                assert one.text
+                assert one.command
+    assert button(examples.MESSAGES["avoided"], "Undo") == "unavoid @playground:acme:cleo"

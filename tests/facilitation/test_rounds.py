@@ -1,0 +1,370 @@
+"""A pairs program round by round: notice, draw, introduction, nudge, check-in, close, and everything that can go wrong."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from facilitation.talk.incoming import Quiet, Replace, Say
+from tests.company import Company, person, press
+
+OPENS = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def company(store):
+    return Company(store)
+
+
+def start(company, *names, **settings):
+    """Let people of these names live in the workspace and join one program."""
+    company.settle(*(person(n, team=n) for n in names), person("root", role="admin"))
+    return company.program(names, **settings)
+
+
+def circles(company, program):
+    with company.store.begin() as work:
+        latest = work.rounds.latest(program.id)
+        found = work.circles.of_round(latest.id) if latest else []
+    return [sorted(m.rsplit(":", 1)[-1] for m in c.members) for c in found if not c.dissolved]
+
+
+def session(company, program, name):
+    with company.store.begin() as work:
+        circle = next(
+            c for c in work.circles.of_member(f"playground:acme:{name}") if c.program == program.id
+        )
+        return work.sessions.of_circle(circle.id), circle
+
+
+def enrollment(company, program, name):
+    with company.store.begin() as work:
+        return work.enrollments.find(program.id, f"playground:acme:{name}")
+
+
+def partner(company, program, name):
+    circle = next(c for c in circles(company, program) if name in c)
+    return next(n for n in circle if n != name)
+
+
+def test_a_round_goes_from_notice_to_close_by_itself(company):
+    program = start(company, "ana", "ben", "cleo", "dan")
+    company.move_to(OPENS + timedelta(days=12))
+    assert [line.split(": ", 1)[1] for line in company.lines] == [
+        "notice to 4 people",
+        "2 circles introduced",
+        "2 captains nudged",
+        "2 circles asked how it went",
+        "closed, no circles met",
+    ]
+    titles = [m.title for m in company.inbox("ana")]
+    assert titles[0] == "Coffee is coming up"
+    assert "meet each other" in titles[1]
+    assert titles[-1] == "How did it go?"
+    assert company.inbox("root", ["summary"])[0].title == "Coffee, round 1, is over"
+    assert not company.bugs
+    with company.store.begin() as work:
+        assert work.rounds.planned(program.id).number == 2
+
+
+def test_the_notice_comes_one_working_day_before_and_a_skip_keeps_someone_out_of_the_draw(company):
+    program = start(company, "ana", "ben", "cleo")
+    company.move_to(OPENS - timedelta(days=1))
+    (notice,) = company.inbox("ana", ["notice"])
+    assert isinstance(press(company, "ana", notice, "Skip this round"), Replace | Say)
+    company.move_to(OPENS)
+    assert circles(company, program) == [["ben", "cleo"]]
+    company.move_to(OPENS + timedelta(days=14))
+    assert sorted(n for circle in circles(company, program) for n in circle) == [
+        "ana",
+        "ben",
+        "cleo",
+    ]
+
+
+def test_an_odd_one_makes_a_trio_and_each_one_reads_a_reason(company):
+    program = start(company, "ana", "ben", "cleo", "dan", "eve")
+    company.move_to(OPENS)
+    assert sorted(len(c) for c in circles(company, program)) == [2, 3]
+    for name in ("ana", "ben", "cleo", "dan", "eve"):
+        _, circle = session(company, program, name)
+        assert all(seat.reason for seat in circle.seats)
+        assert [seat.captain for seat in circle.seats].count(True) == 1
+
+
+def test_nobody_meets_the_same_person_again_inside_the_gap_while_that_is_possible(company):
+    names = ["ana", "ben", "cleo", "dan", "eve", "fay"]
+    program = start(company, *names, gap_weeks=12)
+    seen = set()
+    for turn in range(5):
+        company.move_to(OPENS + timedelta(weeks=2 * turn))
+        for a, b in circles(company, program):
+            assert (a, b) not in seen
+            seen.add((a, b))
+            current, _ = session(company, program, a)
+            company.says(a, f"met {current.id}")
+    assert len(seen) == 15
+
+
+def test_only_meetings_that_happened_count_as_met(company):
+    program = start(company, "ana", "ben")
+    company.move_to(OPENS)
+    company.says("ana", "could not")
+    with company.store.begin() as work:
+        assert work.circles.met_since(program.id, OPENS - timedelta(days=1)) == []
+    company.says("ben", "met")
+    with company.store.begin() as work:
+        assert len(work.circles.met_since(program.id, OPENS - timedelta(days=1))) == 1
+
+
+def test_the_captain_alone_is_nudged_and_only_where_nobody_wrote(company):
+    program = start(company, "ana", "ben", "cleo", "dan")
+    company.move_to(OPENS)
+    _, quiet = session(company, program, "ana")
+    loud_name = next(n for n in ("ben", "cleo", "dan") if n not in str(quiet.members))
+    _, loud = session(company, program, loud_name)
+    company.writes(loud_name, loud.conversation)
+    company.move_to(OPENS + timedelta(days=1))
+    nudged = [d for d in company.arrived if d.kind == "nudge"]
+    assert [d.to.member for d in nudged] == [quiet.captain]
+
+
+def test_who_is_captain_rotates(company):
+    program = start(company, "ana", "ben")
+    captains = []
+    for turn in range(2):
+        company.move_to(OPENS + timedelta(weeks=2 * turn))
+        captains.append(session(company, program, "ana")[1].captain)
+    assert len(set(captains)) == 2
+
+
+def test_an_answer_takes_the_place_of_the_question_and_can_be_changed(company):
+    program = start(company, "ana", "ben")
+    company.move_to(OPENS + timedelta(days=2))
+    (asked,) = company.inbox("ana", ["ask"])
+    said = press(company, "ana", asked, "It won't work out")
+    assert isinstance(said, Replace)
+    asked_again = press(company, "ben", said.message, "Change the answer")
+    said = press(company, "ben", asked_again.message, "We met")
+    assert said.message.title == "You met"
+    assert session(company, program, "ana")[0].outcome == "met"
+
+
+def test_not_yet_is_asked_once_more_after_48_hours_and_then_never(company):
+    start(company, "ana", "ben")
+    company.move_to(OPENS + timedelta(days=2))
+    (asked,) = company.inbox("ana", ["ask"])
+    said = press(company, "ana", asked, "Not yet")
+    assert "ask once more" in str(said.message)
+    company.move_to(OPENS + timedelta(days=7))
+    again = company.inbox("ana", ["ask"])[1:]
+    assert len(again) == 1
+    said = press(company, "ana", again[0], "Not yet")
+    assert "not ask again" in str(said.message)
+    company.move_to(OPENS + timedelta(days=13))
+    assert len(company.inbox("ana", ["ask"])) == 2
+
+
+def test_who_met_before_the_second_asking_is_not_asked_again(company):
+    start(company, "ana", "ben")
+    company.move_to(OPENS + timedelta(days=2))
+    company.says("ana", "not yet")
+    company.says("ben", "met")
+    company.move_to(OPENS + timedelta(days=13))
+    assert len(company.inbox("ana", ["ask"])) == 1
+
+
+def test_only_those_in_the_circle_answer_for_it(company):
+    program = start(company, "ana", "ben")
+    company.settle(person("mallory"))
+    company.move_to(OPENS)
+    theirs, _ = session(company, program, "ana")
+    said = company.says("mallory", f"met {theirs.id}")
+    assert "Only the people of that circle" in str(said.message)
+    assert session(company, program, "ana")[0].outcome == "unknown"
+
+
+def test_three_rounds_without_a_sign_pause_a_member_who_hears_of_it_at_once_and_can_come_back(
+    company,
+):
+    names = ["ana", "ben", "cleo", "dan"]
+    program = start(company, *names)
+    for turn in range(3):
+        company.move_to(OPENS + timedelta(weeks=2 * turn, days=1))
+        for name in ("ana", "ben", "cleo"):
+            company.says(name, "status")
+    company.move_to(OPENS + timedelta(weeks=6, days=-2))
+    assert enrollment(company, program, "dan").cause == "silence"
+    assert enrollment(company, program, "ana").state == "active"
+    told = company.inbox("dan", ["told"])[-1]
+    assert told.title == "I have paused Coffee for you"
+    press(company, "dan", told, "Count me in again")
+    assert enrollment(company, program, "dan").state == "active"
+
+
+def test_a_partner_who_says_you_met_is_a_sign_for_both(company):
+    program = start(company, "ana", "ben", silence_rounds=1)
+    company.move_to(OPENS)
+    company.says("ana", "met")
+    company.move_to(OPENS + timedelta(days=12))
+    assert enrollment(company, program, "ben").state == "active"
+
+
+def test_a_pause_ends_by_itself_and_says_so(company):
+    program = start(company, "ana", "ben", "cleo")
+    company.says("ana", "pause 2w")
+    assert enrollment(company, program, "ana").state == "paused"
+    company.move_to(OPENS)
+    assert circles(company, program) == [["ben", "cleo"]]
+    company.move_to(OPENS + timedelta(days=13))
+    assert enrollment(company, program, "ana").state == "active"
+    assert "Welcome back to Coffee" in [m.title for m in company.inbox("ana")]
+
+
+def test_who_leaves_a_trio_is_missed_by_two_who_go_on_and_are_told(company):
+    program = start(company, "ana", "ben", "cleo")
+    company.move_to(OPENS)
+    company.says("ana", "leave")
+    company.work_through()
+    assert circles(company, program) == [["ben", "cleo"]]
+    assert company.inbox("ben")[-1].title == "Ana is out this round"
+
+
+def test_who_is_left_alone_joins_a_pair_and_everyone_of_the_new_circle_is_introduced(company):
+    program = start(company, "ana", "ben", "cleo", "dan")
+    company.move_to(OPENS)
+    other = partner(company, program, "ana")
+    company.says("ana", "leave")
+    company.work_through()
+    (trio,) = circles(company, program)
+    assert len(trio) == 3
+    assert other in trio
+    for name in trio:
+        assert "meet each other" in company.inbox(name)[-1].title
+
+
+def test_two_who_are_left_alone_are_put_together(company):
+    program = start(company, "ana", "ben", "cleo", "dan", largest=2)
+    company.move_to(OPENS)
+    other = partner(company, program, "ana")
+    third = next(n for n in ("ben", "cleo", "dan") if n != other)
+    company.says("ana", "leave")
+    company.says(third, "leave")
+    company.work_through()
+    assert circles(company, program) == [sorted({"ben", "cleo", "dan"} - {third})]
+
+
+def test_who_is_left_alone_with_nobody_to_go_to_is_told_and_comes_first_next_time(company):
+    program = start(company, "ana", "ben")
+    company.move_to(OPENS)
+    company.says("ana", "leave")
+    company.work_through()
+    assert company.inbox("ben")[-1].title == "Ana cannot take part this round"
+    assert enrollment(company, program, "ben").missed == 1
+
+
+def test_someone_who_cannot_be_reached_leaves_the_draw_and_the_partner_is_placed_anew(company):
+    program = start(company, "ana", "ben", "cleo", "dan", notice_days=0)
+    company.unreachable.add("playground:acme:ana")
+    company.move_to(OPENS)
+    assert enrollment(company, program, "ana").cause == "unreachable"
+    (trio,) = circles(company, program)
+    assert trio == ["ben", "cleo", "dan"]
+    assert all("meet each other" in company.inbox(name)[-1].title for name in trio)
+    told = [m.title for m in company.inbox("root")]
+    assert told.count("Someone cannot be reached") == 1
+
+
+def test_nobody_is_left_out_in_silence(company):
+    company.settle(
+        person("ana", languages=("en",)),
+        person("ben", languages=("en",)),
+        person("yuki", languages=("ja",)),
+        person("root", role="admin"),
+    )
+    program = company.program(["ana", "ben", "yuki"])
+    company.move_to(OPENS)
+    assert circles(company, program) == [["ana", "ben"]]
+    told = company.inbox("yuki")[-1]
+    assert told.title == "No circle for you in Coffee this round"
+    assert "language" in str(told).casefold()
+    assert "language" in str(company.says("yuki", "why").message).casefold()
+
+
+def test_a_round_that_is_too_late_is_skipped_and_told_and_never_made_up_for_in_a_burst(company):
+    program = start(company, "ana", "ben")
+    company.now = OPENS + timedelta(weeks=5)
+    company.work_through()
+    company.pass_(days=1)
+    with company.store.begin() as work:
+        rounds = work.rounds.of(program.id)
+    assert [r.state for r in rounds] == ["planned", "skipped"]
+    assert rounds[0].opens_at > company.now
+    assert [m.title for m in company.inbox("root")] == ["A round of Coffee was skipped"]
+    assert not company.inbox("ana", ["intro"])
+
+
+def test_a_round_that_is_a_little_late_is_held(company):
+    program = start(company, "ana", "ben")
+    company.now = OPENS + timedelta(hours=5)
+    company.work_through()
+    assert circles(company, program) == [["ana", "ben"]]
+
+
+def test_a_term_that_is_over_asks_the_facilitators_and_plans_nothing(company):
+    program = start(company, "ana", "ben", term=1)
+    company.move_to(OPENS + timedelta(days=40))
+    with company.store.begin() as work:
+        assert work.rounds.planned(program.id) is None
+    assert "Coffee has run its 1 round" in [m.title for m in company.inbox("root")]
+
+
+def test_the_same_people_and_seed_give_the_circles_that_the_preview_showed(company):
+    program = start(company, "ana", "ben", "cleo", "dan", "eve", "fay")
+    shown = str(company.says("root", "preview coffee").message)
+    company.move_to(OPENS)
+    for pair in circles(company, program):
+        assert any(all(f"name='{n.title()}'" in line for n in pair) for line in shown.split("), ("))
+
+
+def test_a_preview_is_for_admins_and_facilitators(company):
+    start(company, "ana", "ben")
+    assert "Only admins and the facilitators" in str(company.says("ana", "preview coffee").message)
+
+
+def test_why_names_the_reason_of_the_newest_circle(company):
+    program = start(company, "ana", "ben")
+    assert "Next round" in str(company.says("ana", "why").message) or "next round" in str(
+        company.says("ana", "why").message
+    )
+    company.move_to(OPENS)
+    _, circle = session(company, program, "ana")
+    mine = next(s.reason for s in circle.seats if s.member.endswith(":ana"))
+    assert mine in str(company.says("ana", "why").message)
+
+
+def test_a_step_that_two_workers_try_is_done_once(company):
+    from facilitation import agenda
+
+    start(company, "ana", "ben")
+    company.now = OPENS
+    with company.store.begin() as work:
+        dues = agenda.due(work, OPENS)
+    first = [company._run(due) for due in dues]
+    second = [company._run(due) for due in dues]
+    assert first[0]
+    assert second == [None]
+
+
+def test_what_a_platform_sends_twice_is_done_once(company):
+    start(company, "ana", "ben")
+    assert isinstance(company.says("ana", "status", key="evt1"), Say)
+    assert isinstance(company.says("ana", "status", key="evt1"), Quiet)
+
+
+def test_deliveries_wait_for_the_end_of_quiet_hours_in_the_members_own_zone(company):
+    company.settle(person("ana", zone="America/New_York"), person("ben", zone="America/New_York"))
+    company.program(["ana", "ben"], notice_days=0)
+    company.move_to(OPENS + timedelta(hours=4, minutes=59))
+    assert not company.arrived
+    company.move_to(OPENS + timedelta(hours=5))
+    assert [d.kind for d in company.arrived] == ["intro"]
