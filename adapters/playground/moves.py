@@ -1,0 +1,82 @@
+"""Moving the playground's time, and telling what ran meanwhile."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from adapters.playground.inbound import Refused
+from adapters.playground.log import BOT, Post, personal
+from adapters.playground.parts import Parts
+
+HOPS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
+FARTHEST = timedelta(days=366)
+"""The longest way one move may go."""
+
+
+def target(now: datetime, next_at: datetime | None, by: str) -> datetime | None:
+    """Return where a move by "step", "hour", "day", "week" or to an instant leads; None when no step is planned."""
+    if by == "step":
+        return None if next_at is None else max(now, next_at)
+    if by in HOPS:
+        return now + HOPS[by]
+    there = _instant(by)
+    if not now <= there <= now + FARTHEST:
+        raise Refused("Time moves forward only, and by a year at most.")
+    return there
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        instant = None
+    if instant is None or instant.tzinfo is None:
+        raise Refused("Move by step, hour, day or week, or to an instant like 2026-11-24T10:00Z.")
+    return instant
+
+
+async def move(parts: Parts, by: str) -> list[str]:
+    """Move time and return what ran, one line a thing; the page is left a shorter account. Raises Refused."""
+    now = parts.clock.now()
+    last, next_at = await asyncio.to_thread(lambda: (_last(parts), parts.next_at()))
+    there = target(now, next_at, by)
+    if there is None:
+        lines = ["Nothing is planned. Create a program, or let someone join one."]
+    else:
+        lines = await parts.move_to(there)
+    await asyncio.to_thread(_tell, parts, now, lines, last)
+    return lines
+
+
+def account(lines: Sequence[str], posts: Sequence[Post], names: Mapping[str, str]) -> list[str]:
+    """Return what ran in plain words: the lines but for those that only say a post was sent, and who got what."""
+    sent = {f"sent {post.key}" for post in posts}
+    told: dict[str, list[str]] = {}
+    chats = 0
+    for post in posts:
+        if post.message and post.conversation in names:
+            told.setdefault(post.message.title, []).append(names[post.conversation])
+        elif post.message:
+            chats += 1
+    wrote = [f"“{title}” to {_some(people)}" for title, people in told.items()]
+    opened = [f"Wrote to {chats} shared {'chat' if chats == 1 else 'chats'}"] if chats else []
+    return [*(line for line in lines if line not in sent), *opened, *wrote] or ["Nothing was due."]
+
+
+def _tell(parts: Parts, start: datetime, lines: list[str], last: int) -> None:
+    """Keep for the page what happened between two instants."""
+    names = {personal(m.id): m.name for m in parts.everyone()}
+    posts = [p for p in parts.log.posts(after=last) if p.author == BOT]
+    span = {"from": start.isoformat(), "to": parts.clock.now().isoformat()}
+    parts.log.keep("ran", span | {"lines": account(lines, posts, names)})
+
+
+def _last(parts: Parts) -> int:
+    newest = parts.log.posts(newest=1)
+    return newest[0].id if newest else 0
+
+
+def _some(people: Sequence[str]) -> str:
+    if len(people) <= 3:
+        return ", ".join(people)
+    return f"{', '.join(people[:2])} and {len(people) - 2} others"

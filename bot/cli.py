@@ -1,0 +1,193 @@
+"""The `peerloop` command: each verb reads its options, calls one function, and says in a sentence what failed."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot import ownership
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+MORE = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def main() -> None:
+    """Run the command line; exit status 0 done, 1 failed with one sentence, 2 wrong usage."""
+    if found := ownership.conflicts():
+        _fail("\n".join(found))
+    from facilitation.errors import PeerloopError
+
+    try:
+        peerloop.main(prog_name="peerloop", standalone_mode=True)
+    except PeerloopError as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
+
+
+def _fail(sentence: str) -> None:
+    click.echo(f"peerloop: {sentence}", err=True)
+    sys.exit(1)
+
+
+@click.group(context_settings=MORE)
+@click.version_option(package_name="peerloop", message="%(prog)s %(version)s")
+def peerloop() -> None:
+    """Peer learning where people already work: a chatbot for Slack and Microsoft Teams."""
+
+
+@peerloop.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--people", type=click.IntRange(2, 1000), default=24, show_default=True)
+@click.option("--fresh", is_flag=True, help="Start over instead of going on where you were.")
+@click.option("--start", "start", metavar="INSTANT", help="When the simulated time starts.")
+def playground(port: int, people: int, fresh: bool, start: str | None) -> None:
+    """Try everything in a browser: a small company, simulated time, no account."""
+    import asyncio
+
+    from bot import logs, wiring
+
+    settings = _settings().model_copy(update={"port": port})
+    logs.configure(settings.log_format, "WARNING", settings.secrets())
+    begins = _instant(start) if start else None
+    asyncio.run(
+        wiring.playground(settings, people=people, fresh=fresh, start=begins, started=_welcome)
+    )
+
+
+@peerloop.command()
+def run() -> None:
+    """Run everything in one process: web and worker, for a small installation."""
+    _serve(with_web=True, with_worker=True)
+
+
+@peerloop.command()
+def web() -> None:
+    """Serve the web alone; run any number of these on PostgreSQL."""
+    _serve(with_web=True, with_worker=False)
+
+
+@peerloop.command()
+def worker() -> None:
+    """Run what is due and deliver what is owed; run any number of these on PostgreSQL."""
+    _serve(with_web=False, with_worker=True)
+
+
+@peerloop.command()
+def migrate() -> None:
+    """Bring the database to the newest schema (every start does so too)."""
+    from storage import migrate as migrations
+
+    migrations.upgrade(_settings().database_url)
+    click.echo(f"The schema is at {migrations.head()}.")
+
+
+@peerloop.command()
+@click.option("--at", "at", metavar="INSTANT", help="Do what is due then; now when left out.")
+@click.option("--deliver/--no-deliver", default=True, help="Whether to send what became due.")
+def tick(at: str | None, deliver: bool) -> None:
+    """Do everything that is due, print a line for each thing done; a second run prints nothing."""
+    import asyncio
+
+    from bot import logs, wiring
+
+    settings = _settings()
+    logs.configure(settings.log_format, settings.log_level, settings.secrets())
+    for line in asyncio.run(wiring.tick_once(settings, _instant(at) if at else None, deliver)):
+        click.echo(line)
+
+
+@peerloop.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+def doctor(as_json: bool) -> None:
+    """Look whether everything is fit to run; each finding comes with its cure."""
+    from bot import doctor as looking
+    from bot import logs, wiring
+
+    logs.configure("console", "CRITICAL")
+    findings = looking.examine(wiring.checks(_settings))
+    click.echo(looking.as_json(findings) if as_json else looking.as_text(findings))
+    sys.exit(0 if looking.fit(findings) else 1)
+
+
+@peerloop.command()
+@click.option("--check", is_flag=True, help="Only tell whether the written guide is up to date.")
+def guide(check: bool) -> None:
+    """Write the command guide from the command catalogue."""
+    from bot import guide as page
+    from facilitation.catalogue import COMMANDS
+
+    if check:
+        page.check(COMMANDS)
+        click.echo("The command guide is up to date.")
+        return
+    changed = page.write(COMMANDS)
+    click.echo(f"{page.PAGE} {'is written anew' if changed else 'was up to date'}.")
+
+
+@peerloop.group("import")
+def import_() -> None:
+    """Bring people in."""
+
+
+@import_.command("people")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--workspace", help="The workspace's id, where there are several.")
+def import_people(file: Path, workspace: str | None) -> None:
+    """Read people and their attributes from a CSV file: all of it, or nothing and a report of every line refused."""
+    from bot import importing
+
+    for line in importing.people(_settings(), file, workspace):
+        click.echo(line)
+
+
+@peerloop.command("match")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--rounds", type=click.IntRange(1, 1000), help="How many rounds; the file's when left out."
+)
+@click.option("--seed", type=int, default=0, show_default=True)
+def match(file: Path, rounds: int | None, seed: int) -> None:
+    """Match the people of a scenario file: one JSON line a round; no database, no platform."""
+    from bot import matching
+
+    for line in matching.lines(file, rounds, seed):
+        click.echo(line)
+
+
+def _settings() -> "Settings":
+    from bot.settings import load
+
+    return load()
+
+
+def _serve(*, with_web: bool, with_worker: bool) -> None:
+    import asyncio
+
+    from bot import logs, wiring
+
+    settings = _settings()
+    logs.configure(settings.log_format, settings.log_level, settings.secrets())
+    asyncio.run(wiring.serve(settings, with_web=with_web, with_worker=with_worker))
+
+
+def _instant(text: str) -> datetime:
+    from datetime import UTC
+
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(
+            f"“{text}” is not an instant. Write it like 2026-11-24T10:00+01:00."
+        ) from None
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def _welcome(address: str) -> None:
+    click.echo(
+        f"Peerloop's playground is at {address}/  (Ctrl-C ends it; it goes on where you left it)"
+    )

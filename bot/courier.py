@@ -1,0 +1,265 @@
+"""Takes what is owed from the outbox to the platforms, and writes down what became of it."""
+
+import asyncio
+import random
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.carrier import Carrier, Outcome, Terms, Trip
+from bot.clock import Clock
+from bot.metrics import Metrics
+from facilitation import outcomes as consequences
+from facilitation.errors import Conflict
+from facilitation.outbox import Delivery
+from facilitation.platform import Platform
+from facilitation.work import Store
+
+log = structlog.get_logger(__name__)
+
+FOREVER = float("inf")
+
+
+class Courier:
+    """Claims deliveries, keeps a pool of them in flight, settles them in batches, and reads back the unsure ones.
+
+    `owner` must be new at each start: it is how the database tells our claims from another's, or from those of
+    a process that died.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        platforms: Mapping[str, Platform],
+        *,
+        owner: str,
+        clock: Clock,
+        chance: random.Random,
+        metrics: Metrics,
+        terms: Terms | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Carry from `store` by `platforms`, keyed by what stands before ":" in a workspace's id."""
+        self.owner = owner
+        self.terms = terms or Terms()
+        self.monotonic = monotonic
+        self.carrier = Carrier(
+            platforms, chance=chance, metrics=metrics, terms=self.terms, monotonic=monotonic
+        )
+        self._store = store
+        self._clock = clock
+        self._metrics = metrics
+        self._woken = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look for deliveries now rather than at the next poll; call it on the event loop."""
+        self._woken.set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Carry what is due until `stop` is set, then give back what was not posted and finish what was."""
+        reading = asyncio.create_task(self._keep_reconciling())
+        flight = _Flight(self, Trip(self._clock.now, self.terms.patience))
+        try:
+            while not stop.is_set():
+                if not await self._once(flight):
+                    await _first_of(stop, self._woken, flight.landed, within=self.terms.poll)
+                    self._woken.clear()
+                    await flight.neighbors()
+            flight.trip.leaving = True
+            while flight.busy:
+                await flight.some_landed()
+                await self._land(flight)
+        finally:
+            reading.cancel()
+            with suppress(asyncio.CancelledError):
+                await reading
+
+    async def deliver_due(self, now: datetime) -> list[str]:
+        """Carry everything that is due at `now`; return a line for each delivery that was tried."""
+        flight = _Flight(self, Trip(lambda: now, FOREVER))
+        lines: list[str] = []
+        while await self._fill(flight) or flight.busy:
+            await flight.some_landed()
+            lines += [line for line in map(_line, await self._land(flight)) if line]
+        return lines
+
+    async def reconcile(self, now: datetime) -> list[str]:
+        """Read back deliveries of which it is not known whether they arrived; return a line for each one settled."""
+        lines: list[str] = []
+        while unsure := await asyncio.to_thread(self._claim_unsure):
+            looks = await asyncio.gather(*(self.carrier.look(each, now) for each in unsure))
+            known = [outcome for outcome in looks if outcome]
+            await self.settle(known, now, unsure=True)
+            lines += [line for line in map(_line, known) if line]
+        return lines
+
+    async def settle(
+        self, landed: Sequence[Outcome], at: datetime, *, unsure: bool = False
+    ) -> None:
+        """Write what became of deliveries, with its consequences; tries until the database takes it."""
+        left = list(landed)
+        for attempt in range(3 if left else 0):
+            try:
+                await asyncio.to_thread(self._settle, left, at, unsure)
+            except Exception:
+                self._metrics.failures.labels("settle").inc()
+                log.warning("settling failed", tries=attempt + 1, count=len(left), exc_info=True)
+                await asyncio.sleep(0.05 * (attempt + 1))
+            else:
+                return
+        while left := [one for one in left if not await self._settle_one(one, at, unsure)]:
+            # the database is away: what was sent stays known here until it is back
+            await asyncio.sleep(self.terms.poll)
+
+    async def _once(self, flight: "_Flight") -> bool:
+        try:
+            filled = await self._fill(flight)
+            return bool(await self._land(flight)) or filled
+        except Exception:
+            self._metrics.failures.labels("courier").inc()
+            log.exception("the courier stumbled")
+            return False
+
+    async def _fill(self, flight: "_Flight") -> bool:
+        room = min(self.terms.batch, self.terms.held - flight.busy)
+        if room < min(self.terms.batch, self.terms.held) / 4:
+            return False
+        leased_at = self.monotonic()
+        now = flight.trip.now()
+        claimed = await asyncio.to_thread(self._claim, now, room, self.carrier.shut(now))
+        flight.take(claimed, leased_at + self.terms.lease)
+        return bool(claimed)
+
+    async def _land(self, flight: "_Flight") -> list[Outcome]:
+        landed = flight.collect()
+        await self.settle(landed, flight.trip.now())
+        return landed
+
+    async def _keep_reconciling(self) -> None:
+        while True:
+            await asyncio.sleep(self.terms.look_every)
+            try:
+                await self.reconcile(self._clock.now())
+            except Exception:
+                self._metrics.failures.labels("reconcile").inc()
+                log.exception("reading back failed")
+
+    def _claim(self, now: datetime, limit: int, shut: Sequence[str]) -> list[Delivery]:
+        lease = timedelta(seconds=self.terms.lease)
+        with self._store.begin() as work:
+            return work.outbox.claim(self.owner, now, lease, limit, shut)
+
+    def _claim_unsure(self) -> list[Delivery]:
+        lease = timedelta(seconds=self.terms.lease)
+        with self._store.begin() as work:
+            work.outbox.expire()
+            return work.outbox.claim_unsure(self.owner, lease, self.terms.in_flight)
+
+    def _settle(self, landed: Sequence[Outcome], at: datetime, unsure: bool) -> None:
+        gone = {one.delivery.id: one.gone for one in landed if one.gone}
+        # one order for all workers, so that two of them cannot lock each other out
+        settled = sorted((one.settled for one in landed), key=lambda one: one.id)
+        with self._store.begin() as work:
+            write = work.outbox.settle_unsure if unsure else work.outbox.settle
+            written = write(self.owner, settled, at)
+            if over := [each for each in written if each.state in {"sent", "dead"}]:
+                consequences.settled(work, over, gone, at)
+
+    async def _settle_one(self, one: Outcome, at: datetime, unsure: bool) -> bool:
+        try:
+            await asyncio.to_thread(self._settle, [one], at, unsure)
+        except Conflict:
+            return False
+        except Exception:
+            log.exception("the consequences of a delivery failed", delivery=one.delivery.key)
+            with suppress(Exception):
+                # that it was sent must not be forgotten, whatever is wrong with what follows from it
+                await asyncio.to_thread(self._write, one, at, unsure)
+                return True
+            return False
+        return True
+
+    def _write(self, one: Outcome, at: datetime, unsure: bool) -> None:
+        with self._store.begin() as work:
+            write = work.outbox.settle_unsure if unsure else work.outbox.settle
+            write(self.owner, [one.settled], at)
+
+
+class _Flight:
+    """The deliveries a courier holds at one time.
+
+    The outbox gives out one for each target at a time, so all of them may fly at once.
+    """
+
+    def __init__(self, courier: Courier, trip: Trip) -> None:
+        self.trip = trip
+        self.landed = asyncio.Event()
+        self._courier = courier
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._done: list[Outcome] = []
+        self._out = 0
+
+    @property
+    def busy(self) -> int:
+        """Return how many are held and not yet collected."""
+        return self._out
+
+    def take(self, claimed: Sequence[Delivery], lease_ends: float) -> None:
+        """Set the claimed deliveries going."""
+        self._out += len(claimed)
+        for delivery in claimed:
+            task = asyncio.create_task(self._carry(delivery, lease_ends))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    def collect(self) -> list[Outcome]:
+        """Return what has come back since the last time."""
+        done, self._done = self._done, []
+        self._out -= len(done)
+        self.landed.clear()
+        return done
+
+    async def some_landed(self) -> None:
+        """Wait until something has come back, if anything is out."""
+        if self._out:
+            await self.landed.wait()
+            await self.neighbors()
+
+    async def neighbors(self) -> None:
+        """Where one has come back, let those right behind it come too, so that they are settled together."""
+        if self.landed.is_set():
+            await asyncio.sleep(0.005)
+
+    async def _carry(self, delivery: Delivery, lease_ends: float) -> None:
+        try:
+            outcome = await self._courier.carrier.carry(delivery, lease_ends, self.trip)
+        except Exception:
+            # its lease runs out, and then it is read back
+            log.exception("carrying failed", delivery=delivery.key)
+            self._out -= 1
+        else:
+            self._done.append(outcome)
+        self.landed.set()
+
+
+async def _first_of(*events: asyncio.Event, within: float) -> None:
+    waits = [asyncio.create_task(event.wait()) for event in events]
+    try:
+        await asyncio.wait(waits, timeout=within, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()
+
+
+_SAID: dict[str, str] = {"sent": "sent", "later": "put off", "never": "gave up", "unsure": "unsure"}
+
+
+def _line(outcome: Outcome) -> str | None:
+    if outcome.what == "held":
+        return None
+    reason = f": {outcome.settled.reason}" if outcome.settled.reason else ""
+    owed = outcome.delivery
+    return f"{_SAID[outcome.what]} “{owed.message.title}” ({owed.key}){reason}"

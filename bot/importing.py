@@ -1,0 +1,41 @@
+"""`peerloop import people`: a CSV file of people and their attributes, all of it or nothing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot import wiring
+from bot.settings import Settings
+from facilitation.errors import UserError
+from facilitation.people import directory
+from facilitation.people.model import Workspace
+from facilitation.work import Work
+
+
+def people(settings: Settings, file: Path, workspace: str | None) -> Iterator[str]:
+    """Take the file in and yield a line for each thing to say; raises UserError after the refused lines, if any."""
+    parts = wiring.base(settings)
+    text = directory.text_of(file.read_bytes())
+    with parts.store.begin() as work:
+        report = directory.import_people(
+            work, _workspace(work, workspace).id, text, parts.clock.now()
+        )
+    yield from directory.lines_of(report)
+    parts.engine.dispose()
+    if report.refused:
+        raise UserError(f"Nothing was taken from {file}: mend the lines above and try again.")
+
+
+def _workspace(work: Work, wanted: str | None) -> Workspace:
+    """Return the workspace that was named, or the only one there is."""
+    known = work.workspaces.all()
+    if wanted is not None:
+        return work.workspaces.get(wanted)
+    if not known:
+        raise UserError(
+            "There is no workspace yet. It appears when Peerloop first hears from Slack or Teams, "
+            "or when the playground is started."
+        )
+    if len(known) > 1:
+        names = ", ".join(w.id for w in known[:10])
+        raise UserError(f"There are several workspaces. Name one with --workspace: {names}")
+    return known[0]

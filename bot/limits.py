@@ -1,0 +1,73 @@
+"""How fast one may send: a pace for each conversation and each workspace."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from facilitation.outbox import Delivery, Personal, Place
+from facilitation.platform import Pace
+
+_MANY = 10_000
+
+
+def lane(delivery: Delivery) -> tuple[str, ...]:
+    """Return what deliveries that must keep their order have in common: the workspace and whom they go to."""
+    match delivery.to:
+        case Personal(member):
+            return (delivery.workspace, "personal", member)
+        case Place(conversation):
+            return (delivery.workspace, "place", conversation)
+        case together:
+            return (delivery.workspace, "together", *sorted(together.members))
+
+
+class Limits:
+    """Token buckets for conversations and workspaces, in this process.
+
+    Each is kept as the instant at which its bucket is full again (the "generic cell rate algorithm"): one
+    number, nothing to refill. A workspace may burst by a second's worth, a conversation not at all.
+    """
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        """Measure by `monotonic`, in seconds."""
+        self._monotonic = monotonic
+        self._buckets: dict[tuple[str, ...], _Bucket] = {}
+
+    def take(self, delivery: Delivery, pace: Pace, patience: float) -> float:
+        """Return the seconds to wait before sending; a place in the queue is taken unless that is beyond `patience`."""
+        now = self._monotonic()
+        if len(self._buckets) > _MANY:
+            self._buckets = {key: kept for key, kept in self._buckets.items() if kept.full_at > now}
+        buckets = [
+            self._buckets.setdefault(key, _Bucket(1 / rate, (burst - 1) / rate))
+            for key, rate, burst in (
+                (lane(delivery), pace.per_conversation, 1.0),
+                ((delivery.workspace,), pace.per_workspace, max(1.0, pace.per_workspace)),
+            )
+            if rate > 0
+        ]
+        wait = max((bucket.wait(now) for bucket in buckets), default=0.0)
+        if wait <= patience:
+            for bucket in buckets:
+                bucket.full_at = max(bucket.full_at, now) + bucket.each
+        return wait
+
+    def behind(self, patience: float) -> list[str]:
+        """Return the workspaces in which a delivery would wait longer than `patience`."""
+        now = self._monotonic()
+        return [
+            key[0]
+            for key, bucket in self._buckets.items()
+            if len(key) == 1 and bucket.wait(now) > patience
+        ]
+
+
+@dataclass(slots=True)
+class _Bucket:
+    each: float
+    """Seconds that one send takes up."""
+    burst: float
+    """Seconds' worth of sends that may go ahead of their time."""
+    full_at: float = 0.0
+
+    def wait(self, now: float) -> float:
+        return max(0.0, self.full_at - now - self.burst)

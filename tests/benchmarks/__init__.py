@@ -1,0 +1,1 @@
+"""Benchmarks: how fast and how small, beside the figures the issues ask for."""

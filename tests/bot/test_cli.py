@@ -1,0 +1,158 @@
+"""The `peerloop` command as an operator types it: what it prints, and how it exits."""
+
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def peerloop(tmp_path):
+    """Run `peerloop` in an empty folder, with nothing in the environment but these settings."""
+
+    def run(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        env = {
+            "PATH": "/usr/bin:/bin",
+            "PYTHONPATH": str(ROOT),
+            "DATABASE_URL": f"sqlite:///{tmp_path}/p.db",
+            **settings,
+        }
+        return subprocess.run(
+            [sys.executable, "-m", "bot", *words],
+            cwd=tmp_path,
+            env=env,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    return run
+
+
+def seeded(tmp_path):
+    """Fill the database as the playground does, with 6 people, six days before the first round."""
+    import asyncio
+    from datetime import UTC, datetime
+
+    from bot import wiring
+    from bot.settings import Settings
+
+    settings = Settings(_env_file=None, database_url=f"sqlite:///{tmp_path}/p.db")
+
+    async def fill():
+        made = wiring.company(6, datetime(2026, 11, 18, 9, 0, tzinfo=UTC))
+        clock = wiring.SimulatedClock(made.starts)
+        await wiring._Play(wiring.base(settings, clock), clock, made).start_over()
+
+    asyncio.run(fill())
+
+
+def test_wrong_usage_exits_with_2_and_a_failure_with_1_and_one_sentence(peerloop):
+    assert peerloop("tick", "--at", "yesterday").returncode == 2
+    assert "2026-11-24T10:00" in peerloop("tick", "--at", "yesterday").stderr
+    assert peerloop("dance").returncode == 2
+    wrong = peerloop("migrate", DATABASE_URL="mysql://x")
+    assert wrong.returncode == 1
+    assert wrong.stderr.startswith("peerloop: DATABASE_URL")
+    assert len(wrong.stderr.strip().splitlines()) == 1
+    unreachable = peerloop("migrate", DATABASE_URL="postgresql://x@127.0.0.1:1/x")
+    assert unreachable.returncode == 1
+    assert "Traceback" not in unreachable.stderr
+
+
+def test_every_command_has_a_help_page(peerloop):
+    words = peerloop("--help").stdout.split("Commands:")[1]
+    names = [line.split()[0] for line in words.splitlines() if line.strip()]
+    assert {"playground", "run", "web", "worker", "migrate", "tick", "doctor", "match"} <= set(
+        names
+    )
+    for name in names:
+        assert peerloop(name, "--help").returncode == 0
+
+
+def test_version_is_told(peerloop):
+    assert peerloop("--version").stdout.startswith("peerloop 0.")
+
+
+def test_doctor_says_what_is_wrong_with_its_cure_and_is_content_after_migrating(peerloop):
+    before = peerloop("doctor")
+    assert before.returncode == 1
+    assert "peerloop migrate" in before.stdout
+    assert peerloop("migrate").returncode == 0
+    after = peerloop("doctor", "--json")
+    assert after.returncode == 0, after.stdout
+    assert all(finding["ok"] for finding in json.loads(after.stdout)["findings"])
+
+
+def test_tick_prints_a_line_for_each_thing_done_and_nothing_the_second_time(peerloop, tmp_path):
+    seeded(tmp_path)
+    first = peerloop("tick", "--at", "2026-11-24T10:00+01:00")
+    assert first.returncode == 0, first.stderr
+    assert any("introduced" in line for line in first.stdout.splitlines())
+    assert any("meet each other" in line for line in first.stdout.splitlines())
+    second = peerloop("tick", "--at", "2026-11-24T10:00+01:00")
+    assert (second.returncode, second.stdout) == (0, "")
+
+
+def test_tick_without_delivering_leaves_what_is_owed_for_later(peerloop, tmp_path):
+    seeded(tmp_path)
+    first = peerloop("tick", "--at", "2026-11-24T10:00+01:00", "--no-deliver")
+    assert any("introduced" in line for line in first.stdout.splitlines())
+    assert "meet each other" not in first.stdout
+    assert "meet each other" in peerloop("tick", "--at", "2026-11-24T10:00+01:00").stdout
+
+
+def test_people_are_imported_all_or_none_with_a_reason_for_every_line_refused(peerloop, tmp_path):
+    seeded(tmp_path)
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    good.write_text("handle,team,level\nana,Maps,4\n", encoding="utf-8")
+    bad.write_text("handle,team,level\nana,Sales,4\nkwame,Maps,99\n", encoding="utf-8")
+    refused = peerloop("import", "people", str(bad))
+    assert refused.returncode == 1
+    assert "Line 3" in refused.stdout
+    assert "1 updated" in peerloop("import", "people", str(good)).stdout
+    again = peerloop("import", "people", str(good))
+    assert "1 as they were" in again.stdout or "0 updated" in again.stdout
+
+
+def test_match_prints_one_json_line_a_round_from_a_plain_or_packed_file(peerloop, tmp_path):
+    people = [{"id": f"u{n}", "team": f"t{n % 3}"} for n in range(6)]
+    scenario = {"people": people, "settings": {"group_size": 2}, "rounds": [{"round": 0}] * 2}
+    plain, packed = tmp_path / "s.json", tmp_path / "s.json.gz"
+    plain.write_text(json.dumps(scenario))
+    packed.write_bytes(gzip.compress(json.dumps(scenario).encode()))
+    for file in (plain, packed):
+        said = peerloop("match", str(file), "--seed", "3")
+        lines = [json.loads(line) for line in said.stdout.splitlines()]
+        assert [line["round"] for line in lines] == [0, 0]
+        assert sorted(u for circle in lines[0]["groups"] for u in circle) == [
+            f"u{n}" for n in range(6)
+        ]
+    plain.write_text("[]")
+    wrong = peerloop("match", str(plain))
+    assert wrong.returncode == 1
+    assert "is not a scenario" in wrong.stderr
+
+
+def test_the_playground_refuses_a_database_with_a_real_workspace(peerloop, tmp_path):
+    from datetime import UTC, datetime
+
+    from facilitation.people.model import Workspace
+    from storage.engine import make_engine
+    from storage.migrate import upgrade
+    from tests.storage_fixtures import store_on
+
+    engine = make_engine(f"sqlite:///{tmp_path}/p.db")
+    upgrade(engine)
+    with store_on(engine).begin() as work:
+        at = datetime(2026, 1, 1, tzinfo=UTC)
+        work.workspaces.save(Workspace(id="slack:T1", platform="slack", name="X", created_at=at))
+    engine.dispose()
+    refused = peerloop("playground", "--port", "0")
+    assert refused.returncode == 1
+    assert "belongs to a real workspace" in refused.stderr

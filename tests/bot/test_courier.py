@@ -1,0 +1,466 @@
+"""The courier carries each delivery once, in order, at the platform's pace, whatever the platform does."""
+
+import asyncio
+import random
+from collections import Counter
+from contextlib import AbstractContextManager
+from datetime import timedelta
+
+import pytest
+
+from bot.carrier import Terms
+from bot.clock import SimulatedClock
+from bot.metrics import Metrics
+from facilitation import outcomes
+from facilitation.errors import Later, Never, Unsure
+from facilitation.outbox import Delivery, Personal, Place, Together
+from facilitation.platform import Pace
+from facilitation.work import Store, Work
+from tests.bot.helpers import BRISK, NOW, WORKSPACE, courier, later, now_is, owed, put
+from tests.company import Company, person
+from tests.simulators.scripted import Fault, Scripted
+
+
+async def test_everything_due_is_carried_once_and_its_receipt_kept(store: Store) -> None:
+    sink = Scripted()
+    put(store, [owed(f"k{n}") for n in range(250)] + [owed("tomorrow", due_at=later(86400))])
+
+    lines = await courier(store, sink).deliver_due(NOW)
+
+    assert Counter(sink.arrived) == Counter(f"k{n}" for n in range(250))
+    assert sorted(lines) == sorted(f"sent “About k{n}” (k{n})" for n in range(250))
+    assert now_is(store, "k7").state == "sent"
+    assert now_is(store, "k7").conversation == "direct:k7"
+    assert now_is(store, "k7").sent_at == NOW
+    assert now_is(store, "tomorrow").state == "pending"
+    assert await courier(store, sink).deliver_due(NOW) == []
+
+
+async def test_two_couriers_share_the_work_and_never_the_same_delivery(store: Store) -> None:
+    sink = Scripted(lambda _d, _n: 0.002)
+    put(store, [owed(f"k{n}") for n in range(300)])
+    terms = Terms(batch=20, held=40)
+    both = [courier(store, sink, owner=name, terms=terms) for name in ("one", "two")]
+
+    lines = await asyncio.gather(*(each.deliver_due(NOW) for each in both))
+
+    assert Counter(sink.arrived) == Counter(f"k{n}" for n in range(300))
+    assert all(lines)
+
+
+async def test_no_more_are_in_flight_than_allowed(store: Store) -> None:
+    sink = Scripted(lambda _d, _n: 0.01)
+    put(store, [owed(f"k{n}") for n in range(30)])
+
+    await courier(store, sink, terms=Terms(in_flight=4)).deliver_due(NOW)
+
+    assert sink.most_at_once[None] == 4
+
+
+@pytest.mark.parametrize(
+    "to", [Personal("sink:one:ana"), Place("C1"), Together(("sink:one:ana", "sink:one:bo"))]
+)
+async def test_what_goes_to_one_target_arrives_in_order_one_at_a_time(
+    store: Store, to: Personal | Place | Together
+) -> None:
+    chance = random.Random(3)
+    sink = Scripted(lambda _d, _n: chance.random() / 200)
+    put(store, [owed(f"k{n}", to=to) for n in range(8)] + [owed(f"x{n}") for n in range(8)])
+
+    await courier(store, sink).deliver_due(NOW)
+
+    assert [key for key in sink.arrived if key.startswith("k")] == [f"k{n}" for n in range(8)]
+    assert sink.most_at_once[to] == 1
+
+
+async def test_a_delivery_that_is_put_off_keeps_its_place_before_those_behind_it(
+    store: Store,
+) -> None:
+    def first_refused(delivery: Delivery, nth: int) -> Fault:
+        return Later(None, "no connection") if (delivery.key, nth) == ("k0", 1) else None
+
+    sink, to = Scripted(first_refused), Personal("sink:one:ana")
+    put(store, [owed(f"k{n}", to=to) for n in range(4)] + [owed("other")])
+    carrying = courier(store, sink)
+
+    lines = await carrying.deliver_due(NOW)
+    assert sorted(lines) == ["put off “About k0” (k0): no connection", "sent “About other” (other)"]
+
+    await carrying.deliver_due(later(5))
+    assert sink.arrived == ["other", "k0", "k1", "k2", "k3"]
+
+
+async def test_a_platform_that_says_when_to_come_back_is_obeyed(store: Store) -> None:
+    sink = Scripted(lambda _d, nth: Later(30, "slow down") if nth == 1 else None)
+    put(store, [owed("k")])
+    carrying = courier(store, sink)
+
+    await carrying.deliver_due(NOW)
+    assert (now_is(store, "k").state, now_is(store, "k").due_at) == ("pending", later(30))
+    await carrying.deliver_due(later(29))
+    assert sink.tries["k"] == 1
+
+    await carrying.deliver_due(later(30))
+    assert now_is(store, "k").state == "sent"
+
+
+async def test_without_a_word_when_the_waits_double_up_to_a_bound_and_differ(store: Store) -> None:
+    sink = Scripted(lambda _d, _n: Later(None, "no connection"))
+    put(store, [owed("k"), owed("j")])
+    carrying, now, waits = courier(store, sink), NOW, []
+
+    for _ in range(12):
+        await carrying.deliver_due(now)
+        due = [now_is(store, key).due_at for key in ("k", "j")]
+        waits.append((due[0] - now).total_seconds())
+        assert due[0] != due[1]
+        now = max(due)
+
+    for nth, wait in enumerate(waits):
+        bound = min(600, 2 * 2**nth)
+        assert bound / 2 <= wait <= bound
+
+
+async def test_a_storm_on_one_workspace_does_not_hold_another(store: Store) -> None:
+    storm = Scripted(lambda d, _n: Later(60, "slow down") if d.workspace == "sink:stormy" else None)
+    stormy = [owed(f"s{n}", workspace="sink:stormy") for n in range(500)]
+    calm = [owed(f"c{n}", due_at=later(1)) for n in range(50)]
+    put(store, stormy + calm)
+    clock, metrics = SimulatedClock(later(1)), Metrics()
+    terms = Terms(in_flight=10, held=100, batch=50, poll=0.02)
+    carrying = courier(store, storm, clock=clock, terms=terms, metrics=metrics)
+
+    stop = asyncio.Event()
+    running = asyncio.create_task(carrying.run(stop))
+    async with asyncio.timeout(20):
+        while len(storm.arrived) < 50:
+            await asyncio.sleep(0.01)
+        assert storm.calls["sink:stormy"] <= terms.in_flight
+
+        before = storm.calls["sink:stormy"]
+        for minute in (1, 2):
+            clock.move(later(1 + 61 * minute))
+            while storm.calls["sink:stormy"] < before + minute:
+                await asyncio.sleep(0.01)
+        await asyncio.sleep(0.1)
+        stop.set()
+        await running
+
+    # after the first burst, one call finds out whether the storm is over
+    assert storm.calls["sink:stormy"] == before + 2
+    assert sorted(storm.arrived) == sorted(f"c{n}" for n in range(50))
+    assert b'peerloop_rate_limit_waits_total{by="platform",platform="sink"}' in metrics.text()
+    assert now_is(store, "s499").state == "pending"
+
+
+async def test_after_the_storm_everything_arrives_once(store: Store) -> None:
+    clock = SimulatedClock(NOW)
+    sink = Scripted(lambda _d, _n: Later(30, "slow down") if clock.now() < later(90) else None)
+    put(store, [owed(f"k{n}") for n in range(60)])
+    carrying = courier(store, sink, clock=clock)
+
+    for seconds in (0, 31, 62, 95, 130):
+        clock.move(later(seconds))
+        await carrying.deliver_due(clock.now())
+
+    assert Counter(sink.arrived) == Counter(f"k{n}" for n in range(60))
+
+
+async def test_a_refusal_for_good_is_dead_with_its_reason_and_the_admin_hears_of_it_once(
+    store: Store,
+) -> None:
+    company = Company(store)
+    company.settle(person("ada", role="admin"), person("bo"), person("cy"))
+    gone = Never("the account is deactivated", gone=("playground:acme:bo",))
+    refusals = {"k1": gone, "k2": gone, "k3": Never("the channel is archived")}
+    sink = Scripted(lambda d, _n: refusals.get(d.key))
+    workspace = "playground:acme"
+    put(store, [owed(key, workspace=workspace) for key in ("k1", "k2", "k3", "k4")])
+
+    lines = await courier(store, {"playground": sink}).deliver_due(NOW)
+
+    assert "gave up “About k1” (k1): the account is deactivated" in lines
+    assert now_is(store, "k1").state == "dead"
+    assert now_is(store, "k3").reason == "the channel is archived"
+    assert now_is(store, "k4").state == "sent"
+    told = [key for key in sink.arrived if key.startswith("undelivered")]
+    assert len(told) == 2
+    assert all(key.endswith("ada") for key in told)
+
+
+async def test_a_lost_answer_is_read_back_and_not_sent_again(store: Store) -> None:
+    sink = Scripted(lambda _d, _n: "drop")
+    put(store, [owed("k"), owed("j", twice="never")])
+    carrying = courier(store, sink, terms=BRISK)
+
+    assert sorted(await carrying.deliver_due(NOW)) == [
+        "unsure “About j” (j): the connection was lost",
+        "unsure “About k” (k): the connection was lost",
+    ]
+    assert await carrying.reconcile(NOW) == []
+    assert sink.looks == 0
+
+    await asyncio.sleep(BRISK.lease + 0.1)
+    assert sorted(await carrying.reconcile(NOW)) == ["sent “About j” (j)", "sent “About k” (k)"]
+    assert now_is(store, "k").state == "sent"
+    assert now_is(store, "k").conversation == "direct:k"
+    assert sorted(sink.arrived) == ["j", "k"]
+
+
+async def test_what_was_not_found_is_sent_again(store: Store) -> None:
+    sink = Scripted(lambda _d, nth: Unsure("a server error") if nth == 1 else None)
+    put(store, [owed("k"), owed("j", twice="never")])
+    carrying = courier(store, sink, terms=BRISK)
+
+    await carrying.deliver_due(NOW)
+    await asyncio.sleep(BRISK.lease + 0.1)
+    await carrying.reconcile(NOW)
+    await carrying.deliver_due(NOW)
+
+    assert sorted(sink.arrived) == ["j", "k"]
+
+
+async def test_where_nobody_can_read_it_waits_and_then_its_kind_decides(store: Store) -> None:
+    company = Company(store)
+    company.settle(person("ada"))
+    sink = Scripted(lambda _d, nth: "drop" if nth == 1 else None, readable=False)
+    workspace = "playground:acme"
+    put(store, [owed("intro", workspace=workspace)])
+    put(store, [owed("nudge", workspace=workspace, twice="never")])
+    carrying = courier(store, {"playground": sink}, terms=BRISK)
+
+    await carrying.deliver_due(NOW)
+    await asyncio.sleep(BRISK.lease + 0.1)
+    assert await carrying.reconcile(later(60)) == []
+    assert now_is(store, "intro").state == "unsure"
+
+    await asyncio.sleep(BRISK.lease + 0.1)
+    await carrying.reconcile(later(BRISK.guess_after))
+    await carrying.deliver_due(later(BRISK.guess_after))
+
+    assert sorted(sink.arrived) == ["intro", "intro", "nudge"]
+    assert now_is(store, "intro").state == "sent"
+    assert now_is(store, "nudge").state == "dead"
+    assert "nobody can know whether it arrived" in now_is(store, "nudge").reason
+
+
+async def test_a_courier_killed_between_post_and_settle_loses_nothing_and_repeats_nothing(
+    store: Store,
+) -> None:
+    sink = Scripted()
+    put(store, [owed(f"k{n}") for n in range(20)])
+
+    class Killed(Exception):
+        pass
+
+    class Dying:
+        """A store that dies with its process at the second transaction: claimed, posted, never settled."""
+
+        begun = 0
+
+        def begin(self) -> AbstractContextManager[Work]:
+            self.begun += 1
+            if self.begun > 1:
+                raise Killed
+            return store.begin()
+
+    dying = asyncio.create_task(courier(Dying(), sink, owner="dead", terms=BRISK).deliver_due(NOW))
+    while len(sink.arrived) < 20:
+        await asyncio.sleep(0.01)
+    dying.cancel()
+    await asyncio.gather(dying, return_exceptions=True)
+    assert now_is(store, "k3").state == "sending"
+
+    await asyncio.sleep(BRISK.lease + 0.1)
+    heir = courier(store, sink, owner="heir", terms=BRISK)
+    assert await heir.deliver_due(NOW) == []
+    assert len(await heir.reconcile(NOW)) == 20
+    assert Counter(sink.arrived) == Counter(f"k{n}" for n in range(20))
+    assert {now_is(store, f"k{n}").state for n in range(20)} == {"sent"}
+
+
+async def test_an_answer_that_does_not_come_leaves_it_unsure_and_holds_nobody(
+    store: Store,
+) -> None:
+    sink = Scripted(lambda d, _n: 60.0 if d.key == "slow" else None)
+    put(store, [owed("slow"), *(owed(f"k{n}") for n in range(5))])
+
+    await courier(store, sink, terms=Terms(timeout=0.05)).deliver_due(NOW)
+
+    assert now_is(store, "slow").state == "unsure"
+    assert now_is(store, "slow").reason == "no answer in time"
+    assert len(sink.arrived) == 5
+
+
+async def test_a_bug_in_a_platform_leaves_it_unsure_and_holds_nobody(store: Store) -> None:
+    sink = Scripted(lambda d, _n: KeyError("oops") if d.key == "bad" else None)
+    put(store, [owed("bad"), owed("good")])
+
+    await courier(store, sink).deliver_due(NOW)
+
+    assert now_is(store, "bad").state == "unsure"
+    assert now_is(store, "bad").reason == "unexpected KeyError"
+    assert now_is(store, "good").state == "sent"
+
+
+async def test_after_too_many_tries_and_a_day_it_is_given_up(store: Store) -> None:
+    Company(store).settle(person("ada"))
+    sink = Scripted(lambda _d, _n: Later(None, "no connection"))
+    put(store, [owed("k", workspace="playground:acme")])
+    carrying = courier(store, {"playground": sink}, terms=Terms(attempts=3))
+
+    for hours in (0, 1, 2, 3, 23):
+        await carrying.deliver_due(later(hours * 3600))
+        assert now_is(store, "k").state == "pending"
+    await carrying.deliver_due(later(24 * 3600))
+
+    assert now_is(store, "k").state == "dead"
+    assert now_is(store, "k").reason == "given up after 6 tries: no connection"
+
+
+async def test_without_its_platform_a_delivery_waits_and_says_why(store: Store) -> None:
+    put(store, [owed("k", workspace="slack:T1")])
+
+    await courier(store, Scripted()).deliver_due(NOW)
+
+    assert now_is(store, "k").state == "pending"
+    assert now_is(store, "k").reason == "Peerloop is not connected to slack here"
+
+
+async def test_a_lease_that_is_nearly_out_is_not_posted_on(store: Store) -> None:
+    sink = Scripted(lambda _d, _n: 0.15)
+    put(store, [owed(f"k{n}") for n in range(6)])
+    terms = Terms(in_flight=1, lease=0.6, timeout=0.3)
+
+    lines = await courier(store, sink, terms=terms).deliver_due(NOW)
+
+    # one after the other they take longer than a lease: the last ones were given back and claimed anew
+    assert Counter(sink.arrived) == Counter(f"k{n}" for n in range(6))
+    assert Counter(lines) == Counter(f"sent “About k{n}” (k{n})" for n in range(6))
+    assert sum(now_is(store, f"k{n}").attempts for n in range(6)) > 6
+
+
+async def test_told_to_stop_it_finishes_what_is_posted_and_gives_back_the_rest(
+    store: Store,
+) -> None:
+    sink = Scripted(lambda _d, _n: 0.2)
+    put(store, [owed(f"k{n}") for n in range(20)])
+    stop = asyncio.Event()
+    carrying = courier(store, sink, terms=Terms(in_flight=5, poll=0.02))
+
+    running = asyncio.create_task(carrying.run(stop))
+    async with asyncio.timeout(10):
+        while not sink.calls:
+            await asyncio.sleep(0.01)
+        stop.set()
+        await running
+
+    states = Counter(now_is(store, f"k{n}").state for n in range(20))
+    assert states == {"sent": 5, "pending": 15}
+    assert len(sink.arrived) == 5
+
+
+async def test_a_running_courier_is_woken_for_what_is_new(store: Store) -> None:
+    sink, stop = Scripted(), asyncio.Event()
+    carrying = courier(store, sink, terms=Terms(poll=600))
+    running = asyncio.create_task(carrying.run(stop))
+
+    await asyncio.sleep(0.1)
+    put(store, [owed("k")])
+    carrying.wake()
+    async with asyncio.timeout(10):
+        while now_is(store, "k").state != "sent":
+            await asyncio.sleep(0.01)
+        stop.set()
+        await running
+
+    assert sink.arrived == ["k"]
+
+
+async def test_a_database_that_goes_away_for_a_while_costs_nothing(store: Store) -> None:
+    sink, stop, metrics = Scripted(), asyncio.Event(), Metrics()
+    put(store, [owed(f"k{n}") for n in range(30)])
+
+    class Away:
+        """A store that cannot be reached from its second to its tenth transaction."""
+
+        begun = 0
+
+        def begin(self) -> AbstractContextManager[Work]:
+            self.begun += 1
+            if 1 < self.begun <= 10:
+                raise ConnectionError("the database is away")
+            return store.begin()
+
+    terms = Terms(poll=0.02)
+    running = asyncio.create_task(courier(Away(), sink, terms=terms, metrics=metrics).run(stop))
+    async with asyncio.timeout(10):
+        while now_is(store, "k29").state != "sent":
+            await asyncio.sleep(0.01)
+        stop.set()
+        await running
+
+    assert Counter(sink.arrived) == Counter(f"k{n}" for n in range(30))
+    assert {now_is(store, f"k{n}").state for n in range(30)} == {"sent"}
+
+
+async def test_a_bug_in_what_follows_from_one_delivery_spoils_no_other(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spoilt(
+        work: Work, deliveries: list[Delivery], gone: dict[str, tuple[str, ...]], now: object
+    ) -> None:
+        if any(each.key == "bad" for each in deliveries):
+            raise KeyError("oops")
+        work.outbox.add([owed(f"after-{each.key}", due_at=later(60)) for each in deliveries])
+
+    monkeypatch.setattr(outcomes, "settled", spoilt)
+    put(store, [owed("bad"), owed("good")])
+
+    await courier(store, Scripted()).deliver_due(NOW)
+
+    assert now_is(store, "bad").state == "sent"
+    assert now_is(store, "good").state == "sent"
+    assert now_is(store, "after-good").state == "pending"
+
+
+async def test_the_pace_of_a_platform_is_kept(store: Store) -> None:
+    sink = Scripted(pace=Pace(per_conversation=20, per_workspace=0))
+    put(store, [owed(f"k{n}", to=Place("C1")) for n in range(4)])
+    loop = asyncio.get_running_loop()
+
+    began = loop.time()
+    await courier(store, sink).deliver_due(NOW)
+
+    # the clock is only asked whether it was slow enough, never whether it was fast
+    assert loop.time() - began >= 3 / 20
+    assert sink.arrived == ["k0", "k1", "k2", "k3"]
+
+
+async def test_a_slow_workspace_is_left_aside_until_its_queue_is_short(store: Store) -> None:
+    sink, stop = Scripted(pace=Pace(per_workspace=2)), asyncio.Event()
+    put(store, [owed(f"s{n}", workspace="sink:slow") for n in range(300)])
+    put(store, [owed(f"c{n}", workspace=f"sink:w{n}", due_at=later(1)) for n in range(40)])
+    terms = Terms(held=80, batch=40, poll=0.02, patience=0.5)
+    clock = SimulatedClock(later(1))
+    running = asyncio.create_task(courier(store, sink, terms=terms, clock=clock).run(stop))
+
+    async with asyncio.timeout(20):
+        while sum(key.startswith("c") for key in sink.arrived) < 40:
+            await asyncio.sleep(0.01)
+        stop.set()
+        await running
+
+    # all of them were due before the others, and most were not even claimed
+    assert sum(now_is(store, f"s{n}").attempts for n in range(300)) <= 2 * terms.held
+
+
+async def test_the_owner_in_the_table_tells_whose_a_delivery_is(store: Store) -> None:
+    put(store, [owed("k")])
+    with store.begin() as work:
+        (claimed,) = work.outbox.claim("other", NOW, timedelta(seconds=60), 10)
+
+    sink = Scripted()
+    assert await courier(store, sink).deliver_due(NOW) == []
+    assert claimed.workspace == WORKSPACE
+    assert sink.arrived == []

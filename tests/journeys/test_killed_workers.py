@@ -1,0 +1,115 @@
+"""Two workers on PostgreSQL are killed again and again, and nobody notices: each round once, each message once."""
+
+import asyncio
+import random
+import signal
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from os import kill
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+
+from facilitation.rounds.model import Round
+from facilitation.work import Store
+from storage.tables import delivery
+from tests.company import Company, person
+from tests.simulators.sink import Sink
+from tests.simulators.workers import Nursery, ShiftedClock, nursery, shifted_clock
+from tests.storage_fixtures import store_on
+
+PROGRAMS = 200
+KILLS = 20
+SPREAD = 5.0
+"""Seconds over which the rounds come due, while workers are killed."""
+TUESDAY = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+"""Half past ten in Berlin: nobody's quiet hours."""
+PEOPLE = [f"p{n:02}" for n in range(40)]
+
+
+def two_hundred_rounds(store: Store) -> list[Round]:
+    """Start 200 programs of four people each, whose rounds are drawn one after the other from TUESDAY on."""
+    company = Company(store, now=TUESDAY - timedelta(days=5))
+    company.settle(*(person(name) for name in PEOPLE))
+    chance, rounds = random.Random(7), []
+    for n in range(PROGRAMS):
+        program = company.program(chance.sample(PEOPLE, 4), name=f"Coffee {n}")
+        with store.begin() as work:
+            planned = work.rounds.planned(program.id)
+            assert planned is not None
+            at = TUESDAY + timedelta(seconds=1 + SPREAD * n / PROGRAMS)
+            rounds.append(work.rounds.save(replace(planned, step="draw", step_at=at, opens_at=at)))
+    return rounds
+
+
+async def kill_at_random(workers: Nursery, chance: random.Random) -> None:
+    """Kill one of two workers twenty times, each time putting another in its place."""
+    for _ in range(KILLS):
+        await asyncio.sleep(chance.uniform(0.4, 1.0))
+        workers.kill(chance.choice(sorted(workers.pids)))
+        workers.start()
+
+
+def owed(engine: Engine) -> dict[str, str]:
+    """Return the state of every delivery that is due by its key."""
+    until = TUESDAY + timedelta(hours=6)
+    with engine.connect() as connection:
+        rows = connection.execute(
+            select(delivery.c.key, delivery.c.state).where(delivery.c.due_at <= until)
+        )
+        return {row.key: row.state for row in rows}
+
+
+async def all_is_done(
+    store: Store, engine: Engine, rounds: list[Round], clock: ShiftedClock
+) -> None:
+    """Wait until every round has been drawn and everything that is due has arrived.
+
+    What a round says is due at the quarter of an hour that follows, so time is moved on by quarters.
+    """
+
+    def done() -> bool:
+        with store.begin() as work:
+            drawn = all(work.rounds.get(each.id).state == "open" for each in rounds)
+        return drawn and set(owed(engine).values()) == {"sent"}
+
+    async with asyncio.timeout(45):
+        while not await asyncio.to_thread(done):
+            clock.jump(clock.now() + timedelta(minutes=5))
+            await asyncio.sleep(1.0)
+
+
+async def test_twenty_kills_over_two_hundred_rounds_lose_nothing_and_repeat_nothing(
+    postgres_engine: Engine, tmp_path: Path
+) -> None:
+    store = store_on(postgres_engine)
+    rounds = two_hundred_rounds(store)
+    url = postgres_engine.url.render_as_string(hide_password=False)
+    log = tmp_path / "workers.log"
+    clock = shifted_clock(tmp_path / "clock", TUESDAY)
+
+    async with Sink(drops=0.02, errors=0.01, stalls=0.01, takes=0.1).serving() as sink:
+        with log.open("w") as errors, nursery(url, sink.url, tmp_path / "clock", errors) as workers:
+            workers.start()
+            workers.start()
+            await asyncio.gather(
+                kill_at_random(workers, random.Random(11)),
+                all_is_done(store, postgres_engine, rounds, clock),
+            )
+            for pid in workers.pids:
+                kill(pid, signal.SIGTERM)
+            workers.pids.clear()
+
+    with store.begin() as work:
+        for each in rounds:
+            assert work.rounds.get(each.id).state == "open"
+            seats = Counter(m for c in work.circles.of_round(each.id) for m in c.members)
+            assert sorted(seats.values()) == [1, 1, 1, 1], "each round was drawn exactly once"
+            assert len(work.journal.of_round(each.id, ["round.opened"])) <= 1
+    intros = [key for key in owed(postgres_engine) if key.endswith(":intro")]
+    assert len(intros) == 2 * PROGRAMS
+    assert set(sink.arrived) >= set(intros), "nothing was lost"
+    assert set(sink.arrived.values()) == {1}, "nothing was sent twice"
+    assert sink.lost, "the sink lost answers, which had to be read back"
+    assert "Traceback" not in log.read_text()
