@@ -51,7 +51,7 @@ def come_back(work: Work, enrollment: Enrollment, now: datetime) -> str:
     program = work.programs.get(enrollment.program)
     member = work.members.get(enrollment.member)
     planned = work.rounds.planned(program.id)
-    next_at = planned.opens_at if planned and planned.step else None
+    coming = planned if planned and planned.step else None
     fact = Fact(
         id=work.new_id("fct"),
         workspace=program.workspace,
@@ -65,7 +65,7 @@ def come_back(work: Work, enrollment: Enrollment, now: datetime) -> str:
         tell = telling.teller(work, program.workspace, now)
         tell.to_member(
             member,
-            views.welcome_back(program, next_at),
+            views.welcome_back(program, coming),
             key=f"{program.id}:back:{member.id}:{now:%Y-%m-%dT%H:%M}",
             kind="told",
             about=program.id,

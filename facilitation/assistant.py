@@ -17,7 +17,7 @@ from facilitation.talk.incoming import Filled, Incoming, Quiet, Reply, Say, Type
 from facilitation.talk.messages import Button, Code, Message, buttons, note, text
 from facilitation.work import Store, Work
 
-TRIES = 5
+TRIES = 20
 """How often an interaction is run when somebody else keeps changing the same record first."""
 
 SEEN_EVERY = timedelta(hours=1)
@@ -82,9 +82,8 @@ class Assistant:
 
     def _run(self, call: Call) -> Reply:
         """Find the command of the line and run it."""
-        for given in (call.line, *_texts(call.answers)):
-            if not grammar.readable(given):
-                raise Usage("Some of these characters are not text. Type it anew, please.")
+        if not all(grammar.readable(said) for said in (call.line, *_texts(call.answers))):
+            raise Usage("Some of these characters are not text. Type it anew, please.")
         if len(call.line) > grammar.LONGEST_LINE:
             raise Usage("That is more than I can take in one line. Try it shorter.")
         phrases = {p: c for c in self.commands for p in (c.words, *c.also)}

@@ -92,7 +92,7 @@ class Outbox(Protocol):
     """What the core may do with deliveries; carrying them is the courier's."""
 
     def add(self, deliveries: Sequence[Delivery]) -> None:
-        """Write deliveries; one whose key is there already is left as it is."""
+        """Write deliveries; one whose key is there is left as it is, or owed anew when it had been taken back."""
 
     def get(self, delivery_id: str) -> Delivery:
         """Return the delivery; raises NotFound."""

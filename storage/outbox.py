@@ -24,7 +24,7 @@ from sqlalchemy import (
 from facilitation.errors import NotFound
 from facilitation.outbox import TO, Delivery, Settled, State, Together
 from storage.columns import Instant, clock, storable, to_json
-from storage.rows import Rows, batches, insert_new
+from storage.rows import Revive, Rows, batches, insert_new
 from storage.tables import delivery
 
 _DELIVERIES = Rows(Delivery, delivery, "id")
@@ -38,13 +38,13 @@ class Outbox:
         self._connection = connection
 
     def add(self, deliveries: Sequence[Delivery]) -> None:
-        """Write deliveries; one whose key is there already is left as it is."""
+        """Write deliveries; one whose key is there already is left as it is, unless it was taken back."""
         rows = [
             _DELIVERIES.row(each, lane=_lane(each), owner="", lease_until=None)
             for each in deliveries
         ]
         if rows:
-            self._connection.execute(insert_new(self._connection, delivery), rows)
+            self._connection.execute(insert_new(self._connection, delivery, revive=_REVIVE), rows)
 
     def get(self, delivery_id: str) -> Delivery:
         """Return the delivery; raises NotFound."""
@@ -164,6 +164,10 @@ class Outbox:
         if after:
             self._connection.execute(_SETTLED, [_settled_row(record) for record in after])
         return after
+
+
+_REVIVE = Revive(("workspace", "key"), delivery.c.state == "withdrawn", keep=("ordinal",))
+"""What was taken back is owed anew when its key is written again."""
 
 
 def _free(*where: ColumnElement[bool]) -> Select[Any]:

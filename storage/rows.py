@@ -1,11 +1,12 @@
 """How a record lies in its table: fields and columns have equal names, so one class serves every record."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Insert,
     Select,
@@ -90,15 +91,31 @@ class Rows(Generic[R]):
             )
 
 
-def insert_new(connection: Connection, table: Table) -> Insert:
-    """Return an insert that leaves what is there already as it is."""
-    return _insert_new(connection.dialect.name, table)
+@dataclass(frozen=True, eq=False)
+class Revive:
+    """Which row of the same keys is written over after all, and the columns that it keeps."""
+
+    keys: tuple[str, ...]
+    where: ColumnElement[bool]
+    keep: tuple[str, ...]
+
+
+def insert_new(connection: Connection, table: Table, revive: Revive | None = None) -> Insert:
+    """Return an insert that leaves what is there already as it is, but for what `revive` names."""
+    return _insert_new(connection.dialect.name, table, revive)
 
 
 @cache
-def _insert_new(dialect: str, table: Table) -> Insert:
+def _insert_new(dialect: str, table: Table, revive: Revive | None) -> Insert:
     kind = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    insert = kind(table).inline().on_conflict_do_nothing()
+    insert = kind(table).inline()
+    if revive is None:
+        insert = insert.on_conflict_do_nothing()
+    else:
+        new = {c.name: c for c in insert.excluded if c.name not in (*revive.keys, *revive.keep)}
+        insert = insert.on_conflict_do_update(
+            index_elements=revive.keys, set_=new, where=revive.where
+        )
     return insert.execution_options(preserve_rowcount=True)
 
 

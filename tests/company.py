@@ -1,4 +1,4 @@
-"""A small company to test with: people, a program, a clock that is moved by hand, and a mailbox that takes everything."""
+"""A small company to test with: people, a program, a clock moved by hand, a mailbox that takes everything."""
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
@@ -83,7 +83,7 @@ class Company:
             for member in members:
                 self._enroll(work, program, member)
 
-    def _enroll(self, work, program: Program, member: str) -> None:  # type: ignore[no-untyped-def]
+    def _enroll(self, work, program: Program, member: str) -> None:
         work.enrollments.save(
             Enrollment(
                 program=program.id,

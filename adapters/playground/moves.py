@@ -50,7 +50,7 @@ async def move(parts: Parts, by: str) -> list[str]:
 
 def account(lines: Sequence[str], posts: Sequence[Post], names: Mapping[str, str]) -> list[str]:
     """Return what ran in plain words: the lines but for those that only say a post was sent, and who got what."""
-    sent = {f"sent {post.key}" for post in posts}
+    keys = {post.key for post in posts}
     told: dict[str, list[str]] = {}
     chats = 0
     for post in posts:
@@ -60,7 +60,8 @@ def account(lines: Sequence[str], posts: Sequence[Post], names: Mapping[str, str
             chats += 1
     wrote = [f"“{title}” to {_some(people)}" for title, people in told.items()]
     opened = [f"Wrote to {chats} shared {'chat' if chats == 1 else 'chats'}"] if chats else []
-    return [*(line for line in lines if line not in sent), *opened, *wrote] or ["Nothing was due."]
+    rest = [line for line in lines if not (line.startswith("sent ") and _key(line) in keys)]
+    return [*rest, *opened, *wrote] or ["Nothing was due."]
 
 
 def _tell(parts: Parts, start: datetime, lines: list[str], last: int) -> None:
@@ -74,6 +75,11 @@ def _tell(parts: Parts, start: datetime, lines: list[str], last: int) -> None:
 def _last(parts: Parts) -> int:
     newest = parts.log.posts(newest=1)
     return newest[0].id if newest else 0
+
+
+def _key(line: str) -> str:
+    """Return the key at the end of a line such as "sent “Hello” (ses_1:intro)"."""
+    return line.rpartition(" ")[2].removeprefix("(").removesuffix(")")
 
 
 def _some(people: Sequence[str]) -> str:

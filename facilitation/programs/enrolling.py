@@ -10,7 +10,7 @@ from facilitation.people.model import Member
 from facilitation.programs.model import Enrollment, Program
 from facilitation.programs.service import named
 from facilitation.rounds import leaving, planning
-from facilitation.rounds.model import Round
+from facilitation.rounds.model import Round, notice_key
 from facilitation.work import Work
 
 RACE = timedelta(minutes=2)
@@ -160,8 +160,7 @@ def _no_notice(work: Work, program: Program, member: Member) -> None:
     """Take back a notice of the round to come that has not been sent yet."""
     planned = work.rounds.planned(program.id)
     if planned is not None:
-        key = f"{planned.id}:{planned.occurrence}:notice:{member.id}"
-        work.outbox.withdraw(program.workspace, [key])
+        work.outbox.withdraw(program.workspace, [notice_key(planned, member.id)])
 
 
 def _keep(

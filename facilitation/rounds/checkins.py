@@ -85,7 +85,7 @@ def _ask_again(
     """Owe the circle one more asking, unless it has had it; return when it comes."""
     key = f"{session.id}:again"
     owed = work.outbox.find(circle.workspace, key)
-    if owed is not None:
+    if owed is not None and owed.state != "withdrawn":
         return session, owed.due_at if owed.state == "pending" else None
     people = work.members.some(circle.members)
     wish = now + timedelta(hours=program.settings.again_hours)

@@ -120,7 +120,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "partner gone": upsets.partner_gone(PROGRAM, BEN, NEXT, "Everyone else has a circle already."),
     "paused for silence": upsets.silent(PROGRAM, 3),
-    "welcome back": views.welcome_back(PROGRAM, NEXT),
+    "welcome back": views.welcome_back(PROGRAM, ROUND),
     "round skipped": upsets.skipped(PROGRAM, ROUND, NEXT, 30),
     "round summary": views.summary(
         PROGRAM, ROUND, {"met": 8, "some": 1, "not_yet": 1, "unknown": 2}, 2, 1, NEXT

@@ -79,6 +79,11 @@ class Session:
     version: int = 0
 
 
+def notice_key(round: Round, member: str) -> str:
+    """Return the key of the delivery that tells a member of a round to come."""
+    return f"{round.id}:{round.occurrence}:notice:{member}"
+
+
 class Rounds(Protocol):
     """Where rounds are kept."""
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from facilitation.people import hours
 from facilitation.programs.model import Program
 from facilitation.rounds import drawing, telling, views
-from facilitation.rounds.model import Round
+from facilitation.rounds.model import Round, notice_key
 from facilitation.talk.words import counted
 from facilitation.work import Work
 
@@ -28,7 +28,7 @@ def announce(work: Work, program: Program, round: Round, now: datetime) -> str:
         tell.to_member(
             member,
             message,
-            key=f"{round.id}:{round.occurrence}:notice:{member.id}",
+            key=notice_key(round, member.id),
             kind="notice",
             about=round.id,
             at=theirs if now < theirs < round.opens_at else now,

@@ -8,7 +8,7 @@ from facilitation.people import daysoff
 from facilitation.programs import cadence
 from facilitation.programs.cadence import Occurrence
 from facilitation.programs.model import Program
-from facilitation.rounds.model import Round
+from facilitation.rounds.model import Round, notice_key
 from facilitation.work import Work
 
 
@@ -58,6 +58,7 @@ def replan(work: Work, program: Program, now: datetime) -> Round | None:
     turn = upcoming(work, program, now)
     if turn is None:
         if planned is not None and planned.step:
+            _take_back_notices(work, program, planned)
             work.rounds.save(replace(planned, step="", step_at=None))
         return None
     timed = steps(work, program, turn.at)
@@ -81,6 +82,7 @@ def replan(work: Work, program: Program, now: datetime) -> Round | None:
         if at == planned.step_at:
             return planned
         return work.rounds.save(replace(planned, step=name, step_at=at))
+    _take_back_notices(work, program, planned)
     return work.rounds.save(
         replace(
             planned,
@@ -90,3 +92,9 @@ def replan(work: Work, program: Program, now: datetime) -> Round | None:
             step_at=timed[0][1],
         )
     )
+
+
+def _take_back_notices(work: Work, program: Program, planned: Round) -> None:
+    """Take back what has not been sent of the notices for a round that will not open then."""
+    enrolled = work.enrollments.of_program(program.id)
+    work.outbox.withdraw(program.workspace, [notice_key(planned, e.member) for e in enrolled])

@@ -55,7 +55,7 @@ def notice(program: Program, round: Round) -> Message:
                 Bold(program.name),
                 ". Nothing to do until then. If it does not suit you this time, skip it: you stay in for the next one.",
             ),
-            buttons(Button("Skip this round", f"skip #{program.number}")),
+            buttons(Button("Skip this round", f"skip #{program.number} {round.id}")),
             because(program),
         ),
     )
@@ -202,17 +202,15 @@ def answered(
     )
 
 
-def welcome_back(program: Program, next_at: datetime | None) -> Message:
+def welcome_back(program: Program, coming: Round | None) -> Message:
     """Tell a member that their pause is over."""
-    coming = ("The next round is on ", Time(next_at), ".") if next_at else ()
+    when = ("The next round is on ", Time(coming.opens_at), ".") if coming else ()
+    skip = (Button("Skip the next round", f"skip #{program.number} {coming.id}"),) if coming else ()
     return Message(
         f"Welcome back to {program.name}",
         (
-            text("Your pause is over and you are in again. ", *coming),
-            buttons(
-                Button("Skip the next round", f"skip #{program.number}"),
-                Button("Pause 2 more weeks", "pause 2w"),
-            ),
+            text("Your pause is over and you are in again. ", *when),
+            buttons(*skip, Button("Pause 2 more weeks", "pause 2w")),
             because(program),
         ),
     )

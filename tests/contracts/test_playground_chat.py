@@ -221,7 +221,13 @@ def test_what_ran_is_told_in_plain_words() -> None:
         Post(id=n, conversation=place, at=NOW, author=chat.BOT, message=HELLO, key=f"k{n}")
         for n, place in enumerate(["personal:ana", "personal:mei", "circle:1"], start=1)
     ]
-    lines = ["Coffee, round 1: drawn", "sent k1", "sent k2", "sent k3", "put off k4: later"]
+    lines = [
+        "Coffee, round 1: drawn",
+        "sent “Hello” (k1)",
+        "sent k2",
+        "sent k3",
+        "put off k4: later",
+    ]
     assert moves.account(lines, posts, names) == [
         "Coffee, round 1: drawn",
         "put off k4: later",

@@ -1,10 +1,11 @@
-"""A pairs program round by round: notice, draw, introduction, nudge, check-in, close, and everything that can go wrong."""
+"""A pairs program round by round, from notice to close, and everything that can go wrong."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from facilitation.talk.incoming import Quiet, Replace, Say
+from facilitation.talk.messages import Buttons
 from tests.company import Company, person, press
 
 OPENS = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -368,3 +369,44 @@ def test_deliveries_wait_for_the_end_of_quiet_hours_in_the_members_own_zone(comp
     assert not company.arrived
     company.move_to(OPENS + timedelta(hours=5))
     assert [d.kind for d in company.arrived] == ["intro"]
+
+
+def test_a_round_that_is_moved_and_moved_back_is_announced_once(company):
+    start(company, "ana", "ben")
+    company.now = OPENS - timedelta(days=1, hours=4)
+    company.work_through()
+    yes(company, "root", "set coffee cadence every 2w on wed at 10:00")
+    yes(company, "root", "undo")
+    company.move_to(OPENS - timedelta(hours=1))
+    assert len(company.inbox("ana", ["notice"])) == 1
+
+
+def test_what_was_answered_and_then_taken_back_is_asked_about_again(company):
+    start(company, "ana", "ben")
+    company.move_to(OPENS + timedelta(days=2))
+    for answer in ("not yet", "met", "not yet"):
+        company.says("ana", answer)
+    company.move_to(OPENS + timedelta(days=7))
+    assert len(company.inbox("ana", ["ask"])) == 2
+
+
+def test_a_skip_button_of_a_round_that_was_drawn_meanwhile_skips_nothing(company):
+    program = start(company, "ana", "ben")
+    company.move_to(OPENS)
+    (notice,) = company.inbox("ana", ["notice"])
+    said = press(company, "ana", notice, "Skip this round")
+    assert "just been drawn" in said.message.title
+    assert enrollment(company, program, "ana").skips == ""
+
+
+def yes(company, name, line):
+    """Say a line and agree to what it shows."""
+    shown = company.says(name, line).message
+    agreed = next(
+        b.command
+        for block in shown.blocks
+        if isinstance(block, Buttons)
+        for b in block.buttons
+        if b.command.startswith("confirm ")
+    )
+    return company.says(name, agreed)

@@ -145,7 +145,7 @@ def every_delivery_arrived_once(play: Client, database_url: str) -> None:
     """Check against the database that what was sent stands in the chat once, and nothing hangs."""
     engine = make_engine(database_url)
     with engine.connect() as connection:
-        states = dict(
+        states: dict[str, int] = dict(
             connection.exec_driver_sql("SELECT state, count(*) FROM delivery GROUP BY state").all()
         )
         twice = connection.exec_driver_sql(

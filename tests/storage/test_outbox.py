@@ -236,3 +236,14 @@ def test_the_outbox_knows_what_is_next_and_how_much_there_is(store: Store) -> No
     with store.begin() as work:
         assert work.outbox.next_due() == NOW - HOUR
         assert work.outbox.counts() == {"pending": (2, NOW - HOUR), "sent": (1, NOW)}
+
+
+def test_what_was_taken_back_is_owed_anew_when_it_is_written_again(store: Store) -> None:
+    add(store, delivery(1))
+    with store.begin() as work:
+        work.outbox.withdraw(W, ["ses_1:intro"])
+    add(store, delivery(2, key="ses_1:intro", due_at=NOW + HOUR))
+    with store.begin() as work:
+        again = work.outbox.find(W, "ses_1:intro")
+        assert again == delivery(2, key="ses_1:intro", due_at=NOW + HOUR)
+        assert work.outbox.counts() == {"pending": (1, NOW + HOUR)}

@@ -46,7 +46,13 @@ addEventListener("DOMContentLoaded", () => {
     document.body.dataset.bell = page.body.dataset.bell;
     if (focused && !document.activeElement?.id) document.getElementById(focused)?.focus();
     if (!same || stay || own) toEnd();
+    showCurrent();
     showDialog();
+  }
+
+  // On a phone the conversations are a row that scrolls sideways.
+  function showCurrent() {
+    $("#conversations [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   // Posts are kept where they are, so that an open tab, a half chosen menu and the focus stay.
@@ -254,6 +260,7 @@ addEventListener("DOMContentLoaded", () => {
     refresh();
   });
 
+  showCurrent();
   showDialog();
   toEnd();
   const box = $("#message");
