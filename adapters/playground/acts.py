@@ -112,6 +112,9 @@ class Acts:
             return done
 
         done = await asyncio.to_thread(ticking)
+        async with self._moving:
+            # what it owes to others arrives now, not at the next move
+            await self._parts.move_to(self._parts.clock.now())
         self._parts.bell.ring()
         return done
 

@@ -94,7 +94,7 @@ def company(people: int, now: datetime) -> Company:
         admin=admin,
         starts=starts,
         script=(
-            (admin, 'program create pairs "Coffee" in #coffee every 2w on tue at 10:00'),
+            (admin, 'program create pairs "Coffee" in ##coffee|coffee every 2w on tue at 10:00'),
             (admin, f"set coffee facilitators @{short(facilitator)}"),
             *((member, "join coffee") for member in _joining(members)),
         ),

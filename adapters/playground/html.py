@@ -200,7 +200,7 @@ def _picture(picture: Picture) -> Markup:
 
 def _button(button: Button) -> Markup:
     return Markup('<button type="submit" class="{}" name="command" value="{}">{}</button>').format(
-        button.style, button.command, button.text
+        button.style, carried(button.command), said(button.text)
     )
 
 

@@ -9,6 +9,7 @@ from adapters.playground import html, log
 from adapters.playground.fields import Asked
 from adapters.playground.log import BOT, ChatLog, Clock, Conversation, Post
 from facilitation.people.model import Member
+from facilitation.talk import grammar
 from facilitation.talk.forms import Answers
 from facilitation.talk.incoming import (
     Ask,
@@ -98,6 +99,7 @@ class Chat:
         )
         by, where = self._sender(member), place(conversation)
         if line is not None:
+            line = linked(line, self.log.conversations())
             reply = self.assistant(Typed(by=by, line=line, where=where, key=key))
             return self._put(member, conversation, reply)
         if conversation.kind == "circle":
@@ -180,6 +182,16 @@ def command_line(conversation: Conversation, text: str) -> str | None:
     if addressed:
         return text[addressed.end() :].strip()
     return text.strip() if conversation.kind == "personal" else None
+
+
+def linked(line: str, conversations: Sequence[Conversation]) -> str:
+    """Return the line with each channel it names as the core wants it: `#`, the id, `|` and the name."""
+    known = {f"#{c.name}".casefold(): c for c in conversations if c.kind == "channel"}
+    for token in reversed(grammar.tokens(line)):
+        channel = None if token.quoted else known.get(token.value.casefold())
+        if channel is not None:
+            line = f"{line[: token.start]}#{channel.id}|{channel.name}{line[token.end :]}"
+    return line
 
 
 def place(conversation: Conversation) -> Where:

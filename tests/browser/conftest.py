@@ -15,7 +15,8 @@ FLAGS = (
 START = "2026-11-18T08:30+00:00"
 
 
-@pytest.fixture(scope="session")
+# Playwright's own event loop runs as long as it does, and no other can meanwhile: it ends before others' async tests.
+@pytest.fixture(scope="module")
 def browser(chromium_path: str) -> Iterator[Browser]:
     """Chromium, without a window."""
     with sync_playwright() as driver:

@@ -152,7 +152,8 @@ def test_a_card_can_be_pressed_by_those_who_see_it_only(address) -> None:
     sent = json.dumps({"as": "ana", "text": "help"}).encode()
     assert ask(address, "POST", "/play/api/send", sent, Content_Type=JSON)[0] == 200
     state = json.loads(ask(address, "GET", "/play/api/state?as=ana")[2])
-    card = next(m for m in state["messages"] if m["buttons"])
+    own = [m for m in state["messages"] if m["conversation"] == "personal:ana"]
+    card = next(m for m in own if m["buttons"])
     press = {"message": card["id"], "command": card["buttons"][0]["command"]}
     for who, command, status in (
         ("ana", press["command"], 200),

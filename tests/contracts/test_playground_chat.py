@@ -10,7 +10,7 @@ from adapters.playground import log as chat
 from adapters.playground import moves, tour
 from adapters.playground.bell import Bell
 from adapters.playground.company import company, opening
-from adapters.playground.inbound import Refused, command_line
+from adapters.playground.inbound import Refused, command_line, linked
 from adapters.playground.log import Conversation, Post
 from adapters.playground.platform import PlaygroundPlatform
 from facilitation.errors import Never
@@ -235,3 +235,16 @@ def test_what_ran_is_told_in_plain_words() -> None:
         "“Hello” to Ana, Mei",
     ]
     assert moves.account([], [], names) == ["Nothing was due."]
+
+
+@pytest.mark.parametrize(
+    ("line", "given"),
+    [
+        ("create in #coffee every 2w", "create in ##coffee|coffee every 2w"),
+        ('create "Meet in #coffee" in #COFFEE', 'create "Meet in #coffee" in ##coffee|coffee'),
+        ("set #1 channel #nowhere", "set #1 channel #nowhere"),
+    ],
+)
+def test_a_channel_that_is_named_is_given_with_its_id(line, given) -> None:
+    channels = [Conversation(id="#coffee", kind="channel", name="coffee")]
+    assert linked(line, channels) == given
