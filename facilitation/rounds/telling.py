@@ -64,6 +64,8 @@ class Teller:
     def first_open(self, at: datetime, members: Sequence[Member]) -> datetime:
         """Return the first instant from `at` on that is in nobody's quiet hours, as far as that can be."""
         zones = tuple(sorted({m.zone for m in members}))
+        if not any(hours.is_quiet(at, zone, self.quiet) for zone in zones):
+            return at
         if (at, zones) not in self.open_at:
             everyone = [(zone, self.quiet) for zone in zones]
             self.open_at[at, zones] = hours.next_open_for_all(at, everyone)

@@ -72,11 +72,6 @@ def intro(
 ) -> Message:
     """Introduce a circle: who, why these, a question to start with, and who gets it going."""
     members = [people[m] for m in circle.members]
-    reasons = tuple(
-        (Bold(people[seat.member].name), f": {seat.reason}")
-        for seat in circle.seats
-        if not seat.left and seat.reason
-    )
     lead = "This round has changed, and now " if again else "This round of "
     names: tuple[Span, ...] = (
         (lead, *mentions(members), " are together in ", Bold(program.name))
@@ -96,7 +91,7 @@ def intro(
         f"{listed([m.name for m in members])}, meet each other",
         (
             text(*names, "."),
-            *((Items(reasons),) if reasons else ()),
+            *_reasons(circle, people),
             text("Something to start with:"),
             Quote((starter,)),
             *ask,
@@ -108,6 +103,20 @@ def intro(
             because(program),
         ),
     )
+
+
+def _reasons(circle: Circle, people: Mapping[str, Member]) -> tuple[Block, ...]:
+    """Return why these people, said once where the same holds for all, or where one line of a pair says it for both."""
+    seats = [s for s in circle.seats if not s.left and s.reason]
+    if not seats:
+        return ()
+    if len({s.reason for s in seats}) == 1:
+        return (text(seats[0].reason),)
+    lines = [(Bold(people[s.member].name), f": {s.reason}") for s in seats]
+    if len(seats) > 2:
+        return (Items(tuple(lines)),)
+    wanting = next((n for n, s in enumerate(seats) if s.reason.startswith("You want")), 0)
+    return (text(*lines[wanting]),)
 
 
 def nudge(program: Program, circle: Circle, people: Mapping[str, Member]) -> Message:
