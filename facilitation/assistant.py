@@ -1,13 +1,14 @@
 """The one door: whatever a person does comes in here and goes out as a reply."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import assert_never
 
 from rapidfuzz import fuzz, process
 
-from facilitation.errors import Conflict, NotAllowed, NotFound, Usage, UserError
+from facilitation.errors import Conflict, NotAllowed, NotFound, PeerloopError, Usage, UserError
 from facilitation.people.model import Member, Role
 from facilitation.rounds import checkins
 from facilitation.talk import grammar
@@ -19,8 +20,6 @@ from facilitation.work import Store, Work
 
 TRIES = 20
 """How often an interaction is run when somebody else keeps changing the same record first."""
-
-SEEN_EVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +39,18 @@ class Assistant:
         try:
             return self._tried(incoming)
         except UserError as error:
+            if isinstance(incoming, Wrote):
+                return Quiet()
+            self._remember(incoming)
             return _explained(error)
         except Exception as error:
             return _apology(self.failed(incoming, error))
+
+    def _remember(self, incoming: Incoming) -> None:
+        """Keep the sign of life of somebody whose words were refused, which undid what they had changed."""
+        with suppress(PeerloopError), self.store.begin() as work:
+            if work.workspaces.find(incoming.by.workspace) is not None:
+                known(work, incoming, self.now())
 
     def _tried(self, incoming: Incoming) -> Reply:
         """Run the interaction, again when it lost a race."""
@@ -127,7 +135,7 @@ def known(work: Work, incoming: Incoming, now: datetime) -> Member:
     if member.state != "active" or (by.admin and member.role != "admin"):
         now_role: Role = "admin" if by.admin else member.role
         member = work.members.save(replace(member, state="active", role=now_role))
-    if member.seen_at is None or now - member.seen_at >= SEEN_EVERY:
+    if member.seen_at is None or now > member.seen_at:
         work.members.seen(member.id, now)
     return member
 

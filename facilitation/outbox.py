@@ -100,6 +100,9 @@ class Outbox(Protocol):
     def find(self, workspace: str, key: str) -> Delivery | None:
         """Return the delivery with this key, or None."""
 
+    def pending(self, workspace: str, about: str) -> list[Delivery]:
+        """Return the workspace's pending deliveries that tell of one record, earliest first."""
+
     def withdraw(self, workspace: str, keys: Sequence[str]) -> None:
         """Take back the workspace's deliveries with these keys that are still pending."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from facilitation.outbox import Delivery
+from facilitation.outbox import Delivery, Personal
 from facilitation.people.model import Member
 from facilitation.rounds import leaving, telling, upsets
 from facilitation.work import Work
@@ -20,15 +20,34 @@ def settled(
     `gone` names by delivery id the members who cannot be reached at all: they leave the draw at once and
     whoever waits for them is placed anew. Admins hear of what could not be delivered once a day and reason.
     """
+    dead = [d for d in deliveries if d.state == "dead"]
+    found = work.members.some(sorted({m for d in dead for m in gone.get(d.id, ())}))
+    leaving.lost(work, list(found.values()), next((d.reason for d in dead), ""), now)
     for delivery in deliveries:
         if delivery.state == "sent" and delivery.kind == "intro":
             work.circles.introduced(delivery.about, delivery.conversation)
-        elif delivery.state == "dead":
-            lost = [work.members.find(m) for m in gone.get(delivery.id, ())]
-            people = [m for m in lost if m is not None]
-            for member in people:
-                leaving.lost(work, member, delivery.reason, now)
-            _tell_admins(work, delivery, people, now)
+    for delivery in dead:
+        people = [found[m] for m in gone.get(delivery.id, ()) if m in found]
+        if not people and delivery.reason != "stale":
+            _one_by_one(work, delivery, now)
+        _tell_admins(work, delivery, people, now)
+
+
+def _one_by_one(work: Work, delivery: Delivery, now: datetime) -> None:
+    """Owe to each member alone what could not be said to a circle in its chat, so that nobody waits in silence."""
+    if delivery.kind not in ("intro", "ask") or isinstance(delivery.to, Personal):
+        return
+    people = work.members.some(work.circles.get(delivery.about).members)
+    tell = telling.teller(work, delivery.workspace, now)
+    for member in people.values():
+        tell.to_member(
+            member,
+            delivery.message,
+            key=f"{delivery.key}:to:{member.id}",
+            kind="told",
+            about=delivery.about,
+        )
+    tell.send()
 
 
 def _tell_admins(work: Work, delivery: Delivery, people: Sequence[Member], now: datetime) -> None:

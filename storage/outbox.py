@@ -58,6 +58,16 @@ class Outbox:
         its = (delivery.c.workspace == workspace) & (delivery.c.key == key)
         return _DELIVERIES.first(self._connection, _DELIVERIES.select.where(its))
 
+    def pending(self, workspace: str, about: str) -> list[Delivery]:
+        """Return the workspace's pending deliveries that tell of one record, earliest first."""
+        its = _DELIVERIES.select.where(
+            delivery.c.state == "pending",
+            delivery.c.workspace == workspace,
+            delivery.c.about == about,
+        )
+        ordered = its.order_by(delivery.c.due_at, delivery.c.ordinal)
+        return _DELIVERIES.all(self._connection, ordered)
+
     def withdraw(self, workspace: str, keys: Sequence[str]) -> None:
         """Take back the workspace's deliveries with these keys that are still pending."""
         for some in batches(keys):
@@ -157,7 +167,9 @@ class Outbox:
                     delivery.c.id.in_(ids),
                     delivery.c.state == holding,
                     delivery.c.owner == owner,
-                ).with_for_update(),
+                )
+                .order_by(delivery.c.ordinal)
+                .with_for_update(),
             )
         ]
         after = [_settled(record, outcome[record.id], at) for record in held]

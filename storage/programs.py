@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from facilitation.errors import NotFound
+from facilitation.errors import Conflict, NotFound
 from facilitation.programs.model import Enrollment, Program
 from storage.rows import Rows
 from storage.tables import enrollment, program, workspace
@@ -73,24 +73,31 @@ class Enrollments:
         return _ENROLLMENTS.save(self._connection, enrollment)
 
     def save_all(self, enrollments: Sequence[Enrollment]) -> None:
-        """Update the state, cause, returns_at, silent and missed of known enrollments in one go."""
+        """Update the state, cause, returns_at, silent and missed in one go; raises Conflict when one has changed."""
         if not enrollments:
             return
         known = update(enrollment).where(
             enrollment.c.program == bindparam("old_program"),
             enrollment.c.member == bindparam("old_member"),
+            enrollment.c.version == bindparam("old_version"),
         )
-        self._connection.execute(
+        done = self._connection.execute(
             known.values(
                 version=enrollment.c.version + 1,
                 **{name: bindparam(f"new_{name}") for name in _IN_ONE_GO},
             ),
             [
-                {"old_program": each.program, "old_member": each.member}
+                {
+                    "old_program": each.program,
+                    "old_member": each.member,
+                    "old_version": each.version,
+                }
                 | {f"new_{name}": getattr(each, name) for name in _IN_ONE_GO}
                 for each in enrollments
             ],
         )
+        if done.rowcount != len(enrollments):
+            raise Conflict("an enrollment has changed since it was read")
 
     def of_program(self, program: str) -> list[Enrollment]:
         """Return the program's enrollments that have not left, oldest first."""

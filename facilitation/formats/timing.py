@@ -8,7 +8,7 @@ from facilitation.people import hours
 from facilitation.programs.model import Settings
 
 Schedule = tuple[tuple[str, datetime], ...]
-"""Steps by name, each with its instant, earliest first."""
+"""Steps by name, each with its instant, in the order of the format's run-sheet."""
 
 
 def schedule(
@@ -20,8 +20,8 @@ def schedule(
 ) -> Schedule:
     """Return the steps of a round that opens at `opens_at`, in the program's zone.
 
-    With `before` (the next opening) every step comes at least an hour earlier than that, so that what was
-    answered counts in the next draw.
+    With `before` (the next opening) every step comes at least an hour earlier than that. A step that would come
+    after the one that follows it in the run-sheet has lost its sense and is left out.
     """
     found: list[tuple[str, datetime]] = []
     for step in format.steps:
@@ -32,12 +32,20 @@ def schedule(
         at = opens_at + timedelta(hours=more_hours)
         if days:
             at = hours.add_working_days(at, days, settings.zone, frozenset(days_off))
-        found.append((step.name, at if before is None else min(at, before - timedelta(hours=1))))
-    return tuple(sorted(found, key=lambda step: step[1]))
+        while found and found[-1][1] > at:
+            found.pop()
+        found.append((step.name, at))
+    if before is None:
+        return tuple(found)
+    latest = max(opens_at, before - timedelta(hours=1))
+    return tuple((name, min(at, latest)) for name, at in found)
 
 
-def following(steps: Schedule, name: str) -> tuple[str, datetime] | None:
-    """Return the step after the named one, or None at the end."""
-    names = [n for n, _ in steps]
-    place = names.index(name) + 1 if name in names else 0
-    return steps[place] if place < len(steps) else None
+def following(format: Format, steps: Schedule, name: str) -> tuple[str, datetime] | None:
+    """Return the step that comes after the named one in the run-sheet, or None at the end.
+
+    It goes by the run-sheet's order and never back, whatever the settings have become since the named step was planned.
+    """
+    ranks = [step.name for step in format.steps]
+    later = ranks[ranks.index(name) + 1 :]
+    return next((step for step in steps if step[0] in later), None)

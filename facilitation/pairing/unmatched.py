@@ -1,4 +1,9 @@
-"""Why somebody has no circle, and what would help; never tells who avoids whom."""
+"""Why somebody has no circle, and what would help; never tells that anybody avoids anybody.
+
+What is said follows from who took part, their languages, the circles they want and the program's sizes, and from
+nothing else. Whatever else kept someone out (who avoids whom, whose manager is who) is told in one and the same
+sentence, or its mere appearance would tell.
+"""
 
 from collections.abc import Iterator
 
@@ -22,8 +27,11 @@ def _reason(field: Field, i: int, sizes: Sizes) -> tuple[str, str]:
             f"Only {field.n} people took part, and a circle needs at least {sizes.smallest}.",
             "Invite more people, or allow smaller circles.",
         )
-    if not field.legal(i).any():
-        return _nobody(field, i)
+    if not any(_talk(field, i, j) for j in range(field.n) if j != i):
+        return (
+            "No language in common with anyone in this draw.",
+            "Add languages to the profile, or invite someone who shares one.",
+        )
     wanted = int(field.smallest[i])
     if wanted > sizes.largest:
         return (
@@ -38,28 +46,8 @@ def _reason(field: Field, i: int, sizes: Sizes) -> tuple[str, str]:
     if len(split(field.n, sizes)) == 0 or sum(split(field.n, sizes)) < field.n:
         return _arithmetic(field.n, sizes)
     return (
-        "The program's rules left no circle with a free seat.",
-        "Invite more people, or allow larger circles.",
-    )
-
-
-def _nobody(field: Field, i: int) -> tuple[str, str]:
-    me = field.people[i]
-    others = [p for p in field.people if p.id != me.id]
-    talks = [p for p in others if _talk(field, i, field.place[p.id])]
-    if not talks:
-        return (
-            "No language in common with anyone in this draw.",
-            "Add languages to the profile, or invite someone who shares one.",
-        )
-    if field.rules.no_manager and all(me.manager == p.id or p.manager == me.id for p in talks):
-        return (
-            "Only their own manager or reports were free, and the program keeps these apart.",
-            "Invite someone from elsewhere, or let managers meet their reports.",
-        )
-    return (
-        "The program's rules left nobody in this draw to meet.",
-        "Invite more people to the program.",
+        "Not everyone could be placed this time, and no circle had a free seat left.",
+        "More people in the program help; so do more languages in the profile.",
     )
 
 

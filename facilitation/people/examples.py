@@ -49,6 +49,9 @@ MESSAGES: dict[str, Message] = {
     "role, for an admin": views.role_of(_BEN, [_ANA], admin=True),
     "role, for a member": views.role_of(_BEN, [_ANA], admin=False),
     "role would change": Message("Make Ben admin?", views.role_change(_BEN, "admin")),
+    "role of an admin would change": Message(
+        "Make Ana member?", views.role_change(replace(_ANA, role="admin"), "member")
+    ),
     "role given": views.role_given(_BEN, "admin", "fct_1", told=True),
     "role given to oneself": views.role_given(_ANA, "member", "fct_1", told=False),
     "told of a role": views.role_told(_ANA, "facilitator", "member"),

@@ -35,7 +35,7 @@ def overview(commands: Sequence[Command]) -> Message:
     for topic, found in by_topic(commands).items():
         spans: list[Span] = []
         for command in found:
-            spans += [", ", Code(command.words)] if spans else [Code(command.words)]
+            spans += [", ", Code(_needed(command))] if spans else [Code(_needed(command))]
         rows[topic] = tuple(spans)
     return Message(
         "What you can say",
@@ -55,15 +55,23 @@ def overview(commands: Sequence[Command]) -> Message:
     )
 
 
+def _needed(command: Command) -> str:
+    """Return the least of the command that can be said: its words and what may not be left out."""
+    return " ".join([command.words, *(a.usage for a in command.arguments if not a.optional)])
+
+
 def topic(name: str, commands: Sequence[Command]) -> Message:
     """Show the commands of a topic, each with what it does."""
     return Message(
         name,
         (
             Items(tuple((Code(c.usage), f" – {c.summary}") for c in commands)),
-            note("In brackets: what may be left out. A program goes by a word of its name or by ", Code("#2"), "."),
+            note(
+                "In brackets: what may be left out. A program goes by a word of its name or by its "
+                "number, such as #2."
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def one(command: Command) -> Message:

@@ -74,9 +74,13 @@ def called(member: Member) -> str:
 
 
 def whom_to_ask(work: Work, workspace: str, first: Sequence[Member] = ()) -> str:
-    """Return the sentence that names up to three people who may do what this member may not."""
-    named = [*first, *(m for m in work.members.admins(workspace) if m not in first)][:3]
-    return f"You could ask {listed([m.name for m in named], 'or')}." if named else ""
+    """Return the sentence that names up to three people who are there and may do what this member may not.
+
+    Those who come `first` are named before admins; where there is nobody it says how there comes to be an admin.
+    """
+    here = [m for m in first if m.state == "active"]
+    named = [*here, *(m for m in work.members.admins(workspace) if m not in here)]
+    return views.whom_to_ask(named)
 
 
 def avoid(work: Work, member: Member, other: Member) -> None:

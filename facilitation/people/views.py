@@ -28,6 +28,7 @@ MAY: Mapping[Role, str] = {
 """What each role may do, in words that follow a name."""
 
 SHOWN = 20
+ASKED = 3
 
 
 def profile_card(member: Member, manager: str, *, saved: bool) -> Message:
@@ -122,6 +123,16 @@ def _confidential() -> Block:
     )
 
 
+def whom_to_ask(members: Sequence[Member]) -> str:
+    """Return the sentence that names up to three people, or says how there comes to be one."""
+    if not members:
+        return (
+            "There is nobody to ask yet: an owner or administrator of this workspace becomes admin "
+            "here as soon as they write to me."
+        )
+    return f"You could ask {listed([m.name for m in members[:ASKED]], 'or')}."
+
+
 def roles(admins: Sequence[Member], facilitators: Sequence[Member], *, admin: bool) -> Message:
     """Show who has a role here, and how it is changed."""
     none = ("nobody yet",)
@@ -132,7 +143,7 @@ def roles(admins: Sequence[Member], facilitators: Sequence[Member], *, admin: bo
     how: Block = (
         note("Change one: ", Code("role @ana facilitator"))
         if admin
-        else note("Only admins can change roles.")
+        else note(f"Only admins can change roles. {whom_to_ask(admins)}")
     )
     return Message("Who has a role here", (facts(rows), how))
 
@@ -143,7 +154,7 @@ def role_of(member: Member, admins: Sequence[Member], *, admin: bool) -> Message
     act: Block = (
         buttons(*(Button(f"Make {role}", f"role @{member.id} {role}") for role in others))
         if admin
-        else note("Only an admin can change this: ", *_names(admins[:3]), ".")
+        else note(f"Only an admin can change this. {whom_to_ask(admins)}")
     )
     return Message(
         f"{member.name} is {_a(member.role)}",
@@ -153,12 +164,21 @@ def role_of(member: Member, admins: Sequence[Member], *, admin: bool) -> Message
 
 def role_change(member: Member, role: Role) -> tuple[Block, ...]:
     """Show what giving a role would do."""
+    again: tuple[Block, ...] = ()
+    if member.role == "admin" and role != "admin":
+        again = (
+            note(
+                f"If Slack or Teams itself calls {member.name} an admin, they become one again "
+                "at their next word to me."
+            ),
+        )
     return (
         text(
             Bold(member.name),
             f" is {_a(member.role)} now and would be {_a(role)}, who {MAY[role]}.",
         ),
         text(f"{member.name} is told, with your name."),
+        *again,
     )
 
 
@@ -209,7 +229,7 @@ def holidays(workspace: Workspace, admins: Sequence[Member], *, admin: bool) -> 
     how: Block = (
         note("Change it: ", Code("holidays DE, US"), " or ", Code("holidays none"))
         if admin
-        else note("Only an admin can change this: ", *_names(admins[:3]), ".")
+        else note(f"Only an admin can change this. {whom_to_ask(admins)}")
     )
     return Message("Public holidays", (lead, how))
 

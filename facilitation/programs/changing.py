@@ -12,7 +12,7 @@ from facilitation.journal import Fact
 from facilitation.people import letters
 from facilitation.people.model import Member, Workspace
 from facilitation.people.plainly import folded
-from facilitation.programs import telling
+from facilitation.programs import rhythm, telling
 from facilitation.programs.model import Program
 from facilitation.programs.service import named
 from facilitation.rounds import planning
@@ -57,8 +57,13 @@ def difference(before: Program, after: Program) -> tuple[dict[str, Any], dict[st
     return {key: was[key] for key in keys}, {key: now[key] for key in keys}
 
 
-def check(work: Work, program: Program) -> None:
-    """Raise UserError when another program that has not ended has the same name."""
+def check(work: Work, program: Program, before: Program | None = None) -> None:
+    """Raise UserError when a program cannot be so.
+
+    Another that has not ended has the same name; or its times were changed and cannot hold together.
+    """
+    if before is not None:
+        rhythm.check(before, program)
     if program.state == "ended":
         return
     for other in work.programs.of(program.workspace):
@@ -95,17 +100,15 @@ def write(
     undoes: str = "",
 ) -> Fact:
     """Write a changed program with its fact, plan its next round anew, and tell those it concerns."""
-    check(work, after)
-    was_at = _opens_at(work, before)
+    check(work, after, before)
+    was_at = planning.next_opening(work, before)
     saved = work.programs.save(after)
     was, became = difference(before, after)
     fact = replace(_fact(work, saved, kind, by, now), before=was, after=became, undoes=undoes)
     _take_back_older_news(work, saved, became, now)
     work.journal.add([fact])
     planning.replan(work, saved, now)
-    telling.changed(
-        work, workspace, before, saved, was_at, _opens_at(work, saved), by, fact.id, now
-    )
+    telling.changed(work, workspace, before, saved, was_at, by, fact.id, now)
     return fact
 
 
@@ -135,12 +138,6 @@ def take_back_letters(work: Work, program: Program, fact: str) -> None:
     told = {*(e.member for e in enrolled), *program.facilitators}
     keys = [letters.key(fact, m) for m in sorted(told)]
     work.outbox.withdraw(program.workspace, [*keys, telling.invite_key(fact)])
-
-
-def _opens_at(work: Work, program: Program) -> datetime | None:
-    """Return when the program's planned round opens, or None."""
-    planned = work.rounds.planned(program.id)
-    return planned.opens_at if planned and planned.step else None
 
 
 def _fact(work: Work, program: Program, kind: Kind, by: Member, now: datetime) -> Fact:

@@ -10,7 +10,7 @@ from facilitation.programs import boards, history, news, showing, views
 from facilitation.programs.model import Enrollment, Program
 from facilitation.programs.service import Sitting, Standing
 from facilitation.programs.settings import SETTINGS, find
-from facilitation.rounds.model import Circle, Seat, Session
+from facilitation.rounds.model import Circle, Round, Seat, Session
 from facilitation.talk.forms import Form
 from facilitation.talk.messages import Message
 
@@ -42,6 +42,16 @@ _SECOND = replace(
 _PAUSED = replace(_SECOND, state="paused")
 _ENDED = replace(_SECOND, state="ended")
 _MANY = [replace(_SECOND, id=f"prg_{n}", number=n, name=f"Program {n}") for n in range(1, 16)]
+_ROUND = Round(
+    id="rnd_1",
+    workspace="playground:acme",
+    program="prg_1",
+    number=1,
+    occurrence="2026-11-26T10:00",
+    opens_at=_LATER,
+    seed=7,
+    step="announce",
+)
 _IN = Enrollment(program="prg_1", member=_CLEO.id, workspace="playground:acme", joined_at=_NOW)
 _AWAY = replace(_IN, program="prg_2", state="paused", cause="asked", returns_at=_LATER)
 _SILENT = replace(_IN, program="prg_2", state="paused", cause="silence")
@@ -115,6 +125,10 @@ MESSAGES: dict[str, Message] = {
     "unskipped": views.unskipped(_PROGRAM, _OPENS),
     "paused": views.paused([_PROGRAM], _LATER, sitting=True),
     "paused everywhere": views.paused([_PROGRAM, _SECOND], None, sitting=False),
+    "paused, and paused without end elsewhere": views.paused(
+        [_PROGRAM], _LATER, sitting=False, resting=[_SECOND]
+    ),
+    "paused without end everywhere": views.paused_already([_PROGRAM, _SECOND], "2w"),
     "back": views.back([(_PROGRAM, _OPENS), (_SECOND, None)]),
     "programs": boards.programs([_LISTED, _INSIDE, _RESTING], admin=False),
     "programs, many": boards.programs(
@@ -137,11 +151,13 @@ MESSAGES: dict[str, Message] = {
     "invitation to a channel": news.invitation(_PROGRAM, _ANA, _OPENS),
     "told of being facilitator": news.facilitator_told(_PROGRAM, _ANA),
     "told that a program is paused": news.paused_told(_PROGRAM, _ANA),
-    "told that a program goes on": news.resumed_told(_PROGRAM, _ANA, _OPENS),
+    "told that a program goes on": news.resumed_told(_PROGRAM, _ANA, _ROUND),
     "told that a program has ended": news.ended_told(_PROGRAM, _ANA),
-    "told that a program has moved": news.moved_told(_PROGRAM, _ANA, _LATER),
+    "told that a program has moved": news.moved_told(_PROGRAM, _ANA, _ROUND),
+    "told that a program has moved, no round planned": news.moved_told(_PROGRAM, _ANA, None),
     "settings": showing.settings(_PROGRAM, _NAMES, "UTC", [_BEN, _ANA]),
     "one setting": showing.setting(_PROGRAM, find("size"), _NAMES, "UTC", [_BEN, _ANA]),
+    "one setting, nobody to ask": showing.setting(_PROGRAM, find("size"), _NAMES, "UTC", []),
     "setting without default": showing.setting(_PROGRAM, SETTINGS[0], _NAMES, "UTC", []),
     "settings would change": Message("Change Design pairs?", showing.set_change(_DETAILS, _MOVED)),
     "settings changed": showing.changed(_PROGRAM, _DETAILS, "fct_2", _MOVED),

@@ -104,12 +104,20 @@ def people_in(facts: Sequence[Fact]) -> set[str]:
 
 
 def newest(work: Work, member: Member, program: Program | None) -> Fact:
-    """Return the newest change that still stands and that the member may take back; raises NotFound."""
+    """Return the newest change that still stands and that the member may take back; raises NotFound.
+
+    What took a change back is passed over, so that saying it twice goes further back.
+    """
     for fact in changes(work, member.workspace, program.id if program else ""):
-        if fact.undoable and _may(work, member, fact):
+        if fact.undoable and not _takes_back(work, fact) and _may(work, member, fact):
             return fact
     where = f"in {program.name} " if program else ""
-    raise NotFound(f"There is no change {where}that you could take back.")
+    raise NotFound(f"There is no change {where}that you could take back. See them all: history")
+
+
+def _takes_back(work: Work, fact: Fact) -> bool:
+    """Return whether the fact took a change back; the undoing of an undoing makes the change again."""
+    return bool(fact.undoes) and not _takes_back(work, work.journal.get(fact.undoes))
 
 
 def fact_of(work: Work, member: Member, fact_id: str) -> Fact:
@@ -176,7 +184,7 @@ def stands(work: Work, member: Member, fact: Fact) -> bool:
 def _later(work: Work, fact: Fact) -> list[Fact]:
     """Return the changes of the same thing that were made after this one and still stand, newest first.
 
-    A later change and the one that took it back cancel out.
+    A later change and the one that took it back cancel out; what made it again stands.
     """
     since: list[Fact] = []
     for other in changes(work, fact.workspace):
@@ -185,7 +193,7 @@ def _later(work: Work, fact: Fact) -> list[Fact]:
         if (other.program, other.member) == (fact.program, fact.member):
             since.append(other)
     ids = {f.id for f in since}
-    return [f for f in since if not f.undone_by and f.undoes not in ids]
+    return [f for f in since if not f.undone_by and not (f.undoes in ids and _takes_back(work, f))]
 
 
 def undo(work: Work, workspace: Workspace, fact: Fact, by: Member, now: datetime) -> Fact:

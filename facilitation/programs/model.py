@@ -114,7 +114,7 @@ class Enrollments(Protocol):
         """Write the enrollment (inserted when its version is 0); raises Conflict when it has changed meanwhile."""
 
     def save_all(self, enrollments: Sequence[Enrollment]) -> None:
-        """Update the state, cause, returns_at, silent and missed of known enrollments in one go."""
+        """Update the state, cause, returns_at, silent and missed in one go; raises Conflict when one has changed."""
 
     def of_program(self, program: str) -> list[Enrollment]:
         """Return the program's enrollments that have not left."""

@@ -6,6 +6,7 @@ from facilitation.people.model import Member
 from facilitation.programs import saying
 from facilitation.programs.model import Program
 from facilitation.programs.views import coming
+from facilitation.rounds.model import Round
 from facilitation.talk.messages import (
     Block,
     Bold,
@@ -87,22 +88,19 @@ def ended_told(program: Program, by: Member) -> Message:
     )
 
 
-def resumed_told(program: Program, by: Member, opens_at: datetime | None) -> Message:
+def resumed_told(program: Program, by: Member, planned: Round | None) -> Message:
     """Tell a member that their program goes on."""
     return Message(
         f"{program.name} goes on",
         (
-            text(*coming(program, opens_at)),
-            buttons(
-                Button("Skip that round", f"skip #{program.number}"),
-                Button("Leave", f"leave #{program.number}"),
-            ),
+            text(*coming(program, planned.opens_at if planned else None)),
+            _acts(program, planned),
             _because(program, by),
         ),
     )
 
 
-def moved_told(program: Program, by: Member, opens_at: datetime | None) -> Message:
+def moved_told(program: Program, by: Member, planned: Round | None) -> Message:
     """Tell a member that their program meets at other times."""
     return Message(
         f"{program.name} has moved",
@@ -110,15 +108,18 @@ def moved_told(program: Program, by: Member, opens_at: datetime | None) -> Messa
             text(
                 f"It now opens {saying.cadence(program.settings.cadence)} "
                 f"({program.settings.zone} time). ",
-                *coming(program, opens_at),
+                *coming(program, planned.opens_at if planned else None),
             ),
-            buttons(
-                Button("Skip that round", f"skip #{program.number}"),
-                Button("Leave", f"leave #{program.number}"),
-            ),
+            _acts(program, planned),
             _because(program, by),
         ),
     )
+
+
+def _acts(program: Program, planned: Round | None) -> Block:
+    """Return what a member can do about the round that the letter speaks of, and no other."""
+    skip = (Button("Skip that round", f"skip #{program.number} {planned.id}"),) if planned else ()
+    return buttons(*skip, Button("Leave", f"leave #{program.number}"))
 
 
 def _because(program: Program, by: Member) -> Block:

@@ -131,7 +131,7 @@ def _propose_set(call: Call, program: Program, after: Program) -> Reply:
     if after == program:
         same = text(f"{program.name} has that value. Nothing to change.")
         return Say(Message("That is how it is already", (same,)))
-    changing.check(call.work, after)
+    changing.check(call.work, after, program)
     details = _details(call, program, after)
     moves = _moves(call, program, after)
 
@@ -200,7 +200,7 @@ def _propose_state(call: Call, state: str, kind: changing.Kind) -> Reply:
             f"{program.name} has ended. To bring it back: program resume #{program.number}"
         )
     after = changing.restored(program, {"state": state})
-    changing.check(call.work, after)
+    changing.check(call.work, after, program)
     moves = _moves(call, program, after)
 
     def apply() -> Message:
@@ -246,7 +246,7 @@ def undo(call: Call) -> Reply:
     moves = showing.Moves(None, None, 0)
     if program is not None:
         after = changing.restored(program, fact.before or {})
-        changing.check(call.work, after)
+        changing.check(call.work, after, program)
         moves = _moves(call, program, after)
 
     def apply() -> Message:
@@ -270,6 +270,6 @@ def _names(call: Call, *programs: Program) -> dict[str, str]:
 
 
 def _writers(call: Call, program: Program) -> list[Member]:
-    """Return who may change the program: its facilitators first, then admins."""
-    first = service.facilitators(call.work, program)
+    """Return who is there and may change the program: its facilitators first, then admins."""
+    first = [m for m in service.facilitators(call.work, program) if m.state == "active"]
     return [*first, *(m for m in call.work.members.admins(call.workspace.id) if m not in first)]

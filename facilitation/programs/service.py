@@ -164,6 +164,5 @@ def facilitators(work: Work, program: Program) -> list[Member]:
 def require_write(work: Work, member: Member, program: Program) -> None:
     """Raise NotAllowed, naming who may, unless the member may change the program."""
     if not may_write(member, program):
-        first = [m for m in facilitators(work, program) if m.state == "active"]
-        who = people.whom_to_ask(work, program.workspace, first)
+        who = people.whom_to_ask(work, program.workspace, facilitators(work, program))
         raise NotAllowed(f"Only its facilitators and admins can change {program.name}. {who}")

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from facilitation.journal import Fact
 from facilitation.people.model import Member, Names
+from facilitation.people.views import whom_to_ask
 from facilitation.programs import history, saying
 from facilitation.programs.model import Program
 from facilitation.programs.setting import Setting
@@ -90,9 +91,10 @@ def setting(
 
 def _who(writers: Sequence[Member]) -> Block:
     """Say who may change a program."""
+    if not writers:
+        return note(f"Its facilitators and admins may change this. {whom_to_ask(writers)}")
     named = listed([m.name for m in writers[:5]], "or")
-    who = f", such as {named}" if named else ""
-    return note(f"May change this: its facilitators and admins{who}.")
+    return note(f"May change this: its facilitators and admins, such as {named}.")
 
 
 def set_change(details: Sequence[history.Detail], moves: Moves) -> tuple[Block, ...]:

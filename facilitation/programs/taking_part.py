@@ -117,7 +117,10 @@ def unskip(call: Call) -> Reply:
 
 
 def pause(call: Call) -> Reply:
-    """Pause the caller in one program or in all, until a day or until they come back."""
+    """Pause the caller in one program or in all, until a day or until they come back.
+
+    A pause for a while everywhere leaves alone where they are paused without end already.
+    """
     when, words = call.given.get("when", ""), call.given.get("program", "")
     returns_at: datetime | None = None
     if when:
@@ -130,12 +133,16 @@ def pause(call: Call) -> Reply:
     chosen = _some(call, words)
     if not chosen:
         return home(call)
-    for one in chosen:
+    resting = _endless(call) if returns_at and not words else []
+    taken = [p for p in chosen if p not in resting]
+    if not taken:
+        return Say(views.paused_already(resting, when))
+    for one in taken:
         enrolling.pause(call.work, one, call.member, returns_at, call.now)
-    ids = {p.id for p in chosen}
+    ids = {p.id for p in taken}
     sittings = service.sittings(call.work, call.member)
     waiting = any(s.unanswered and s.program.id in ids for s in sittings)
-    return Say(views.paused(chosen, returns_at, sitting=waiting))
+    return Say(views.paused(taken, returns_at, sitting=waiting, resting=resting))
 
 
 def back(call: Call) -> Reply:
@@ -201,6 +208,13 @@ def _some(call: Call, words: str) -> list[Program]:
     if words:
         return [service.find(call.work, call.workspace.id, words)]
     return [s.program for s in service.standings(call.work, call.member)]
+
+
+def _endless(call: Call) -> list[Program]:
+    """Return the programs the caller is paused in until they come back themselves."""
+    standings = service.standings(call.work, call.member)
+    away = [s for s in standings if s.enrollment.state == "paused"]
+    return [s.program for s in away if s.enrollment.returns_at is None]
 
 
 def _program_or(call: Call, words: str, error: UserError) -> str:

@@ -8,6 +8,7 @@ from facilitation.people import letters
 from facilitation.people.model import Member, Workspace
 from facilitation.programs import news
 from facilitation.programs.model import Program
+from facilitation.rounds.model import Round
 from facilitation.talk.messages import Message
 from facilitation.work import Work
 
@@ -69,7 +70,6 @@ def changed(
     before: Program,
     after: Program,
     was_at: datetime | None,
-    opens_at: datetime | None,
     by: Member,
     fact: str,
     now: datetime,
@@ -77,7 +77,9 @@ def changed(
     """Tell members that their program is paused, resumed, ended or moved; and new facilitators that they are."""
     fresh = [m for m in after.facilitators if m not in {*before.facilitators, by.id}]
     new_facilitators(work, workspace, after, fresh, by, fact, now)
-    message = _message(before, after, was_at, opens_at, by)
+    planned = work.rounds.planned(after.id)
+    planned = planned if planned and planned.step else None
+    message = _message(before, after, was_at, planned, by)
     if message is None:
         return
     told = concerned(work, before, after, by)
@@ -105,13 +107,14 @@ def _message(
     before: Program,
     after: Program,
     was_at: datetime | None,
-    opens_at: datetime | None,
+    planned: Round | None,
     by: Member,
 ) -> Message | None:
     """Return what members are told of a change, or None when it does not concern them."""
     if before.state != after.state:
         over = {"paused": news.paused_told, "ended": news.ended_told}.get(after.state)
-        return over(after, by) if over else news.resumed_told(after, by, opens_at)
+        return over(after, by) if over else news.resumed_told(after, by, planned)
+    opens_at = planned.opens_at if planned else None
     if moves(before, after) and was_at != opens_at:
-        return news.moved_told(after, by, opens_at)
+        return news.moved_told(after, by, planned)
     return None

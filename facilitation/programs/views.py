@@ -154,8 +154,14 @@ def unskipped(program: Program, opens_at: datetime) -> Message:
     )
 
 
-def paused(programs: Sequence[Program], returns_at: datetime | None, *, sitting: bool) -> Message:
-    """Confirm a pause, with its end and one tap back."""
+def paused(
+    programs: Sequence[Program],
+    returns_at: datetime | None,
+    *,
+    sitting: bool,
+    resting: Sequence[Program] = (),
+) -> Message:
+    """Confirm a pause, with its end and one tap back; `resting` are those paused without end, which it left alone."""
     names = [Bold(p.name) for p in programs]
     end: tuple[Span, ...] = (
         ("until ", Time(returns_at, "day"), ", when you are in again by yourself")
@@ -163,15 +169,36 @@ def paused(programs: Sequence[Program], returns_at: datetime | None, *, sitting:
         else ("until you come back",)
     )
     every = f" #{programs[0].number}" if len(programs) == 1 else ""
-    also = (text("The circle you are in now still counts on you."),) if sitting else ()
+    also: list[Block] = [text("The circle you are in now still counts on you.")] if sitting else []
+    also += [_rests(resting)] if resting else []
+    tap = "Come back everywhere" if resting and not every else "Come back now"
     return Message(
         "You are paused",
         (
             text(*_joined(names), ": no rounds and no messages ", *end, "."),
             *also,
-            buttons(Button("Come back now", f"back{every}")),
+            buttons(Button(tap, f"back{every}")),
         ),
     )
+
+
+def paused_already(resting: Sequence[Program], when: str) -> Message:
+    """Say that a pause for a while changes nothing for who is paused without end everywhere."""
+    given = (Button(f"Pause {p.name}"[:75], f"pause {when} in #{p.number}") for p in resting)
+    return Message(
+        "You are paused already",
+        (
+            _rests(resting),
+            text(f"Would you rather be paused for “{when[:60]}” only?"),
+            buttons(*tuple(given)[:BUTTONS]),
+        ),
+    )
+
+
+def _rests(programs: Sequence[Program]) -> Block:
+    """Say in which programs a pause without end stays as it is."""
+    stays = " stays paused" if len(programs) == 1 else " stay paused"
+    return text(*_joined([Bold(p.name) for p in programs]), stays, " until you come back.")
 
 
 def back(programs: Sequence[tuple[Program, datetime | None]]) -> Message:

@@ -1,31 +1,39 @@
 """What circles hear after their introduction: a nudge where nobody wrote, and how did it go."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from facilitation.programs.model import Program
-from facilitation.rounds import telling, views
+from facilitation.rounds import planning, telling, views
 from facilitation.rounds.model import Round
 from facilitation.talk.words import counted
 from facilitation.work import Work
 
 
 def nudge(work: Work, program: Program, round: Round, now: datetime) -> str:
-    """Nudge the captain, alone, of each circle in which nobody wrote and nobody said how it went."""
+    """Nudge the captain, alone, of each circle in which nobody wrote and nobody said how it went.
+
+    The hours count from when the introduction arrived; a circle that was never introduced is not nudged.
+    """
     sessions = work.sessions.of_round(round.id)
+    stale_at = dict(planning.steps(work, program, round.opens_at)).get("ask")
     tell = telling.teller(work, program.workspace, now)
     nudged = 0
     for circle in work.circles.of_round(round.id):
-        quiet = circle.heard_at is None and sessions[circle.id].outcome == "unknown"
-        if circle.dissolved or not circle.captain or not quiet:
+        session = sessions[circle.id]
+        silent = circle.heard_at is None and session.outcome == "unknown"
+        intro = work.outbox.find(program.workspace, f"{session.id}:intro")
+        if circle.dissolved or not circle.captain or not silent or not circle.conversation:
             continue
+        arrived = intro.sent_at if intro is not None and intro.sent_at else now
         people = work.members.some(circle.members)
         tell.to_member(
             people[circle.captain],
             views.nudge(program, circle, people),
-            key=f"{sessions[circle.id].id}:nudge",
+            key=f"{session.id}:nudge",
             kind="nudge",
             about=circle.id,
-            stale_at=_ask_at(work, program, round),
+            at=max(now, arrived + timedelta(hours=program.settings.nudge_hours)),
+            stale_at=stale_at,
         )
         nudged += 1
     tell.send()
@@ -48,11 +56,3 @@ def ask(work: Work, program: Program, round: Round, now: datetime) -> str:
     tell.send()
     work.sessions.asked_all(asked)
     return f"{counted(len(asked), 'circle')} asked how it went"
-
-
-def _ask_at(work: Work, program: Program, round: Round) -> datetime | None:
-    """Return when the round's circles are asked, after which a nudge is stale."""
-    from facilitation.rounds import planning
-
-    steps = dict(planning.steps(work, program, round.opens_at))
-    return steps.get("ask")

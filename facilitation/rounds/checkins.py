@@ -1,5 +1,6 @@
 """What circles tell Peerloop: that they wrote to each other, and how their session went."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -7,16 +8,20 @@ from facilitation.errors import NotAllowed, NotFound
 from facilitation.journal import Fact
 from facilitation.people.model import Member
 from facilitation.programs.model import Program
-from facilitation.rounds import telling, views
+from facilitation.rounds import planning, telling, views
 from facilitation.rounds.model import Circle, Outcome, Session
 from facilitation.work import Work
+
+SHARED = 5
+"""How many circles of one conversation are looked at: the same people may be together in several programs."""
 
 
 def heard(work: Work, workspace: str, conversation: str, member: str, now: datetime) -> None:
     """Record that a member wrote in the conversation their circle was introduced in; the words are not kept."""
-    for circle in work.circles.in_conversation(workspace, conversation)[:1]:
-        if circle.heard_at is None and member in circle.members:
+    for circle in work.circles.in_conversation(workspace, conversation)[:SHARED]:
+        if circle.heard_at is None and not circle.dissolved and member in circle.members:
             work.circles.save(replace(circle, heard_at=now))
+            _take_back(work, circle, ("nudge",))
 
 
 def session_of(work: Work, member: Member, session_id: str) -> tuple[Session, Circle]:
@@ -48,13 +53,21 @@ def session_of(work: Work, member: Member, session_id: str) -> tuple[Session, Ci
 def answer(
     work: Work, member: Member, session: Session, circle: Circle, outcome: Outcome, now: datetime
 ) -> tuple[Session, datetime | None]:
-    """Record how a session went, the last answer counting; return it and when "not yet" will be asked again.
+    """Record how a session went, the last answer counting; return it and when the circle will be asked next.
 
     "Not yet" is asked once more after the program's `again` hours, then never; any other answer takes that back.
+    A session that met has met when that was first said, however often it is said again.
     """
     program = work.programs.get(circle.program)
+    happened = ("met", "some")
+    again = session.outcome in happened and outcome in happened
     saved = work.sessions.save(
-        replace(session, outcome=outcome, answered_by=member.id, answered_at=now)
+        replace(
+            session,
+            outcome=outcome,
+            answered_by=member.id,
+            answered_at=session.answered_at if again else now,
+        )
     )
     work.journal.add(
         [
@@ -72,25 +85,37 @@ def answer(
         ]
     )
     if outcome != "not_yet":
-        work.outbox.withdraw(
-            circle.workspace, [f"{session.id}:again", f"{session.id}:ask", f"{session.id}:nudge"]
-        )
+        _take_back(work, circle, ("ask", "nudge"))
         return saved, None
-    return _ask_again(work, program, circle, saved, now)
+    return saved, _ask_again(work, program, circle, saved, now)
+
+
+def _take_back(work: Work, circle: Circle, kinds: Collection[str]) -> None:
+    """Take back what is owed to a circle of some kinds and has lost its sense."""
+    owed = work.outbox.pending(circle.workspace, circle.id)
+    work.outbox.withdraw(circle.workspace, [d.key for d in owed if d.kind in kinds])
 
 
 def _ask_again(
     work: Work, program: Program, circle: Circle, session: Session, now: datetime
-) -> tuple[Session, datetime | None]:
-    """Owe the circle one more asking, unless it has had it; return when it comes."""
+) -> datetime | None:
+    """Owe the circle one more asking, unless it has had it or the round is over; return when it is asked next.
+
+    Before the first asking there is nothing to repeat: that one is still to come.
+    """
+    round = work.rounds.get(circle.round)
+    if not session.asked:
+        return dict(planning.steps(work, program, round.opens_at)).get("ask")
     key = f"{session.id}:again"
     owed = work.outbox.find(circle.workspace, key)
     if owed is not None and owed.state != "withdrawn":
-        return session, owed.due_at if owed.state == "pending" else None
+        return owed.due_at if owed.state == "pending" else None
+    if round.state != "open":
+        return None
     people = work.members.some(circle.members)
     wish = now + timedelta(hours=program.settings.again_hours)
     tell = telling.teller(work, program.workspace, now)
     message = views.ask(program, circle, session, again=True)
     tell.to_circle(circle, people, message, key=key, kind="ask", at=wish)
     tell.send()
-    return session, tell.first_open(wish, list(people.values()))
+    return tell.first_open(wish, list(people.values()))

@@ -19,8 +19,7 @@ def close(work: Work, program: Program, round: Round, now: datetime) -> str:
     paused = _silence(work, program, round, circles, sessions, now)
     counts: Counter[Outcome] = Counter(sessions[c.id].outcome for c in circles)
     work.rounds.save(replace(work.rounds.get(round.id), state="closed"))
-    coming = work.rounds.planned(program.id)
-    next_at = coming.opens_at if coming and coming.step else None
+    next_at = planning.next_opening(work, program)
     missed = len(work.journal.of_round(round.id, ["member.unmatched"]))
     message = views.summary(program, round, counts, paused, missed, next_at)
     if circles or missed:
@@ -39,7 +38,7 @@ def close(work: Work, program: Program, round: Round, now: datetime) -> str:
         ]
     )
     term = program.settings.term
-    if term and round.number >= term and planning.upcoming(work, program, now) is None:
+    if program.state == "active" and term and round.number >= term:
         over = views.term_over(program, round.number)
         telling.to_facilitators(work, program, over, f"{round.id}:term", now)
     return f"closed, {counted(counts['met'] + counts['some'], 'circle')} met"

@@ -1,17 +1,14 @@
 """What people ask and answer about rounds: why these people, how it went, who would meet whom."""
 
-from datetime import datetime
 from functools import partial
 
 from facilitation.errors import NotAllowed, UserError
 from facilitation.programs import service as programs
-from facilitation.programs.model import Program
 from facilitation.rounds import checkins, drawing, explaining, planning, views
 from facilitation.rounds.model import Outcome
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Replace, Reply, Say
-from facilitation.work import Work
 
 SESSION = Argument("session", optional=True)
 PROGRAM = Argument("program", takes="text", optional=True)
@@ -24,7 +21,7 @@ def answer(outcome: Outcome, call: Call) -> Reply:
         raise UserError("There are just two of you, so it is `met` or `not yet`.")
     session, asks_at = checkins.answer(call.work, call.member, session, circle, outcome, call.now)
     program = call.work.programs.get(circle.program)
-    next_at = _next_at(call.work, program)
+    next_at = planning.next_opening(call.work, program)
     return Replace(views.answered(program, session, call.member, asks_at=asks_at, next_at=next_at))
 
 
@@ -59,12 +56,6 @@ def preview(call: Call) -> Reply:
     drawn = drawing.draw(call.work, program, enrolled, seed, call.now)
     people = call.work.members.some([e.member for e in enrolled])
     return Say(explaining.preview(program, drawn, people, turn.at if turn else None))
-
-
-def _next_at(work: Work, program: Program) -> datetime | None:
-    """Return when the program's next round opens, or None."""
-    planned = work.rounds.planned(program.id)
-    return planned.opens_at if planned and planned.step else None
 
 
 COMMANDS: tuple[Command, ...] = (

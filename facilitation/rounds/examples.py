@@ -1,5 +1,6 @@
 """An example of every message of a round, made by the views themselves."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from facilitation.formats.starters import STARTERS
@@ -43,6 +44,13 @@ ROUND = Round(
 )
 
 
+REASONS = (
+    "You want Kubernetes, and Ben <3 offers it; you have not met here yet.",
+    "Ana Sousa wants Kubernetes, and you offer it.",
+    "You work in different teams and have not met here yet.",
+)
+
+
 def _circle(*members: Member) -> Circle:
     """Return a circle of the members, the first its captain."""
     return Circle(
@@ -53,7 +61,7 @@ def _circle(*members: Member) -> Circle:
         seats=tuple(
             Seat(
                 member=m.id,
-                reason="You want Kubernetes, and someone here offers it; you have not met.",
+                reason=REASONS[place],
                 captain=not place,
             )
             for place, m in enumerate(members)
@@ -62,13 +70,22 @@ def _circle(*members: Member) -> Circle:
     )
 
 
+SAME = replace(
+    _circle(ANA, CLEO),
+    seats=tuple(Seat(member=m.id, reason=REASONS[2], captain=m is ANA) for m in (ANA, CLEO)),
+)
 PAIR, TRIO = _circle(ANA, BEN), _circle(ANA, BEN, CLEO)
 SESSION = Session(id="ses_1", workspace="playground:acme", circle="cir_1", round="rnd_1")
 _MET = Session(
     id="ses_1", workspace="playground:acme", circle="cir_1", round="rnd_1", outcome="met"
 )
 _NOT_YET = Session(
-    id="ses_1", workspace="playground:acme", circle="cir_1", round="rnd_1", outcome="not_yet"
+    asked=1,
+    id="ses_1",
+    workspace="playground:acme",
+    circle="cir_1",
+    round="rnd_1",
+    outcome="not_yet",
 )
 _COULD_NOT = Session(
     id="ses_1", workspace="playground:acme", circle="cir_1", round="rnd_1", outcome="could_not"
@@ -102,6 +119,9 @@ _DRAW = Draw(
 MESSAGES: dict[str, Message] = {
     "round notice": views.notice(PROGRAM, ROUND),
     "introduction of a pair": views.intro(PROGRAM, PAIR, SESSION, PEOPLE, STARTERS[0]),
+    "introduction of a pair, for one reason": views.intro(
+        PROGRAM, SAME, SESSION, PEOPLE, STARTERS[3]
+    ),
     "introduction of a trio": views.intro(PROGRAM, TRIO, SESSION, PEOPLE, STARTERS[1]),
     "introduction anew": views.intro(PROGRAM, PAIR, SESSION, PEOPLE, STARTERS[2], again=True),
     "nudge": views.nudge(PROGRAM, PAIR, PEOPLE),
@@ -121,6 +141,10 @@ MESSAGES: dict[str, Message] = {
     "partner gone": upsets.partner_gone(PROGRAM, BEN, NEXT, "Everyone else has a circle already."),
     "paused for silence": upsets.silent(PROGRAM, 3),
     "welcome back": views.welcome_back(PROGRAM, ROUND),
+    "round fell out": upsets.fell_out(PROGRAM, ROUND, NEXT),
+    "answered: not yet, before the question": views.answered(
+        PROGRAM, replace(_NOT_YET, asked=0), ANA, asks_at=NEXT, next_at=NEXT
+    ),
     "round skipped": upsets.skipped(PROGRAM, ROUND, NEXT, 30),
     "round summary": views.summary(
         PROGRAM, ROUND, {"met": 8, "some": 1, "not_yet": 1, "unknown": 2}, 2, 1, NEXT

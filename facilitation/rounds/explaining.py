@@ -7,6 +7,7 @@ from facilitation.journal import Fact
 from facilitation.pairing.model import Draw
 from facilitation.people.model import Member
 from facilitation.programs.model import Enrollment, Program
+from facilitation.rounds import planning, upsets
 from facilitation.rounds.model import Circle
 from facilitation.talk.messages import (
     Block,
@@ -44,6 +45,12 @@ def why(work: Work, member: Member, program: Program | None, now: datetime) -> M
     missed = work.journal.about_member(member.id, ["member.unmatched", "member.alone"], limit=5)
     missed = [f for f in missed if program is None or f.program == program.id]
     circle = circles[0] if circles else None
+    for enrollment in enrolled:
+        newest = work.rounds.of(enrollment.program, limit=2)
+        fell_out = next((r for r in newest if r.state == "skipped"), None)
+        if fell_out and (circle is None or fell_out.opens_at > circle.created_at):
+            its = work.programs.get(enrollment.program)
+            return upsets.fell_out(its, fell_out, planning.next_opening(work, its))
     fact = missed[0] if missed else None
     if fact is not None and (circle is None or fact.at > circle.created_at):
         return _nobody(work, work.programs.get(fact.program), fact)

@@ -16,10 +16,12 @@ def upcoming(work: Work, program: Program, now: datetime) -> Occurrence | None:
     """Return the program's next occurrence that has no round yet; None when it is not running or its term is over."""
     if program.state != "active":
         return None
+    planned = work.rounds.planned(program.id)
+    if planned is not None and _about_to_open(planned, now):
+        return Occurrence(planned.occurrence, planned.opens_at)
     latest = work.rounds.latest(program.id)
     if program.settings.term and latest is not None and latest.number >= program.settings.term:
         return None
-    planned = work.rounds.planned(program.id)
     taken = work.rounds.occurrences(program.id) - ({planned.occurrence} if planned else set())
     settings = program.settings
     turns = cadence.occurrences(
@@ -51,8 +53,9 @@ def days_off(work: Work, program: Program, at: datetime) -> frozenset[date]:
 def replan(work: Work, program: Program, now: datetime) -> Round | None:
     """Make the program's planned round what it should be, and return it.
 
-    It is created, moved to another occurrence, or laid to rest (kept, with no step) when the program is
-    paused, ended or at the end of its term. A planned round keeps its id, so that who skips it goes on skipping it.
+    A round whose time has come is left for its draw. Else it is created, moved to another occurrence, or laid to
+    rest (kept, with no step) when the program is paused, ended or at the end of its term. A planned round keeps its
+    id, so that who skips it goes on skipping it.
     """
     planned = work.rounds.planned(program.id)
     turn = upcoming(work, program, now)
@@ -61,6 +64,8 @@ def replan(work: Work, program: Program, now: datetime) -> Round | None:
             _take_back_notices(work, program, planned)
             work.rounds.save(replace(planned, step="", step_at=None))
         return None
+    if planned is not None and _about_to_open(planned, now):
+        return planned
     timed = steps(work, program, turn.at)
     if planned is None:
         latest = work.rounds.latest(program.id)
@@ -98,3 +103,14 @@ def _take_back_notices(work: Work, program: Program, planned: Round) -> None:
     """Take back what has not been sent of the notices for a round that will not open then."""
     enrolled = work.enrollments.of_program(program.id)
     work.outbox.withdraw(program.workspace, [notice_key(planned, e.member) for e in enrolled])
+
+
+def _about_to_open(planned: Round, now: datetime) -> bool:
+    """Return whether the round's opening is due, so that only its draw may still touch it."""
+    return bool(planned.step) and planned.opens_at <= now
+
+
+def next_opening(work: Work, program: Program) -> datetime | None:
+    """Return when the program's next round opens, or None when none is planned."""
+    planned = work.rounds.planned(program.id)
+    return planned.opens_at if planned and planned.step else None

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from facilitation.formats import timing
+from facilitation.formats import FORMATS, timing
 from facilitation.journal import Fact
 from facilitation.programs.model import Program
-from facilitation.rounds import asking, closing, noticing, opening, planning, telling
+from facilitation.rounds import asking, closing, drawing, noticing, opening, planning, telling
 from facilitation.rounds.model import Round
 from facilitation.work import Work
+
+TIME_TO_ANSWER = timedelta(days=1)
 
 
 def advance(work: Work, round_id: str, step: str, step_at: datetime, now: datetime) -> str | None:
@@ -32,7 +34,7 @@ def advance(work: Work, round_id: str, step: str, step_at: datetime, now: dateti
         "close": closing.close,
     }
     line = done[step](work, program, round, now)
-    move_on(work, program, round, step)
+    move_on(work, program, round, step, now)
     return f"{program.name}, round {round.number}: {line}"
 
 
@@ -52,7 +54,9 @@ def _draw(work: Work, program: Program, round: Round, now: datetime) -> str:
         )
         work.journal.add([fact])
         coming = planning.replan(work, program, now)
-        telling.skipped(work, program, round, coming, now)
+        enrolled = drawing.taking_part(work, program, round.id, round.opens_at)
+        waiting = list(work.members.some([e.member for e in enrolled]).values())
+        telling.skipped(work, program, round, coming, waiting, now)
         return (
             f"{program.name}, round {round.number}: skipped, {fact.data['hours_late']} hours late"
         )
@@ -60,10 +64,11 @@ def _draw(work: Work, program: Program, round: Round, now: datetime) -> str:
     return f"{program.name}, round {round.number}: {line}"
 
 
-def move_on(work: Work, program: Program, round: Round, step: str) -> None:
-    """Write the round with the step that follows."""
+def move_on(work: Work, program: Program, round: Round, step: str, now: datetime) -> None:
+    """Write the round with the step that follows; whoever was asked has time to answer before the close."""
     steps = planning.steps(work, program, round.opens_at)
-    following = timing.following(steps, step)
-    name, at = following or ("", None)
+    name, at = timing.following(FORMATS[program.format], steps, step) or ("", None)
+    if step == "ask" and at is not None:
+        at = max(at, now + TIME_TO_ANSWER)
     current = work.rounds.get(round.id)
     work.rounds.save(replace(current, step=name, step_at=at))

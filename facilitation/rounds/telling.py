@@ -58,8 +58,7 @@ class Teller:
     ) -> None:
         """Owe a message to a circle: in its conversation where there is one, else in a chat of its members."""
         due = self.first_open(at or self.now, [people[m] for m in circle.members])
-        to = Place(circle.conversation) if circle.conversation else Together(circle.members)
-        self._owe(to, message, key, kind, circle.id, due, stale_at)
+        self._owe(where(circle), message, key, kind, circle.id, due, stale_at)
 
     def first_open(self, at: datetime, members: Sequence[Member]) -> datetime:
         """Return the first instant from `at` on that is in nobody's quiet hours, as far as that can be."""
@@ -103,6 +102,11 @@ class Teller:
         )
 
 
+def where(circle: Circle) -> Place | Together:
+    """Return where a circle is spoken to: in its conversation where there is one, else in a chat of its members."""
+    return Place(circle.conversation) if circle.conversation else Together(circle.members)
+
+
 def teller(work: Work, workspace: str, now: datetime) -> Teller:
     """Return a teller for one workspace."""
     return Teller(work, workspace, now, daysoff.quiet_of(work.workspaces.get(workspace), now.year))
@@ -126,9 +130,24 @@ def to_facilitators(
 
 
 def skipped(
-    work: Work, program: Program, round: Round, coming: Round | None, now: datetime
+    work: Work,
+    program: Program,
+    round: Round,
+    coming: Round | None,
+    waiting: Sequence[Member],
+    now: datetime,
 ) -> None:
-    """Tell the facilitators that a round was skipped because it came too late."""
+    """Tell the facilitators, and everyone who was waiting for it, that a round was skipped because it came too late."""
     late = int((now - round.opens_at) / timedelta(hours=1))
     message = upsets.skipped(program, round, coming.opens_at if coming else None, late)
     to_facilitators(work, program, message, f"{round.id}:skipped", now)
+    tell = teller(work, program.workspace, now)
+    for member in waiting:
+        tell.to_member(
+            member,
+            upsets.fell_out(program, round, coming.opens_at if coming else None),
+            key=f"{round.id}:fell_out:{member.id}",
+            kind="told",
+            about=round.id,
+        )
+    tell.send()

@@ -126,6 +126,23 @@ def skipped(program: Program, round: Round, next_at: datetime | None, hours_late
     )
 
 
+def fell_out(program: Program, round: Round, next_at: datetime | None) -> Message:
+    """Tell a member that the round they were waiting for was not held."""
+    coming = (" The next one is on ", Time(next_at), ".") if next_at else ()
+    return Message(
+        f"No round of {program.name} this time",
+        (
+            text(
+                "The round of ",
+                Time(round.opens_at, "day"),
+                " fell out: I was not running when it should have opened. Sorry.",
+                *coming,
+            ),
+            because(program),
+        ),
+    )
+
+
 def undelivered(delivery: Delivery, people: Sequence[Member]) -> Message:
     """Return what an admin reads when a message could not be delivered."""
     if people:

@@ -36,7 +36,7 @@ def because(program: Program) -> Block:
     """Return the small print under every message of a program: why it came and how to stop it."""
     return note(
         f"You get this because you joined {program.name}. Not now? ",
-        Code("pause 2w"),
+        Code(f"pause 2w in #{program.number}"),
         ". No more? ",
         Code(f"leave #{program.number}"),
         ".",
@@ -186,6 +186,8 @@ def answered(
             )
             if next_at is not None:
                 lines.append(text("Next round: ", Time(next_at), "."))
+        case "not_yet" if asks_at is not None and not session.asked:
+            lines.append(text("No hurry. I will ask on ", Time(asks_at), " how it went."))
         case "not_yet" if asks_at is not None:
             lines.append(
                 text("No hurry. I will ask once more on ", Time(asks_at), ", then never again.")
@@ -219,7 +221,7 @@ def welcome_back(program: Program, coming: Round | None) -> Message:
         f"Welcome back to {program.name}",
         (
             text("Your pause is over and you are in again. ", *when),
-            buttons(*skip, Button("Pause 2 more weeks", "pause 2w")),
+            buttons(*skip, Button("Pause 2 more weeks", f"pause 2w in #{program.number}")),
             because(program),
         ),
     )
@@ -237,14 +239,14 @@ def summary(
     circles = sum(counts.values())
     told = circles - counts.get("unknown", 0)
     met = counts.get("met", 0) + counts.get("some", 0)
-    lines: list[tuple[Span, ...]] = [
-        (Bold(f"{met} of {circles}"), " circles met"),
-        (f"{told} of {circles} told me how it went",),
-    ]
+    lines: list[tuple[Span, ...]] = []
+    if circles:
+        lines.append((Bold(f"{met} of {counted(circles, 'circle')}"), " met"))
+        lines.append((f"{told} of {circles} told me how it went",))
     if missed:
-        lines.append(
-            (f"{counted(missed, 'person', 'people')} found no circle, and comes first next time",)
-        )
+        comes = "comes" if missed == 1 else "come"
+        people = counted(missed, "person", "people")
+        lines.append((f"{people} found no circle, and {comes} first next time",))
     if paused:
         lines.append((f"{counted(paused, 'person', 'people')} paused after silent rounds",))
     coming = (text("Next round: ", Time(next_at), "."),) if next_at else ()

@@ -5,7 +5,7 @@ import pytest
 from facilitation.programs.model import Program
 from facilitation.talk.messages import Choice
 from storage.work import Store
-from tests.company import WORKSPACE, Company, person, press
+from tests.company import WORKSPACE, Company, button, person, press
 from tests.facilitation.test_people import agree, said, words_of
 from tests.facilitation.test_programs_admin import planned_at, program_of
 
@@ -68,11 +68,29 @@ def test_an_undo_can_itself_be_undone(company: Company) -> None:
     agree(company, "ana", "set coffee size 4-6")
     undone = agree(company, "ana", "undo")
     assert size_of(program_of(company)) == 2
-    press(company, "ana", undone, "Undo the undo")
-    agree(company, "ana", "undo")
+    agree(company, "ana", button(undone, "Undo the undo"))
     assert size_of(program_of(company)) == 5
     agree(company, "ana", "undo")
     assert size_of(program_of(company)) == 2
+    assert "Ana changed" not in words_of(company.says("ana", "undo"))
+
+
+def test_undo_said_twice_goes_further_back(company: Company) -> None:
+    agree(company, "ana", "set coffee gap 8 weeks")
+    agree(company, "ana", "set coffee term 4")
+    agree(company, "ana", "undo")
+    assert program_of(company).settings.term == 0
+    agree(company, "ana", "undo")
+    kept = program_of(company).settings
+    assert (kept.term, kept.gap_weeks) == (0, 12)
+
+
+def test_what_was_made_again_stands_in_the_way_of_what_came_before_it(company: Company) -> None:
+    first = agree(company, "ana", "set coffee size 4-6")
+    agree(company, "ben", "set coffee size 3")
+    agree(company, "ana", button(agree(company, "ben", "undo"), "Undo the undo"))
+    refused = words_of(press(company, "ana", first, "Undo"))
+    assert "Ana changed the size after that" in refused
 
 
 def test_undo_restores_just_what_the_change_touched(company: Company) -> None:
@@ -121,9 +139,10 @@ def test_undoing_a_creation_ends_the_program_and_undoing_the_end_brings_it_back(
 ) -> None:
     agree(company, "ana", 'program create pairs "Lunch"')
     opens = planned_at(company, 2)
-    agree(company, "ana", "undo lunch")
+    ended = agree(company, "ana", "undo lunch")
     assert (program_of(company, 2).state, planned_at(company, 2)) == ("ended", None)
-    agree(company, "ana", "undo #2")
+    assert "no change in Lunch" in words_of(company.says("ana", "undo #2"))
+    agree(company, "ana", button(ended, "Undo the undo"))
     assert (program_of(company, 2).state, planned_at(company, 2)) == ("active", opens)
 
 

@@ -233,3 +233,29 @@ def test_thousands_take_the_road_of_blocks_and_stay_legal() -> None:
 
 PAIRS = ["00 10", "01 02 03", "04 09", "05 06", "07 11", "08 12"]
 FOURS = ["00 08 10 11", "01 02 03", "04 09 12", "05 06 07 13"]
+
+
+@FEW
+@given(cases())
+def test_what_the_unmatched_hear_does_not_depend_on_who_avoids_or_manages_whom(case: Case) -> None:
+    """The same person without a circle hears the same, whether or not anybody avoids anybody."""
+    heard = {u.id: (u.why, u.help) for u in case.draw().unmatched}
+    apart = frozenset(frozenset(pair) for pair in combinations([p.id for p in case.people], 2))
+    nobody_may = replace(case, rules=replace(case.rules, blocked=apart, no_manager=False))
+    all_alone = {u.id: (u.why, u.help) for u in nobody_may.draw().unmatched}
+    assert {id: all_alone[id] for id in heard} == heard
+
+
+def test_people_whom_a_rule_keeps_apart_hear_what_people_in_an_odd_corner_hear() -> None:
+    """An avoid, a manager, and a chain of languages that seats one of two sound alike."""
+    pair = (Person("a"), Person("b"))
+    chain = tuple(
+        Person(k, languages=frozenset(v))
+        for k, v in (("a", ["en"]), ("b", ["en", "de"]), ("c", ["de"]))
+    )
+    drawn = (
+        Case(pair, Sizes(), Rules(blocked=frozenset({frozenset("ab")}))),
+        Case((replace(pair[0], manager="b"), pair[1]), Sizes()),
+        Case(chain, Sizes()),
+    )
+    assert len({(u.why, u.help) for case in drawn for u in case.draw().unmatched}) == 1

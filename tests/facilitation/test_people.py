@@ -238,6 +238,13 @@ def test_the_last_admin_stays_admin(company: Company) -> None:
     assert "only admin" in words_of(company.says("cleo", "role @cleo facilitator"))
 
 
+def test_taking_an_admin_s_role_says_what_the_platform_may_make_of_it(company: Company) -> None:
+    agree(company, "ana", "role @cleo admin")
+    assert "become one again" in words_of(company.says("ana", "role @cleo member"))
+    assert "become one again" in words_of(company.says("ana", "role @cleo facilitator"))
+    assert "become one again" not in words_of(company.says("ana", "role @ben facilitator"))
+
+
 def test_a_role_that_does_not_exist_gets_the_three_that_do(company: Company) -> None:
     assert "member, facilitator and admin" in words_of(company.says("ana", "role @cleo boss"))
     assert "already" in words_of(company.says("ana", "role @cleo member"))

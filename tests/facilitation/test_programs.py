@@ -246,6 +246,32 @@ def test_a_pause_is_for_all_programs_or_for_the_one_named(company: Company) -> N
     assert enrollment(company, lunch, "dan").state == "active"
 
 
+def test_a_pause_for_a_while_leaves_alone_what_is_paused_without_end(company: Company) -> None:
+    coffee, lunch = company.program(EVERYONE), company.program(EVERYONE, "Lunch")
+    company.says("dan", "pause in lunch")
+    before = enrollment(company, lunch, "dan")
+    paused = company.says("dan", "pause 2w")
+    assert "Lunch stays paused until you come back" in words_of(paused)
+    assert enrollment(company, coffee, "dan").returns_at == datetime(2026, 12, 2, 23, tzinfo=UTC)
+    assert enrollment(company, lunch, "dan") == before
+    press(company, "dan", said(paused), "Come back now")
+    assert enrollment(company, lunch, "dan") == before
+    assert enrollment(company, coffee, "dan").state == "active"
+
+
+def test_a_pause_without_end_gets_an_end_where_it_is_named(company: Company) -> None:
+    lunch = company.program(EVERYONE, "Lunch")
+    company.says("dan", "pause")
+    asked = said(company.says("dan", "pause 2w"))
+    assert asked.title == "You are paused already"
+    assert enrollment(company, lunch, "dan").returns_at is None
+    press(company, "dan", asked, "Pause Lunch")
+    assert enrollment(company, lunch, "dan").returns_at == datetime(2026, 12, 2, 23, tzinfo=UTC)
+    press_again = words_of(company.says("dan", "pause 3w"))
+    assert "You are paused" in press_again
+    assert enrollment(company, lunch, "dan").returns_at == datetime(2026, 12, 9, 23, tzinfo=UTC)
+
+
 def test_a_pause_nobody_can_read_changes_nothing(company: Company, coffee: Program) -> None:
     for words in ("soon", "yesterday", "-2w", "999999w", *HOSTILE):
         assert "paused" not in said(company.says("dan", f"pause {words}")).title

@@ -172,7 +172,7 @@ def test_a_program_of_several_words_needs_no_quotes(company: Company) -> None:
         ("gap none", "gap_weeks", 0),
         ("notice 0", "notice_days", 0),
         ("notice 2 working days", "notice_days", 2),
-        ("nudge 2 days", "nudge_hours", 48),
+        ("nudge 40 hours", "nudge_hours", 40),
         ("nudge never", "nudge_hours", 0),
         ("ask 3", "ask_days", 3),
         ("again 3 days", "again_hours", 72),
@@ -338,3 +338,111 @@ def test_a_preview_that_is_no_longer_true_is_shown_anew_instead_of_done(company:
     assert "Things have changed" in again
     assert "3 people are told" in again
     assert program_of(company).state == "active"
+
+
+def refused(company: Company, line: str) -> str:
+    """Return what is said to a line that must change nothing and offer nothing."""
+    before = program_of(company)
+    shown = said(company.says("ana", line))
+    assert shown.title == "That does not work", shown
+    assert program_of(company) == before
+    return words_of(shown)
+
+
+def test_a_nudge_after_the_question_is_refused_whichever_of_the_two_is_changed(
+    company: Company,
+) -> None:
+    company.program(())
+    assert "nudge would come after 48 hours" in refused(company, "set coffee nudge 48 hours")
+    assert "up to 47 hours" in refused(company, "set coffee nudge 3 days")
+    assert "1 working day after the opening (ask)" in refused(company, "set coffee ask 1")
+    agree(company, "ana", "set coffee nudge 47 hours")
+    agree(company, "ana", "set coffee nudge never")
+    agree(company, "ana", "set coffee ask 1")
+    assert program_of(company).settings.ask_days == 1
+    assert "up to 23 hours" in refused(company, "unset coffee nudge")
+
+
+def test_the_question_leaves_time_to_answer_before_the_next_round(company: Company) -> None:
+    company.program(())
+    assert "ask can be up to 8" in refused(company, "set coffee ask 9")
+    agree(company, "ana", "set coffee ask 8")
+    weekly = refused(company, "set coffee cadence every week on thu at 9")
+    assert "8 working days after the opening (ask)" in weekly
+    assert "every week (cadence)" in weekly
+    assert "up to 3" in weekly
+    agree(company, "ana", "set coffee ask 3")
+    agree(company, "ana", "set coffee cadence every week on thu at 9")
+    assert "ask can be up to 3" in refused(company, "set coffee ask 4")
+    agree(company, "ana", "set coffee cadence every 3w")
+    agree(company, "ana", "set coffee ask 10")
+
+
+def test_an_undo_never_brings_back_times_that_no_longer_hold_together(company: Company) -> None:
+    company.program(())
+    agree(company, "ana", "set coffee ask 8")
+    agree(company, "ana", "set coffee ask 2")
+    agree(company, "ana", "set coffee cadence every week on thu at 9")
+    with company.store.begin() as work:
+        _, sooner, _ = work.journal.changes(WORKSPACE)
+    assert "up to 3" in refused(company, f"undo {sooner.id}")
+
+
+def test_times_from_before_do_not_stand_in_the_way_of_other_changes(company: Company) -> None:
+    company.program((), ask_days=9, nudge_hours=0)
+    agree(company, "ana", "set coffee term 4")
+    agree(company, "ana", "program pause coffee")
+    assert program_of(company).state == "paused"
+
+
+def test_who_may_change_a_program_are_people_who_are_still_there(company: Company) -> None:
+    kept = company.program(())
+    gone = [f"{WORKSPACE}:{name}" for name in ("ben", "cleo")]
+    with company.store.begin() as work:
+        work.programs.save(replace(kept, facilitators=(*gone, f"{WORKSPACE}:dan")))
+        for id, state in zip(gone, ("gone", "unreachable"), strict=True):
+            work.members.save(replace(work.members.get(id), state=state))
+    assert "admins, such as Dan or Ana." in words_of(company.says("eve", "set coffee"))
+    assert "admins, such as Dan or Ana." in words_of(company.says("eve", "set coffee size"))
+    assert "You could ask Dan or Ana." in words_of(company.says("eve", "set coffee size 4"))
+
+
+def test_where_nobody_may_change_a_program_it_is_said_how_that_ends(sqlite_store: Store) -> None:
+    company = Company(sqlite_store)
+    company.settle(person("eve"))
+    company.program(())
+    for line in ("set #1", "set #1 size", "set #1 size 4", "program end #1", "holidays", "role"):
+        said_to_eve = words_of(company.says("eve", line))
+        assert "nobody to ask yet" in said_to_eve, line
+        assert "as soon as they write to me" in said_to_eve, line
+
+
+@pytest.mark.parametrize("line", ["cadence every 2w on wed at 10", "starts 1 dec"])
+def test_the_skip_button_of_news_skips_the_round_it_speaks_of_or_none(
+    company: Company, line: str
+) -> None:
+    company.program(("ben", "cleo", "dan"))
+    agree(company, "ana", f"set coffee {line}")
+    company.pass_(hours=2)
+    (news,) = company.inbox("ben")
+    with company.store.begin() as work:
+        planned = work.rounds.planned(program_of(company).id)
+    assert planned is not None
+    company.move_to(planned.opens_at + timedelta(minutes=5))
+    late = said(press(company, "ben", news, "Skip that round"))
+    assert "just been drawn" in late.title
+    with company.store.begin() as work:
+        known = work.enrollments.find(planned.program, f"{WORKSPACE}:ben")
+    assert known is not None
+    assert known.skips == ""
+
+
+def test_news_of_a_program_that_goes_on_skip_the_round_to_come(company: Company) -> None:
+    company.program(("ben", "cleo"))
+    agree(company, "ana", "program pause coffee")
+    company.pass_(hours=2)
+    agree(company, "ana", "program resume coffee")
+    company.pass_(hours=2)
+    news = company.inbox("ben")[-1]
+    assert news.title == "Coffee goes on"
+    assert "You sit out" in said(press(company, "ben", news, "Skip that round")).title
