@@ -33,7 +33,7 @@ from facilitation.catalogue import COMMANDS
 from facilitation.errors import UserError
 from facilitation.people.model import Member
 from facilitation.platform import Platform
-from facilitation.talk.incoming import Incoming, Reply, Say, Sender, Typed, Where
+from facilitation.talk.incoming import Incoming, News, Reply, Say, Sender, Typed, Where
 from facilitation.talk.messages import Buttons
 from storage import migrate
 from storage.engine import Engine, answers, database_time, make_engine
@@ -312,7 +312,7 @@ def _yes(reply: Reply) -> str:
 def _is_playground(store: Store, *, or_empty: bool = False) -> bool:
     """Return whether the database holds the playground and nothing else, or nothing at all."""
     with store.begin() as work:
-        found = [w.platform for w in work.workspaces.all()]
+        found = [w.platform for w in work.workspaces.all(gone=True)]
     return all(p == "playground" for p in found) and (or_empty or bool(found))
 
 
@@ -321,14 +321,14 @@ def _forget(store: Store, now: datetime) -> None:
     store.forget_inbox(now - INBOX_KEPT)
 
 
-def _log_failure(incoming: Incoming, error: Exception) -> str:
+def _log_failure(what: Incoming | News, error: Exception) -> str:
     """Log a bug and return the reference that the person is given."""
     reference = secrets.token_hex(4)
     log.error(
         "an interaction failed",
         reference=reference,
-        kind=type(incoming).__name__,
-        workspace=incoming.by.workspace,
+        kind=type(what).__name__,
+        workspace=what.by.workspace if isinstance(what, Incoming) else what.workspace,
         exc_info=error,
     )
     return reference

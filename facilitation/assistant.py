@@ -8,13 +8,14 @@ from typing import assert_never
 
 from rapidfuzz import fuzz, process
 
+from facilitation import news as platform_news
 from facilitation.errors import Conflict, NotAllowed, NotFound, PeerloopError, Usage, UserError
 from facilitation.people.model import Member, Role
 from facilitation.rounds import checkins
 from facilitation.talk import grammar
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.forms import Answers
-from facilitation.talk.incoming import Filled, Incoming, Quiet, Reply, Say, Typed, Wrote
+from facilitation.talk.incoming import Filled, Incoming, News, Quiet, Reply, Say, Typed, Wrote
 from facilitation.talk.messages import Button, Code, Message, buttons, note, text
 from facilitation.work import Store, Work
 
@@ -32,7 +33,7 @@ class Assistant:
     store: Store
     commands: Sequence[Command]
     now: Callable[[], datetime]
-    failed: Callable[[Incoming, Exception], str]
+    failed: Callable[[Incoming | News, Exception], str]
 
     def handle(self, incoming: Incoming) -> Reply:
         """Return the reply to an interaction; never raises."""
@@ -45,6 +46,20 @@ class Assistant:
             return _explained(error)
         except Exception as error:
             return _apology(self.failed(incoming, error))
+
+    def hear(self, news: News) -> None:
+        """Take a platform's news in; never raises."""
+        for turn in range(TRIES):
+            try:
+                with self.store.begin() as work:
+                    platform_news.hear(work, news, self.now())
+                return
+            except Conflict as error:
+                if turn == TRIES - 1:
+                    self.failed(news, error)
+            except Exception as error:
+                self.failed(news, error)
+                return
 
     def _remember(self, incoming: Incoming) -> None:
         """Keep the sign of life of somebody whose words were refused, which undid what they had changed."""

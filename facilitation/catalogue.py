@@ -1,6 +1,6 @@
 """Every command, in the order help shows them."""
 
-from facilitation import changes
+from facilitation import changes, welcome
 from facilitation.people import commands as people
 from facilitation.programs import commands as programs
 from facilitation.rounds import commands as rounds
@@ -11,4 +11,5 @@ COMMANDS: tuple[Command, ...] = (
     *rounds.COMMANDS,
     *people.COMMANDS,
     *changes.COMMANDS,
+    *welcome.COMMANDS,
 )

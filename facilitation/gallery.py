@@ -1,10 +1,18 @@
 """An example of every message and form that people see; each is rendered on every platform by the tests."""
 
+from facilitation import news, welcome
 from facilitation.people import examples as people
 from facilitation.programs import examples as programs
 from facilitation.rounds import examples as rounds
 from facilitation.talk.forms import Form
 from facilitation.talk.messages import Message
 
-MESSAGES: dict[str, Message] = {**people.MESSAGES, **programs.MESSAGES, **rounds.MESSAGES}
+MESSAGES: dict[str, Message] = {
+    **people.MESSAGES,
+    **programs.MESSAGES,
+    **rounds.MESSAGES,
+    "brought into a channel by an admin": welcome.welcome("design", admin=True),
+    "brought into a channel": welcome.welcome("design", admin=False),
+    "channel lost": news.channel_lost("Coffee", 1, "#design", "archived"),
+}
 FORMS: dict[str, Form] = {**people.FORMS, **programs.FORMS}

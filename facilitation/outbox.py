@@ -106,6 +106,9 @@ class Outbox(Protocol):
     def withdraw(self, workspace: str, keys: Sequence[str]) -> None:
         """Take back the workspace's deliveries with these keys that are still pending."""
 
+    def stop(self, workspace: str) -> None:
+        """Take back everything that is still owed to a workspace."""
+
     def claim(
         self,
         owner: str,

@@ -78,6 +78,12 @@ class Outbox:
             )
             self._connection.execute(update(delivery).where(theirs).values(state="withdrawn"))
 
+    def stop(self, workspace: str) -> None:
+        """Take back everything that is still owed to a workspace."""
+        owed = delivery.c.state.in_(("pending", "unsure"))
+        theirs = update(delivery).where(owed, delivery.c.workspace == workspace)
+        self._connection.execute(theirs.values(state="withdrawn", reason="uninstalled"))
+
     def claim(
         self,
         owner: str,

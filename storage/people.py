@@ -12,6 +12,9 @@ from storage.columns import storable
 from storage.rows import Rows, batches, insert_new, insert_or_update
 from storage.tables import avoid, member, workspace
 
+ACTIVE = select(workspace.c.id).where(workspace.c.state == "active")
+"""The ids of the workspaces that have not taken Peerloop out."""
+
 _WORKSPACES = Rows(Workspace, workspace, "id")
 _MEMBERS = Rows(Member, member, "id")
 
@@ -40,10 +43,11 @@ class Workspaces:
         """Write the workspace; raises Conflict when it has changed since it was read."""
         return _WORKSPACES.save(self._connection, workspace)
 
-    def all(self) -> list[Workspace]:
-        """Return every active workspace, oldest first."""
-        active = _WORKSPACES.select.where(workspace.c.state == "active")
-        found = _WORKSPACES.all(self._connection, active)
+    def all(self, *, gone: bool = False) -> list[Workspace]:
+        """Return every active workspace, oldest first, and those that took Peerloop out where asked for."""
+        wanted = ("active", "gone") if gone else ("active",)
+        theirs = _WORKSPACES.select.where(workspace.c.state.in_(wanted))
+        found = _WORKSPACES.all(self._connection, theirs)
         return sorted(found, key=lambda each: (each.created_at, each.id))
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from facilitation.errors import Conflict, NotFound
 from facilitation.programs.model import Enrollment, Program
+from storage.people import ACTIVE
 from storage.rows import Rows
 from storage.tables import enrollment, program, workspace
 
@@ -118,7 +119,9 @@ class Enrollments:
     def returning(self, until: datetime, limit: int = 100) -> list[Enrollment]:
         """Return paused enrollments whose pause ends at or before `until`, earliest first."""
         ending = _ENROLLMENTS.select.where(
-            enrollment.c.state == "paused", enrollment.c.returns_at <= until
+            enrollment.c.state == "paused",
+            enrollment.c.returns_at <= until,
+            enrollment.c.workspace.in_(ACTIVE),
         ).order_by(enrollment.c.returns_at, enrollment.c.joined_at)
         return _ENROLLMENTS.all(self._connection, ending.limit(limit))
 

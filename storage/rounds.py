@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select, update
 
 from facilitation.errors import NotFound
 from facilitation.rounds.model import Round, Session
+from storage.people import ACTIVE
 from storage.rows import Rows, batches, insert_new
 from storage.tables import round as table
 from storage.tables import session
@@ -57,7 +58,7 @@ class Rounds:
 
     def due(self, until: datetime, limit: int = 100) -> list[Round]:
         """Return the rounds with a step at or before `until`, earliest first."""
-        due = _ROUNDS.select.where(table.c.step_at <= until)
+        due = _ROUNDS.select.where(table.c.step_at <= until, table.c.workspace.in_(ACTIVE))
         return _ROUNDS.all(
             self._connection, due.order_by(table.c.step_at, table.c.ordinal).limit(limit)
         )

@@ -2,7 +2,7 @@
 
 from facilitation.changes import Change, propose
 from facilitation.errors import NotAllowed, Usage
-from facilitation.people import countries, helping, profile, service, views
+from facilitation.people import countries, helping, profile, roles, service, views
 from facilitation.people.model import Member, Role
 from facilitation.people.plainly import folded
 from facilitation.talk.commands import Call, Command
@@ -57,10 +57,10 @@ def role(call: Call) -> Reply:
     admins = work.members.admins(workspace.id)
     if "who" not in call.given:
         facilitators = [m for m in work.members.of(workspace.id) if m.role == "facilitator"]
-        return Say(views.roles(admins, facilitators, admin=is_admin))
+        return Say(roles.listing(admins, facilitators, admin=is_admin))
     member = service.find(work, workspace.id, call.given["who"])
     if "role" not in call.given:
-        return Say(views.role_of(member, admins, admin=is_admin))
+        return Say(roles.one(member, admins, admin=is_admin))
     wanted = service.read_role(call.given["role"])
     if not is_admin:
         who = service.whom_to_ask(work, workspace.id)
@@ -80,9 +80,9 @@ def _role_change(call: Call, member: Member, wanted: Role) -> Change:
         fact = service.give_role(
             call.work, call.workspace, member, wanted, by=call.member, now=call.now
         )
-        return views.role_given(member, wanted, fact.id, told=member.id != call.member.id)
+        return roles.given(member, wanted, fact.id, told=member.id != call.member.id)
 
-    shown = views.role_change(member, wanted)
+    shown = roles.change(member, wanted)
     return Change(f"Make {member.name} {wanted}?", shown, apply, "Yes, do it", wanted == "admin")
 
 

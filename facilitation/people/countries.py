@@ -2,10 +2,8 @@
 
 from functools import cache
 
-from rapidfuzz import fuzz, process
-
 from facilitation.errors import UserError
-from facilitation.people import daysoff
+from facilitation.people import codes, daysoff
 from facilitation.people.plainly import folded, kept
 
 MOST = 20
@@ -56,9 +54,7 @@ _ALSO = {
 @cache
 def names() -> dict[str, str]:
     """Return the English name of each country by its code."""
-    return dict(
-        pair.split(" ", 1) for line in _NAMED.split("\n") if line for pair in line.split("|")
-    )
+    return codes.table(_NAMED)
 
 
 @cache
@@ -80,14 +76,8 @@ def read(text: str) -> tuple[str, ...]:
         for word in _words(part):
             code = _codes().get(word)
             if code is None:
-                near = process.extractOne(
-                    word, names().values(), scorer=fuzz.WRatio, score_cutoff=75
-                )
-                meant = f" Did you mean {near[0]}?" if near else ""
-                raise UserError(
-                    f"I do not know the country “{word[:40]}”.{meant} "
-                    "Write codes or names with commas between, such as: DE, US"
-                )
+                example = "Write codes or names with commas between, such as: DE, US"
+                raise codes.unknown("country", word, names(), example)
             if code not in daysoff.countries():
                 raise UserError(f"I do not know the public holidays of {names()[code]}.")
             found[code] = None

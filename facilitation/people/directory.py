@@ -4,24 +4,21 @@ Lines are for people who are known already, found by email or handle: on Slack a
 somebody is. The playground's company has no platform, so there a line with a new email or handle adds a person.
 """
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from facilitation.errors import UserError
 from facilitation.journal import Fact
-from facilitation.people import columns
+from facilitation.people import columns, sheet
 from facilitation.people.model import Member
-from facilitation.people.plainly import folded, kept, short
+from facilitation.people.plainly import folded, short
+from facilitation.people.sheet import Line
 from facilitation.work import Work
 
 MAKES_PEOPLE = "playground:"
 """Workspaces whose id starts so get new members from a file."""
-
-MOST_LINES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +40,6 @@ class Report:
     refused: tuple[Refusal, ...] = ()
     ignored: tuple[str, ...] = ()
     """Headers of columns that mean nothing to us."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One line of the file: its number and its cells by column."""
-
-    number: int
-    cells: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -88,7 +77,7 @@ def text_of(data: bytes) -> str:
 def import_people(work: Work, workspace_id: str, csv_text: str, now: datetime) -> Report:
     """Take people and their attributes from a file; raises UserError when it is no such file at all."""
     workspace = work.workspaces.get(workspace_id)
-    lines, ignored = _lines(csv_text)
+    lines, ignored = sheet.lines(csv_text)
     members = work.members.of(workspace_id)
     before = {m.id: m for m in members}
     reading = _Reading(workspace_id, dict(before), workspace.zone)
@@ -114,48 +103,7 @@ def import_people(work: Work, workspace_id: str, csv_text: str, now: datetime) -
     return report
 
 
-def _lines(text: str) -> tuple[list[_Line], tuple[str, ...]]:
-    """Return the file's lines and the headers that mean nothing to us; raises UserError about the whole file."""
-    text = text.removeprefix("\ufeff")
-    first = text.lstrip("\r\n").split("\n", 1)[0]
-    delimiter = max(",;\t|", key=first.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        found = [(rows.line_num, row) for row in rows if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        raise UserError(f"Line {rows.line_num} is not CSV as I know it ({error}).") from None
-    if not found:
-        raise UserError("The file is empty. Its first line names the columns, such as: email,team")
-    if len(found) > MOST_LINES:
-        raise UserError(f"The file has more than {MOST_LINES} lines. Split it.")
-    headers = [columns.column(header) for header in found[0][1]]
-    named = [name for name in headers if name]
-    if doubled := sorted({name for name in named if named.count(name) > 1}):
-        raise UserError(f"Two columns mean the same: {', '.join(doubled)}. Leave one of them out.")
-    if not {"email", "handle"} & set(named):
-        raise UserError(
-            "There is no column that says who is who. Add one called email (or handle); "
-            f"I found: {', '.join(kept(h)[:30] for h in found[0][1][:12])}."
-        )
-    ignored = tuple(
-        kept(header)[:40]
-        for header, name in zip(found[0][1], headers, strict=True)
-        if name is None and header.strip()
-    )
-    return [_Line(number, _cells(headers, row)) for number, row in found[1:]], ignored
-
-
-def _cells(headers: list[str | None], row: list[str]) -> dict[str, str]:
-    """Return a row's cells that say something, by column; a cell beyond the header goes under an empty name."""
-    cells = {
-        name: kept(cell) for name, cell in zip(headers, row, strict=False) if name and cell.strip()
-    }
-    if beyond := " ".join(kept(cell) for cell in row[len(headers) :]).strip():
-        cells[""] = beyond
-    return cells
-
-
-def _owner(reading: _Reading, line: _Line) -> str | None:
+def _owner(reading: _Reading, line: Line) -> str | None:
     """Return the id of the person a line speaks of, made known where that may be; None when it is refused."""
     try:
         if "" in line.cells:
@@ -172,7 +120,7 @@ def _owner(reading: _Reading, line: _Line) -> str | None:
     return id
 
 
-def _known(reading: _Reading, line: _Line) -> str | None:
+def _known(reading: _Reading, line: Line) -> str | None:
     """Return the id of the known person a line speaks of; raises UserError where that is not clear."""
     words = [folded(line.cells.get("email", "")), folded(line.cells.get("handle", "")).lstrip("@")]
     words = [word for word in words if word]
@@ -186,7 +134,7 @@ def _known(reading: _Reading, line: _Line) -> str | None:
     return next(iter(ids), None)
 
 
-def _added(reading: _Reading, line: _Line) -> str:
+def _added(reading: _Reading, line: Line) -> str:
     """Return the id of a person added by a line, where files may add people; raises UserError where not."""
     email, handle = line.cells.get("email", ""), line.cells.get("handle", "").lstrip("@")
     if not reading.workspace.startswith(MAKES_PEOPLE):
@@ -215,7 +163,7 @@ def _added(reading: _Reading, line: _Line) -> str:
     return id
 
 
-def _take(reading: _Reading, line: _Line, id: str) -> None:
+def _take(reading: _Reading, line: Line, id: str) -> None:
     """Take what a line says of a person, or refuse it with every reason."""
     changed, reasons = {}, []
     for name in columns.READERS.keys() & line.cells.keys():

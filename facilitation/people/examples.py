@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from facilitation.people import helping, profile, views
+from facilitation.people import helping, profile, roles, views
 from facilitation.people.commands import COMMANDS
 from facilitation.people.model import Member, Workspace
 from facilitation.talk.forms import Form
@@ -44,18 +44,18 @@ MESSAGES: dict[str, Message] = {
     "whom I avoid, nobody": views.avoiding([]),
     "avoided": views.avoided(_CLEO),
     "no longer avoided": views.no_longer_avoided(_CLEO),
-    "roles": views.roles([_ANA], [_BEN, _CLEO], admin=True),
-    "roles, none": views.roles([], [], admin=False),
-    "role, for an admin": views.role_of(_BEN, [_ANA], admin=True),
-    "role, for a member": views.role_of(_BEN, [_ANA], admin=False),
-    "role would change": Message("Make Ben admin?", views.role_change(_BEN, "admin")),
+    "roles": roles.listing([_ANA], [_BEN, _CLEO], admin=True),
+    "roles, none": roles.listing([], [], admin=False),
+    "role, for an admin": roles.one(_BEN, [_ANA], admin=True),
+    "role, for a member": roles.one(_BEN, [_ANA], admin=False),
+    "role would change": Message("Make Ben admin?", roles.change(_BEN, "admin")),
     "role of an admin would change": Message(
-        "Make Ana member?", views.role_change(replace(_ANA, role="admin"), "member")
+        "Make Ana member?", roles.change(replace(_ANA, role="admin"), "member")
     ),
-    "role given": views.role_given(_BEN, "admin", "fct_1", told=True),
-    "role given to oneself": views.role_given(_ANA, "member", "fct_1", told=False),
-    "told of a role": views.role_told(_ANA, "facilitator", "member"),
-    "told of being a member again": views.role_told(_ANA, "member", "admin"),
+    "role given": roles.given(_BEN, "admin", "fct_1", told=True),
+    "role given to oneself": roles.given(_ANA, "member", "fct_1", told=False),
+    "told of a role": roles.told(_ANA, "facilitator", "member"),
+    "told of being a member again": roles.told(_ANA, "member", "admin"),
     "holidays": views.holidays(replace(_WORKSPACE, holidays=("DE", "US")), [_ANA], admin=True),
     "holidays, none": views.holidays(_WORKSPACE, [_ANA], admin=False),
     "holidays would change": Message(

@@ -2,9 +2,8 @@
 
 from functools import cache
 
-from rapidfuzz import fuzz, process
-
 from facilitation.errors import UserError
+from facilitation.people import codes
 from facilitation.people.plainly import folded, kept
 
 MOST = 12
@@ -43,9 +42,7 @@ sr srpski|sk slovenčina|sl slovenščina|et eesti|lv latviešu|lt lietuvių|id 
 @cache
 def names() -> dict[str, str]:
     """Return the English name of each language by its code."""
-    return dict(
-        pair.split(" ", 1) for line in _NAMED.split("\n") if line for pair in line.split("|")
-    )
+    return codes.table(_NAMED)
 
 
 @cache
@@ -75,13 +72,8 @@ def read(text: str, field: str | None = None) -> tuple[str, ...]:
         # "en-GB" and "pt_BR" are the language, whatever the country.
         code = _codes().get(word) or _codes().get(word.replace("_", "-").partition("-")[0])
         if code is None:
-            near = process.extractOne(word, names().values(), scorer=fuzz.WRatio, score_cutoff=75)
-            meant = f" Did you mean {near[0]}?" if near else ""
-            raise UserError(
-                f"I do not know the language “{part.strip()[:40]}”.{meant} "
-                "Write names with commas between, such as: English, German",
-                field=field,
-            )
+            example = "Write names with commas between, such as: English, German"
+            raise codes.unknown("language", part.strip(), names(), example, field)
         found[code] = None
     if len(found) > MOST:
         raise UserError(f"I keep up to {MOST} languages. Leave some out.", field=field)

@@ -61,8 +61,8 @@ class Workspaces(Protocol):
     def save(self, workspace: Workspace) -> Workspace:
         """Write the workspace (inserted when its version is 0); raises Conflict when it has changed meanwhile."""
 
-    def all(self) -> list[Workspace]:
-        """Return every active workspace."""
+    def all(self, *, gone: bool = False) -> list[Workspace]:
+        """Return every active workspace, and those that took Peerloop out where asked for."""
 
 
 class Members(Protocol):

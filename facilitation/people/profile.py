@@ -9,7 +9,7 @@ from facilitation.people import languages
 from facilitation.people.model import Member
 from facilitation.people.plainly import short
 from facilitation.talk import dates
-from facilitation.talk.forms import Answers, Form, Line, Pick, Scale
+from facilitation.talk.forms import Answers, Field, Form, Line, Pick, Scale
 from facilitation.talk.messages import Option
 
 LONGEST_PLACE = 80
@@ -25,62 +25,31 @@ def clock_hours(minutes: tuple[int, int]) -> str:
 def form(member: Member, answers: Answers | None = None) -> Form:
     """Return the form, filled with what is known or with the answers that need another look."""
     known = values(member) if answers is None else {k: str(v) for k, v in answers.items()}
-    value = {name: known.get(name, "") for name in READERS}
     return Form(
         "Your profile",
         "profile",
-        (
-            Line(
-                "team",
-                "Team",
-                value["team"],
-                "Circles mix teams. For example: Design",
-                optional=True,
-                longest=LONGEST_PLACE,
-            ),
-            Line(
-                "location",
-                "Location",
-                value["location"],
-                "For example: Berlin",
-                optional=True,
-                longest=LONGEST_PLACE,
-            ),
-            Line(
-                "zone",
-                "Time zone",
-                value["zone"],
-                "A city or a zone: Berlin, New York, Europe/Berlin",
-            ),
-            Scale(
-                "level",
-                "How experienced are you in your work?",
-                LOWEST,
-                HIGHEST,
-                "just starting",
-                "others come to me",
-                value["level"],
-            ),
-            Line(
-                "languages",
-                "Languages you like to talk in",
-                value["languages"],
-                "With commas between: English, German. Circles share a language.",
-                optional=True,
-            ),
-            Line("hours", "Working hours", value["hours"], "For example: 9-17 or 09:30-18:00"),
-            Pick(
-                "circles",
-                "Circles",
-                (
-                    Option("Any size, pairs too", "2"),
-                    Option("Three or more people only", "3"),
-                ),
-                value["circles"],
-            ),
-        ),
+        _fields({name: known.get(name, "") for name in READERS}),
         "It helps me to find good circles for you. Change it whenever you like.",
     )
+
+
+def _fields(value: Mapping[str, str]) -> tuple[Field, ...]:
+    """Return the form's fields with their values."""
+    sizes = (Option("Any size, pairs too", "2"), Option("Three or more people only", "3"))
+    return (
+        Line("team", "Team", value["team"], "Circles mix teams. For example: Design",
+             optional=True, longest=LONGEST_PLACE),
+        Line("location", "Location", value["location"], "For example: Berlin",
+             optional=True, longest=LONGEST_PLACE),
+        Line("zone", "Time zone", value["zone"],
+             "A city or a zone: Berlin, New York, Europe/Berlin"),
+        Scale("level", "How experienced are you in your work?", LOWEST, HIGHEST,
+              "just starting", "others come to me", value["level"]),
+        Line("languages", "Languages you like to talk in", value["languages"],
+             "With commas between: English, German. Circles share a language.", optional=True),
+        Line("hours", "Working hours", value["hours"], "For example: 9-17 or 09:30-18:00"),
+        Pick("circles", "Circles", sizes, value["circles"]),
+    )  # fmt: skip
 
 
 def values(member: Member) -> dict[str, str]:

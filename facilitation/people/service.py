@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from facilitation.errors import NotFound, Usage, UserError
 from facilitation.journal import Fact
-from facilitation.people import letters, views
+from facilitation.people import letters, roles
 from facilitation.people.model import Member, Role, Workspace
 from facilitation.people.plainly import folded, kept
 from facilitation.talk.words import listed
@@ -80,7 +80,7 @@ def whom_to_ask(work: Work, workspace: str, first: Sequence[Member] = ()) -> str
     """
     here = [m for m in first if m.state == "active"]
     named = [*here, *(m for m in work.members.admins(workspace) if m not in here)]
-    return views.whom_to_ask(named)
+    return roles.whom_to_ask(named)
 
 
 def avoid(work: Work, member: Member, other: Member) -> None:
@@ -144,7 +144,7 @@ def give_role(
     )
     work.journal.add([fact])
     if member.id != by.id:
-        message = views.role_told(by, role, member.role)
+        message = roles.told(by, role, member.role)
         letters.tell(work, workspace, [saved], message, fact=fact.id, about=member.id, now=now)
     return fact
 

@@ -1,9 +1,9 @@
 """What people see of themselves and each other: profile, avoided people, roles, holidays, privacy."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from facilitation.people import countries, languages, profile
-from facilitation.people.model import Member, Role, Workspace
+from facilitation.people import countries, languages, profile, roles
+from facilitation.people.model import Member, Workspace
 from facilitation.talk.messages import (
     Block,
     Bold,
@@ -20,15 +20,7 @@ from facilitation.talk.messages import (
 )
 from facilitation.talk.words import counted, listed
 
-MAY: Mapping[Role, str] = {
-    "member": "takes part in programs",
-    "facilitator": "looks after the discussions and programs they are named in",
-    "admin": "creates programs, changes every setting, and gives roles",
-}
-"""What each role may do, in words that follow a name."""
-
 SHOWN = 20
-ASKED = 3
 
 
 def profile_card(member: Member, manager: str, *, saved: bool) -> Message:
@@ -123,97 +115,6 @@ def _confidential() -> Block:
     )
 
 
-def whom_to_ask(members: Sequence[Member]) -> str:
-    """Return the sentence that names up to three people, or says how there comes to be one."""
-    if not members:
-        return (
-            "There is nobody to ask yet: an owner or administrator of this workspace becomes admin "
-            "here as soon as they write to me."
-        )
-    return f"You could ask {listed([m.name for m in members[:ASKED]], 'or')}."
-
-
-def roles(admins: Sequence[Member], facilitators: Sequence[Member], *, admin: bool) -> Message:
-    """Show who has a role here, and how it is changed."""
-    none = ("nobody yet",)
-    rows: dict[str, Span | tuple[Span, ...]] = {
-        "Admins": _names(admins) or none,
-        "Facilitators": _names(facilitators) or none,
-    }
-    how: Block = (
-        note("Change one: ", Code("role @ana facilitator"))
-        if admin
-        else note(f"Only admins can change roles. {whom_to_ask(admins)}")
-    )
-    return Message("Who has a role here", (facts(rows), how))
-
-
-def role_of(member: Member, admins: Sequence[Member], *, admin: bool) -> Message:
-    """Show one member's role, and who may change it."""
-    others = [role for role in MAY if role != member.role]
-    act: Block = (
-        buttons(*(Button(f"Make {role}", f"role @{member.id} {role}") for role in others))
-        if admin
-        else note(f"Only an admin can change this. {whom_to_ask(admins)}")
-    )
-    return Message(
-        f"{member.name} is {_a(member.role)}",
-        (text(f"{_a(member.role).capitalize()} {MAY[member.role]}."), act),
-    )
-
-
-def role_change(member: Member, role: Role) -> tuple[Block, ...]:
-    """Show what giving a role would do."""
-    again: tuple[Block, ...] = ()
-    if member.role == "admin" and role != "admin":
-        again = (
-            note(
-                f"If Slack or Teams itself calls {member.name} an admin, they become one again "
-                "at their next word to me."
-            ),
-        )
-    return (
-        text(
-            Bold(member.name),
-            f" is {_a(member.role)} now and would be {_a(role)}, who {MAY[role]}.",
-        ),
-        text(f"{member.name} is told, with your name."),
-        *again,
-    )
-
-
-def role_given(member: Member, role: Role, fact: str, *, told: bool) -> Message:
-    """Confirm a role."""
-    return Message(
-        f"{member.name} is {_a(role)} now",
-        (
-            text(f"{member.name} hears of it from me." if told else "That was you."),
-            buttons(Button("Undo", f"undo {fact}")),
-        ),
-    )
-
-
-def role_told(by: Member, role: Role, before: Role) -> Message:
-    """Tell a member of the role somebody gave them."""
-    start = {
-        "admin": Button("What can I do now?", "help admin", "primary"),
-        "facilitator": Button("What can I do now?", "help admin", "primary"),
-        "member": Button("What is next for me?", "home"),
-    }[role]
-    return Message(
-        f"You are {_a(role)} in Peerloop now",
-        (
-            text(
-                Bold(by.name),
-                f" has changed your role from {before} to {role}. "
-                f"{_a(role).capitalize()} {MAY[role]}.",
-            ),
-            buttons(start),
-            note(f"You get this because your role has changed. Questions? Ask {by.name}."),
-        ),
-    )
-
-
 def holidays(workspace: Workspace, admins: Sequence[Member], *, admin: bool) -> Message:
     """Show whose public holidays count here, and who may change it."""
     named = [countries.say(code) for code in workspace.holidays]
@@ -229,7 +130,7 @@ def holidays(workspace: Workspace, admins: Sequence[Member], *, admin: bool) -> 
     how: Block = (
         note("Change it: ", Code("holidays DE, US"), " or ", Code("holidays none"))
         if admin
-        else note(f"Only an admin can change this. {whom_to_ask(admins)}")
+        else note(f"Only an admin can change this. {roles.whom_to_ask(admins)}")
     )
     return Message("Public holidays", (lead, how))
 
@@ -288,19 +189,6 @@ def privacy() -> Message:
     )  # fmt: skip
 
 
-def _names(members: Sequence[Member]) -> tuple[Span, ...]:
-    """Return the members' names as text, a long list cut."""
-    names = [m.name for m in members[:SHOWN]]
-    if len(members) > SHOWN:
-        names.append(f"{len(members) - SHOWN} more")
-    return (listed(names),) if names else ()
-
-
 def _countries(codes: Sequence[str]) -> str:
     """Return the countries in words."""
     return listed([countries.say(code) for code in codes]) or "none"
-
-
-def _a(role: Role) -> str:
-    """Return the role with its article."""
-    return f"an {role}" if role == "admin" else f"a {role}"

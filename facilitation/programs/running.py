@@ -160,7 +160,7 @@ def _moves(call: Call, before: Program, after: Program) -> showing.Moves:
     same_term = before.settings.term == after.settings.term
     if before.state == after.state and same_term and not telling.moves(before, after):
         return showing.Moves(None, None, 0)
-    was_at = service.next_opening(call.work, before)
+    was_at = planning.next_opening(call.work, before)
     turn = planning.upcoming(call.work, after, call.now)
     opens_at = turn.at if turn else None
     told = before.state != after.state or (telling.moves(before, after) and was_at != opens_at)

@@ -144,12 +144,6 @@ def sittings(work: Work, member: Member) -> list[Sitting]:
     return found
 
 
-def next_opening(work: Work, program: Program) -> datetime | None:
-    """Return when the program's next round opens, or None when none is planned."""
-    planned = work.rounds.planned(program.id)
-    return planned.opens_at if planned and planned.step else None
-
-
 def may_write(member: Member, program: Program) -> bool:
     """Return whether the member may change the program: admins and its facilitators may."""
     return member.role == "admin" or member.id in program.facilitators

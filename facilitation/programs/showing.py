@@ -6,7 +6,7 @@ from datetime import datetime
 
 from facilitation.journal import Fact
 from facilitation.people.model import Member, Names
-from facilitation.people.views import whom_to_ask
+from facilitation.people.roles import whom_to_ask
 from facilitation.programs import history, saying
 from facilitation.programs.model import Program
 from facilitation.programs.setting import Setting

@@ -7,6 +7,7 @@ from datetime import datetime
 from facilitation.errors import UserError
 from facilitation.programs import boards, enrolling, service, views
 from facilitation.programs.model import Enrollment, Program
+from facilitation.rounds import planning
 from facilitation.talk import dates
 from facilitation.talk.commands import Call
 from facilitation.talk.incoming import Replace, Reply, Say
@@ -73,7 +74,7 @@ def join(call: Call) -> Reply:
         return found
     back = found.id in inside
     fresh = enrolling.join(call.work, found, call.member, call.now)
-    opens_at = service.next_opening(call.work, found)
+    opens_at = planning.next_opening(call.work, found)
     if not fresh:
         return Say(views.in_already(found, opens_at))
     notice = opens_at is not None and enrolling.notice_comes(call.work, found, opens_at, call.now)
@@ -101,7 +102,7 @@ def skip(call: Call) -> Reply:
     if enrolling.drawn_already(call.work, found, meant):
         sittings = service.sittings(call.work, call.member)
         others = next((s.others for s in sittings if s.circle.round == meant), ())
-        return Replace(views.too_late(found, others, service.next_opening(call.work, found)))
+        return Replace(views.too_late(found, others, planning.next_opening(call.work, found)))
     planned = enrolling.skip(call.work, found, call.member, call.now)
     return Replace(views.skipped(found, planned.opens_at))
 
@@ -155,7 +156,7 @@ def back(call: Call) -> Reply:
         )
         look = buttons(Button("How do I stand?", "status"))
         return Say(Message("You are not paused", (shown, look)))
-    opened = [(p, service.next_opening(call.work, p)) for p in returned]
+    opened = [(p, planning.next_opening(call.work, p)) for p in returned]
     return Replace(views.back(opened))
 
 
@@ -173,7 +174,7 @@ def _listed(call: Call, programs: Sequence[Program]) -> list[boards.Listed]:
     """Return programs as lists show them to the caller."""
     counts, inside = call.work.enrollments.counts(call.workspace.id), _inside(call)
     return [
-        boards.Listed(p, counts.get(p.id, 0), service.next_opening(call.work, p), inside.get(p.id))
+        boards.Listed(p, counts.get(p.id, 0), planning.next_opening(call.work, p), inside.get(p.id))
         for p in programs
     ]
 

@@ -89,3 +89,48 @@ class Quiet:
 
 
 Reply = Say | Replace | Ask | Quiet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What a platform's directory says of one member; `gone` means that they are no longer there."""
+
+    member: str
+    name: str
+    handle: str = ""
+    email: str = ""
+    zone: str = ""
+    admin: bool = False
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """News of a workspace's members; with `whole`, who is not in it is gone."""
+
+    workspace: str
+    platform: str
+    name: str
+    zone: str
+    profiles: tuple[Profile, ...]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uninstalled:
+    """A workspace has taken Peerloop out: nothing may be sent there any more."""
+
+    workspace: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelNews:
+    """A channel was renamed, archived, or Peerloop was taken out of it."""
+
+    workspace: str
+    channel: str
+    what: Literal["renamed", "archived", "left"]
+    name: str = ""
+
+
+News = Roster | Uninstalled | ChannelNews

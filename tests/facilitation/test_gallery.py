@@ -37,6 +37,8 @@ def lines_in(said: object) -> Iterator[str]:
         case _ if is_dataclass(said):
             for one in fields(said):
                 yield from lines_in(getattr(said, one.name))
+        case _:
+            pass
 
 
 @pytest.mark.parametrize("name", gallery.MESSAGES)

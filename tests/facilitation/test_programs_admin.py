@@ -421,12 +421,12 @@ def test_where_nobody_may_change_a_program_it_is_said_how_that_ends(sqlite_store
 def test_the_skip_button_of_news_skips_the_round_it_speaks_of_or_none(
     company: Company, line: str
 ) -> None:
-    company.program(("ben", "cleo", "dan"))
+    coffee = company.program(("ben", "cleo", "dan"))
     agree(company, "ana", f"set coffee {line}")
     company.pass_(hours=2)
     (news,) = company.inbox("ben")
     with company.store.begin() as work:
-        planned = work.rounds.planned(program_of(company).id)
+        planned = work.rounds.planned(coffee.id)
     assert planned is not None
     company.move_to(planned.opens_at + timedelta(minutes=5))
     late = said(press(company, "ben", news, "Skip that round"))
