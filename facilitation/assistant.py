@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from facilitation import news as platform_news
 from facilitation.errors import Conflict, NotAllowed, NotFound, PeerloopError, Usage, UserError
+from facilitation.people import service as people
 from facilitation.people.model import Member, Role
 from facilitation.rounds import checkins
 from facilitation.talk import grammar
@@ -163,11 +164,8 @@ def may(member: Member, who: str) -> bool:
 
 def refusal(work: Work, workspace: str, who: str) -> str:
     """Return the sentence that says who may do what this member may not."""
-    names = [m.name for m in work.members.admins(workspace)][:3]
     kind = "an admin" if who == "admin" else "a facilitator or an admin"
-    if not names:
-        return f"Only {kind} can do that, and this workspace has none yet."
-    return f"Only {kind} can do that. You could ask {' or '.join(names)}."
+    return f"Only {kind} can do that. {people.whom_to_ask(work, workspace)}"
 
 
 def _texts(answers: Answers | None) -> list[str]:

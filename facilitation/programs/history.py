@@ -109,7 +109,7 @@ def newest(work: Work, member: Member, program: Program | None) -> Fact:
     What took a change back is passed over, so that saying it twice goes further back.
     """
     for fact in changes(work, member.workspace, program.id if program else ""):
-        if fact.undoable and _may(work, member, fact):
+        if fact.undoable and not _takes_back(work, fact) and _may(work, member, fact):
             return fact
     where = f"in {program.name} " if program else ""
     raise NotFound(f"There is no change {where}that you could take back. See them all: history")
