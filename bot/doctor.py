@@ -107,6 +107,19 @@ def settings(load: Callable[[], Settings]) -> Check:
     return Check("settings", run)
 
 
+def reach(down: Callable[[], str | None]) -> Check:
+    """Look whether the database can be reached; `down` returns what is wrong, or None."""
+
+    def run() -> str:
+        if found := down():
+            raise Unfit(
+                found, "Check DATABASE_URL, that the database runs, and that it can be reached."
+            )
+        return "The database answers."
+
+    return Check("reach", run)
+
+
 def database(store: Store, now: datetime) -> Check:
     """Look whether the database can be reached and written; what is written is taken back."""
 

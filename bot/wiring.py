@@ -172,11 +172,12 @@ def checks(settings: Callable[[], Settings]) -> list[doctor.Check]:
         engine = make_engine(settings().database_url)
         store = Store(engine, new_id, new_seed)
         clock = WallClock()
-        found += [
-            doctor.migrations(lambda: migrate.problem(engine)),
-            doctor.database(store, clock.now()),
-            doctor.clock(clock.now, lambda: database_time(engine) or clock.now()),
-        ]
+        found.append(doctor.reach(lambda: answers(engine)))
+        if answers(engine) is None:
+            found.append(doctor.migrations(lambda: migrate.problem(engine)))
+            found.append(doctor.clock(clock.now, lambda: database_time(engine) or clock.now()))
+            if migrate.problem(engine) is None:
+                found.append(doctor.database(store, clock.now()))
     return found
 
 

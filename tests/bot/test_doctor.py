@@ -111,3 +111,13 @@ def test_findings_can_be_read_by_people_and_by_programs() -> None:
         "cure": "Rest it.",
     }
     assert doctor.as_text(found[1:]).endswith("All is well.")
+
+
+def test_a_database_that_cannot_be_reached_is_told_with_its_reason_and_without_its_password() -> None:
+    from storage.engine import answers, make_engine
+
+    engine = make_engine("postgresql://ana:hunter2secret@127.0.0.1:1/x")
+    found = only(doctor.reach(lambda: answers(engine)))
+    assert not found.ok
+    assert "127.0.0.1" in found.sentence
+    assert "hunter2secret" not in found.sentence + found.cure
