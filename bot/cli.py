@@ -49,14 +49,13 @@ def playground(port: int, people: int, fresh: bool, start: str | None) -> None:
     """Try everything in a browser: a small company, simulated time, no account."""
     import asyncio
 
-    from bot import logs, wiring
+    from bot import logs
+    from bot import playground as play
 
     settings = _settings().model_copy(update={"port": port})
     logs.configure(settings.log_format, "WARNING", settings.secrets())
     begins = _instant(start) if start else None
-    asyncio.run(
-        wiring.playground(settings, people=people, fresh=fresh, start=begins, started=_welcome)
-    )
+    asyncio.run(play.run(settings, people=people, fresh=fresh, start=begins, started=_welcome))
 
 
 @peerloop.command()

@@ -39,15 +39,18 @@ def seeded(tmp_path):
     import asyncio
     from datetime import UTC, datetime
 
+    from adapters.playground.company import company
     from bot import wiring
+    from bot.clock import SimulatedClock
+    from bot.playground import Play
     from bot.settings import Settings
 
     settings = Settings(_env_file=None, database_url=f"sqlite:///{tmp_path}/p.db")
 
     async def fill():
-        made = wiring.company(6, datetime(2026, 11, 18, 9, 0, tzinfo=UTC))
-        clock = wiring.SimulatedClock(made.starts)
-        await wiring._Play(wiring.base(settings, clock), clock, made).start_over()
+        made = company(6, datetime(2026, 11, 18, 9, 0, tzinfo=UTC))
+        clock = SimulatedClock(made.starts)
+        await Play(wiring.base(settings, clock), clock, made).start_over()
 
     asyncio.run(fill())
 
