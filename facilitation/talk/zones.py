@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from facilitation.errors import Usage
 from facilitation.talk import spoken
 
-EXAMPLE = "berlin, new york or Europe/Berlin"
+EXAMPLE = "Berlin, New York or Europe/Berlin"
 
 _CONTINENTS = frozenset(
     "Africa America Antarctica Arctic Asia Atlantic Australia Europe Indian Pacific".split()
@@ -111,7 +111,7 @@ def read(text: str) -> str:
     near = process.extractOne(
         _key(plain.rpartition("/")[2]), cities.keys(), scorer=fuzz.ratio, score_cutoff=70
     )
-    meant = f" Did you mean {near[0]}?" if near else ""
+    meant = f" Did you mean {near[0].title()}?" if near else ""
     raise Usage(f"I do not know the time zone {spoken.quote(text)}.{meant} Try: {EXAMPLE}")
 
 

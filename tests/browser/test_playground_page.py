@@ -226,6 +226,22 @@ def test_a_phone_shows_everything_without_sideways_scrolling(open_tab: Opener, s
     assert tab.page.evaluate("document.documentElement.scrollWidth") == 360
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_nothing_in_a_card_sticks_out_of_it(open_tab: Opener, width: int) -> None:
+    tab = open_tab("?as=ingrid", viewport={"width": width, "height": 800})
+    for line in ("history", "set coffee", "programs", "help", "preview coffee", "holidays DE"):
+        tab.say(line)
+    sticking_out = tab.page.evaluate(
+        """() => [...document.querySelectorAll(".card")].flatMap(card => {
+            const edge = card.getBoundingClientRect().right + 1
+            return [...card.querySelectorAll("*")]
+                .filter(one => one.getBoundingClientRect().right > edge)
+                .map(one => one.outerHTML.slice(0, 80))
+        })"""
+    )
+    assert sticking_out == []
+
+
 def test_without_its_script_the_page_still_works(open_tab: Opener) -> None:
     tab = open_tab(java_script_enabled=False)
     tab.say("join coffee")

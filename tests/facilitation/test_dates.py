@@ -430,10 +430,10 @@ def test_a_zone_is_understood(text: str, zone: str) -> None:
         ("IST", "IST can mean the time of mumbai, jerusalem or dublin. Write the city."),
         ("utc+2", '"utc+2" does not say when the clocks change. Write a city, such as: berlin'),
         ("+05:30", "does not say when the clocks change."),
-        ("berln", 'I do not know the time zone "berln". Did you mean berlin?'),
-        ("europe/berln", "Did you mean berlin?"),
+        ("berln", 'I do not know the time zone "berln". Did you mean Berlin?'),
+        ("europe/berln", "Did you mean Berlin?"),
         ("localtime", 'I do not know the time zone "localtime".'),
-        ("xyzzy", 'I do not know the time zone "xyzzy". Try: berlin'),
+        ("xyzzy", 'I do not know the time zone "xyzzy". Try: Berlin'),
     ],
 )
 def test_what_is_no_one_zone_gets_a_sentence(text: str, sentence: str) -> None:
