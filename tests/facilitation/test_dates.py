@@ -428,7 +428,7 @@ def test_a_zone_is_understood(text: str, zone: str) -> None:
     [
         ("cst", "CST can mean the time of chicago or shanghai. Write the city."),
         ("IST", "IST can mean the time of mumbai, jerusalem or dublin. Write the city."),
-        ("utc+2", '"utc+2" does not say when the clocks change. Write a city, such as: berlin'),
+        ("utc+2", '"utc+2" does not say when the clocks change. Write a city, such as: Berlin'),
         ("+05:30", "does not say when the clocks change."),
         ("berln", 'I do not know the time zone "berln". Did you mean Berlin?'),
         ("europe/berln", "Did you mean Berlin?"),
