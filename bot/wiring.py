@@ -126,6 +126,7 @@ async def serve(settings: Settings, *, with_web: bool, with_worker: bool) -> Non
     )
     running = []
     if with_worker:
+        parts.metrics.follow_tick(timetable.last_tick_age)
         running.append(Worker(timetable, courier).run(stop))
     if with_web:
         health = parts.health(timetable.last_tick_age if with_worker else None)

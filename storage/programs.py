@@ -9,7 +9,7 @@ from facilitation.errors import Conflict, NotFound
 from facilitation.programs.model import Enrollment, Program
 from storage.people import ACTIVE
 from storage.rows import Rows
-from storage.tables import enrollment, program, workspace
+from storage.tables import enrollment, program
 
 _PROGRAMS = Rows(Program, program, "id")
 _ENROLLMENTS = Rows(Enrollment, enrollment, "program", "member")
@@ -46,16 +46,6 @@ class Programs:
         """Return the number the workspace's next program gets, from 1."""
         last = select(func.max(program.c.number)).where(program.c.workspace == workspace)
         return (self._connection.scalar(last) or 0) + 1
-
-    def active(self) -> list[Program]:
-        """Return every active program of every active workspace, oldest first."""
-        found = _PROGRAMS.all(
-            self._connection,
-            _PROGRAMS.select.join(workspace, workspace.c.id == program.c.workspace).where(
-                program.c.state == "active", workspace.c.state == "active"
-            ),
-        )
-        return sorted(found, key=lambda each: (each.created_at, each.workspace, each.number))
 
 
 class Enrollments:

@@ -100,9 +100,6 @@ class Programs(Protocol):
     def next_number(self, workspace: str) -> int:
         """Return the number the workspace's next program gets, from 1."""
 
-    def active(self) -> list[Program]:
-        """Return every active program of every active workspace."""
-
 
 class Enrollments(Protocol):
     """Where enrollments are kept."""

@@ -226,8 +226,3 @@ def plain(spans: Spans, zone: str = "UTC") -> str:
 def to_json(message: Message) -> str:
     """Return the message as JSON text."""
     return MESSAGE.dump_json(message).decode()
-
-
-def from_json(data: str | bytes) -> Message:
-    """Return the message that `to_json` wrote."""
-    return MESSAGE.validate_json(data)

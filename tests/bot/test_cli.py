@@ -159,3 +159,39 @@ def test_the_playground_refuses_a_database_with_a_real_workspace(peerloop, tmp_p
     refused = peerloop("playground", "--port", "0")
     assert refused.returncode == 1
     assert "belongs to a real workspace" in refused.stderr
+
+
+def test_one_process_serves_works_and_ends_when_told_to(tmp_path):
+    import os
+    import signal
+    import time
+    import urllib.request
+
+    port = "18317"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "run"],
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "DATABASE_URL": f"sqlite:///{tmp_path}/p.db",
+            "PORT": port,
+        },
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        for _ in range(200):
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz") as ready:
+                    assert json.load(ready)["status"] == "ok"
+                break
+            except OSError:
+                time.sleep(0.1)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as page:
+            figures = page.read().decode()
+        age = next(line for line in figures.splitlines() if line.startswith("peerloop_last_tick"))
+        assert float(age.split()[1]) < 60
+    finally:
+        process.send_signal(signal.SIGTERM)
+        _, log = process.communicate(timeout=30)
+    assert process.returncode == 0, log

@@ -7,7 +7,7 @@ import pytest
 from facilitation.errors import Conflict, NotFound
 from facilitation.programs.model import Enrollment
 from storage.work import Store
-from tests.storage.examples import HOUR, NOW, W, company, enrollment, member, program, workspace
+from tests.storage.examples import HOUR, NOW, W, company, enrollment, member, program
 
 
 def test_a_program_comes_back_with_all_its_settings(store: Store) -> None:
@@ -32,16 +32,6 @@ def test_two_programs_never_get_one_number(store: Store) -> None:
     company(store)
     with pytest.raises(Conflict), store.begin() as work:
         work.programs.save(program(id="prg_2", number=1))
-
-
-def test_active_programs_are_those_of_active_workspaces(store: Store) -> None:
-    company(store)
-    with store.begin() as work:
-        work.workspaces.save(workspace(id="gone", state="gone"))
-        work.programs.save(program(id="prg_2", workspace="gone"))
-        work.programs.save(program(id="prg_3", number=3, state="paused"))
-        work.programs.save(program(id="prg_4", number=4, created_at=NOW - HOUR))
-        assert [found.id for found in work.programs.active()] == ["prg_4", "prg_1"]
 
 
 def test_an_enrollment_comes_back_as_it_was_written(store: Store) -> None:
