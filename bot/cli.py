@@ -144,6 +144,20 @@ def import_people(file: Path, workspace: str | None) -> None:
         click.echo(line)
 
 
+@peerloop.group("export")
+def export() -> None:
+    """Take things out."""
+
+
+@export.command("people")
+@click.option("--workspace", help="The workspace's id, where there are several.")
+def export_people(workspace: str | None) -> None:
+    """Write people and their attributes as CSV to standard output, as `import people` reads it."""
+    from bot import importing
+
+    click.echo(importing.people_out(_settings(), workspace), nl=False)
+
+
 @peerloop.command("match")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(

@@ -1,4 +1,4 @@
-"""`peerloop import people`: a CSV file of people and their attributes, all of it or nothing."""
+"""`peerloop import people` and its inverse: people and their attributes from and to a CSV file."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from bot import wiring
 from bot.settings import Settings
 from facilitation.errors import UserError
-from facilitation.people import directory
+from facilitation.people import directory, exporting
 from facilitation.people.model import Workspace
 from facilitation.work import Work
 
@@ -23,6 +23,15 @@ def people(settings: Settings, file: Path, workspace: str | None) -> Iterator[st
     parts.engine.dispose()
     if report.refused:
         raise UserError(f"Nothing was taken from {file}: mend the lines above and try again.")
+
+
+def people_out(settings: Settings, workspace: str | None) -> str:
+    """Return the people of a workspace as the text of a file that `people` reads."""
+    parts = wiring.base(settings)
+    with parts.store.begin() as work:
+        text = exporting.export_people(work, _workspace(work, workspace).id)
+    parts.engine.dispose()
+    return text
 
 
 def _workspace(work: Work, wanted: str | None) -> Workspace:

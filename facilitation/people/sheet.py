@@ -11,6 +11,9 @@ from facilitation.people.plainly import kept
 
 MOST_LINES = 100_000
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that starts so is run by spreadsheets; an apostrophe before it makes it text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -54,8 +57,15 @@ def lines(text: str) -> tuple[list[Line], tuple[str, ...]]:
 def _cells(headers: list[str | None], row: list[str]) -> dict[str, str]:
     """Return a row's cells that say something, by column; a cell beyond the header goes under an empty name."""
     cells = {
-        name: kept(cell) for name, cell in zip(headers, row, strict=False) if name and cell.strip()
+        name: kept(_bare(cell))
+        for name, cell in zip(headers, row, strict=False)
+        if name and cell.strip()
     }
     if beyond := " ".join(kept(cell) for cell in row[len(headers) :]).strip():
         cells[""] = beyond
     return cells
+
+
+def _bare(cell: str) -> str:
+    """Return the cell without the apostrophe that keeps a spreadsheet from running it."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell

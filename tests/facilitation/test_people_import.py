@@ -3,7 +3,7 @@
 import pytest
 
 from facilitation.errors import UserError
-from facilitation.people import directory
+from facilitation.people import directory, exporting
 from facilitation.people.directory import Report
 from facilitation.people.model import Workspace
 from storage.work import Store
@@ -173,3 +173,21 @@ def test_twenty_thousand_lines_are_taken_at_once(sqlite_store: Store) -> None:
     )
     report = take(company, HEADER + "\n".join(rows))
     assert (report.lines_read, report.added, report.refused) == (20_000, 20_000, ())
+
+
+def test_what_is_exported_can_be_imported_again_and_runs_in_no_spreadsheet(
+    company: Company,
+) -> None:
+    company.settle(
+        person("ana", email="ana@x.example", team="=cmd|' /C calc'!A0", offers=("sql", "python")),
+        person("ben", manager="playground:acme:ana", languages=("de", "en"), work=(570, 1110)),
+    )
+    with company.store.begin() as work:
+        written = exporting.export_people(work, WORKSPACE)
+        before = work.members.of(WORKSPACE)
+    assert ",'=cmd" in written
+    assert ",=cmd" not in written
+    with company.store.begin() as work:
+        report = directory.import_people(work, WORKSPACE, written, company.now)
+        assert (report.refused, report.unchanged) == ((), 3)
+        assert work.members.of(WORKSPACE) == before

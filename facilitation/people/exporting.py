@@ -1,0 +1,49 @@
+"""People out to a file: the inverse of `peerloop import people`, in the columns that it reads."""
+
+import csv
+import io
+
+from facilitation.people import sheet
+from facilitation.people.model import Member
+from facilitation.work import Work
+
+COLUMNS = (
+    *("email", "handle", "name", "team", "location", "zone", "level", "languages"),
+    *("manager", "offers", "wants", "hours"),
+)
+
+
+def export_people(work: Work, workspace_id: str) -> str:
+    """Return the workspace's active members as CSV text, by name."""
+    members = work.members.of(workspace_id)
+    called = {m.id: m.email or m.handle for m in members}
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for member in members:
+        writer.writerow([_inert(cell) for cell in _cells(member, called.get(member.manager, ""))])
+    return out.getvalue()
+
+
+def _cells(member: Member, manager: str) -> tuple[str, ...]:
+    """Return a member's cells in the order of the columns."""
+    start, end = member.work
+    return (
+        member.email,
+        member.handle,
+        member.name,
+        member.team,
+        member.location,
+        member.zone,
+        str(member.level),
+        ", ".join(member.languages),
+        manager,
+        ", ".join(member.offers),
+        ", ".join(member.wants),
+        f"{start // 60:02}:{start % 60:02}-{end // 60:02}:{end % 60:02}",
+    )
+
+
+def _inert(cell: str) -> str:
+    """Return the cell so that no spreadsheet runs it."""
+    return f"'{cell}" if cell.startswith(sheet.FORMULA) else cell
