@@ -128,6 +128,31 @@ def guide(check: bool) -> None:
     click.echo(f"{page.PAGE} {'is written anew' if changed else 'was up to date'}.")
 
 
+@peerloop.group()
+def manifest() -> None:
+    """Print what a platform wants to be given."""
+
+
+@manifest.command("slack")
+@click.option("--socket", is_flag=True, help="For Socket Mode, which needs no address.")
+@click.option("--url", help="Where Slack reaches this process; PUBLIC_URL when left out.")
+def manifest_slack(socket: bool, url: str | None) -> None:
+    """Print the Slack app's manifest, made from the command catalogue with the least scopes."""
+    import json
+
+    from adapters.slack import manifest as making
+    from facilitation.catalogue import COMMANDS
+
+    settings = _settings()
+    made = making.make(
+        COMMANDS,
+        command=settings.slack_command,
+        url=url or settings.public_url or None,
+        socket=socket,
+    )
+    click.echo(json.dumps(made, indent=2, ensure_ascii=False))
+
+
 @peerloop.group("import")
 def import_() -> None:
     """Bring people in."""

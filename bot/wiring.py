@@ -15,12 +15,13 @@ import structlog
 from adapters.playground.bell import Bell
 from adapters.playground.log import Conversation, Post
 from adapters.playground.platform import PlaygroundPlatform
-from bot import doctor, tick
+from bot import doctor, doctor_slack, slack, tick
 from bot import web as server
 from bot.clock import Clock, SimulatedClock
 from bot.courier import Courier
 from bot.metrics import Metrics
 from bot.settings import Settings
+from bot.slack import SlackApp
 from bot.timetable import Chore, Timetable
 from bot.worker import Worker, stop_on_signals
 from facilitation.assistant import Assistant
@@ -105,9 +106,16 @@ def base(settings: Settings, clock: Clock | None = None) -> Base:
     return Base(settings, engine, Store(engine, new_id, new_seed), clock or WallClock(), Metrics())
 
 
-def platforms(settings: Settings) -> dict[str, Platform]:
-    """Return the platforms that are set up, by the name that workspace ids start with."""
-    return {}
+async def slack_of(parts: Base) -> SlackApp | None:
+    """Return Slack's parts, None where Slack is not set up."""
+    return await slack.connect(
+        parts.settings, parts.engine, parts.assistant(), parts.clock, new_state
+    )
+
+
+def new_state() -> str:
+    """Draw what holds the two ends of an install together."""
+    return secrets.token_urlsafe(32)
 
 
 async def serve(settings: Settings, *, with_web: bool, with_worker: bool) -> None:
@@ -115,7 +123,8 @@ async def serve(settings: Settings, *, with_web: bool, with_worker: bool) -> Non
     parts = await asyncio.to_thread(base, settings)
     stop = asyncio.Event()
     stop_on_signals(stop)
-    courier = parts.courier(platforms(settings))
+    in_slack = await slack_of(parts)
+    courier = parts.courier({"slack": in_slack.platform} if in_slack else {})
     chores = [Chore("inbox", timedelta(hours=6), lambda now: _forget(parts.store, now))]
     timetable = Timetable(
         parts.store,
@@ -125,6 +134,8 @@ async def serve(settings: Settings, *, with_web: bool, with_worker: bool) -> Non
         chores=chores,
     )
     running = []
+    if in_slack:
+        await in_slack.start(with_web=with_web, with_worker=with_worker)
     if with_worker:
         parts.metrics.follow_tick(timetable.last_tick_age)
         running.append(Worker(timetable, courier).run(stop))
@@ -136,11 +147,14 @@ async def serve(settings: Settings, *, with_web: bool, with_worker: bool) -> Non
             store=parts.store,
             clock=parts.clock,
             new_id=new_id,
+            routes=in_slack.routes() if in_slack else (),
         )
         running.append(
             server.serve(app, host=settings.host, port=settings.port, stop=stop, health=health)
         )
     await asyncio.gather(*running)
+    if in_slack:
+        await in_slack.stop()
     parts.engine.dispose()
 
 
@@ -148,7 +162,11 @@ async def tick_once(settings: Settings, at: datetime | None, deliver: bool) -> l
     """Do everything that is due at `at`, or now."""
     clock = SimulatedClock(at) if at else WallClock()
     parts = base(settings, clock)
-    carried: dict[str, Platform] = platforms(settings)
+    carried: dict[str, Platform] = {}
+    in_slack = await slack_of(parts) if deliver else None
+    if in_slack:
+        await in_slack.start(with_web=False, with_worker=False)
+        carried["slack"] = in_slack.platform
     if deliver and is_playground(parts.store):
         chat = PlaygroundLog(parts.engine, Conversation, Post)
         carried["playground"] = PlaygroundPlatform(chat, clock, Bell())
@@ -156,6 +174,8 @@ async def tick_once(settings: Settings, at: datetime | None, deliver: bool) -> l
     try:
         return await tick.tick(parts.store, courier, clock.now(), deliver)
     finally:
+        if in_slack:
+            await in_slack.stop()
         parts.engine.dispose()
 
 
@@ -172,6 +192,7 @@ def checks(settings: Callable[[], Settings]) -> list[doctor.Check]:
             found.append(doctor.clock(clock.now, lambda: database_time(engine) or clock.now()))
             if migrate.problem(engine) is None:
                 found.append(doctor.database(store, clock.now()))
+        found += doctor_slack.checks(settings(), lambda: slack.stored(settings(), engine).all())
     return found
 
 

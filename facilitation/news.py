@@ -42,8 +42,15 @@ def learn(work: Work, roster: Roster, now: datetime) -> None:
             created_at=now,
         )
         work.workspaces.save(workspace)
-    elif workspace.state != "active" or (roster.name and workspace.name != roster.name):
-        work.workspaces.save(replace(workspace, state="active", name=roster.name or workspace.name))
+    else:
+        fresh = replace(
+            workspace,
+            state="active",
+            name=roster.name or workspace.name,
+            zone=zone if workspace.zone == "UTC" else workspace.zone,
+        )
+        if fresh != workspace:
+            workspace = work.workspaces.save(fresh)
     known = work.members.some([p.member for p in roster.profiles])
     here = [p for p in roster.profiles if not p.gone]
     changed = [_member(p, known.get(p.member), roster, workspace.zone) for p in here]

@@ -5,7 +5,8 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy.types import TypeDecorator
 
-import storage.playground  # noqa: F401  (its tables are in the same metadata)
+import storage.installs
+import storage.playground  # noqa: F401  (their tables are in the same metadata)
 from storage.tables import metadata
 
 

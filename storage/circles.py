@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
 
 from facilitation.errors import NotFound
 from facilitation.rounds.model import Circle, Seat
-from storage.rows import Rows
+from storage.rows import Rows, batches
 from storage.tables import circle, seat, session
 
 _CIRCLES = Rows(Circle, circle, "id")
@@ -55,9 +55,7 @@ class Circles:
 
     def of_member(self, member: str, limit: int = 10) -> list[Circle]:
         """Return the circles the member sits in (not left, not dissolved), newest first."""
-        theirs = select(seat.c.circle).where(seat.c.member == member, seat.c.left.is_(False))
-        standing = _CIRCLES.select.where(circle.c.id.in_(theirs), circle.c.dissolved.is_(False))
-        return self._all(standing.order_by(circle.c.ordinal.desc()).limit(limit))
+        return self._all(_OF_MEMBER, member=member, most=limit)
 
     def in_conversation(self, workspace: str, conversation: str) -> list[Circle]:
         """Return the circles that were introduced in this conversation, newest first."""
@@ -106,15 +104,31 @@ class Circles:
         if rows:
             self._connection.execute(seat.insert().inline(), rows)
 
-    def _all(self, chosen: Select[Any]) -> list[Circle]:
-        """Return the chosen circles with their seats, by two queries."""
-        ids = select(chosen.subquery().c.id)
-        seated = select(seat.c.circle, *_SEATS.select.selected_columns).where(
-            seat.c.circle.in_(ids)
-        )
-        seats: defaultdict[str, list[Seat]] = defaultdict(list)
-        for of, *taken in self._connection.execute(seated.order_by(seat.c.circle, seat.c.place)):
-            seats[of].append(_SEATS.one(taken))
-        rows = self._connection.execute(chosen).all()
+    def _all(self, chosen: Select[Any], **values: Any) -> list[Circle]:
+        """Return the chosen circles with their seats, by two queries; by one where there is no circle."""
+        rows = self._connection.execute(chosen, values).all()
         place = _CIRCLES.names.index("id")
+        seats: defaultdict[str, list[Seat]] = defaultdict(list)
+        for ids in batches(row[place] for row in rows):
+            for of, *taken in self._connection.execute(_SEATED, {"circles": ids}):
+                seats[of].append(_SEATS.one(taken))
         return [_CIRCLES.one(row, seats=tuple(seats[row[place]])) for row in rows]
+
+
+_OF_MEMBER = (
+    _CIRCLES.select.where(
+        circle.c.id.in_(
+            select(seat.c.circle).where(
+                seat.c.member == bindparam("member"), seat.c.left.is_(False)
+            )
+        ),
+        circle.c.dissolved.is_(False),
+    )
+    .order_by(circle.c.ordinal.desc())
+    .limit(bindparam("most"))
+)
+_SEATED = (
+    select(seat.c.circle, *_SEATS.select.selected_columns)
+    .where(seat.c.circle.in_(bindparam("circles", expanding=True)))
+    .order_by(seat.c.circle, seat.c.place)
+)

@@ -14,6 +14,14 @@ from storage.tables import enrollment, program
 _PROGRAMS = Rows(Program, program, "id")
 _ENROLLMENTS = Rows(Enrollment, enrollment, "program", "member")
 
+# What every command asks for is said once: saying it costs more than the answer.
+_OF_WORKSPACE = _PROGRAMS.select.where(program.c.workspace == bindparam("workspace")).order_by(
+    program.c.number
+)
+_OF_MEMBER = _ENROLLMENTS.select.where(
+    enrollment.c.member == bindparam("member"), enrollment.c.state != "left"
+)
+
 _IN_ONE_GO = ("state", "cause", "returns_at", "silent", "missed")
 
 
@@ -35,8 +43,7 @@ class Programs:
 
     def of(self, workspace: str) -> list[Program]:
         """Return the workspace's programs, ended ones included, by number."""
-        theirs = _PROGRAMS.select.where(program.c.workspace == workspace)
-        return _PROGRAMS.all(self._connection, theirs.order_by(program.c.number))
+        return _PROGRAMS.all(self._connection, _OF_WORKSPACE, workspace=workspace)
 
     def save(self, program: Program) -> Program:
         """Write the program; raises Conflict when it has changed since it was read."""
@@ -100,10 +107,7 @@ class Enrollments:
 
     def of_member(self, member: str) -> list[Enrollment]:
         """Return the member's enrollments that have not left, oldest first."""
-        theirs = _ENROLLMENTS.select.where(
-            enrollment.c.member == member, enrollment.c.state != "left"
-        )
-        found = _ENROLLMENTS.all(self._connection, theirs)
+        found = _ENROLLMENTS.all(self._connection, _OF_MEMBER, member=member)
         return sorted(found, key=lambda each: (each.joined_at, each.program))
 
     def returning(self, until: datetime, limit: int = 100) -> list[Enrollment]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from facilitation.errors import NotFound
 from facilitation.rounds.model import Round, Session
@@ -14,6 +14,10 @@ from storage.tables import session
 
 _ROUNDS = Rows(Round, table, "id")
 _SESSIONS = Rows(Session, session, "id")
+
+_PLANNED = _ROUNDS.select.where(
+    table.c.program == bindparam("program"), table.c.state == "planned"
+).limit(1)
 
 
 class Rounds:
@@ -65,8 +69,7 @@ class Rounds:
 
     def planned(self, program: str) -> Round | None:
         """Return the program's round that has not opened yet, or None."""
-        planned = _ROUNDS.select.where(table.c.program == program, table.c.state == "planned")
-        return _ROUNDS.first(self._connection, planned)
+        return _ROUNDS.first(self._connection, _PLANNED, program=program)
 
     def latest(self, program: str) -> Round | None:
         """Return the program's newest round that has opened (open or closed), or None."""

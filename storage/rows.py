@@ -52,21 +52,23 @@ class Rows(Generic[R]):
         """Return the row as a record, with the fields that are kept elsewhere."""
         return self.record(**dict(zip(self.names, row, strict=True)), **more)
 
-    def all(self, connection: Connection, statement: Select[Any]) -> list[R]:
-        """Return the records that a select made from ours finds."""
-        return [self.one(row) for row in connection.execute(statement)]
+    def all(self, connection: Connection, statement: Select[Any], **values: Any) -> list[R]:
+        """Return the records that a select made from ours finds; `values` fill its parameters."""
+        return [self.one(row) for row in connection.execute(statement, values)]
 
-    def first(self, connection: Connection, statement: Select[Any]) -> R | None:
+    def first(self, connection: Connection, statement: Select[Any], **values: Any) -> R | None:
         """Return the first record that a select made from ours finds, or None."""
-        row = connection.execute(statement.limit(1)).first()
+        row = connection.execute(statement, values).first()
         return None if row is None else self.one(row)
 
     def named(self, connection: Connection, *key: str) -> R | None:
         """Return the record of that key, or None."""
-        columns = (self.table.c[name] for name in self.keys)
-        where = (column == value for column, value in zip(columns, key, strict=True))
-        row = connection.execute(self.select.where(*where)).first()
-        return None if row is None else self.one(row)
+        return self.first(connection, self._named, **dict(zip(self.keys, key, strict=True)))
+
+    @cached_property
+    def _named(self) -> Select[Any]:
+        """The select of one record, made once: what is asked for most costs more to say than to answer."""
+        return self.select.where(*(self.table.c[key] == bindparam(key) for key in self.keys))
 
     def save(self, connection: Connection, record: R, **more: Any) -> R:
         """Insert a record of version 0, else update it; raises Conflict when somebody was first."""

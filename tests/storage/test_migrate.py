@@ -14,6 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
+import storage.installs
 import storage.playground
 from storage import migrate
 from storage.engine import StorageError, make_engine
@@ -72,7 +73,7 @@ def fill(engine: Engine) -> dict[str, list[Any]]:
         work.outbox.add([delivery(1)])
         work.inbox.first(W, "Ev1", NOW)
         work.journal.add([fact(1)])
-    log = storage.playground
+    log, slack = storage.playground, storage.installs
     with engine.begin() as connection:
         post = {"conversation": "c", "at": NOW, "author": "a", "text": "t", "only_for": ""}
         rows: dict[Any, dict[str, Any]] = {
@@ -80,6 +81,8 @@ def fill(engine: Engine) -> dict[str, list[Any]]:
             log.playground_post: {**post, "thread": "", "changes": 0},
             log.playground_read: {"member": "m", "conversation": "c", "post": 1},
             log.playground_note: {"name": "n", "value": 1},
+            slack.slack_install: slack._link(W, "T1", "E1", "Fern"),
+            slack.slack_state: {"state": "s", "at": NOW},
         }
         for table, row in rows.items():
             connection.execute(table.insert(), row)

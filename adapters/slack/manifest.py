@@ -1,0 +1,185 @@
+"""The app manifest that Slack wants to be given, made from the command catalogue, within Slack's documented limits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from facilitation.errors import Usage
+from facilitation.talk.commands import Command
+
+NAME = "Peerloop"
+DESCRIPTION = "Peer learning that happens where people already work."
+LONG = (
+    "Peerloop brings colleagues together in pairs, gives them a reason and a question to start with, nudges once, asks "
+    "how it went, and learns from the answer. People join and leave by command or button; admins set the rhythm the "
+    "same way, see what a change will do before it happens, and can undo it. It reads what is said to it, sees that "
+    "somebody wrote in chats it opened (the words are not kept), and reads no channel's conversation."
+)
+COLOR = "#1f5c4d"
+HINT = 1_000
+"""The longest usage hint."""
+HINTED = ("join", "skip", "status", "why", "profile")
+"""What the hint beside the command names: Slack shows about the first sixty characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A permission the bot asks for, and why it cannot do without."""
+
+    name: str
+    why: str
+
+
+SCOPES: tuple[Scope, ...] = (
+    Scope(
+        "app_mentions:read",
+        "hear what is said to it by mention, as in threads, where slash commands do not work",
+    ),
+    Scope(
+        "channels:history",
+        "look whether a post of its own arrived in a public channel after Slack gave no clear answer",
+    ),
+    Scope(
+        "channels:read",
+        "know the names of channels, who is in them, and that it was invited or taken out",
+    ),
+    Scope("chat:write", "send and update its own messages"),
+    Scope("commands", "offer its slash command and shortcuts"),
+    Scope("groups:history", "look the same up in a private channel that it was invited to"),
+    Scope("groups:read", "know the same of private channels that it was invited to"),
+    Scope("im:history", "hear what is said to it in its own direct messages"),
+    Scope("im:write", "open a direct message with one member"),
+    Scope(
+        "mpim:history",
+        "see that somebody wrote in a circle's chat that it opened; the words are not kept",
+    ),
+    Scope("mpim:write", "open a chat with the people of a circle"),
+    Scope("users:read", "know members' names, time zones and who is an admin, guest or gone"),
+    Scope(
+        "users:read.email",
+        "recognize people by e-mail when an admin imports teams and locations from a file",
+    ),
+)
+
+EVENTS: tuple[str, ...] = (
+    "app_home_opened",
+    "app_mention",
+    "app_uninstalled",
+    "channel_archive",
+    "channel_deleted",
+    "channel_left",
+    "channel_rename",
+    "group_archive",
+    "group_deleted",
+    "group_left",
+    "group_rename",
+    "member_joined_channel",
+    "member_left_channel",
+    "message.im",
+    "message.mpim",
+    "team_join",
+    "tokens_revoked",
+    "user_change",
+)
+"""What Slack is asked to tell; messages in channels are not among it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """An entry in Slack's own menus, and the command line that it runs."""
+
+    name: str
+    kind: Literal["global", "message"]
+    callback_id: str
+    description: str
+
+
+SHORTCUTS: tuple[Shortcut, ...] = (
+    Shortcut("Open Peerloop", "global", "peerloop_home", "See what is next for you"),
+    Shortcut("Ask a peer about this", "message", "peerloop_ask", "Ask a peer about this message"),
+    Shortcut(
+        "Save as takeaway",
+        "message",
+        "peerloop_share",
+        "Keep this message as a takeaway for others",
+    ),
+)
+
+
+def scopes() -> tuple[str, ...]:
+    """Return the names of the bot's scopes."""
+    return tuple(scope.name for scope in SCOPES)
+
+
+def missing(granted: Sequence[str]) -> list[str]:
+    """Return the scopes that a token lacks."""
+    return [name for name in scopes() if name not in granted]
+
+
+def make(
+    commands: Sequence[Command], *, command: str, url: str | None, socket: bool
+) -> dict[str, Any]:
+    """Return the manifest; raises Usage without an address for Slack to call, unless by Socket Mode."""
+    if not (url or socket):
+        raise Usage(
+            "Slack must know where to reach Peerloop: give --url https://… (or set PUBLIC_URL), or "
+            "--socket for Socket Mode, which needs no address."
+        )
+    base = (url or "").rstrip("/")
+    if base and not base.startswith("https://"):
+        raise Usage("Slack reaches an https:// address only, such as https://peerloop.example.org.")
+    calls = {} if socket else {"request_url": f"{base}/slack/events"}
+    return {
+        "_metadata": {"major_version": 1, "minor_version": 1},
+        "display_information": {
+            "name": NAME,
+            "description": DESCRIPTION,
+            "long_description": LONG,
+            "background_color": COLOR,
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": NAME, "always_online": True},
+            "shortcuts": [_shortcut(shortcut) for shortcut in SHORTCUTS],
+            "slash_commands": [_slash(commands, command, calls.get("request_url", ""))],
+        },
+        "oauth_config": {
+            **({"redirect_urls": [f"{base}/slack/oauth_redirect"]} if base else {}),
+            "scopes": {"bot": list(scopes())},
+        },
+        "settings": {
+            "event_subscriptions": {**calls, "bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True, **calls},
+            # Organizations install by OAuth, for which Slack must have an address to send browsers to.
+            "org_deploy_enabled": bool(base),
+            "socket_mode_enabled": socket,
+            # Once on it cannot be turned off, and a token in SLACK_BOT_TOKEN would end after twelve hours.
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _slash(commands: Sequence[Command], command: str, url: str) -> dict[str, Any]:
+    known = {listed.words for listed in commands if listed.listed}
+    hint = " | ".join([*(words for words in HINTED if words in known), "help"])
+    return {
+        "command": command,
+        **({"url": url} if url else {}),
+        "description": "See what is next for you, or say what you want",
+        "usage_hint": f"[{hint}]"[:HINT],
+        # Mentions and channels then come as ids, which names are not: they may be shared or change.
+        "should_escape": True,
+    }
+
+
+def _shortcut(shortcut: Shortcut) -> dict[str, str]:
+    return {
+        "name": shortcut.name,
+        "type": shortcut.kind,
+        "callback_id": shortcut.callback_id,
+        "description": shortcut.description,
+    }

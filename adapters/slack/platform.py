@@ -1,0 +1,252 @@
+"""Slack as a platform: a delivery becomes one post, and can be read back by the key it carries."""
+
+import asyncio
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+import structlog
+
+from adapters.slack import blocks, errors, ids
+from adapters.slack.api import API_URL, TIMEOUT, SlackApi
+from adapters.slack.errors import Trouble
+from adapters.slack.installs import Install, Installs
+from adapters.slack.known import Known
+from facilitation.errors import Later, Never, Unsure
+from facilitation.outbox import Delivery, Personal, Place, Receipt, Together
+from facilitation.platform import Pace
+from facilitation.talk.incoming import News
+from facilitation.talk.messages import Message
+
+log = structlog.get_logger(__name__)
+
+TOGETHER = 8
+"""The most people in one chat, Peerloop not counted."""
+SINCE = timedelta(seconds=5)
+"""How far before the first try we look, for clocks that differ."""
+PAGES = 10
+PAGE = 100
+_OPENED = 20_000
+
+
+class SlackPlatform:
+    """Carries deliveries into Slack; belongs to one event loop."""
+
+    pace = Pace(per_conversation=1.0, per_workspace=5.0)
+
+    def __init__(
+        self,
+        installs: Installs,
+        hear: Callable[[News], None],
+        *,
+        api_url: str = API_URL,
+        timeout: float = TIMEOUT,
+    ) -> None:
+        """Act by the tokens of `installs`; tell the core by `hear` when Slack takes one no longer."""
+        self.api = SlackApi(api_url, timeout=timeout)
+        self.known = Known(installs, hear)
+        self._opened: dict[tuple[str, ...], str] = {}
+        self._ending: dict[str, asyncio.Lock] = {}
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        await self.api.close()
+
+    async def deliver(self, delivery: Delivery) -> Receipt:
+        """Post it once; raises Later, Never or Unsure."""
+        install = await self._install(delivery)
+        channel, thread = await self._place(install, delivery)
+        post = {
+            **_post(delivery.message),
+            "channel": channel,
+            "thread_ts": thread or None,
+            "metadata": {"event_type": "peerloop", "event_payload": {"key": opaque(delivery)}},
+        }
+        try:
+            answer = await self.api.call(install.bot_token, "chat.postMessage", **post)
+        except Trouble as trouble:
+            if trouble.code == "channel_not_found" and not isinstance(delivery.to, Place):
+                # what we remember of the conversation is no longer so; nothing was posted
+                self._opened.pop(_who(delivery.to), None)
+                raise Later(None, "that conversation is opened anew") from trouble
+            await self._consequences(install, trouble)
+            raise self._told(trouble, delivery, sent=True) from trouble
+        ts, where = answer.get("ts"), answer.get("channel")
+        if not isinstance(ts, str):
+            raise Unsure("Slack did not say where the message is.")
+        place = where if isinstance(where, str) else channel
+        return Receipt(ids.conversation(install.workspace, place), ts)
+
+    async def look_for(self, delivery: Delivery) -> Receipt | None:
+        """Read back whether it arrived; raises Unsure or Later when that cannot be known."""
+        install = await self._install(delivery)
+        try:
+            channel, thread = await self._place(install, delivery)
+            found = await self._read_back(install, delivery, channel, thread)
+        except Trouble as trouble:
+            await self._consequences(install, trouble)
+            if trouble.meaning.kind == "later":
+                raise Later(trouble.retry_after, trouble.meaning.sentence) from trouble
+            raise Unsure(f"It cannot be read back [{trouble.code[:60]}]") from trouble
+        except Never as error:
+            raise Unsure(f"It cannot be read back: {error.reason}") from error
+        if found is None:
+            return None
+        return Receipt(ids.conversation(install.workspace, channel), found)
+
+    async def _install(self, delivery: Delivery) -> Install:
+        install = await self._of(delivery.workspace)
+        if any(ids.home(one) != delivery.workspace for one in _targets(delivery.to)):
+            raise Never("That is in another workspace.")
+        return install
+
+    async def _of(self, workspace: str) -> Install:
+        install = await self.known.of(workspace)
+        if install is None:
+            raise Never("Peerloop is not installed in this workspace any more.")
+        return install
+
+    async def _place(self, install: Install, delivery: Delivery) -> tuple[str, str]:
+        """Return the conversation, opened if need be, and the thread; raises Later or Never."""
+        to = delivery.to
+        if isinstance(to, Place):
+            return ids.own(to.conversation), to.thread
+        who = _who(to)
+        if len(who) - 1 > TOGETHER:
+            raise Never(errors.TABLE["too_many_users"].sentence)
+        if who not in self._opened:
+            opened = await self._open(install, delivery, who[1:])
+            if len(self._opened) >= _OPENED:
+                self._opened.clear()
+            self._opened[who] = opened
+        return self._opened[who], ""
+
+    async def _open(self, install: Install, delivery: Delivery, members: tuple[str, ...]) -> str:
+        users = ",".join(map(ids.own, members))
+        try:
+            answer = await self.api.call(install.bot_token, "conversations.open", users=users)
+        except Trouble as trouble:
+            await self._consequences(install, trouble)
+            if trouble.meaning.kind == "person" and len(members) > 1:
+                raise Never(
+                    f"{trouble.meaning.sentence} [{trouble.code}]",
+                    gone=await self._away(install, members),
+                ) from trouble
+            raise self._told(trouble, delivery, sent=False) from trouble
+        channel = answer.get("channel")
+        id = channel.get("id") if isinstance(channel, dict) else None
+        if not isinstance(id, str):
+            raise Later(None, "Slack did not say which conversation it opened.")
+        return id
+
+    async def _away(self, install: Install, members: tuple[str, ...]) -> tuple[str, ...]:
+        """Return who of these can no longer be reached; Slack does not say it of a chat of several."""
+        gone = []
+        for member in members:
+            try:
+                answer = await self.api.call(install.bot_token, "users.info", user=ids.own(member))
+            except Trouble as trouble:
+                if trouble.meaning.kind == "later":
+                    raise Later(trouble.retry_after, trouble.meaning.sentence) from trouble
+                if trouble.meaning.kind == "person":
+                    gone.append(member)
+                continue
+            user = answer.get("user")
+            if isinstance(user, dict) and (user.get("deleted") or user.get("is_bot")):
+                gone.append(member)
+        return tuple(gone)
+
+    def _told(self, trouble: Trouble, delivery: Delivery, *, sent: bool) -> Exception:
+        if trouble.detail:
+            log.warning(
+                "slack refused a delivery",
+                delivery=delivery.key,
+                error=trouble.code,
+                detail=trouble.detail,
+            )
+        who = _who(delivery.to)
+        member = who[1] if not isinstance(delivery.to, Place) and len(who) == 2 else ""
+        return errors.delivery(trouble, sent=sent, member=member)
+
+    async def _consequences(self, install: Install, trouble: Trouble) -> None:
+        """End an install whose token Slack no longer takes: once, and only when Slack says so twice."""
+        if trouble.code == "token_expired":
+            self.known.forget(install.workspace)
+        if trouble.meaning.kind != "workspace":
+            return
+        async with self._ending.setdefault(install.workspace, asyncio.Lock()):
+            self.known.forget(install.workspace)
+            now = await self.known.of(install.workspace)
+            if now is None:
+                return
+            if now.bot_token != install.bot_token:
+                raise Later(None, "Peerloop was installed anew.") from trouble
+            try:
+                await self.api.call(install.bot_token, "auth.test")
+            except Trouble as second:
+                if second.meaning.kind != "workspace":
+                    raise Later(second.retry_after, trouble.meaning.sentence) from trouble
+                await self.known.gone(install.workspace)
+                return
+        raise Later(None, f"Slack refused a token that it takes elsewhere [{trouble.code}]")
+
+    async def _read_back(
+        self, install: Install, delivery: Delivery, channel: str, thread: str
+    ) -> str | None:
+        """Return the message's id, None when it is not there; raises Trouble, or Unsure after too many pages."""
+        first = delivery.first_sent_at
+        if first is None:
+            return None
+        method = "conversations.replies" if thread else "conversations.history"
+        cursor = ""
+        for _ in range(PAGES):
+            page = await self.api.call(
+                install.bot_token,
+                method,
+                channel=channel,
+                ts=thread or None,
+                oldest=f"{(first - SINCE).timestamp():.6f}",
+                include_all_metadata=True,
+                limit=PAGE,
+                cursor=cursor or None,
+            )
+            for message in page.get("messages") or ():
+                if _key(message) == opaque(delivery):
+                    return str(message["ts"])
+            following = page.get("response_metadata")
+            cursor = str(following.get("next_cursor") or "") if isinstance(following, dict) else ""
+            if not cursor:
+                return None
+        raise Unsure("There is too much in that conversation to find it.")
+
+
+def opaque(delivery: Delivery) -> str:
+    """Return the key under which a delivery can be read back; it tells nobody anything."""
+    return hashlib.sha256(delivery.id.encode()).hexdigest()
+
+
+def _post(message: Message) -> dict[str, Any]:
+    return {**blocks.render(message), "unfurl_links": False, "unfurl_media": False}
+
+
+def _targets(to: Personal | Together | Place) -> tuple[str, ...]:
+    match to:
+        case Personal(member):
+            return (member,)
+        case Together(members):
+            return members
+        case Place(conversation):
+            return (conversation,)
+
+
+def _who(to: Personal | Together | Place) -> tuple[str, ...]:
+    """Return the workspace and the people of a conversation, each once and always in the same order."""
+    members = sorted(set(_targets(to)))
+    return (ids.home(members[0]), *members) if members else ("",)
+
+
+def _key(message: Mapping[str, Any]) -> str:
+    metadata = message.get("metadata")
+    payload = metadata.get("event_payload") if isinstance(metadata, dict) else None
+    return str(payload.get("key", "")) if isinstance(payload, dict) else ""

@@ -1,0 +1,267 @@
+"""What stands before Bolt: only Slack gets in, and nothing that anybody sends makes the server fail."""
+
+import copy
+import json
+import random
+from io import BytesIO
+from urllib.parse import urlencode
+
+import pytest
+
+from adapters.slack import verify
+from adapters.slack.ids import Unreadable
+from facilitation.talk.incoming import Quiet
+from tests.contracts.hostile import ATTACKS
+from tests.contracts.slack_desk import NOW, desk
+
+SECRET = "signing-secret"
+FORM = "application/x-www-form-urlencoded"
+
+
+def signed(body: bytes, *, age: int = 0, secret: str = SECRET) -> dict[str, str]:
+    stamp = str(int(NOW.timestamp()) - age)
+    return {
+        "X-Slack-Request-Timestamp": stamp,
+        "X-Slack-Signature": verify.sign(stamp, body, secret),
+    }
+
+
+@pytest.mark.parametrize("how", ["forged", "stale", "early", "tampered", "unsigned"])
+@pytest.mark.parametrize("kind", ["slash", "event"])
+async def test_what_slack_did_not_sign_just_now_is_refused_and_nothing_is_done(how, kind):
+    async with desk() as d:
+        ana = d.team.user("ana")
+        if kind == "slash":
+            answer = await d.sim.send_slash(ana, "join x", how=how)
+        else:
+            inner = {"type": "message", "channel": "D1", "channel_type": "im", "ts": "1.1"}
+            answer = await d.sim.send_event(ana, {**inner, "user": ana.id, "text": "x"}, how=how)
+        assert answer.status == 401
+        assert not d.core.done
+        assert "signed" in answer.body["error"]
+
+
+@pytest.mark.parametrize(
+    ("age", "good"), [(0, True), (299, True), (-299, True), (301, False), (-301, False)]
+)
+def test_a_signature_is_good_for_five_minutes_either_way(age, good):
+    assert verify.genuine(signed(b"x", age=age), b"x", SECRET, NOW) is good
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"X-Slack-Request-Timestamp": "now"},
+        {"X-Slack-Request-Timestamp": ""},
+        {"X-Slack-Request-Timestamp": "-5"},
+        {"X-Slack-Request-Timestamp": "1e9"},
+        {"X-Slack-Request-Timestamp": "١٢٣"},
+        {"X-Slack-Request-Timestamp": "9" * 400},
+        {"X-Slack-Signature": ""},
+        {"X-Slack-Signature": "v0="},
+        {"X-Slack-Signature": "v1=" + "0" * 64},
+        {"X-Slack-Signature": "v0=" + "é" * 64},
+        {"X-Slack-Signature": "v0=" + "0" * 64},
+    ],
+)
+def test_headers_of_another_shape_are_no_signature(changed):
+    assert verify.genuine({**signed(b"x"), **changed}, b"x", SECRET, NOW) is False
+
+
+def test_without_a_secret_nothing_is_genuine():
+    assert verify.genuine(signed(b"x", secret=""), b"x", "", NOW) is False
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"", FORM),
+        (b"{", "application/json"),
+        (b"[]", "application/json"),
+        (b"null", "application/json"),
+        (b'"x"', "application/json"),
+        (b"\xff\xfe", "application/json"),
+        (b"\xff\xfe", FORM),
+        (b"[" * 100_000, "application/json"),
+        (b'{"a":' * 100_000, "application/json"),
+        (b'{"a":' + b"[" * 100 + b"]" * 100 + b"}", "application/json"),
+        (b'{"a":' + b"9" * 5_000 + b"}", "application/json"),
+        (b"payload=", FORM),
+        (b"payload=%5B%5D", FORM),
+        (b"payload=%FF", FORM),
+        (b"&".join(b"a=b" for _ in range(1_000)), FORM),
+        (b"<xml/>", "text/xml"),
+    ],
+)
+async def test_what_is_signed_but_cannot_be_read_is_refused(body, kind):
+    async with desk() as d:
+        answer = await d.sim.sender.post(body, {"Content-Type": kind, **signed(body)})
+        assert answer.status == 400
+        assert not d.core.done
+
+
+async def test_what_is_longer_than_slack_sends_is_refused_before_it_is_read():
+    async with desk() as d:
+        body = b"x" * (verify.BODY + 1)
+        assert d.sim.sender.session is not None
+        headers = {"Content-Type": FORM, **signed(body)}
+        answer = await d.sim.sender.session.post(d.sim.app_url, data=BytesIO(body), headers=headers)
+        assert answer.status == 413
+
+
+async def test_a_compressed_body_is_refused():
+    async with desk() as d:
+        headers = {"Content-Type": FORM, "Content-Encoding": "gzip", **signed(b"junk")}
+        assert (await d.sim.sender.post(b"junk", headers)).status == 400
+
+
+async def test_slack_s_own_checks_of_the_address_are_answered():
+    async with desk() as d:
+        body = json.dumps({"type": "url_verification", "challenge": "abc", "token": "t"}).encode()
+        headers = {"Content-Type": "application/json; charset=utf-8", **signed(body)}
+        answer = await d.sim.sender.post(body, headers)
+        assert (answer.status, answer.body) == (200, {"challenge": "abc"})
+        body = b"ssl_check=1&token=t"
+        answer = await d.sim.sender.post(body, {"Content-Type": FORM, **signed(body)})
+        assert answer.status == 200
+
+
+def test_depth_is_counted_in_lists_and_objects_alike():
+    nested: object = "x"
+    for n in range(verify.DEPTH - 1):
+        nested = [nested] if n % 2 else {"a": nested}
+    assert verify.shallow({"a": nested})
+    assert not verify.shallow({"a": [nested]})
+    with pytest.raises(Unreadable):
+        verify.read(json.dumps({"a": [nested]}).encode(), "application/json")
+
+
+VALUES: tuple[object, ...] = (
+    *("", "x", "T1", "U7", "C7", "D7", "home", "1.1", "message", "im", "Ev1", "{}", "line:1"),
+    *(None, True, False, 0, -1, 1e308, [], {}, [None], [[]], {"id": None}, {"id": "U7"}),
+    *({"type": "message"}, [{"type": "button", "action_id": "line:1", "value": "home"}]),
+    *ATTACKS,
+)
+KEYS = (
+    *("type", "team", "team_id", "user", "user_id", "channel", "channel_id", "event", "actions"),
+    *("view", "state", "values", "container", "message", "trigger_id", "callback_id", "command"),
+    *("text", "ts", "thread_ts", "subtype", "bot_id", "action_id", "value", "selected_option"),
+    *("authorizations", "enterprise", "private_metadata", "event_id", "tokens", "inviter", "tab"),
+    *("is_enterprise_install", "is_ext_shared_channel", "previous_message", "function_data"),
+    *("block_id", "blocks", "response_url", "response_urls", "ssl_check", "item", "profile"),
+)
+TYPES = (
+    *("event_callback", "block_actions", "view_submission", "view_closed", "shortcut"),
+    *("message_action", "block_suggestion", "interactive_message", "dialog_submission"),
+    *("url_verification", "workflow_step_edit", "function_executed", "x", "", None, 5),
+)
+EVENTS: tuple[object, ...] = (
+    *("message", "app_mention", "app_home_opened", "member_joined_channel", "team_join"),
+    *("user_change", "channel_rename", "channel_archive", "member_left_channel", "tokens_revoked"),
+    *("function_executed", "x", None, [], 5),
+)
+
+
+def hostile(chance: random.Random) -> object:
+    """Return something like what Slack sends, wrong in some places."""
+
+    def value(depth: int) -> object:
+        if depth and chance.random() < 0.5:
+            keys = chance.sample(KEYS, chance.randrange(1, 6))
+            made = {key: value(depth - 1) for key in keys}
+            return made if chance.random() < 0.85 else [made]
+        return chance.choice(VALUES)
+
+    body = {key: value(2) for key in chance.sample(KEYS, chance.randrange(0, 12))}
+    body.pop("response_url", None)
+    body.pop("response_urls", None)
+    if chance.random() < 0.9:
+        body["team_id"] = "T1"
+        body["type"] = chance.choice(TYPES)
+    if body.get("type") == "event_callback" and chance.random() < 0.9:
+        event = value(2)
+        body["event"] = {**event, "type": chance.choice(EVENTS)} if isinstance(event, dict) else 5
+    return body if chance.random() < 0.98 else chance.choice(VALUES)
+
+
+PERSON = {"id": "U7", "name": "ana", "team_id": "T1"}
+GENUINE = (
+    {"type": "block_actions", "user": PERSON, "channel": {"id": "C7", "name": "design"}}
+    | {"container": {"message_ts": "1.1", "is_ephemeral": False}, "message": {"ts": "1.1"}}
+    | {"actions": [{"type": "button", "action_id": "line:1", "value": "x", "action_ts": "1.2"}]},
+    {"type": "view_submission", "user": PERSON, "trigger_id": "1.2.3"}
+    | {
+        "view": {
+            "type": "modal",
+            "id": "V1",
+            "callback_id": "form:C7:channel::1.1:design",
+            "private_metadata": "rename x",
+            "blocks": [{"type": "input", "block_id": "name"}],
+            "state": {"values": {"name": {"answer": {"type": "plain_text_input", "value": "x"}}}},
+        }
+    },
+    {"type": "message_action", "user": PERSON, "callback_id": "ask", "trigger_id": "1.2.3"}
+    | {"channel": {"id": "C7", "name": "design"}, "message": {"ts": "1.1", "text": "x"}},
+    {"type": "event_callback", "event_id": "Ev1"}
+    | {
+        "event": {"type": "message", "channel": "D7", "channel_type": "im", "user": "U7"}
+        | {"text": "home", "ts": "1.1"}
+    },
+    {"type": "event_callback", "event": {"type": "app_home_opened", "user": "U7", "tab": "home"}},
+    {
+        "type": "event_callback",
+        "event": {"type": "user_change", "user": {"id": "U7", "profile": {}}},
+    },
+    {"command": "/peer", "text": "home", "user_id": "U7", "channel_id": "C7", "trigger_id": "1.2"},
+)
+
+
+def spoiled(chance: random.Random) -> object:
+    """Return a payload as Slack sends it, with a few of its parts taken out or changed."""
+    body: dict = {"team_id": "T1", **copy.deepcopy(chance.choice(GENUINE))}
+    for _ in range(chance.randrange(0, 4)):
+        place = body
+        while True:
+            key = chance.choice(list(place))
+            inner = place[key]
+            if not isinstance(inner, dict) or not inner or chance.random() < 0.4:
+                break
+            place = inner
+        if chance.random() < 0.3 and len(place) > 1:
+            del place[key]
+        else:
+            place[key] = chance.choice(VALUES)
+    return body
+
+
+async def test_two_thousand_hostile_payloads_and_never_a_failure_of_the_server():
+    chance = random.Random(7)
+    done = []
+
+    def handle(incoming):
+        done.append(incoming)
+        return Quiet()
+
+    async with desk(handle=handle) as d:
+        statuses: dict[tuple[bool, int], int] = {}
+        for number in range(2_000):
+            payload = hostile(chance) if number % 2 else spoiled(chance)
+            trusted = number % 5 != 0
+            if number % 3 == 0:
+                body, kind = json.dumps(payload).encode(), "application/json"
+            elif number % 3 == 1:
+                body, kind = urlencode({"payload": json.dumps(payload)}).encode(), FORM
+            else:
+                given = payload if isinstance(payload, dict) else {"x": payload}
+                fields = {k: str(v) for k, v in given.items()}
+                body = urlencode(fields, errors="surrogatepass").encode()
+                kind = FORM
+            headers = {"Content-Type": kind, **(signed(body) if trusted else {})}
+            answer = await d.sim.sender.post(body, headers)
+            at = (trusted, answer.status)
+            statuses[at] = statuses.get(at, 0) + 1
+        assert {status for trusted, status in statuses if not trusted} == {401}
+        assert {status for trusted, status in statuses if trusted} == {200, 400}
+        # some of it is well enough made to be heard
+        assert statuses[True, 200] > 200
+        assert done

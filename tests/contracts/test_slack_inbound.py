@@ -1,0 +1,272 @@
+"""What people do in Slack, as it reaches the core, and how the replies come back to them."""
+
+import pytest
+
+from adapters.slack import lines
+from facilitation.talk import forms
+from facilitation.talk.forms import Form
+from facilitation.talk.incoming import Replace, Say, Typed, Where, Wrote
+from facilitation.talk.messages import Button, Choice, Message, Option, buttons, text
+from tests.contracts.slack_desk import desk
+
+CARD = Message(
+    "Coffee",
+    (
+        text("This week?"),
+        buttons(Button("Join", "join coffee"), Button("Rename", "rename")),
+        Choice("Pause until", "pause", (Option("A week", "1w"), Option("A month", "1m"))),
+    ),
+)
+FORM = Form("New name", "rename coffee", (forms.Line("name", "Name"), forms.Day("on", "From")))
+
+
+async def test_a_slash_command_is_answered_on_the_ack_and_only_to_its_sender():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        design = d.team.channel("design", members=[ana])
+        answer = await d.sim.says(ana, "/peer join design", channel=design)
+        (typed,) = d.core.done
+        assert typed == Typed(
+            by=typed.by,
+            line="join design",
+            where=Where(f"slack:T1:{design.id}", "channel", "design"),
+            key=typed.key,
+        )
+        assert (typed.by.workspace, typed.by.member) == ("slack:T1", f"slack:T1:{ana.id}")
+        assert typed.by.name == "ana"
+        assert typed.key.startswith("cmd:")
+        assert answer.body["response_type"] == "ephemeral"
+        assert answer.message.to == ana.id
+        assert not d.sim.calls()
+
+
+async def test_people_and_channels_in_a_line_come_as_their_ids_and_quotes_as_they_are():
+    async with desk() as d:
+        ana, ben = d.team.user("ana"), d.team.user("ben")
+        design = d.team.channel("design")
+        await d.sim.says(ana, "/peer thank @ben “for <b> & all” in #design")
+        assert d.core.lines == [
+            f"thank @slack:T1:{ben.id} “for <b> & all” in #slack:T1:{design.id}|design"
+        ]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("<@U7>", "@slack:T1:U7"),
+        ("<@U7|ana>", "@slack:T1:U7"),
+        ("<@W7|ana>", "@slack:T1:W7"),
+        ("<#C7|>", "#slack:T1:C7"),
+        ("<#C7|design>", "#slack:T1:C7|design"),
+        ("<!channel>", "@channel"),
+        ("<!subteam^S1|@crew>", "@crew"),
+        ("<!date^1700000000^{date}|1 May>", "1 May"),
+        ("<https://x.test/a?b=1&amp;c=2|x.test>", "https://x.test/a?b=1&c=2"),
+        ("<mailto:a@x.test|a@x.test>", "a@x.test"),
+        ("&lt;!channel&gt;", "<!channel>"),
+        ("&amp;lt;", "&lt;"),
+        ("<@nobody>", "@nobody"),
+    ],
+)
+def test_the_markup_of_slack_is_read_back_into_words(written, meant):
+    assert lines.line(f"say {written} ", "slack:T1") == f"say {meant}"
+
+
+async def test_a_late_reply_to_a_command_comes_by_the_response_url():
+    async with desk(ready=0.05) as d:
+        d.core.slow = 0.2
+        ana = d.team.user("ana")
+        answer = await d.sim.says(ana, "/peer home")
+        assert answer.text == ""
+        assert answer.message.via == "response_url"
+        assert answer.message.to == ana.id
+
+
+async def test_a_button_runs_its_line_and_replace_takes_the_card_s_place():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        d.core.replies = {
+            "card": Say(CARD),
+            "join coffee": Replace(Message("You are in", ())),
+        }
+        card = (await d.sim.says(ana, "card")).message
+        after = await d.sim.presses(ana, card, "Join")
+        assert d.core.lines == ["card", "join coffee"]
+        assert d.core.done[1].key.startswith("act:")
+        assert after.message is card
+        assert "You are in" in card.words
+        assert after.text == ""
+
+
+async def test_a_card_that_only_one_person_sees_is_replaced_for_that_person():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        d.core.replies = {"card": Say(CARD), "join coffee": Replace(Message("You are in", ()))}
+        card = (await d.sim.says(ana, "/peer card")).message
+        after = await d.sim.presses(ana, card, "Join")
+        assert "You are in" in after.words
+        assert after.message.to == ana.id
+        assert not d.sim.calls("chat.update")
+
+
+async def test_a_card_is_replaced_by_an_update_when_the_response_url_is_spent():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        d.core.replies = {"card": Say(CARD), "join coffee": Replace(Message("You are in", ()))}
+        card = (await d.sim.says(ana, "card")).message
+        d.core.slow = 0.2
+        d.sim.faults.server_error("response_url", effect=False)
+        await d.sim.presses(ana, card, "Join")
+        await d.sim.until(lambda: "You are in" in card.words)
+        (update,) = d.sim.calls("chat.update", ok=True)
+        assert update.args["blocks"]
+        assert update.args["text"]
+
+
+async def test_a_choice_from_a_menu_follows_its_command():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        d.core.replies = {"card": Say(CARD)}
+        card = (await d.sim.says(ana, "card")).message
+        await d.sim.chooses(ana, card, "A month")
+        assert d.core.lines == ["card", "pause 1m"]
+
+
+async def test_an_answer_to_a_button_in_a_channel_is_seen_by_its_presser_only():
+    async with desk() as d:
+        ana, ben = d.team.user("ana"), d.team.user("ben")
+        design = d.team.channel("design", members=[ana, ben], bot=True)
+        d.core.replies = {"card": Say(CARD)}
+        card = (await d.sim.says(ana, "/peer card", channel=design)).message
+        since = len(d.sim.world.shown)
+        await d.sim.presses(ana, card, "Join")
+        assert not d.sim.seen(ben, since)
+
+
+async def test_a_file_without_words_is_no_command():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        inner = {"type": "message", "channel": "D9", "channel_type": "im", "ts": "1.1"}
+        inner |= {"user": ana.id, "text": "", "subtype": "file_share"}
+        assert (await d.sim.send_event(ana, inner)).ok
+        assert not d.core.done
+
+
+async def test_words_in_the_direct_message_are_a_command_line():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        answer = await d.sim.says(ana, "join design")
+        (typed,) = d.core.done
+        assert typed.line == "join design"
+        assert typed.where.kind == "personal"
+        assert answer.message.channel is d.sim.direct(ana)
+        assert answer.message.to == ""
+
+
+async def test_a_mention_in_a_thread_is_answered_there_to_its_author_only():
+    async with desk() as d:
+        ana, ben = d.team.user("ana"), d.team.user("ben")
+        design = d.team.channel("design", members=[ana, ben], bot=True)
+        first = await d.sim.says(ben, "Who knows Figma?", channel=design, patience=0.0)
+        assert not first.seen
+        thread = design.messages[-1]
+        answer = await d.sim.says(ana, "@peerloop skip design", channel=design, thread=thread)
+        assert d.core.lines == ["skip design"]
+        assert answer.message.to == ana.id
+        assert answer.message.thread_ts == thread.ts
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        ("<@UBOT> join x", "join x"),
+        ("<@UBOT>: join x", "join x"),
+        ("hey <@UBOT>, join x", "join x"),
+        ("thanks <@UBOT>", "thanks "),
+        ("<@UBOT|peerloop>", ""),
+    ],
+)
+def test_a_mention_is_taken_off_the_line(written, line):
+    assert lines.mentions(written, "UBOT")
+    assert lines.addressed(written, "UBOT") == line
+
+
+async def test_words_in_a_circle_s_chat_are_heard_but_not_kept():
+    async with desk() as d:
+        ana, ben = d.team.user("ana"), d.team.user("ben")
+        circle, _ = d.sim.world.open_conversation(d.team.state, frozenset((ana.id, ben.id)))
+        await d.sim.says(ana, "Tuesday at ten? My PIN is 1234", channel=circle, patience=0.0)
+        (wrote,) = d.core.done
+        assert isinstance(wrote, Wrote)
+        assert wrote.where == Where(f"slack:T1:{circle.id}", "circle")
+        assert wrote.by.member == f"slack:T1:{ana.id}"
+        assert "1234" not in repr(wrote)
+
+
+async def test_the_home_tab_shows_what_is_next_and_is_fresh_after_an_act():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        home = Message("Next for you", (text("Nothing yet"), buttons(Button("Join", "join x"))))
+        d.core.replies = {"home": Say(home)}
+        view = await d.sim.opens_home(ana)
+        assert "Nothing yet" in view.words
+        d.core.replies["home"] = Say(Message("Next for you", (text("Coffee on Tuesday"),)))
+        await d.sim.presses(ana, view, "Join")
+        await d.sim.until(lambda: "Coffee on Tuesday" in d.team.state.homes[ana.id].words)
+        (told,) = d.sim.messages(ana)
+        assert "join x" in told.words
+
+
+async def test_a_bot_brought_into_a_channel_offers_its_inviter_to_set_up_there():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        design = d.team.channel("design", members=[ana])
+        since = len(d.sim.world.shown)
+        await d.sim.invites_bot(ana, design)
+        await d.sim.until(lambda: d.sim.seen(ana, since))
+        (typed,) = d.core.done
+        assert typed.line == "set up here"
+        assert typed.by.member == f"slack:T1:{ana.id}"
+        assert typed.where == Where(f"slack:T1:{design.id}", "channel")
+        (seen,) = d.sim.seen(ana, since)
+        assert seen.to == ana.id
+        await d.sim.enters(d.team.user("ben"), design)
+        assert len(d.core.done) == 1
+
+
+async def test_shortcuts_show_what_is_next():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        design = d.team.channel("design", members=[ana], bot=True)
+        answer = await d.sim.uses_shortcut(ana, "peerloop_home")
+        assert answer.message.channel is d.sim.direct(ana)
+        await d.sim.says(ana, "How do I …?", channel=design, patience=0.0)
+        answer = await d.sim.uses_shortcut(ana, "peerloop_ask", design.messages[-1])
+        assert answer.message.to == ana.id
+        assert d.core.lines == ["home", "home"]
+
+
+async def test_a_person_of_another_company_is_told_so_and_nothing_is_done():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        d.core.replies = {"card": Say(CARD)}
+        card = (await d.sim.says(ana, "card")).message
+        body = {
+            "type": "block_actions",
+            "team": {"id": "T1"},
+            "user": {"id": "U999", "team_id": "T9"},
+            "channel": {"id": card.channel.id, "name": "directmessage"},
+            "actions": [{"type": "button", "action_id": "line:1", "value": "join coffee"}],
+        }
+        response = await d.inbound.dispatch(body)
+        assert response.status == 200
+        assert d.core.lines == ["card"]
+
+
+async def test_a_workspace_without_an_install_is_told_and_nothing_is_done():
+    async with desk() as d:
+        d.installs.erase("slack:T1")
+        answer = await d.sim.says(d.team.user("ana"), "/peer home")
+        assert answer.status == 200
+        assert "not installed" in answer.words
+        assert not d.core.done

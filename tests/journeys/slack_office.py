@@ -1,0 +1,103 @@
+"""A Slack workspace with Peerloop in it: the real parts, a simulated Slack, and time moved by hand."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from aiohttp import web
+
+from bot import tick, wiring
+from bot.clock import SimulatedClock
+from bot.courier import Courier
+from bot.settings import Settings
+from bot.slack import SlackApp
+from facilitation.platform import Pace
+from tests.simulators.slack import SlackSimulator, Workspace
+from tests.simulators.slack.model import Channel, Message, User
+
+
+@dataclass
+class Office:
+    """What a story needs: the people's hands (`sim`), their workspace, and time."""
+
+    sim: SlackSimulator
+    team: Workspace
+    peers: Channel
+    app: SlackApp
+    parts: wiring.Base
+    clock: SimulatedClock
+    courier: Courier
+
+    async def move_to(self, until: datetime) -> list[str]:
+        """Move time on, doing and delivering everything at its own instant."""
+        return await tick.advance(self.parts.store, self.courier, self.clock, until)
+
+    async def pass_(self, **span: float) -> list[str]:
+        """Move time on by a span."""
+        return await self.move_to(self.clock.now() + timedelta(**span))
+
+    async def until_line(self, words: str) -> list[str]:
+        """Move from one due thing to the next until a line with these words says that it was done."""
+        for _ in range(80):
+            at = tick.next_instant(self.parts.store, self.clock.now())
+            assert at, f"“{words}” was never done"
+            lines = await self.move_to(at)
+            if any(words in line for line in lines):
+                return lines
+        raise AssertionError(f"“{words}” was never done")
+
+    def titles(self, user: User) -> list[str]:
+        """Return the headers of what Peerloop wrote to a person alone."""
+        return [title(m) for m in self.sim.messages(user) if m.blocks]
+
+    def circles(self) -> list[tuple[Channel, list[Message]]]:
+        """Return the chats that Peerloop opened, with what stands in them."""
+        return [(c, self.sim.messages(c)) for c in self.team.circles()]
+
+
+def title(message: Message) -> str:
+    """Return the header of a card, or an empty text."""
+    first = message.blocks[0] if message.blocks else {}
+    return str(first["text"]["text"]) if first.get("type") == "header" else ""
+
+
+@asynccontextmanager
+async def office(database_url: str, *, sockets: bool, start: datetime) -> AsyncIterator[Office]:
+    """Open the office: the directory is read, and nothing is set up yet."""
+    clock = SimulatedClock(start)
+    async with SlackSimulator(clock) as sim:
+        team = sim.team("T1", "Acme", token="xoxb-acme-1")
+        peers = team.channel("peers", bot=True)
+        settings = Settings(
+            _env_file=None,
+            database_url=database_url,
+            slack_bot_token=team.token,
+            slack_signing_secret=sim.signing_secret,
+            slack_app_token=sim.app_token if sockets else None,
+            slack_api_url=sim.api_url,
+        )
+        parts = wiring.base(settings, clock)
+        app = await wiring.slack_of(parts)
+        assert app is not None
+        # the pace is for real time, which stands still here
+        app.platform.pace = Pace()  # type: ignore[misc]
+        served = web.AppRunner(web.Application(), access_log=None, shutdown_timeout=1.0)
+        served.app.add_routes(app.routes())
+        await served.setup()
+        await web.TCPSite(served, "127.0.0.1", 0).start()
+        if sockets:
+            sim.over_sockets()
+        else:
+            sim.app_url = f"http://127.0.0.1:{served.addresses[0][1]}/slack/events"
+        await app.start(with_web=True, with_worker=False)
+        if sockets:
+            await sim.until(lambda: app.socket and app.socket.connected)
+        try:
+            yield Office(
+                sim, team, peers, app, parts, clock, parts.courier({"slack": app.platform})
+            )
+        finally:
+            await app.stop()
+            await served.cleanup()
+            parts.engine.dispose()
