@@ -5,6 +5,7 @@ import os
 import random
 import secrets
 import socket
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -35,6 +36,9 @@ from storage.playground import PlaygroundLog
 from storage.work import Store
 
 log = structlog.get_logger(__name__)
+
+SWITCH = 0.0005
+"""Seconds after which a thread gives way: a database call lets go of the interpreter, and should get it back soon."""
 
 INBOX_KEPT = timedelta(days=7)
 """How long we remember what platforms sent; they repeat themselves for a day at most."""
@@ -120,6 +124,7 @@ def new_state() -> str:
 
 async def serve(settings: Settings, *, with_web: bool, with_worker: bool) -> None:
     """Run the web server, the worker, or both, until told to stop."""
+    sys.setswitchinterval(SWITCH)
     parts = await asyncio.to_thread(base, settings)
     stop = asyncio.Event()
     stop_on_signals(stop)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from rapidfuzz import fuzz, process
@@ -22,6 +22,10 @@ from facilitation.work import Store, Work
 
 TRIES = 20
 """How often an interaction is run when somebody else keeps changing the same record first."""
+
+
+SEEN_EVERY = timedelta(minutes=1)
+"""How closely signs of life are kept: a write for every word would cost more than it tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +155,7 @@ def known(work: Work, incoming: Incoming, now: datetime) -> Member:
     if member.state != "active" or (by.admin and member.role != "admin"):
         now_role: Role = "admin" if by.admin else member.role
         member = work.members.save(replace(member, state="active", role=now_role))
-    if member.seen_at is None or now > member.seen_at:
+    if member.seen_at is None or now - member.seen_at >= SEEN_EVERY:
         work.members.seen(member.id, now)
     return member
 

@@ -39,6 +39,9 @@ SHORTCUT = "home"
 HOMES = 2_000
 """How many people's open Home tabs are kept fresh."""
 
+CROWD = 64
+"""With more than so many replies being worked out, an ack no longer waits for its own, which comes by the response URL."""
+
 SORRY = Message(
     "Something went wrong on my side",
     (text("Sorry, that did not work, and it is not your fault. Please try again in a minute."),),
@@ -67,6 +70,7 @@ class Listeners:
         self._tasks = tasks
         self._ready = ready
         self._homes: dict[str, None] = {}
+        self._thinking = 0
 
     def register(self, app: AsyncApp) -> None:
         """Listen to everything; what nothing is done about is acknowledged all the same."""
@@ -209,14 +213,18 @@ class Listeners:
         return reply
 
     async def _thought(self, incoming: Incoming) -> Reply:
+        self._thinking += 1
         try:
             return await asyncio.to_thread(self._handle, incoming)
         except Exception:
             log.exception("handling failed", workspace=incoming.by.workspace)
             return Say(SORRY)
+        finally:
+            self._thinking -= 1
 
     async def _in_time(self, thinking: "asyncio.Task[Reply]") -> Reply | None:
-        await asyncio.wait((thinking,), timeout=self._ready)
+        crowded = self._thinking > CROWD
+        await asyncio.wait((thinking,), timeout=0 if crowded else self._ready)
         return thinking.result() if thinking.done() else None
 
     async def _late(self, install: Install, act: Act, thinking: "asyncio.Task[Reply]") -> None:
