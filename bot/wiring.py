@@ -7,6 +7,7 @@ import secrets
 import socket
 import sys
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -117,6 +118,11 @@ async def slack_of(parts: Base) -> SlackApp | None:
     )
 
 
+def threads(engine: Engine) -> int:
+    """Return how many threads may wait for the database: SQLite serves one, and more would only jostle for it."""
+    return 2 if engine.dialect.name == "sqlite" else 8
+
+
 def new_state() -> str:
     """Draw what holds the two ends of an install together."""
     return secrets.token_urlsafe(32)
@@ -126,6 +132,7 @@ async def serve(settings: Settings, *, with_web: bool, with_worker: bool) -> Non
     """Run the web server, the worker, or both, until told to stop."""
     sys.setswitchinterval(SWITCH)
     parts = await asyncio.to_thread(base, settings)
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(threads(parts.engine)))
     stop = asyncio.Event()
     stop_on_signals(stop)
     in_slack = await slack_of(parts)

@@ -39,8 +39,9 @@ SHORTCUT = "home"
 HOMES = 2_000
 """How many people's open Home tabs are kept fresh."""
 
-CROWD = 64
-"""With more than so many replies being worked out, an ack no longer waits for its own, which comes by the response URL."""
+CROWD = 32
+"""With more than so many replies being worked out, an ack waits shortly for its own, which then comes by itself."""
+SHORTLY = 0.04
 
 SORRY = Message(
     "Something went wrong on my side",
@@ -224,7 +225,7 @@ class Listeners:
 
     async def _in_time(self, thinking: "asyncio.Task[Reply]") -> Reply | None:
         crowded = self._thinking > CROWD
-        await asyncio.wait((thinking,), timeout=0 if crowded else self._ready)
+        await asyncio.wait((thinking,), timeout=SHORTLY if crowded else self._ready)
         return thinking.result() if thinking.done() else None
 
     async def _late(self, install: Install, act: Act, thinking: "asyncio.Task[Reply]") -> None:
