@@ -183,6 +183,11 @@ class Settings(BaseSettings):
                 "it under Basic Information.",
             ),
             (
+                self.slack_client_id and not self.public_url,
+                "PUBLIC_URL is missing: installs (SLACK_CLIENT_ID) send browsers back to it; put the "
+                "https:// address there at which the world reaches Peerloop.",
+            ),
+            (
                 self.slack_client_id and not self.secret_keys,
                 "SECRET_KEYS is missing: installs (SLACK_CLIENT_ID) are kept encrypted; put a key of "
                 "at least 32 characters there, `openssl rand -base64 32` makes one.",

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 
 import structlog
 from aiohttp import web
@@ -110,6 +109,8 @@ class SlackApp:
         if self.socket is not None:
             await self.socket.stop()
         await self.inbound.drain(patience)
+        if self._renewals is not None:
+            await self._renewals.drain()
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -157,8 +158,10 @@ class SlackApp:
 
     async def _again_and_again(self, work: Callable[[], Awaitable[object]], seconds: float) -> None:
         while True:
-            with suppress(Exception):
+            try:
                 await work()
+            except Exception:
+                log.exception("something beside the requests failed and is tried again")
             await asyncio.sleep(seconds)
 
 

@@ -57,7 +57,7 @@ class SlackInbound:
         self._known = platform.known
         self._tasks = Tasks()
         self._app = _bolt(platform.api.url)
-        newsroom = Newsroom(hear, platform.known)
+        newsroom = Newsroom(hear, platform.known, platform.stands)
         answers = Answers(platform.api)
         Listeners(handle, newsroom, answers, self._tasks, ready).register(self._app)
 

@@ -1,7 +1,7 @@
 """What happens to people, channels and the install itself, as news for the core."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Literal
 
 from adapters.slack import directory, ids
@@ -28,17 +28,24 @@ CHANNELS: dict[str, What] = {
 class Newsroom:
     """Tells the core what it has to know."""
 
-    def __init__(self, hear: Callable[[News], None], known: Known) -> None:
-        """Tell it by `hear`; installs that end are ended in `known`."""
+    def __init__(
+        self,
+        hear: Callable[[News], None],
+        known: Known,
+        stands: Callable[[str], Awaitable[bool]],
+    ) -> None:
+        """Tell it by `hear`; installs that end are ended in `known`, unless one `stands` that was made since."""
         self._hear = hear
         self._known = known
+        self._stands = stands
 
     async def take(self, body: Event, install: Install | None) -> None:
         """Take an event; one that we know nothing of changes nothing."""
         event = body["event"]
         if event.get("type") in ("app_uninstalled", "tokens_revoked"):
-            if ends(event):
-                await self._known.gone(_served(body))
+            workspace = _served(body)
+            if ends(event) and not await self._stands(workspace):
+                await self._known.gone(workspace)
             return
         found = news(event, install) if install is not None else None
         if found is not None:

@@ -53,6 +53,18 @@ class SlackPlatform:
         """Let go of every connection."""
         await self.api.close()
 
+    async def stands(self, workspace: str) -> bool:
+        """Return whether Slack still takes the token of a workspace's install, read anew."""
+        self.known.forget(workspace)
+        install = await self.known.of(workspace)
+        if install is None:
+            return False
+        try:
+            await self.api.call(install.bot_token, "auth.test")
+        except Trouble:
+            return False
+        return True
+
     async def deliver(self, delivery: Delivery) -> Receipt:
         """Post it once; raises Later, Never or Unsure."""
         install = await self._install(delivery)

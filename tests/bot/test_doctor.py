@@ -113,7 +113,9 @@ def test_findings_can_be_read_by_people_and_by_programs() -> None:
     assert doctor.as_text(found[1:]).endswith("All is well.")
 
 
-def test_a_database_that_cannot_be_reached_is_told_with_its_reason_and_without_its_password() -> None:
+def test_a_database_that_cannot_be_reached_is_told_with_its_reason_and_without_its_password() -> (
+    None
+):
     from storage.engine import answers, make_engine
 
     engine = make_engine("postgresql://ana:hunter2secret@127.0.0.1:1/x")

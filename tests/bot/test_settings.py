@@ -90,8 +90,22 @@ def test_lists_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"SLACK_BOT_TOKEN": "hunter2-hunter2"}, "SLACK_BOT_TOKEN must start with xoxb-"),
         ({"SLACK_APP_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN is missing"),
         (
-            {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "s", "SLACK_SIGNING_SECRET": "s"},
+            {
+                "SLACK_CLIENT_ID": "1.2",
+                "SLACK_CLIENT_SECRET": "s",
+                "SLACK_SIGNING_SECRET": "s",
+                "PUBLIC_URL": "https://peerloop.example.org",
+            },
             "SECRET_KEYS is missing",
+        ),
+        (
+            {
+                "SLACK_CLIENT_ID": "1.2",
+                "SLACK_CLIENT_SECRET": "s",
+                "SLACK_SIGNING_SECRET": "s",
+                "SECRET_KEYS": "k" * 32,
+            },
+            "PUBLIC_URL is missing",
         ),
         ({"SLACK_API_URL": "http://slack.example/api"}, "SLACK_API_URL must be an https://"),
         ({"SLACK_COMMAND": "peer"}, "SLACK_COMMAND must be"),

@@ -234,7 +234,7 @@ def spoiled(chance: random.Random) -> object:
     return body
 
 
-async def test_two_thousand_hostile_payloads_and_never_a_failure_of_the_server():
+async def test_ten_thousand_hostile_payloads_and_never_a_failure_of_the_server():
     chance = random.Random(7)
     done = []
 
@@ -244,9 +244,14 @@ async def test_two_thousand_hostile_payloads_and_never_a_failure_of_the_server()
 
     async with desk(handle=handle) as d:
         statuses: dict[tuple[bool, int], int] = {}
-        for number in range(2_000):
+        for number in range(10_000):
             payload = hostile(chance) if number % 2 else spoiled(chance)
             trusted = number % 5 != 0
+            try:
+                json.dumps(payload)
+            except ValueError:
+                # spoiled into a circle, which nobody can send
+                continue
             if number % 3 == 0:
                 body, kind = json.dumps(payload).encode(), "application/json"
             elif number % 3 == 1:

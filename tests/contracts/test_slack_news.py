@@ -96,3 +96,11 @@ async def test_two_answers_at_a_time_do_not_mix_up_their_people():
             assert answer.message.to == one.id
         by = {one.line: one.by.member for one in d.core.done if isinstance(one, Typed)}
         assert by == {f"line {n}": f"slack:T1:{one.id}" for n, one in enumerate(people)}
+
+
+async def test_a_late_word_of_an_uninstall_does_not_end_what_was_installed_anew_since():
+    async with desk() as d:
+        late = {"type": "app_uninstalled"}
+        await d.sim.send_event(d.team.bot, late)
+        assert d.installs.all()
+        assert not d.core.heard

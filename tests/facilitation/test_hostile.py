@@ -153,7 +153,9 @@ def test_any_answer_in_any_field_of_the_profile_is_kept_to_the_letter_or_refused
     if name == "team" and isinstance(reply, Say | Replace) and "profile" in str(reply).casefold():
         with company.store.begin() as work:
             kept = work.members.get(by.member).team
-        printable = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in value)
+        printable = "".join(
+            " " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in value
+        )
         assert "".join(kept.split()) in ("".join(printable.split()), "Design")
 
 

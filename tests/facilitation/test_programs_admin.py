@@ -401,7 +401,7 @@ def test_who_may_change_a_program_are_people_who_are_still_there(company: Compan
     with company.store.begin() as work:
         work.programs.save(replace(kept, facilitators=(*gone, f"{WORKSPACE}:dan")))
         for id, state in zip(gone, ("gone", "unreachable"), strict=True):
-            work.members.save(replace(work.members.get(id), state=state))
+            work.members.save(replace(work.members.get(id), state=state))  # type: ignore[arg-type]
     assert "admins, such as Dan or Ana." in words_of(company.says("eve", "set coffee"))
     assert "admins, such as Dan or Ana." in words_of(company.says("eve", "set coffee size"))
     assert "You could ask Dan or Ana." in words_of(company.says("eve", "set coffee size 4"))
