@@ -152,6 +152,8 @@ def known(work: Work, incoming: Incoming, now: datetime) -> Member:
                 id=by.member, workspace=by.workspace, name=name, zone=zone, role=role, seen_at=now
             )
         )
+    if isinstance(incoming, Typed) and incoming.by_itself:
+        return member
     if member.state != "active" or (by.admin and member.role != "admin"):
         now_role: Role = "admin" if by.admin else member.role
         member = work.members.save(replace(member, state="active", role=now_role))

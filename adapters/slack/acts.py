@@ -176,9 +176,10 @@ def at_home(install: Install, user: str) -> Origin:
     return Origin(workspace=install.workspace, user=user, where=where, home=True)
 
 
-def home_line(origin: Origin, install: Install) -> Typed:
+def home_line(origin: Origin, install: Install, *, by_itself: bool = False) -> Typed:
     """Return the asking for what is next for a person."""
-    return Typed(by=_sender(install, origin.user), line="home", where=origin.where)
+    sender = _sender(install, origin.user)
+    return Typed(by=sender, line="home", where=origin.where, by_itself=by_itself)
 
 
 def invited(event: Payload, install: Install, key: str) -> Act | None:

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Protocol
@@ -59,7 +59,13 @@ class SlackInbound:
         self._app = _bolt(platform.api.url)
         newsroom = Newsroom(hear, platform.known, platform.stands)
         answers = Answers(platform.api)
-        Listeners(handle, newsroom, answers, self._tasks, ready).register(self._app)
+        self._listeners = Listeners(handle, newsroom, answers, self._tasks, ready)
+        self._listeners.register(self._app)
+        platform.after = self._told
+
+    def _told(self, install: Install, members: Sequence[str]) -> None:
+        """Show open Home tabs anew when something was delivered: what is next has changed."""
+        self._tasks.start(self._listeners.freshen(install, members))
 
     def routes(self) -> list[web.RouteDef]:
         """Return the address that Slack posts to."""

@@ -6,7 +6,7 @@ that we have it. Whatever takes longer than Slack waits goes on as a task of our
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -16,7 +16,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
-from adapters.slack import acts, blocks, modals
+from adapters.slack import acts, blocks, ids, modals
 from adapters.slack.acts import Act, Origin
 from adapters.slack.answers import Answers
 from adapters.slack.ids import Unreadable
@@ -255,8 +255,15 @@ class Listeners:
         if opened and isinstance(reply, Say | Replace):
             await self._publish(install, acts.at_home(install, act.origin.user))
 
-    async def _publish(self, install: Install, origin: Origin) -> None:
-        reply = await self._thought(acts.home_line(origin, install))
+    async def freshen(self, install: Install, members: Sequence[str]) -> None:
+        """Show the Home tabs of members, where they were opened, as they now stand; no sign of life of theirs."""
+        for member in members:
+            if member in self._homes:
+                origin = acts.at_home(install, ids.own(member))
+                await self._publish(install, origin, by_itself=True)
+
+    async def _publish(self, install: Install, origin: Origin, *, by_itself: bool = False) -> None:
+        reply = await self._thought(acts.home_line(origin, install, by_itself=by_itself))
         if isinstance(reply, Say | Replace):
             await self._answers.on_home(install, origin.user, reply.message)
 

@@ -46,6 +46,8 @@ class SlackPlatform:
         """Act by the tokens of `installs`; tell the core by `hear` when Slack takes one no longer."""
         self.api = SlackApi(api_url, timeout=timeout)
         self.known = Known(installs, hear)
+        self.after: Callable[[Install, tuple[str, ...]], None] = lambda install, members: None
+        """Called with the members to whom something was delivered."""
         self._opened: dict[tuple[str, ...], str] = {}
         self._ending: dict[str, asyncio.Lock] = {}
 
@@ -88,6 +90,7 @@ class SlackPlatform:
         if not isinstance(ts, str):
             raise Unsure("Slack did not say where the message is.")
         place = where if isinstance(where, str) else channel
+        self.after(install, _who(delivery.to))
         return Receipt(ids.conversation(install.workspace, place), ts)
 
     async def look_for(self, delivery: Delivery) -> Receipt | None:

@@ -36,6 +36,8 @@ class Typed:
     where: Where
     key: str = ""
     """The platform's id of this very act, so that what is sent twice is done once; empty when it has none."""
+    by_itself: bool = False
+    """Whether the platform asks without the person having done anything; then it is no sign of life."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,3 +100,32 @@ def everything_arrived_once(here: Office) -> None:
     assert len(keys) == len(set(keys)) > 100
     refused = [c for c in here.sim.calls() if c.outcome in ("invalid_blocks", "invalid_arguments")]
     assert not refused
+
+
+async def test_an_open_home_tab_follows_what_happens_and_is_no_sign_of_life(database_url):
+    async with office(database_url, sockets=False, start=START) as here:
+        sim, team = here.sim, here.team
+        root = team.user("root", "Root", admin=True)
+        ana, ben = team.user("ana", "Ana"), team.user("ben", "Ben")
+        for user in (root, ana, ben):
+            here.peers.members[user.id] = None
+        await here.app._read_all()
+        preview = await sim.says(
+            root, '/peer program create pairs "Coffee" in #peers every 2w on tue at 10:00'
+        )
+        await sim.presses(root, preview.message, "Create it")
+        for user in (ana, ben):
+            await sim.says(user, "/peer join coffee")
+        home = await sim.opens_home(ana)
+        assert ben.id not in str(home.blocks)
+        seen_at = last_seen(here, ana)
+        await here.until_line("introduced")
+        await sim.until(
+            lambda: any(ben.id in str(call.args["view"]) for call in sim.calls("views.publish"))
+        )
+        assert last_seen(here, ana) == seen_at
+
+
+def last_seen(here: Office, user: User) -> datetime | None:
+    with here.parts.store.begin() as work:
+        return work.members.get(f"slack:T1:{user.id}").seen_at
