@@ -1,0 +1,90 @@
+"""A workspace installs Peerloop by OAuth, uses it and takes it out: the real parts, a simulated Slack."""
+
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import aiohttp
+from aiohttp import web
+
+from bot import wiring
+from bot.clock import SimulatedClock
+from bot.settings import Settings
+from tests.simulators.slack import SlackSimulator
+
+START = datetime(2026, 11, 18, 8, 30, tzinfo=UTC)
+CANARY = "xoxb-canary-1"
+
+
+async def test_a_workspace_installs_uses_and_takes_it_out(database_url):
+    clock = SimulatedClock(START)
+    async with SlackSimulator(clock) as sim:
+        team = sim.team("T1", "Acme", token=CANARY)
+        root, ana = team.user("root", "Root", admin=True), team.user("ana", "Ana")
+        settings = Settings.model_validate(
+            {
+                "database_url": database_url,
+                "slack_client_id": sim.world.client_id,
+                "slack_client_secret": sim.world.client_secret,
+                "slack_signing_secret": sim.signing_secret,
+                "slack_api_url": sim.api_url,
+                "public_url": "https://peerloop.example.org",
+                "secret_keys": "k" * 40,
+            }
+        )
+        parts = wiring.base(settings, clock)
+        app = await wiring.slack_of(parts)
+        assert app is not None
+        served = web.AppRunner(web.Application(), access_log=None, shutdown_timeout=1.0)
+        served.app.add_routes(app.routes())
+        await served.setup()
+        await web.TCPSite(served, "127.0.0.1", 0).start()
+        address = f"http://127.0.0.1:{served.addresses[0][1]}"
+        sim.app_url = f"{address}/slack/events"
+        await app.start(with_web=True, with_worker=False)
+        try:
+            sim.server.authorizer = root
+            await install(address)
+            await sim.until(lambda: len(names(parts)) == 2)
+            answer = await sim.says(ana, "/peer help")
+            assert answer.ok
+            assert "What you can say" in answer.words
+            with parts.engine.connect() as connection:
+                rows = connection.exec_driver_sql("SELECT bot_token FROM slack_install").all()
+            assert rows
+            assert not any("xoxb" in row[0] for row in rows)
+            await sim.uninstalls(team.state)
+            await sim.until(lambda: gone(parts))
+        finally:
+            await app.stop()
+            await served.cleanup()
+            parts.engine.dispose()
+
+
+async def install(address: str) -> None:
+    """Go to the install page, through Slack's, and back with what it gives."""
+    async with aiohttp.ClientSession() as browser:
+        async with browser.get(f"{address}/slack/install", allow_redirects=False) as away:
+            assert away.status == 302
+            slack = away.headers["Location"]
+            # a browser keeps a Secure cookie for https only; here we carry it by hand
+            cookie = away.headers["Set-Cookie"].split(";")[0]
+        async with browser.get(slack, allow_redirects=False) as agreed:
+            query = urlsplit(agreed.headers["Location"]).query
+        back = f"{address}/slack/oauth_redirect?{query}"
+        async with browser.get(back, headers={"Cookie": cookie}) as page:
+            assert page.status == 200, await page.text()
+            assert "xoxb" not in await page.text()
+
+
+def names(parts: wiring.Base) -> list[str]:
+    with parts.store.begin() as work:
+        if work.workspaces.find("slack:T1") is None:
+            return []
+        return [m.name for m in work.members.of("slack:T1")]
+
+
+def gone(parts: wiring.Base) -> bool:
+    with parts.engine.connect() as connection:
+        left = connection.exec_driver_sql("SELECT count(*) FROM slack_install").scalar_one()
+    with parts.store.begin() as work:
+        return left == 0 and work.workspaces.get("slack:T1").state == "gone"
