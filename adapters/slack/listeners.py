@@ -41,7 +41,7 @@ HOMES = 2_000
 
 CROWD = 32
 """With more than so many replies being worked out, an ack waits shortly for its own, which then comes by itself."""
-SHORTLY = 0.04
+SHORTLY = 0.025
 
 SORRY = Message(
     "Something went wrong on my side",
