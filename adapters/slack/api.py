@@ -3,12 +3,14 @@
 import json
 import logging
 from collections.abc import Mapping
+from time import monotonic
 from typing import Any
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.errors import TRANSPORT, Trouble, trouble
+from adapters.slack.tiers import Budgets
 
 Json = dict[str, Any]
 
@@ -32,6 +34,7 @@ class SlackApi:
         """Take the address of the Web API, which ends in `/api/`."""
         self.url = api_url if api_url.endswith("/") else f"{api_url}/"
         self._timeout = aiohttp.ClientTimeout(total=timeout, sock_connect=min(5.0, timeout))
+        self.budgets = Budgets()
         self._session: aiohttp.ClientSession | None = None
         self._clients: dict[str, AsyncWebClient] = {}
 
@@ -61,8 +64,11 @@ class SlackApi:
     async def call(self, token: str, method: str, **given: object) -> Json:
         """Return the answer of a method; raises Trouble.
 
-        Arguments go as a form, which every method understands; structures in it are JSON.
+        Arguments go as a form, which every method understands; structures in it are JSON. A call beyond the method's
+        tier is not made: it fails as Slack's own refusal would, with the seconds to wait.
         """
+        if wait := self.budgets.take(token, method, monotonic()):
+            raise Trouble("ratelimited", wait)
         form = {name: _field(value) for name, value in given.items() if value is not None}
         try:
             answer = await self.client(token).api_call(method, data=form)

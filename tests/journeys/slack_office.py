@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from aiohttp import web
 
+from adapters.slack.tiers import Budgets
 from bot import tick, wiring
 from bot.clock import SimulatedClock
 from bot.courier import Courier
@@ -83,6 +84,7 @@ async def office(database_url: str, *, sockets: bool, start: datetime) -> AsyncI
         assert app is not None
         # the pace is for real time, which stands still here
         app.platform.pace = Pace()
+        app.platform.api.budgets = Budgets({})
         served = web.AppRunner(web.Application(), access_log=None, shutdown_timeout=1.0)
         served.app.add_routes(app.routes())
         await served.setup()
