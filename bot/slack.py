@@ -167,8 +167,13 @@ class SlackApp:
 
 def stored(settings: Settings, engine: Engine) -> SlackInstalls[Install]:
     """Return the installs that are kept in the database, their tokens sealed with SECRET_KEYS."""
-    seals = Seals([key.get_secret_value() for key in settings.secret_keys])
+    seals = _seals(settings)
     return SlackInstalls(engine, Install, seal=seals.seal, open=seals.open)
+
+
+def _seals(settings: Settings) -> Seals:
+    """Return what seals with the operator's keys."""
+    return Seals([key.get_secret_value() for key in settings.secret_keys])
 
 
 async def connect(
@@ -181,8 +186,7 @@ async def connect(
     """Return Slack's parts as the settings have them, None where Slack is not set up; raises UserError."""
     if settings.slack_client_id:
         installs = stored(settings, engine)
-        seals = Seals([key.get_secret_value() for key in settings.secret_keys])
-        await asyncio.to_thread(installs.reseal, seals.again)
+        await asyncio.to_thread(installs.reseal, _seals(settings).again)
         return SlackApp(settings, installs, installs, assistant, clock, new_state)
     if settings.slack_bot_token is None:
         return None

@@ -195,16 +195,19 @@ def checks(settings: Callable[[], Settings]) -> list[doctor.Check]:
     """Return what the doctor looks at; the database is only looked at, not migrated."""
     found = [doctor.packages(), doctor.settings(settings), doctor.zones()]
     with suppress(UserError):
-        engine = make_engine(settings().database_url)
-        store = Store(engine, new_id, new_seed)
+        given = settings()
+        engine = make_engine(given.database_url)
         clock = WallClock()
-        found.append(doctor.reach(lambda: answers(engine)))
-        if answers(engine) is None:
-            found.append(doctor.migrations(lambda: migrate.problem(engine)))
+        down = answers(engine)
+        found.append(doctor.reach(lambda: down))
+        if down is None:
+            problem = migrate.problem(engine)
+            found.append(doctor.migrations(lambda: problem))
             found.append(doctor.clock(clock.now, lambda: database_time(engine) or clock.now()))
-            if migrate.problem(engine) is None:
+            if problem is None:
+                store = Store(engine, new_id, new_seed)
                 found.append(doctor.database(store, clock.now()))
-        found += doctor_slack.checks(settings(), lambda: slack.stored(settings(), engine).all())
+        found += doctor_slack.checks(given, lambda: slack.stored(given, engine).all())
     return found
 
 

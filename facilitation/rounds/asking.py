@@ -21,9 +21,9 @@ def nudge(work: Work, program: Program, round: Round, now: datetime) -> str:
     for circle in work.circles.of_round(round.id):
         session = sessions[circle.id]
         silent = circle.heard_at is None and session.outcome == "unknown"
-        intro = work.outbox.find(program.workspace, f"{session.id}:intro")
         if circle.dissolved or not circle.captain or not silent or not circle.conversation:
             continue
+        intro = work.outbox.find(program.workspace, f"{session.id}:intro")
         arrived = intro.sent_at if intro is not None and intro.sent_at else now
         people = work.members.some(circle.members)
         tell.to_member(

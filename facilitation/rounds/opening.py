@@ -1,5 +1,6 @@
 """The opening of a round: circles are drawn, written down and introduced, and whoever is left over hears why."""
 
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -95,8 +96,6 @@ def new_session(work: Work, circle: Circle) -> Session:
 
 def hash_of(text: str) -> int:
     """Return a number of the text that is the same on every machine, to break ties without favor."""
-    import zlib
-
     return zlib.crc32(text.encode())
 
 
