@@ -148,7 +148,8 @@ class Carrier:
             async with asyncio.timeout(self._terms.timeout):
                 receipt = await platform.look_for(delivery)
         except (Unsure, Later, TimeoutError) as error:
-            return self._guess(delivery, now, str(error) or "no answer")
+            for_good = isinstance(error, Unsure) and error.for_good
+            return self._guess(delivery, now, str(error) or "no answer", for_good=for_good)
         except Exception:
             self._metrics.failures.labels("look_for").inc()
             log.exception("reading back failed", delivery=delivery.key)
@@ -168,8 +169,10 @@ class Carrier:
                 receipt = await platform.deliver(delivery)
         except Later as error:
             seconds = None if error.retry_after is None else max(1.0, error.retry_after)
-            if seconds is not None:
+            if seconds is not None and error.everywhere:
                 self._shut(delivery, now(), seconds)
+            elif seconds is not None:
+                self._keep_order(delivery, now() + timedelta(seconds=seconds))
             return self._again(delivery, now(), seconds, error.reason)
         except Never as error:
             return self._done(delivery, "never", "dead", reason=error.reason, gone=error.gone)
@@ -201,9 +204,12 @@ class Carrier:
         due_at = now + timedelta(seconds=delay)
         return self._done(delivery, "later", "pending", due_at=due_at, reason=reason)
 
-    def _guess(self, delivery: Delivery, now: datetime, reason: str) -> Outcome | None:
+    def _guess(
+        self, delivery: Delivery, now: datetime, reason: str, *, for_good: bool = False
+    ) -> Outcome | None:
         tried = delivery.first_sent_at
-        if tried and now - tried < timedelta(seconds=self._terms.guess_after):
+        early = tried and now - tried < timedelta(seconds=self._terms.guess_after)
+        if early and not for_good:
             return None
         if delivery.twice == "never":
             reason = (

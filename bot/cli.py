@@ -153,6 +153,50 @@ def manifest_slack(socket: bool, url: str | None) -> None:
     click.echo(json.dumps(made, indent=2, ensure_ascii=False))
 
 
+@manifest.command("teams")
+@click.option("--url", help="Where Microsoft reaches this process; PUBLIC_URL when left out.")
+@click.option(
+    "--out",
+    required=True,
+    metavar="FILE.zip",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write the app package.",
+)
+@click.option("--app-id", help="The bot's application (client) id; TEAMS_APP_ID when left out.")
+@click.option("--app-version", help="Higher than the one uploaded before; ours when left out.")
+@click.option("--slash", is_flag=True, help="Slash commands too; not every Teams takes them yet.")
+def manifest_teams(
+    url: str | None, out: Path, app_id: str | None, app_version: str | None, slash: bool
+) -> None:
+    """Write the Teams app package: a manifest made from the command catalogue, and two icons."""
+    import importlib.metadata
+
+    from adapters.teams import manifest as making
+    from facilitation.catalogue import COMMANDS
+    from facilitation.errors import Usage
+
+    settings = _settings()
+    version = app_version or importlib.metadata.version("peerloop")
+    made = making.package(
+        COMMANDS,
+        app_id=app_id or settings.teams_app_id,
+        public_url=url or settings.public_url,
+        version=version,
+        slash=slash,
+    )
+    try:
+        out.write_bytes(made)
+    except OSError as error:
+        raise Usage(
+            f"{out} cannot be written ({error.strerror or error}). Name a file in a folder that "
+            "exists and that you may write to, such as --out peerloop.zip."
+        ) from None
+    click.echo(
+        f"{out} holds Peerloop {version} for Teams. Upload it in the Teams admin center (Teams apps, "
+        "Manage apps, Upload new app), or for yourself in Teams (Apps, Manage your apps, Upload an app)."
+    )
+
+
 @peerloop.group("import")
 def import_() -> None:
     """Bring people in."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from facilitation.outbox import Delivery, Personal, Place
-from facilitation.platform import Pace
+from facilitation.platform import Pace, Rate
 
 _MANY = 10_000
 
@@ -24,13 +24,13 @@ class Limits:
     """Token buckets for conversations and workspaces, in this process.
 
     Each is kept as the instant at which its bucket is full again (the "generic cell rate algorithm"): one
-    number, nothing to refill. A workspace may burst by a second's worth, a conversation not at all.
+    number, nothing to refill.
     """
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
         """Measure by `monotonic`, in seconds."""
         self._monotonic = monotonic
-        self._buckets: dict[tuple[str, ...], _Bucket] = {}
+        self._buckets: dict[tuple[tuple[str, ...], int], _Bucket] = {}
 
     def take(self, delivery: Delivery, pace: Pace, patience: float) -> float:
         """Return the seconds to wait before sending; a place in the queue is taken unless that is beyond `patience`."""
@@ -38,12 +38,12 @@ class Limits:
         if len(self._buckets) > _MANY:
             self._buckets = {key: kept for key, kept in self._buckets.items() if kept.full_at > now}
         buckets = [
-            self._buckets.setdefault(key, _Bucket(1 / rate, (burst - 1) / rate))
-            for key, rate, burst in (
-                (lane(delivery), pace.per_conversation, 1.0),
-                ((delivery.workspace,), pace.per_workspace, max(1.0, pace.per_workspace)),
+            self._buckets.setdefault((key, number), _Bucket.of(rate))
+            for key, rates in (
+                (lane(delivery), pace.per_conversation),
+                ((delivery.workspace,), pace.per_workspace),
             )
-            if rate > 0
+            for number, rate in enumerate(rates)
         ]
         wait = max((bucket.wait(now) for bucket in buckets), default=0.0)
         if wait <= patience:
@@ -56,7 +56,7 @@ class Limits:
         now = self._monotonic()
         return [
             key[0]
-            for key, bucket in self._buckets.items()
+            for (key, _), bucket in self._buckets.items()
             if len(key) == 1 and bucket.wait(now) > patience
         ]
 
@@ -68,6 +68,10 @@ class _Bucket:
     burst: float
     """Seconds' worth of sends that may go ahead of their time."""
     full_at: float = 0.0
+
+    @classmethod
+    def of(cls, rate: Rate) -> "_Bucket":
+        return cls(1 / rate.per_second, (rate.burst - 1) / rate.per_second)
 
     def wait(self, now: float) -> float:
         return max(0.0, self.full_at - now - self.burst)

@@ -12,6 +12,7 @@ from adapters.playground.parts import Parts
 from adapters.playground.platform import PlaygroundPlatform
 from adapters.slack import blocks as slack
 from adapters.teams import cards as teams
+from adapters.teams import links
 from bot import tick, wiring
 from bot import web as server
 from bot.clock import SimulatedClock
@@ -20,7 +21,7 @@ from bot.worker import stop_on_signals
 from facilitation.errors import UserError
 from facilitation.people.model import Member
 from facilitation.talk.incoming import Reply, Say, Sender, Typed, Where
-from facilitation.talk.messages import Buttons
+from facilitation.talk.messages import Buttons, Chat, Message
 from storage.playground import PlaygroundLog, empty
 
 
@@ -89,7 +90,7 @@ class Play:
             bell=self._bell,
             company=self._company,
             people=self._people,
-            previews={"Slack": slack.render, "Teams": teams.render},
+            previews={"Slack": slack.render, "Teams": self._on_teams},
             move_to=self.move_to,
             next_at=lambda: tick.next_instant(self._base.store, self._clock.now()),
             start_over=self.start_over,
@@ -138,10 +139,21 @@ class Play:
         where = Where(id=f"personal:{member}", kind="personal")
         return self._assistant.handle(Typed(by=by, line=line, where=where))
 
+    def _on_teams(self, message: Message) -> object:
+        """Return the card that Teams would get, if the company were there."""
+        opens_form = self._assistant.opens_form
+        return teams.render(message, chat=_pretend_chat, opens_form=opens_form)
+
     def _people(self) -> Sequence[Member]:
         """Return the company's members as they now stand."""
         with self._base.store.begin() as work:
             return work.members.of(WORKSPACE)
+
+
+def _pretend_chat(chat: Chat) -> str | None:
+    """Return the link that Teams would get, with addresses that nobody has."""
+    addresses = [f"{one.member.rsplit(':', 1)[-1]}@company.example" for one in chat.members]
+    return links.start_chat(addresses, chat.topic, chat.opening)
 
 
 def _yes(reply: Reply) -> str:

@@ -1,7 +1,7 @@
 """Slack, joined: its platform, the door it knocks at, and what goes on beside them."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 import structlog
 from aiohttp import web
@@ -16,6 +16,7 @@ from adapters.slack.oauth import SlackOAuth
 from adapters.slack.platform import SlackPlatform
 from adapters.slack.renewing import Renewals
 from adapters.slack.socket import SlackSocket
+from bot.background import Background
 from bot.clock import Clock
 from bot.secrets import Seals
 from bot.settings import Settings
@@ -48,7 +49,7 @@ class SlackApp:
         """Join the parts; nothing is opened yet."""
         self._assistant = assistant
         self._installs = installs
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._background = Background()
         self.platform = SlackPlatform(installs, assistant.hear, api_url=settings.slack_api_url)
         secret = settings.slack_signing_secret
         self.inbound = SlackInbound(
@@ -100,9 +101,9 @@ class SlackApp:
         if with_web and self.socket is not None:
             await self.socket.start()
         if with_worker:
-            self._begin(self._again_and_again(self._read_all, READ_EVERY))
+            self._background.repeat(self._read_all, READ_EVERY)
         if with_worker and self._renewals is not None:
-            self._begin(self._again_and_again(self._renewals.renew_due, RENEW_EVERY))
+            self._background.repeat(self._renewals.renew_due, RENEW_EVERY)
 
     async def stop(self, patience: float = 10.0) -> None:
         """Finish what has come in, and let go of every connection."""
@@ -111,14 +112,12 @@ class SlackApp:
         await self.inbound.drain(patience)
         if self._renewals is not None:
             await self._renewals.drain()
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._background.stop()
         await self.platform.close()
 
     def _installed(self, install: Install) -> None:
         """Make a workspace known that was installed just now, and read who is there."""
-        self._begin(self._arrive(install))
+        self._background.begin(self._arrive(install))
 
     async def _arrive(self, install: Install) -> None:
         self.platform.known.forget(install.workspace)
@@ -150,19 +149,6 @@ class SlackApp:
             return
         await asyncio.to_thread(self._assistant.hear, found)
         log.info("directory read", workspace=install.workspace, people=len(found.profiles))
-
-    def _begin(self, work: Awaitable[None]) -> None:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _again_and_again(self, work: Callable[[], Awaitable[object]], seconds: float) -> None:
-        while True:
-            try:
-                await work()
-            except Exception:
-                log.exception("something beside the requests failed and is tried again")
-            await asyncio.sleep(seconds)
 
 
 def stored(settings: Settings, engine: Engine) -> SlackInstalls[Install]:

@@ -11,13 +11,16 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import structlog
+from aiohttp import web
 
 from adapters.playground.bell import Bell
 from adapters.playground.log import Conversation, Post
 from adapters.playground.platform import PlaygroundPlatform
-from bot import doctor, doctor_slack, slack, tick
+from adapters.teams.references import Reference
+from bot import doctor, doctor_slack, doctor_teams, slack, tick
 from bot import web as server
 from bot.clock import Clock, SimulatedClock
 from bot.courier import Courier
@@ -34,7 +37,11 @@ from facilitation.talk.incoming import Incoming, News
 from storage import migrate
 from storage.engine import Engine, answers, database_time, make_engine
 from storage.playground import PlaygroundLog
+from storage.references import TeamsReferences
 from storage.work import Store
+
+if TYPE_CHECKING:
+    from bot.teams import TeamsApp
 
 log = structlog.get_logger(__name__)
 
@@ -111,11 +118,50 @@ def base(settings: Settings, clock: Clock | None = None) -> Base:
     return Base(settings, engine, Store(engine, new_id, new_seed), clock or WallClock(), Metrics())
 
 
-async def slack_of(parts: Base) -> SlackApp | None:
-    """Return Slack's parts, None where Slack is not set up."""
-    return await slack.connect(
-        parts.settings, parts.engine, parts.assistant(), parts.clock, new_state
-    )
+@dataclass(frozen=True, slots=True)
+class Platforms:
+    """Slack and Teams, each None where it is not set up."""
+
+    slack: SlackApp | None
+    teams: "TeamsApp | None"
+
+    def carriers(self) -> dict[str, Platform]:
+        """Return what carries deliveries, by what stands before ":" in a workspace's id."""
+        apps = {"slack": self.slack, "teams": self.teams}
+        return {name: app.platform for name, app in apps.items() if app}
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return the addresses at which the platforms call."""
+        return [route for app in (self.slack, self.teams) if app for route in app.routes()]
+
+    async def start(self, *, with_web: bool, with_worker: bool) -> None:
+        """Begin what goes on beside requests and deliveries."""
+        for app in (self.slack, self.teams):
+            if app:
+                await app.start(with_web=with_web, with_worker=with_worker)
+
+    async def stop(self) -> None:
+        """Finish what has come in, and let go of every connection."""
+        for app in (self.slack, self.teams):
+            if app:
+                await app.stop()
+
+
+async def platforms_of(parts: Base) -> Platforms:
+    """Return the platforms that the settings name."""
+    assistant = parts.assistant()
+    in_slack = await slack.connect(parts.settings, parts.engine, assistant, parts.clock, new_state)
+    return Platforms(in_slack, _teams(parts, assistant))
+
+
+def _teams(parts: Base, assistant: Assistant) -> "TeamsApp | None":
+    given = parts.settings
+    if not given.teams_app_id and not given.teams_insecure_local:
+        return None
+    # most of a second to import, and not everybody has Teams
+    from bot.teams import TeamsApp
+
+    return TeamsApp(given, parts.engine, assistant, parts.clock)
 
 
 def threads(engine: Engine) -> int:
@@ -135,8 +181,8 @@ async def serve(settings: Settings, *, with_web: bool, with_worker: bool) -> Non
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(threads(parts.engine)))
     stop = asyncio.Event()
     stop_on_signals(stop)
-    in_slack = await slack_of(parts)
-    courier = parts.courier({"slack": in_slack.platform} if in_slack else {})
+    platforms = await platforms_of(parts)
+    courier = parts.courier(platforms.carriers())
     chores = [Chore("inbox", timedelta(hours=6), lambda now: _forget(parts.store, now))]
     timetable = Timetable(
         parts.store,
@@ -146,8 +192,7 @@ async def serve(settings: Settings, *, with_web: bool, with_worker: bool) -> Non
         chores=chores,
     )
     running = []
-    if in_slack:
-        await in_slack.start(with_web=with_web, with_worker=with_worker)
+    await platforms.start(with_web=with_web, with_worker=with_worker)
     if with_worker:
         parts.metrics.follow_tick(timetable.last_tick_age)
         running.append(Worker(timetable, courier).run(stop))
@@ -159,14 +204,13 @@ async def serve(settings: Settings, *, with_web: bool, with_worker: bool) -> Non
             store=parts.store,
             clock=parts.clock,
             new_id=new_id,
-            routes=in_slack.routes() if in_slack else (),
+            routes=platforms.routes(),
         )
         running.append(
             server.serve(app, host=settings.host, port=settings.port, stop=stop, health=health)
         )
     await asyncio.gather(*running)
-    if in_slack:
-        await in_slack.stop()
+    await platforms.stop()
     parts.engine.dispose()
 
 
@@ -174,11 +218,9 @@ async def tick_once(settings: Settings, at: datetime | None, deliver: bool) -> l
     """Do everything that is due at `at`, or now."""
     clock = SimulatedClock(at) if at else WallClock()
     parts = base(settings, clock)
-    carried: dict[str, Platform] = {}
-    in_slack = await slack_of(parts) if deliver else None
-    if in_slack:
-        await in_slack.start(with_web=False, with_worker=False)
-        carried["slack"] = in_slack.platform
+    platforms = await platforms_of(parts) if deliver else Platforms(None, None)
+    await platforms.start(with_web=False, with_worker=False)
+    carried = platforms.carriers()
     if deliver and is_playground(parts.store):
         chat = PlaygroundLog(parts.engine, Conversation, Post)
         carried["playground"] = PlaygroundPlatform(chat, clock, Bell())
@@ -186,8 +228,7 @@ async def tick_once(settings: Settings, at: datetime | None, deliver: bool) -> l
     try:
         return await tick.tick(parts.store, courier, clock.now(), deliver)
     finally:
-        if in_slack:
-            await in_slack.stop()
+        await platforms.stop()
         parts.engine.dispose()
 
 
@@ -208,6 +249,8 @@ def checks(settings: Callable[[], Settings]) -> list[doctor.Check]:
                 store = Store(engine, new_id, new_seed)
                 found.append(doctor.database(store, clock.now()))
         found += doctor_slack.checks(given, lambda: slack.stored(given, engine).all())
+        known = TeamsReferences(engine, Reference).teams if down is None else None
+        found += doctor_teams.checks(given, known)
     return found
 
 

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from facilitation import news as platform_news
 from facilitation.errors import Conflict, NotAllowed, NotFound, PeerloopError, Usage, UserError
 from facilitation.people import service as people
-from facilitation.people.model import Member, Role
+from facilitation.people.model import Member, Role, placeholder
 from facilitation.rounds import checkins
 from facilitation.talk import grammar
 from facilitation.talk.commands import Call, Command
@@ -66,6 +66,15 @@ class Assistant:
                 self.failed(news, error)
                 return
 
+    def opens_form(self, line: str) -> bool:
+        """Return whether a line is a command that answers with a form."""
+        phrases = self._phrases()
+        found = grammar.split(grammar.tidy(line), phrases)
+        return found is not None and phrases[found[0]].form
+
+    def _phrases(self) -> dict[str, Command]:
+        return {p: c for c in self.commands for p in (c.words, *c.also)}
+
     def _remember(self, incoming: Incoming) -> None:
         """Keep the sign of life of somebody whose words were refused, which undid what they had changed."""
         with suppress(PeerloopError), self.store.begin() as work:
@@ -91,7 +100,7 @@ class Assistant:
             member = known(work, incoming, now)
             match incoming:
                 case Wrote():
-                    checkins.heard(work, workspace.id, incoming.where.id, member.id, now)
+                    checkins.heard(work, workspace.id, incoming.where, member.id, now)
                     return Quiet()
                 case Typed() | Filled():
                     answers = incoming.answers if isinstance(incoming, Filled) else None
@@ -114,7 +123,7 @@ class Assistant:
             raise Usage("Some of these characters are not text. Type it anew, please.")
         if len(call.line) > grammar.LONGEST_LINE:
             raise Usage("That is more than I can take in one line. Try it shorter.")
-        phrases = {p: c for c in self.commands for p in (c.words, *c.also)}
+        phrases = self._phrases()
         if call.line.casefold().startswith("confirm "):
             _, token, line = [*call.line.split(maxsplit=2), "", ""][:3]
             call = replace(call, agreed=token, line=line)
@@ -144,7 +153,7 @@ def known(work: Work, incoming: Incoming, now: datetime) -> Member:
     by = incoming.by
     member = work.members.find(by.member)
     if member is None:
-        name = by.name or by.member.rsplit(":", 1)[-1]
+        name = by.name or placeholder(by.member)
         role: Role = "admin" if by.admin else "member"
         zone = work.workspaces.get(by.workspace).zone
         return work.members.save(
@@ -154,9 +163,11 @@ def known(work: Work, incoming: Incoming, now: datetime) -> Member:
         )
     if isinstance(incoming, Typed) and incoming.by_itself:
         return member
-    if member.state != "active" or (by.admin and member.role != "admin"):
-        now_role: Role = "admin" if by.admin else member.role
-        member = work.members.save(replace(member, state="active", role=now_role))
+    now_role: Role = "admin" if by.admin else member.role
+    # a platform may tell of somebody before it tells their name
+    now_name = by.name or member.name if member.name == placeholder(member.id) else member.name
+    if (member.state, member.role, member.name) != ("active", now_role, now_name):
+        member = work.members.save(replace(member, state="active", role=now_role, name=now_name))
     if member.seen_at is None or now - member.seen_at >= SEEN_EVERY:
         work.members.seen(member.id, now)
     return member

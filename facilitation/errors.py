@@ -41,12 +41,16 @@ class DeliveryError(PeerloopError):
 
 
 class Later(DeliveryError):
-    """Refused for now: try again after `retry_after` seconds, or when the courier thinks best."""
+    """Refused for now: try again after `retry_after` seconds, or when the courier thinks best.
 
-    def __init__(self, retry_after: float | None, reason: str) -> None:
+    `everywhere` says that the whole workspace must wait, and not only this conversation.
+    """
+
+    def __init__(self, retry_after: float | None, reason: str, *, everywhere: bool = True) -> None:
         """Keep the platform's own waiting time, in seconds, where it gave one."""
         super().__init__(reason)
         self.retry_after = retry_after
+        self.everywhere = everywhere
 
 
 class Never(DeliveryError):
@@ -59,4 +63,12 @@ class Never(DeliveryError):
 
 
 class Unsure(DeliveryError):
-    """The platform may or may not have done it, so it is read back before any second try."""
+    """The platform may or may not have done it, so it is read back before any second try.
+
+    `for_good` says that reading back will never tell, now or later.
+    """
+
+    def __init__(self, reason: str, *, for_good: bool = False) -> None:
+        """Keep whether it is worth looking again."""
+        super().__init__(reason)
+        self.for_good = for_good

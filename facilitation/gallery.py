@@ -11,6 +11,8 @@ MESSAGES: dict[str, Message] = {
     **people.MESSAGES,
     **programs.MESSAGES,
     **rounds.MESSAGES,
+    "hello to the first admin": welcome.hello(people.ADMIN),
+    "hello": welcome.hello(people.MEMBER),
     "brought into a channel by an admin": welcome.welcome("design", admin=True),
     "brought into a channel": welcome.welcome("design", admin=False),
     "channel lost": news.channel_lost("Coffee", 1, "#design", "archived"),

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import assert_never
 from zoneinfo import available_timezones
 
-from facilitation.people.model import Member, Workspace
+from facilitation import welcome
+from facilitation.outbox import Delivery, Personal
+from facilitation.people.model import Member, Workspace, placeholder
 from facilitation.rounds import leaving, telling
-from facilitation.talk.incoming import ChannelNews, News, Profile, Roster, Uninstalled
+from facilitation.talk.incoming import ChannelNews, Installed, News, Profile, Roster, Uninstalled
 from facilitation.talk.messages import Bold, Code, Message, note, text
 from facilitation.work import Work
 
@@ -18,6 +20,8 @@ def hear(work: Work, news: News, now: datetime) -> None:
     match news:
         case Roster():
             learn(work, news, now)
+        case Installed():
+            install(work, news, now)
         case Uninstalled():
             stop(work, news.workspace)
         case ChannelNews():
@@ -60,6 +64,39 @@ def learn(work: Work, roster: Roster, now: datetime) -> None:
         listed = {p.member for p in here}
         gone = [m for m in work.members.of(roster.workspace) if m.id not in listed]
     _leave(work, [m for m in gone if m.state != "gone"], now)
+
+
+def install(work: Work, news: Installed, now: datetime) -> None:
+    """Make a person known who has Peerloop at hand, and greet them once; a workspace without an admin gets one.
+
+    Somebody has to be the first: whoever brings Peerloop in, and they make others admins.
+    """
+    known = work.workspaces.find(news.workspace)
+    first = known is None or not work.members.admins(news.workspace)
+    if known is not None and first:
+        # its version tells two who are first at the same moment apart: one of them is tried again
+        work.workspaces.save(known)
+    roster = Roster(
+        workspace=news.workspace,
+        platform=news.platform,
+        name=news.name,
+        zone=news.zone,
+        profiles=(replace(news.by, admin=news.by.admin or first),),
+        whole=False,
+    )
+    learn(work, roster, now)
+    member = work.members.get(news.by.member)
+    hello = Delivery(
+        id=work.new_id("dlv"),
+        key=f"hello:{member.id}",
+        workspace=news.workspace,
+        to=Personal(member.id),
+        message=welcome.hello(member),
+        kind="told",
+        about=member.id,
+        due_at=now,
+    )
+    work.outbox.add([hello])
 
 
 def stop(work: Work, workspace_id: str) -> None:
@@ -112,9 +149,8 @@ def known_zone(zone: str) -> str:
 
 def _member(profile: Profile, known: Member | None, roster: Roster, zone: str) -> Member:
     """Return a member as the platform's directory and what we know of them make them."""
-    member = known or Member(
-        id=profile.member, workspace=roster.workspace, name=profile.name, zone=zone
-    )
+    name = profile.name or placeholder(profile.member)
+    member = known or Member(id=profile.member, workspace=roster.workspace, name=name, zone=zone)
     return replace(
         member,
         name=profile.name or member.name,

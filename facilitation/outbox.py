@@ -77,6 +77,10 @@ class Receipt:
     message_id: str
 
 
+APART = Receipt("", "")
+"""For several members at once where the platform opens no chat of them: nothing was sent, and each is owed it alone."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
     """What became of one claimed delivery; `due_at` is when to try again where the state is pending."""

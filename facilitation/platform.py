@@ -7,13 +7,19 @@ from facilitation.outbox import Delivery, Receipt
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
-    """How many sends a platform bears; 0 is as many as you like."""
+class Rate:
+    """So many sends a second in the long run, and up to `burst` at once."""
 
-    per_conversation: float = 0.0
-    """Sends a second to one conversation."""
-    per_workspace: float = 0.0
-    """Sends a second to one workspace."""
+    per_second: float
+    burst: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many sends a platform bears, every rate at the same time; none is as many as you like."""
+
+    per_conversation: tuple[Rate, ...] = ()
+    per_workspace: tuple[Rate, ...] = ()
 
 
 class Platform(Protocol):
@@ -22,7 +28,10 @@ class Platform(Protocol):
     pace: Pace
 
     async def deliver(self, delivery: Delivery) -> Receipt:
-        """Send it and return where it arrived; raises Later, Never or Unsure (facilitation.errors)."""
+        """Send it and return where it arrived; raises Later, Never or Unsure (facilitation.errors).
+
+        For several members at once it may return APART (facilitation.outbox) and send nothing.
+        """
 
     async def look_for(self, delivery: Delivery) -> Receipt | None:
         """Read back whether the delivery arrived; None when it did not; raises Unsure when that cannot be known."""

@@ -2,6 +2,7 @@
 
 from facilitation.errors import UserError
 from facilitation.formats import FORMATS
+from facilitation.people.model import Member, placeholder
 from facilitation.programs import service as programs
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.incoming import Reply, Say
@@ -34,6 +35,40 @@ def set_up_here(call: Call) -> Reply:
             )
         )
     return Say(welcome(call.where.name, admin=call.member.role == "admin"))
+
+
+def hello(member: Member) -> Message:
+    """Greet whoever has just added Peerloop, and say what to do first."""
+    first: tuple[Block, ...] = (
+        (
+            text(
+                "You brought me in, so you are my first admin. You start programs, and ",
+                Code("role @name admin"),
+                " makes others admins too.",
+            ),
+            buttons(
+                Button("What can you do?", "help running", "primary"),
+                Button("What is next for me?", "home"),
+            ),
+        )
+        if member.role == "admin"
+        else (
+            text("Join a program, and I introduce you to colleagues worth talking to."),
+            buttons(
+                Button("See the programs", "programs", "primary"),
+                Button("What is next for me?", "home"),
+            ),
+        )
+    )
+    name = "" if member.name == placeholder(member.id) else f" {member.name}"
+    return Message(
+        f"Hello{name}, I am Peerloop",
+        (
+            text("I help colleagues learn from each other, right here in chat."),
+            *first,
+            note("You get this because you added me. I write only about what you join."),
+        ),
+    )
 
 
 def welcome(channel: str, *, admin: bool) -> Message:

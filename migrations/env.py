@@ -6,7 +6,8 @@ from alembic import context
 from sqlalchemy.types import TypeDecorator
 
 import storage.installs
-import storage.playground  # noqa: F401  (their tables are in the same metadata)
+import storage.playground
+import storage.references  # noqa: F401  (their tables are in the same metadata)
 from storage.tables import metadata
 
 

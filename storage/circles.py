@@ -43,10 +43,14 @@ class Circles:
         _CIRCLES.add_all(self._connection, circles)
         self._seat(circles)
 
-    def introduced(self, circle_id: str, conversation: str) -> None:
+    def introduced(self, circle_id: str, conversation: str, thread: str = "") -> None:
         """Remember where the circle was introduced, unless it is dissolved; bumps the version, checks none."""
         standing = (circle.c.id == circle_id) & circle.c.dissolved.is_(False)
-        there = {"conversation": conversation, "version": circle.c.version + 1}
+        there = {
+            "conversation": conversation,
+            "thread": thread,
+            "version": circle.c.version + 1,
+        }
         self._connection.execute(update(circle).where(standing).values(there))
 
     def of_round(self, round: str) -> list[Circle]:
@@ -57,10 +61,12 @@ class Circles:
         """Return the circles the member sits in (not left, not dissolved), newest first."""
         return self._all(_OF_MEMBER, member=member, most=limit)
 
-    def in_conversation(self, workspace: str, conversation: str) -> list[Circle]:
-        """Return the circles that were introduced in this conversation, newest first."""
+    def in_conversation(self, workspace: str, conversation: str, thread: str = "") -> list[Circle]:
+        """Return the circles that were introduced in this conversation, in this thread of it, newest first."""
         there = _CIRCLES.select.where(
-            circle.c.workspace == workspace, circle.c.conversation == conversation
+            circle.c.workspace == workspace,
+            circle.c.conversation == conversation,
+            circle.c.thread == thread,
         )
         return self._all(there.order_by(circle.c.ordinal.desc()))
 

@@ -199,6 +199,7 @@ circle = Table(
     _of("round", "round"),
     _at("created_at"),
     _text("conversation"),
+    _text("thread"),
     _at("heard_at", perhaps=True),
     _flag("dissolved"),
     _number("version"),

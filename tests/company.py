@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from facilitation import agenda, outcomes
 from facilitation.assistant import Assistant
-from facilitation.outbox import Delivery, Personal, Place, Receipt, Settled, Together
+from facilitation.outbox import APART, Delivery, Personal, Place, Receipt, Settled, Together
 from facilitation.people.model import Member, Workspace
 from facilitation.programs.cadence import Cadence
 from facilitation.programs.model import Enrollment, Program, Settings
@@ -35,6 +35,8 @@ class Company:
     arrived: list[Delivery] = field(default_factory=list)
     unreachable: set[str] = field(default_factory=set)
     """Ids of members to whom nothing can be delivered."""
+    apart: bool = False
+    """Whether the platform opens no chat of several people, as Teams does not."""
     lines: list[str] = field(default_factory=list)
     bugs: list[Exception] = field(default_factory=list)
 
@@ -143,14 +145,19 @@ class Company:
         settled = [
             Settled(id=d.id, state="dead", reason="the account is deactivated")
             if d.id in gone
-            else Settled(id=d.id, state="sent", receipt=Receipt(chat_of(d), d.key))
+            else Settled(id=d.id, state="sent", receipt=self._receipt(d))
             for d in owed
         ]
         with self.store.begin() as work:
             now_stand = work.outbox.settle("test", settled, self.now)
             outcomes.settled(work, now_stand, gone, self.now)
-        self.arrived += [d for d in now_stand if d.state == "sent"]
+        self.arrived += [d for d in now_stand if d.state == "sent" and d.conversation]
         return len(owed)
+
+    def _receipt(self, delivery: Delivery) -> Receipt:
+        if self.apart and isinstance(delivery.to, Together):
+            return APART
+        return Receipt(chat_of(delivery), delivery.key)
 
     def inbox(self, name: str, kinds: Collection[str] = ()) -> list[Message]:
         """Return what has reached a member, in any chat they are in."""

@@ -13,6 +13,7 @@ from facilitation.talk.messages import (
     Bold,
     Button,
     Buttons,
+    Chat,
     Choice,
     Code,
     Divider,
@@ -31,6 +32,7 @@ from facilitation.talk.messages import (
     plain,
     say_time,
 )
+from facilitation.talk.words import start_chat
 
 HUES = 8
 """How many tints avatars come in (app.css: hue-0 to hue-7)."""
@@ -142,6 +144,8 @@ def _block(block: Block, zone: str, name: str) -> Markup:
             return Markup('<div class="buttons">{}</div>').format(
                 _join(_button(b) for b in block.buttons)
             )
+        case Chat():
+            return _chat(block, zone)
         case _:
             assert_never(block)
 
@@ -217,6 +221,11 @@ def _choice(choice: Choice, name: str) -> Markup:
     ).format(name, said(choice.label), _join(options))
 
 
+def _chat(chat: Chat, zone: str) -> Markup:
+    spans = start_chat(chat)
+    return Markup('<p dir="auto">{}</p>').format(_spans(spans, zone)) if spans else Markup("")
+
+
 def _words(block: Block, zone: str) -> Iterable[str]:
     match block:
         case Text() | Quote() | Note():
@@ -229,6 +238,8 @@ def _words(block: Block, zone: str) -> Iterable[str]:
             yield block.alt
         case Choice():
             yield block.label
+        case Chat():
+            yield plain(start_chat(block), zone)
         case Divider() | Buttons():
             pass
         case _:

@@ -19,6 +19,7 @@ from facilitation.talk.messages import (
     Bold,
     Button,
     Buttons,
+    Chat,
     Choice,
     Divider,
     Facts,
@@ -31,6 +32,7 @@ from facilitation.talk.messages import (
     Spans,
     Text,
 )
+from facilitation.talk.words import start_chat
 
 Json = dict[str, Any]
 
@@ -133,6 +135,8 @@ def _spoken(message: Message) -> str:
                 ]
             case Picture():
                 lines.append(mrkdwn.escape(block.alt))
+            case Chat():
+                lines.append(mrkdwn.spoken(start_chat(block)))
             case Divider() | Choice() | Buttons():
                 pass
             case _:
@@ -178,6 +182,8 @@ class _Renderer:
                 yield from self.choice(block)
             case Buttons():
                 yield from self.buttons(block.buttons)
+            case Chat():
+                yield from self.sections(self.line(start_chat(block)))
             case _:
                 assert_never(block)
 

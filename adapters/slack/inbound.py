@@ -23,7 +23,7 @@ from adapters.slack.installs import Install
 from adapters.slack.listeners import READY, Listeners
 from adapters.slack.news import Newsroom
 from adapters.slack.platform import SlackPlatform
-from adapters.slack.tasks import Tasks
+from adapters.tasks import Tasks
 from facilitation.talk.incoming import Incoming, News, Reply
 
 log = structlog.get_logger(__name__)

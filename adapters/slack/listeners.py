@@ -22,7 +22,7 @@ from adapters.slack.answers import Answers
 from adapters.slack.ids import Unreadable
 from adapters.slack.installs import Install
 from adapters.slack.news import Newsroom
-from adapters.slack.tasks import Tasks
+from adapters.tasks import Tasks
 from facilitation.talk.incoming import Ask, Incoming, Replace, Reply, Say
 from facilitation.talk.messages import Message, text
 

@@ -15,7 +15,7 @@ from adapters.slack.installs import Install, Installs
 from adapters.slack.known import Known
 from facilitation.errors import Later, Never, Unsure
 from facilitation.outbox import Delivery, Personal, Place, Receipt, Together
-from facilitation.platform import Pace
+from facilitation.platform import Pace, Rate
 from facilitation.talk.incoming import News
 from facilitation.talk.messages import Message
 
@@ -33,7 +33,7 @@ _OPENED = 20_000
 class SlackPlatform:
     """Carries deliveries into Slack; belongs to one event loop."""
 
-    pace = Pace(per_conversation=1.0, per_workspace=5.0)
+    pace = Pace(per_conversation=(Rate(1),), per_workspace=(Rate(5, burst=5),))
 
     def __init__(
         self,

@@ -1,12 +1,13 @@
 """Messages as Adaptive Cards 1.5, and the command line back from the button that was pressed.
 
 A button is an Action.Execute whose data carries its command line; clients that do not know it get an
-Action.Submit with the same data. A choice is an input with a button of its own, whose data names the input.
-`line_of` takes that data: of an adaptiveCard/action the action's `data`, of a message its `value`.
+Action.Submit with the same data. One that opens a form is an Action.Submit that fetches a dialog, the only way
+into one. A choice is an input with a button of its own, whose data names the input. `line_of` takes that data:
+of an adaptiveCard/action the action's `data`, of task/fetch and task/submit `value.data`, of a message its `value`.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Literal, assert_never
@@ -18,6 +19,7 @@ from facilitation.talk.messages import (
     Block,
     Button,
     Buttons,
+    Chat,
     Choice,
     Divider,
     Facts,
@@ -29,20 +31,43 @@ from facilitation.talk.messages import (
     Quote,
     Text,
 )
+from facilitation.talk.words import start_chat
+
+Linking = Callable[[Chat], str | None]
+"""From a chat to the address that starts it, or None where there is none."""
+Opening = Callable[[str], bool]
+"""Tells whether a command line is answered with a form."""
 
 VERB = "line"
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 _STYLES = {"plain": "default", "primary": "positive", "danger": "destructive"}
 
 
-def render(message: Message, *, mention: markdown.Mentioning = markdown.native) -> Json:
+def no_link(chat: Chat) -> str | None:
+    """Link no chat: every one is said in words."""
+    return None
+
+
+def never(line: str) -> bool:
+    """Open no form: every button is answered in place."""
+    return False
+
+
+def render(
+    message: Message,
+    *,
+    mention: markdown.Mentioning = markdown.native,
+    chat: Linking = no_link,
+    opens_form: Opening = never,
+) -> Json:
     """Return the message as a card, within Teams' limits; the title is also what the activity's `summary` should say.
 
-    `mention` gives the id by which Teams mentions a member; members without one are shown by name.
+    `mention` gives the id by which Teams mentions a member; members without one are shown by name. `chat` gives the
+    address that starts a chat; without one it is said in words. A button whose line `opens_form` fetches a dialog.
     """
     body: list[Json] = []
     for longest, most in limits.SQUEEZES:
-        renderer = _Renderer(Mentions(mention), longest, most)
+        renderer = _Renderer(Mentions(mention), chat, opens_form, longest, most)
         body = list(renderer.message(message))
         card = whole(words.fit(body, limits.ELEMENTS, lambda _: True, left_out), renderer.mentions)
         if size(card) <= limits.CARD_BYTES:
@@ -71,6 +96,11 @@ def whole(body: Sequence[Json], mentions: Mentions) -> Json:
     return {**card, "msteams": {"entities": entities}} if entities else card
 
 
+def attachment(card: Json) -> Json:
+    """Return the card as an activity or a dialog carries it."""
+    return {"contentType": "application/vnd.microsoft.card.adaptive", "content": card}
+
+
 def squeezed(body: Sequence[Json], mentions: Mentions) -> Json:
     """Return a card of as many of the elements as fit."""
 
@@ -91,9 +121,9 @@ def left_out(missing: int) -> Json:
     return small(f"… {parts} of this did not fit here.")
 
 
-def small(text: str) -> Json:
+def small(text: str, **look: str) -> Json:
     """Return small print without mentions."""
-    return paragraph((text,), Mentions(), size="Small", isSubtle=True)
+    return paragraph((text,), Mentions(), size="Small", isSubtle=True, **look)
 
 
 def too_long(name: str) -> Json:
@@ -113,15 +143,26 @@ def action(
     title: str, data: Json, *, style: str = "plain", inputs: Literal["auto", "none"] = "none"
 ) -> Json:
     """Return a button that sends `data`, with the card's inputs when `inputs` is "auto"."""
-    shown: Json = {
-        "title": words.cut(markdown.calm(words.one_line(title)), limits.BUTTON) or words.ELLIPSIS,
-        "data": data,
-        "associatedInputs": inputs,
-    }
-    if style != "plain":
-        shown["style"] = _STYLES[style]
+    shown = {**_face(title, style), "data": data, "associatedInputs": inputs}
     submit = {"type": "Action.Submit", **shown}
     return {"type": "Action.Execute", "verb": VERB, **shown, "fallback": submit}
+
+
+def fetching(title: str, data: Json, *, style: str = "plain") -> Json:
+    """Return a button that sends `data` to fetch a dialog."""
+    fetch = {**data, "msteams": {"type": "task/fetch"}}
+    face = _face(title, style)
+    return {"type": "Action.Submit", **face, "data": fetch, "associatedInputs": "none"}
+
+
+def opening(title: str, url: str, *, style: str = "plain") -> Json:
+    """Return a button that opens an address."""
+    return {"type": "Action.OpenUrl", **_face(title, style), "url": url}
+
+
+def _face(title: str, style: str) -> Json:
+    said = words.cut(markdown.calm(words.one_line(title)), limits.BUTTON) or words.ELLIPSIS
+    return {"title": said, **({"style": _STYLES[style]} if style != "plain" else {})}
 
 
 def choices(given: Sequence[Option]) -> list[Json]:
@@ -140,6 +181,8 @@ class _Renderer:
     """One rendering: who was mentioned, how long a text and how many options an element may have."""
 
     mentions: Mentions
+    link: Linking
+    opens_form: Opening
     longest: int
     most: int
     ids: "count[int]" = field(default_factory=count)
@@ -163,8 +206,7 @@ class _Renderer:
             case Text():
                 yield self.text(block.spans)
             case Items():
-                for line in block.lines:
-                    yield self.text(("• ", *line), spacing="Small")
+                yield from (self.text(("• ", *line), spacing="Small") for line in block.lines)
             case Facts():
                 if block.rows:
                     yield self.facts(block)
@@ -181,6 +223,8 @@ class _Renderer:
                 yield from self.choice(block)
             case Buttons():
                 yield from self.buttons(block.buttons)
+            case Chat():
+                yield from self.chat(block)
             case _:
                 assert_never(block)
 
@@ -202,7 +246,7 @@ class _Renderer:
         alt = words.cut(words.one_line(picture.alt), self.longest)
         if url is None or not url.startswith("https://"):
             return small(alt or "A picture that cannot be shown here.")
-        return {"type": "Image", "url": url, "altText": alt}
+        return {"type": "Image", "url": url, "altText": alt or "Picture"}
 
     def choice(self, choice: Choice) -> Iterator[Json]:
         given = choice.options[: self.most]
@@ -223,7 +267,8 @@ class _Renderer:
             "choices": choices(given),
         }
         data = {"line": choice.command, "pick": pick}
-        yield {"type": "ActionSet", "actions": [action("Choose", data, inputs="auto")]}
+        choose = action("Choose", data, inputs="auto")
+        yield {"type": "ActionSet", "spacing": "Small", "actions": [choose]}
         if missing := len(choice.options) - len(given):
             yield small(f"… {missing} more did not fit here; they can be typed.")
 
@@ -232,11 +277,19 @@ class _Renderer:
         for start in range(0, len(short), limits.ACTIONS):
             yield {
                 "type": "ActionSet",
-                "actions": [
-                    action(one.text, {"line": one.command}, style=one.style)
-                    for one in short[start : start + limits.ACTIONS]
-                ],
+                "actions": [self.button(one) for one in short[start : start + limits.ACTIONS]],
             }
         for one in buttons:
             if words.units(one.command) > limits.LINE:
                 yield too_long(one.text)
+
+    def button(self, button: Button) -> Json:
+        draw = fetching if self.opens_form(button.command) else action
+        return draw(button.text, {"line": button.command}, style=button.style)
+
+    def chat(self, chat: Chat) -> Iterator[Json]:
+        url = self.link(chat)
+        if url is not None and markdown.address(url) is not None:
+            yield {"type": "ActionSet", "actions": [opening(chat.text, url, style="primary")]}
+        elif said := start_chat(chat):
+            yield self.text(said)

@@ -1,7 +1,8 @@
 """Forms as cards with inputs, for a dialog or for a conversation where none can open, and the answers back from them.
 
-What is submitted is `{"line": command, "fields": {name: kind}}` and, under `field.<name>`, each answer; data
-with `fields` is a form that was filled. Teams joins several values by commas, so one in a value is written %2C.
+What is submitted is `{"line": command, "fields": {name: kind}}`, what the form was rendered with, and each answer
+under `field.<name>`; data with `fields` is a form that was filled. Teams joins several values by commas, so one in
+a value is written %2C. `task` puts any card into a dialog, where a button sends task/submit.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +28,7 @@ from facilitation.talk.forms import (
 from facilitation.talk.messages import Option
 
 _INPUT = "field."
+NOTHING: Mapping[str, Any] = {}
 
 
 def render(
@@ -34,12 +36,16 @@ def render(
     errors: Mapping[str, str] | None = None,
     *,
     mention: markdown.Mentioning = markdown.native,
+    data: Mapping[str, Any] = NOTHING,
 ) -> Json:
-    """Return the form as a card; a sentence in `errors` stands above the field it names."""
+    """Return the form as a card; a sentence in `errors` stands above the field it names.
+
+    `data` comes back with the answers, such as the id of the card that the form came from.
+    """
     if words.units(form.command) > limits.LINE:
         sorry = "There is more in that line than a form can carry. Say it in fewer words, please."
         return cards.whole([cards.heading(form.title), cards.small(sorry)], Mentions())
-    submit = {"type": "ActionSet", "actions": [_submit(form)]}
+    submit = {"type": "ActionSet", "spacing": "Medium", "actions": [_submit(form, data)]}
     body: list[Json] = []
     for longest, most in limits.SQUEEZES:
         body = [*_body(form, errors or {}, mention, longest, most), submit]
@@ -47,6 +53,30 @@ def render(
         if cards.size(card) <= limits.CARD_BYTES:
             return card
     return cards.squeezed(body, Mentions())
+
+
+def task(title: str, card: Json) -> Json:
+    """Return the body that answers task/fetch and task/submit with a dialog of the card, a form's or a message's.
+
+    The dialog says the title itself, so the card does not; its buttons are Action.Submit, all that a dialog sends.
+    """
+    body = card["body"]
+    if len(body) > 1 and body[0] == cards.heading(title):
+        body = body[1:]
+    shown = {**card, "body": [_submitting(one) for one in body]}
+    value = {
+        "title": words.cut(words.one_line(title), limits.DIALOG_TITLE) or words.ELLIPSIS,
+        "card": cards.attachment(shown),
+        "height": "medium" if len(body) <= limits.DIALOG_SHORT else "large",
+        "width": "medium",
+    }
+    return {"task": {"type": "continue", "value": value}}
+
+
+def _submitting(element: Json) -> Json:
+    if "actions" not in element:
+        return element
+    return {**element, "actions": [one.get("fallback", one) for one in element["actions"]]}
 
 
 def answers_of(data: Any, *, workspace: str) -> Answers:
@@ -73,13 +103,13 @@ def _answer(kind: str, given: Any, workspace: str) -> str | tuple[str, ...]:
             return said
 
 
-def _submit(form: Form) -> Json:
+def _submit(form: Form, data: Mapping[str, Any]) -> Json:
     fields = {one.name: _kind(one) for one in form.fields}
     return {
         "type": "Action.Submit",
         "title": "Submit",
         "style": "positive",
-        "data": {"line": form.command, "fields": fields},
+        "data": {**data, "line": form.command, "fields": fields},
     }
 
 
@@ -104,18 +134,20 @@ def _body(
         yield {
             "id": f"{_INPUT}{one.name}",
             "label": words.cut(markdown.label(one.label), limits.TITLE) or words.ELLIPSIS,
+            "spacing": "Small" if one.name in errors else "Medium",
             **shown,
             **({} if one.optional else {"isRequired": True, "errorMessage": "Please answer this."}),
         }
         if one.hint.strip():
-            yield cards.small(words.cut(words.one_line(one.hint), longest))
+            yield cards.small(words.cut(words.one_line(one.hint), longest), spacing="Small")
         if missing:
-            yield cards.small(f"… {missing} more did not fit here.")
+            yield cards.small(f"… {missing} more did not fit here.", spacing="Small")
 
 
 def _error(error: str) -> Json:
     said = words.cut(words.one_line(error), limits.TITLE)
-    return paragraph((said,), Mentions(), color="Attention", weight="Bolder")
+    look = {"color": "Attention", "weight": "Bolder", "spacing": "Medium"}
+    return paragraph((said,), Mentions(), **look)
 
 
 def _input(field: Field, mention: markdown.Mentioning, longest: int, most: int) -> tuple[Json, int]:
@@ -208,6 +240,7 @@ def _scale(field: Scale) -> Json:
     return {
         "type": "Input.ChoiceSet",
         "style": "expanded",
+        "wrap": True,
         "choices": cards.choices(given),
         **value,
     }

@@ -10,12 +10,20 @@ BUTTON = 75
 """Ours, as on Slack: a longer button is cut by most clients."""
 TITLE = 300
 """Ours."""
+DIALOG_TITLE = 80
+"""Ours: a longer title is cut by most clients."""
+DIALOG_SHORT = 6
+"""Ours: the most elements of a card that are shown in a dialog of medium height."""
 CHOICE = 150
 """Ours: the longest text of an option."""
 LINE = 3_000
 """Ours: the longest command line that a button carries."""
 LINK = 2_000
 """Ours: an address longer than this is shown, not linked."""
+CHAT_LINK = 1_900
+"""Ours: a link that starts a chat stays under this, which every browser and phone passes on."""
+CHAT_TOPIC = 100
+"""Ours: the longest name of a chat that a link starts."""
 MENTION = 60
 """Ours: the longest name of a mentioned member."""
 SCALE = 10

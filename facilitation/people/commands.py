@@ -128,6 +128,7 @@ _WHO = Argument("who", optional=True, shown="@name")
 COMMANDS: tuple[Command, ...] = (
     Command(
         words="profile",
+        form=True,
         summary="Say where you work, your languages, hours and kind of circle",
         run=show_profile,
         topic="You",

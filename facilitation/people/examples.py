@@ -34,6 +34,8 @@ _KNOWN = replace(
 )
 _WRONG = {"team": "Design", "zone": "Berlinn", "level": "9", "hours": "9-5", "circles": "2"}
 
+MEMBER, ADMIN = _ANA, replace(_ANA, role="admin")
+
 MESSAGES: dict[str, Message] = {
     "profile saved": views.profile_card(_KNOWN, "Ana Sousa", saved=True),
     "profile, nothing said yet": views.profile_card(_ANA, "", saved=False),

@@ -65,6 +65,11 @@ class Workspaces(Protocol):
         """Return every active workspace, and those that took Peerloop out where asked for."""
 
 
+def placeholder(member_id: str) -> str:
+    """Return what stands for the name of a member whose name is not known yet."""
+    return member_id.rsplit(":", 1)[-1]
+
+
 class Members(Protocol):
     """Where members are kept."""
 

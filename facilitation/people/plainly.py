@@ -1,10 +1,13 @@
 """Text that people give, made fit to be kept: what they wrote, without what no database or screen can hold."""
 
+import re
 import unicodedata
 
 from facilitation.errors import UserError
 
 _NO_TEXT = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_CHANNEL = re.compile(r"#[a-z]+:[^\s|\"]+\|")
+"""What stands before the name of a channel where an adapter has found its id."""
 
 
 def kept(text: str) -> str:
@@ -15,8 +18,8 @@ def kept(text: str) -> str:
 
 
 def short(text: str, longest: int, what: str, field: str | None = None) -> str:
-    """Return the text as it is kept; raises UserError when it is longer than `longest` characters."""
-    line = kept(text)
+    """Return the text as it is kept, channels by name; raises UserError when it is longer than `longest` characters."""
+    line = _CHANNEL.sub("#", kept(text))
     if len(line) > longest:
         raise UserError(
             f"{what} may have {longest} characters, and this has {len(line)}. Make it shorter.",

@@ -32,8 +32,8 @@ def whom_to_ask(members: Sequence[Member]) -> str:
     """Return the sentence that names up to three people, or says how there comes to be one."""
     if not members:
         return (
-            "There is nobody to ask yet: an owner or administrator of this workspace becomes admin "
-            "here as soon as they write to me."
+            "There is nobody to ask yet. In Slack an owner or administrator of the workspace becomes "
+            "admin here as soon as they write to me; in Teams, whoever adds me next."
         )
     return f"You could ask {listed([m.name for m in members[:ASKED]], 'or')}."
 

@@ -36,6 +36,8 @@ class Settings:
     prefer: tuple[Preference, ...] = ("skill", "team", "hours", "location", "level")
     """What a good circle is made of, the weightiest first; what is left out counts nothing."""
     levels: Literal["mix", "similar"] = "mix"
+    introductions: Literal["chat", "channel"] = "chat"
+    """Whether circles are introduced in a chat of their own, or each in a thread of the program's channel."""
     managers: bool = False
     """Whether someone may be put together with their own manager."""
     shared_language: bool = True

@@ -57,6 +57,16 @@ def _facilitators(text: str, program: Program, call: Call) -> Values:
     return {"facilitators": tuple(found)}
 
 
+def _introductions(text: str, program: Program, call: Call) -> Values:
+    """Read where circles are introduced."""
+    found = reading.one_of(text.casefold().removeprefix("in ").strip(), ("chat", "channel"))
+    if found == "channel" and not program.channel:
+        raise UserError(
+            f"{program.name} has no channel yet. Give it one first: `set #{program.number} channel #name`"
+        )
+    return {"introductions": found}
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="name",
@@ -201,6 +211,15 @@ SETTINGS: tuple[Setting, ...] = (
         },
         example="shared",
         also=("languages",),
+    ),
+    Setting(
+        name="introductions",
+        summary="Whether circles meet in a chat of their own or in a thread of the channel",
+        fields=("introductions",),
+        say=lambda program, names: (program.settings.introductions,),
+        read=_introductions,
+        example="channel",
+        also=("introduction", "introduce"),
     ),
     Setting(
         name="notice",

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from facilitation.programs.model import Program
-from facilitation.rounds import planning, telling, views
-from facilitation.rounds.model import Round
+from facilitation.rounds import introductions, planning, telling, views
+from facilitation.rounds.model import APART, Round
 from facilitation.talk.words import counted
 from facilitation.work import Work
 
@@ -23,12 +23,15 @@ def nudge(work: Work, program: Program, round: Round, now: datetime) -> str:
         silent = circle.heard_at is None and session.outcome == "unknown"
         if circle.dissolved or not circle.captain or not silent or not circle.conversation:
             continue
-        intro = work.outbox.find(program.workspace, f"{session.id}:intro")
+        key = f"{session.id}:intro"
+        if circle.conversation == APART:
+            key = telling.alone_key(key, circle.captain)
+        intro = work.outbox.find(program.workspace, key)
         arrived = intro.sent_at if intro is not None and intro.sent_at else now
         people = work.members.some(circle.members)
         tell.to_member(
             people[circle.captain],
-            views.nudge(program, circle, people),
+            introductions.nudge(program, circle, people),
             key=f"{session.id}:nudge",
             kind="nudge",
             about=circle.id,

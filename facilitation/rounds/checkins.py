@@ -10,15 +10,16 @@ from facilitation.people.model import Member
 from facilitation.programs.model import Program
 from facilitation.rounds import planning, telling, views
 from facilitation.rounds.model import Circle, Outcome, Session
+from facilitation.talk.incoming import Where
 from facilitation.work import Work
 
 SHARED = 5
 """How many circles of one conversation are looked at: the same people may be together in several programs."""
 
 
-def heard(work: Work, workspace: str, conversation: str, member: str, now: datetime) -> None:
+def heard(work: Work, workspace: str, where: Where, member: str, now: datetime) -> None:
     """Record that a member wrote in the conversation their circle was introduced in; the words are not kept."""
-    for circle in work.circles.in_conversation(workspace, conversation)[:SHARED]:
+    for circle in work.circles.in_conversation(workspace, where.id, where.thread)[:SHARED]:
         if circle.heard_at is None and not circle.dissolved and member in circle.members:
             work.circles.save(replace(circle, heard_at=now))
             _take_back(work, circle, ("nudge",))

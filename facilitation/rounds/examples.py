@@ -8,8 +8,8 @@ from facilitation.outbox import Delivery, Personal
 from facilitation.pairing.model import Draw, Unmatched
 from facilitation.people.model import Member
 from facilitation.programs.model import Program
-from facilitation.rounds import explaining, upsets, views
-from facilitation.rounds.model import Circle, Round, Seat, Session
+from facilitation.rounds import explaining, introductions, upsets, views
+from facilitation.rounds.model import APART, Circle, Round, Seat, Session
 from facilitation.talk.messages import Message
 
 OPENS = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -75,6 +75,11 @@ SAME = replace(
     seats=tuple(Seat(member=m.id, reason=REASONS[2], captain=m is ANA) for m in (ANA, CLEO)),
 )
 PAIR, TRIO = _circle(ANA, BEN), _circle(ANA, BEN, CLEO)
+EIGHT = tuple(
+    Member(id=f"playground:acme:{name.lower()}", workspace="playground:acme", name=name)
+    for name in ("Dan", "Eva", "Femi", "Gro", "Hugo", "Ines", "Jun", "Kofi")
+)
+MANY = replace(PAIR, seats=tuple(Seat(member=m.id, reason=REASONS[2]) for m in (ANA, *EIGHT)))
 SESSION = Session(id="ses_1", workspace="playground:acme", circle="cir_1", round="rnd_1")
 _MET = Session(
     id="ses_1", workspace="playground:acme", circle="cir_1", round="rnd_1", outcome="met"
@@ -118,13 +123,33 @@ _DRAW = Draw(
 
 MESSAGES: dict[str, Message] = {
     "round notice": views.notice(PROGRAM, ROUND),
-    "introduction of a pair": views.intro(PROGRAM, PAIR, SESSION, PEOPLE, STARTERS[0]),
-    "introduction of a pair, for one reason": views.intro(
+    "introduction of a pair": introductions.intro(PROGRAM, PAIR, SESSION, PEOPLE, STARTERS[0]),
+    "introduction of a pair, for one reason": introductions.intro(
         PROGRAM, SAME, SESSION, PEOPLE, STARTERS[3]
     ),
-    "introduction of a trio": views.intro(PROGRAM, TRIO, SESSION, PEOPLE, STARTERS[1]),
-    "introduction anew": views.intro(PROGRAM, PAIR, SESSION, PEOPLE, STARTERS[2], again=True),
-    "nudge": views.nudge(PROGRAM, PAIR, PEOPLE),
+    "introduction of a trio": introductions.intro(PROGRAM, TRIO, SESSION, PEOPLE, STARTERS[1]),
+    "introduction anew": introductions.intro(
+        PROGRAM, PAIR, SESSION, PEOPLE, STARTERS[2], again=True
+    ),
+    "introduction of a pair, to each alone": introductions.with_chat(
+        introductions.intro(PROGRAM, PAIR, SESSION, PEOPLE, STARTERS[0]), PROGRAM, ANA, [BEN]
+    ),
+    "introduction of a trio, to each alone": introductions.with_chat(
+        introductions.intro(PROGRAM, TRIO, SESSION, PEOPLE, STARTERS[1]), PROGRAM, ANA, [BEN, CLEO]
+    ),
+    "introduction of many, to each alone": introductions.with_chat(
+        introductions.intro(PROGRAM, MANY, SESSION, {m.id: m for m in (ANA, *EIGHT)}, STARTERS[2]),
+        PROGRAM,
+        ANA,
+        EIGHT,
+    ),
+    "nudge": introductions.nudge(PROGRAM, PAIR, PEOPLE),
+    "nudge where each was told alone": introductions.nudge(
+        PROGRAM, replace(PAIR, conversation=APART), PEOPLE
+    ),
+    "nudge where they are in a channel": introductions.nudge(
+        PROGRAM, replace(TRIO, conversation="c1", thread="1"), PEOPLE
+    ),
     "how did it go": views.ask(PROGRAM, TRIO, SESSION),
     "how did it go, once more": views.ask(PROGRAM, PAIR, SESSION, again=True),
     "answered: met": views.answered(PROGRAM, _MET, ANA, asks_at=None, next_at=NEXT),

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from facilitation.formats.starters import starter
 from facilitation.journal import Fact
-from facilitation.outbox import Delivery
+from facilitation.outbox import Delivery, Personal
 from facilitation.people.model import Member
 from facilitation.programs.model import Program
-from facilitation.rounds import placing, telling, upsets, views
+from facilitation.rounds import introductions, placing, telling, upsets
 from facilitation.rounds.model import Circle, Round
 from facilitation.work import Work
 
@@ -72,9 +72,13 @@ def depart(
     if circle.captain == member.id and rest:
         seats = tuple(replace(s, captain=s.member == rest[0]) for s in seats)
     enough = len(rest) >= 2
-    circle = work.circles.save(replace(circle, seats=seats, dissolved=not enough))
     owed = work.outbox.pending(program.workspace, circle.id)
     work.outbox.withdraw(program.workspace, [d.key for d in owed])
+    circle = replace(circle, seats=seats, dissolved=not enough)
+    if any(d.kind == "intro" for d in owed):
+        # told one by one, and not all of them yet: what was taken back is said anew
+        circle = replace(circle, conversation="", thread="")
+    circle = work.circles.save(circle)
     fact = Fact(
         id=work.new_id("fct"),
         workspace=program.workspace,
@@ -112,8 +116,8 @@ def _tell_smaller(
         smaller = upsets.circle_smaller(program, member, list(people.values()))
         tell.to_circle(circle, people, smaller, key=key, kind="told")
     else:
-        message = views.intro(program, circle, session, people, starter(0, 0), again=True)
-        tell.to_circle(circle, people, message, key=key, kind="intro")
+        message = introductions.intro(program, circle, session, people, starter(0, 0), again=True)
+        tell.to_circle(circle, people, message, key=key, kind="intro", program=program)
     tell.send()
 
 
@@ -121,6 +125,9 @@ def _ask_the_rest(
     work: Work, circle: Circle, people: Mapping[str, Member], owed: Sequence[Delivery]
 ) -> None:
     """Owe the questions that were on their way to the circle anew, to those who are still in it."""
-    to = telling.where(circle)
-    asks = [replace(d, id=work.new_id("dlv"), to=to) for d in owed if d.kind == "ask"]
-    work.outbox.add(asks)
+    asks = [d for d in owed if d.kind == "ask"]
+    alone = [d for d in asks if isinstance(d.to, Personal) and d.to.member in people]
+    together = [
+        replace(d, to=telling.where(circle)) for d in asks if not isinstance(d.to, Personal)
+    ]
+    work.outbox.add([replace(d, id=work.new_id("dlv")) for d in (*alone, *together)])

@@ -7,6 +7,9 @@ from typing import Literal, Protocol
 
 Outcome = Literal["unknown", "met", "some", "not_yet", "could_not"]
 
+APART = "apart"
+"""In place of a circle's conversation: each of its members was told alone, and what they write we do not see."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
@@ -40,7 +43,10 @@ class Seat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circle:
-    """The people put together; `conversation` is where they were introduced, once that has arrived."""
+    """The people put together; `conversation` is where they were introduced, once that has arrived.
+
+    It is APART where each was told alone; `thread` is set where the conversation is a channel.
+    """
 
     id: str
     workspace: str
@@ -49,6 +55,7 @@ class Circle:
     seats: tuple[Seat, ...]
     created_at: datetime
     conversation: str = ""
+    thread: str = ""
     heard_at: datetime | None = None
     dissolved: bool = False
     version: int = 0
@@ -127,7 +134,7 @@ class Circles(Protocol):
     def add_all(self, circles: Sequence[Circle]) -> None:
         """Insert new circles with their seats in one go."""
 
-    def introduced(self, circle_id: str, conversation: str) -> None:
+    def introduced(self, circle_id: str, conversation: str, thread: str = "") -> None:
         """Remember where the circle was introduced, unless it is dissolved; bumps the version, checks none."""
 
     def of_round(self, round: str) -> list[Circle]:
@@ -136,8 +143,8 @@ class Circles(Protocol):
     def of_member(self, member: str, limit: int = 10) -> list[Circle]:
         """Return the circles the member sits in (not left, not dissolved), newest first."""
 
-    def in_conversation(self, workspace: str, conversation: str) -> list[Circle]:
-        """Return the circles that were introduced in this conversation, newest first."""
+    def in_conversation(self, workspace: str, conversation: str, thread: str = "") -> list[Circle]:
+        """Return the circles that were introduced in this conversation, in this thread of it, newest first."""
 
     def met_since(self, program: str, since: datetime) -> list[tuple[tuple[str, ...], datetime]]:
         """Return (members to the end, answered at) of the program's sessions that happened (met, some) since."""

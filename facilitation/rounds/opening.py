@@ -10,7 +10,7 @@ from facilitation.journal import Fact
 from facilitation.pairing.model import Draw, Unmatched
 from facilitation.people.model import Member
 from facilitation.programs.model import Enrollment, Program
-from facilitation.rounds import drawing, planning, telling, upsets, views
+from facilitation.rounds import drawing, introductions, planning, telling, upsets
 from facilitation.rounds.model import Circle, Round, Seat, Session
 from facilitation.talk.words import counted
 from facilitation.work import Work
@@ -32,8 +32,9 @@ def open_round(work: Work, program: Program, round: Round, now: datetime) -> str
     coming = planning.replan(work, program, now)
     tell = telling.teller(work, program.workspace, now)
     for place, (circle, session) in enumerate(zip(circles, sessions, strict=True)):
-        message = views.intro(program, circle, session, members, starter(round.seed, place))
-        tell.to_circle(circle, members, message, key=f"{session.id}:intro", kind="intro")
+        message = introductions.intro(program, circle, session, members, starter(round.seed, place))
+        key = f"{session.id}:intro"
+        tell.to_circle(circle, members, message, key=key, kind="intro", program=program)
     _tell_unmatched(tell, program, round, draw.unmatched, members, coming)
     tell.send()
     _remember_missed(work, enrolled, draw.unmatched)

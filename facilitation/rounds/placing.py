@@ -9,7 +9,7 @@ from facilitation.journal import Fact
 from facilitation.people import hours
 from facilitation.people.model import Member
 from facilitation.programs.model import Enrollment, Program
-from facilitation.rounds import drawing, opening, planning, telling, upsets, views
+from facilitation.rounds import drawing, introductions, opening, planning, telling, upsets, views
 from facilitation.rounds.model import Circle, Round, Seat, Session
 from facilitation.work import Work
 
@@ -83,7 +83,7 @@ def _introduce(
     work.circles.add_all([circle])
     work.sessions.add_all([session])
     tell = telling.teller(work, program.workspace, now)
-    message = views.intro(
+    message = introductions.intro(
         program,
         circle,
         session,
@@ -91,7 +91,8 @@ def _introduce(
         starter(round.seed, opening.hash_of(circle.id)),
         again=True,
     )
-    tell.to_circle(circle, people, message, key=f"{session.id}:intro", kind="intro")
+    key = f"{session.id}:intro"
+    tell.to_circle(circle, people, message, key=key, kind="intro", program=program)
     _ask_in_time(work, tell, program, round, circle, session, people)
     tell.send()
 
@@ -111,11 +112,13 @@ def _join(
     owed = [d.key for d in work.outbox.pending(program.workspace, circle.id) if d.kind == "intro"]
     work.outbox.withdraw(program.workspace, owed)
     circle = work.circles.save(
-        replace(circle, seats=(*circle.seats, seat), conversation="", heard_at=None)
+        replace(circle, seats=(*circle.seats, seat), conversation="", thread="", heard_at=None)
     )
-    message = views.intro(program, circle, session, people, starter(0, opening.hash_of(circle.id)))
+    message = introductions.intro(
+        program, circle, session, people, starter(0, opening.hash_of(circle.id))
+    )
     key = f"{session.id}:intro:with:{newcomer}"
-    tell.to_circle(circle, people, message, key=key, kind="intro")
+    tell.to_circle(circle, people, message, key=key, kind="intro", program=program)
     _ask_in_time(work, tell, program, round, circle, session, people)
     tell.send()
 

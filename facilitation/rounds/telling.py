@@ -11,7 +11,7 @@ from facilitation.people.hours import Quiet
 from facilitation.people.model import Member
 from facilitation.programs.model import Program
 from facilitation.rounds import upsets
-from facilitation.rounds.model import Circle, Round
+from facilitation.rounds.model import APART, Circle, Round
 from facilitation.talk.messages import Message
 from facilitation.work import Work
 
@@ -55,10 +55,11 @@ class Teller:
         kind: Kind,
         at: datetime | None = None,
         stale_at: datetime | None = None,
+        program: Program | None = None,
     ) -> None:
-        """Owe a message to a circle: in its conversation where there is one, else in a chat of its members."""
+        """Owe a message to a circle, where it is spoken to; an introduction goes where its program says."""
         due = self.first_open(at or self.now, [people[m] for m in circle.members])
-        self._owe(where(circle), message, key, kind, circle.id, due, stale_at)
+        self._owe(where(circle, program), message, key, kind, circle.id, due, stale_at)
 
     def first_open(self, at: datetime, members: Sequence[Member]) -> datetime:
         """Return the first instant from `at` on that is in nobody's quiet hours, as far as that can be."""
@@ -102,9 +103,21 @@ class Teller:
         )
 
 
-def where(circle: Circle) -> Place | Together:
-    """Return where a circle is spoken to: in its conversation where there is one, else in a chat of its members."""
-    return Place(circle.conversation) if circle.conversation else Together(circle.members)
+def where(circle: Circle, program: Program | None = None) -> Place | Together:
+    """Return where a circle is spoken to: in its conversation, else in a chat of its members.
+
+    With `program`, a circle without one is introduced in the program's channel, where the program says so.
+    """
+    if circle.conversation not in ("", APART):
+        return Place(circle.conversation, circle.thread)
+    if program and program.channel and program.settings.introductions == "channel":
+        return Place(program.channel)
+    return Together(circle.members)
+
+
+def alone_key(key: str, member: str) -> str:
+    """Return the key of what was for a circle as one member is owed it alone."""
+    return f"{key}:to:{member}"
 
 
 def teller(work: Work, workspace: str, now: datetime) -> Teller:

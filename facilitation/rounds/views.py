@@ -15,14 +15,13 @@ from facilitation.talk.messages import (
     Items,
     Mention,
     Message,
-    Quote,
     Span,
     Time,
     buttons,
     note,
     text,
 )
-from facilitation.talk.words import counted, listed, mentions
+from facilitation.talk.words import counted
 
 WORDS: Mapping[Outcome, str] = {
     "met": "you met",
@@ -57,81 +56,6 @@ def notice(program: Program, round: Round) -> Message:
             ),
             buttons(Button("Skip this round", f"skip #{program.number} {round.id}")),
             because(program),
-        ),
-    )
-
-
-def intro(
-    program: Program,
-    circle: Circle,
-    session: Session,
-    people: Mapping[str, Member],
-    starter: str,
-    *,
-    again: bool = False,
-) -> Message:
-    """Introduce a circle: who, why these, a question to start with, and who gets it going."""
-    members = [people[m] for m in circle.members]
-    lead = "This round has changed, and now " if again else "This round of "
-    names: tuple[Span, ...] = (
-        (lead, *mentions(members), " are together in ", Bold(program.name))
-        if again
-        else (lead, Bold(program.name), " brings together ", *mentions(members))
-    )
-    captain = people.get(circle.captain)
-    ask: tuple[Block, ...] = ()
-    if captain is not None:
-        ask = (
-            text(
-                Mention(captain.id, captain.name),
-                ", would you suggest a time? Half an hour is plenty.",
-            ),
-        )
-    return Message(
-        f"{listed([m.name for m in members])}, meet each other",
-        (
-            text(*names, "."),
-            *_reasons(circle, people),
-            text("Something to start with:"),
-            Quote((starter,)),
-            *ask,
-            buttons(
-                Button("We met", f"met {session.id}", "primary"),
-                Button("It won't work out", f"could not {session.id}"),
-                Button("Why us?", f"why #{program.number}"),
-            ),
-            because(program),
-        ),
-    )
-
-
-def _reasons(circle: Circle, people: Mapping[str, Member]) -> tuple[Block, ...]:
-    """Return why these people, said once where the same holds for all, or where one line of a pair says it for both."""
-    seats = [s for s in circle.seats if not s.left and s.reason]
-    if not seats:
-        return ()
-    if len({s.reason for s in seats}) == 1:
-        return (text(seats[0].reason),)
-    lines = [(Bold(people[s.member].name), f": {s.reason}") for s in seats]
-    if len(seats) > 2:
-        return (Items(tuple(lines)),)
-    wanting = next((n for n, s in enumerate(seats) if s.reason.startswith("You want")), 0)
-    return (text(*lines[wanting]),)
-
-
-def nudge(program: Program, circle: Circle, people: Mapping[str, Member]) -> Message:
-    """Nudge the captain, alone, when nobody in the circle has written."""
-    others = [people[m] for m in circle.members if m != circle.captain]
-    return Message(
-        "A small push",
-        (
-            text(
-                "Nobody has written in your circle with ",
-                *mentions(others),
-                " yet, and it is your turn to start. One line is enough:",
-            ),
-            Quote(("Hi! Would half an hour tomorrow or the day after suit you?",)),
-            note(f"Only you see this, as captain of your circle in {program.name}."),
         ),
     )
 

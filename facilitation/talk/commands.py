@@ -45,6 +45,8 @@ class Command:
     """Other words that mean the same."""
     listed: bool = True
     """Whether help names it; commands that only buttons carry are not listed."""
+    form: bool = False
+    """Whether it answers with a form; some platforms must know before the button is pressed."""
 
     @property
     def usage(self) -> str:

@@ -10,11 +10,12 @@ from facilitation.talk.messages import Message
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A conversation: its id on the platform, what kind it is, and its name where it has one."""
+    """A conversation: its id on the platform, what kind it is, its name where it has one, and a channel's thread."""
 
     id: str
     kind: Literal["personal", "channel", "circle"]
     name: str = ""
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,4 +136,15 @@ class ChannelNews:
     name: str = ""
 
 
-News = Roster | Uninstalled | ChannelNews
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installed:
+    """A person has Peerloop at hand from here on; whoever is the first in a workspace becomes its admin."""
+
+    workspace: str
+    platform: str
+    by: Profile
+    name: str = ""
+    zone: str = ""
+
+
+News = Roster | Installed | Uninstalled | ChannelNews

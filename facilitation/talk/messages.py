@@ -159,8 +159,19 @@ class Buttons:
     kind: Literal["buttons"] = "buttons"
 
 
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A button that starts a chat with these members, topic and first words filled in; else words that say so."""
+
+    text: str
+    members: tuple[Mention, ...]
+    topic: str
+    opening: str
+    kind: Literal["chat"] = "chat"
+
+
 Block = Annotated[
-    Text | Items | Facts | Quote | Divider | Picture | Note | Choice | Buttons,
+    Text | Items | Facts | Quote | Divider | Picture | Note | Choice | Buttons | Chat,
     Field(discriminator="kind"),
 ]
 

@@ -142,6 +142,37 @@ def test_match_prints_one_json_line_a_round_from_a_plain_or_packed_file(peerloop
     assert "is not a scenario" in wrong.stderr
 
 
+def test_the_teams_package_is_written_or_a_sentence_says_why_not(peerloop, tmp_path):
+    import zipfile
+
+    app, url = "12345678-90ab-cdef-1234-567890abcdef", "https://peerloop.example.org"
+    said = peerloop("manifest", "teams", "--url", url, "--out", "app.zip", "--app-id", app)
+    assert said.returncode == 0, said.stderr
+    assert "app.zip" in said.stdout
+    with zipfile.ZipFile(tmp_path / "app.zip") as archive:
+        made = json.loads(archive.read("manifest.json"))
+    assert (made["id"], made["validDomains"]) == (app, ["peerloop.example.org"])
+    known = {"TEAMS_APP_ID": app, "TEAMS_APP_PASSWORD": "x~y", "TEAMS_TENANT_ID": app}
+    words = ("manifest", "teams", "--out", "two.zip", "--slash", "--app-version", "1.2.3")
+    assert peerloop(*words, PUBLIC_URL=url, **known).returncode == 0
+    with zipfile.ZipFile(tmp_path / "two.zip") as archive:
+        made = json.loads(archive.read("manifest.json"))
+    assert (made["id"], made["version"], made["manifestVersion"]) == (app, "1.2.3", "1.29")
+    for wrong, why in (
+        (("--url", url, "--out", "x.zip"), "TEAMS_APP_ID"),
+        (("--url", url, "--out", "x.zip", "--app-id", "me"), "00000000-"),
+        (("--out", "x.zip", "--app-id", app), "--url https://"),
+        (("--url", "http://here", "--out", "x.zip", "--app-id", app), "--url https://"),
+        (("--url", url, "--out", "none/x.zip", "--app-id", app), "none/x.zip cannot be written"),
+    ):
+        refused = peerloop("manifest", "teams", *wrong)
+        assert refused.returncode == 1
+        assert why in refused.stderr
+        assert len(refused.stderr.strip().splitlines()) == 1
+    assert peerloop("manifest", "teams", "--url", url, "--app-id", app).returncode == 2
+    assert not (tmp_path / "x.zip").exists()
+
+
 def test_the_playground_refuses_a_database_with_a_real_workspace(peerloop, tmp_path):
     from datetime import UTC, datetime
 

@@ -14,7 +14,7 @@ from bot.metrics import Metrics
 from facilitation import outcomes
 from facilitation.errors import Later, Never, Unsure
 from facilitation.outbox import Delivery, Personal, Place, Together
-from facilitation.platform import Pace
+from facilitation.platform import Pace, Rate
 from facilitation.work import Store, Work
 from tests.bot.helpers import BRISK, NOW, WORKSPACE, courier, later, now_is, owed, put
 from tests.company import Company, person
@@ -119,6 +119,24 @@ async def test_without_a_word_when_the_waits_double_up_to_a_bound_and_differ(sto
     for nth, wait in enumerate(waits):
         bound = min(600, 2 * 2**nth)
         assert bound / 2 <= wait <= bound
+
+
+async def test_a_conversation_that_must_wait_does_not_hold_its_workspace(store: Store) -> None:
+    busy = Place("C1")
+    sink = Scripted(
+        lambda d, nth: (
+            Later(30, "slow down", everywhere=False) if (d.key, nth) == ("first", 1) else None
+        )
+    )
+    put(store, [owed("first", to=busy), owed("second", to=busy, due_at=later(1)), owed("other")])
+    carrying = courier(store, sink, clock=SimulatedClock(later(2)))
+
+    await carrying.deliver_due(later(2))
+    early = list(sink.arrived)
+    await carrying.deliver_due(later(40))
+
+    assert early == ["other"]
+    assert sink.arrived == ["other", "first", "second"]
 
 
 async def test_a_storm_on_one_workspace_does_not_hold_another(store: Store) -> None:
@@ -425,7 +443,7 @@ async def test_a_bug_in_what_follows_from_one_delivery_spoils_no_other(
 
 
 async def test_the_pace_of_a_platform_is_kept(store: Store) -> None:
-    sink = Scripted(pace=Pace(per_conversation=20, per_workspace=0))
+    sink = Scripted(pace=Pace(per_conversation=(Rate(20),)))
     put(store, [owed(f"k{n}", to=Place("C1")) for n in range(4)])
     loop = asyncio.get_running_loop()
 
@@ -438,7 +456,7 @@ async def test_the_pace_of_a_platform_is_kept(store: Store) -> None:
 
 
 async def test_a_slow_workspace_is_left_aside_until_its_queue_is_short(store: Store) -> None:
-    sink, stop = Scripted(pace=Pace(per_workspace=2)), asyncio.Event()
+    sink, stop = Scripted(pace=Pace(per_workspace=(Rate(2, burst=2),))), asyncio.Event()
     put(store, [owed(f"s{n}", workspace="sink:slow") for n in range(300)])
     put(store, [owed(f"c{n}", workspace=f"sink:w{n}", due_at=later(1)) for n in range(40)])
     terms = Terms(held=80, batch=40, poll=0.02, patience=0.5)

@@ -2,7 +2,7 @@
 
 from bot.limits import Limits
 from facilitation.outbox import Place
-from facilitation.platform import Pace
+from facilitation.platform import Pace, Rate
 from tests.bot.helpers import owed
 
 
@@ -20,7 +20,7 @@ def test_without_a_pace_nobody_waits() -> None:
 
 
 def test_each_in_a_conversation_waits_for_the_one_before() -> None:
-    limits, pace = Limits(Seconds()), Pace(per_conversation=2)
+    limits, pace = Limits(Seconds()), Pace(per_conversation=(Rate(2),))
     one, other = owed("k", to=Place("C1")), owed("j", to=Place("C2"))
 
     assert [limits.take(one, pace, 60) for _ in range(4)] == [0, 0.5, 1.0, 1.5]
@@ -28,14 +28,14 @@ def test_each_in_a_conversation_waits_for_the_one_before() -> None:
 
 
 def test_threads_of_a_conversation_share_its_pace() -> None:
-    limits, pace = Limits(Seconds()), Pace(per_conversation=1)
+    limits, pace = Limits(Seconds()), Pace(per_conversation=(Rate(1),))
 
     assert limits.take(owed("k", to=Place("C1", "t1")), pace, 60) == 0
     assert limits.take(owed("j", to=Place("C1", "t2")), pace, 60) == 1
 
 
 def test_a_workspace_may_burst_by_a_second_and_then_keeps_its_pace() -> None:
-    limits, pace = Limits(Seconds()), Pace(per_workspace=4)
+    limits, pace = Limits(Seconds()), Pace(per_workspace=(Rate(4, burst=4),))
 
     waits = [limits.take(owed(f"k{n}"), pace, 60) for n in range(6)]
 
@@ -45,7 +45,7 @@ def test_a_workspace_may_burst_by_a_second_and_then_keeps_its_pace() -> None:
 
 def test_who_has_no_patience_takes_no_place() -> None:
     seconds = Seconds()
-    limits, pace = Limits(seconds), Pace(per_conversation=1)
+    limits, pace = Limits(seconds), Pace(per_conversation=(Rate(1),))
     one = owed("k", to=Place("C1"))
 
     assert limits.take(one, pace, 0) == 0
@@ -56,7 +56,7 @@ def test_who_has_no_patience_takes_no_place() -> None:
 
 def test_workspaces_with_a_long_queue_are_named_until_it_is_short() -> None:
     seconds = Seconds()
-    limits, pace = Limits(seconds), Pace(per_workspace=1)
+    limits, pace = Limits(seconds), Pace(per_workspace=(Rate(1, burst=1),))
     for n in range(5):
         limits.take(owed(f"k{n}"), pace, 60)
 
@@ -67,7 +67,7 @@ def test_workspaces_with_a_long_queue_are_named_until_it_is_short() -> None:
 
 def test_what_is_long_past_is_forgotten() -> None:
     seconds = Seconds()
-    limits, pace = Limits(seconds), Pace(per_conversation=1)
+    limits, pace = Limits(seconds), Pace(per_conversation=(Rate(1),))
     for n in range(10_001):
         limits.take(owed(f"k{n}"), pace, 60)
     seconds.at = 100.0

@@ -145,6 +145,15 @@ blocks = st.one_of(
     st.builds(messages.Note, lists_of_spans),
     st.builds(messages.Choice, texts, lines, options),
     st.builds(messages.Buttons, rows_of_buttons),
+    st.builds(
+        messages.Chat,
+        texts,
+        st.lists(st.builds(messages.Mention, st.sampled_from(MEMBERS), names), max_size=9).map(
+            tuple
+        ),
+        texts,
+        texts,
+    ),
 )
 any_message = st.builds(Message, texts, st.lists(blocks, max_size=12).map(tuple))
 

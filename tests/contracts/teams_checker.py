@@ -34,12 +34,32 @@ def card_faults(card: Json) -> list[str]:
     return [*_schema(card), *_teams(card)]
 
 
+def task_faults(answer: Json) -> list[str]:
+    """Return what is wrong with the body that opens a dialog, nothing when it is good."""
+    task = answer["task"]
+    value = task["value"]
+    faults = []
+    if set(answer) != {"task"} or task["type"] != "continue":
+        faults.append("task: not one that goes on")
+    if not value["title"].strip() or len(value["title"].encode("utf-16-le")) > 160:
+        faults.append(f"title: {value['title'][:90]!r}")
+    if value["height"] not in ("small", "medium", "large") or value["width"] != "medium":
+        faults.append("size: not one that Teams names")
+    card = value["card"]
+    if card["contentType"] != "application/vnd.microsoft.card.adaptive":
+        faults.append("card: not an Adaptive Card")
+    if any(node.get("type") == "Action.Execute" for node in nodes(card["content"])):
+        faults.append("a dialog submits, and executes nothing")
+    return [*faults, *card_faults(card["content"])]
+
+
 def nodes(node: Any) -> Iterator[Json]:
-    """Give every object in a card."""
+    """Give every object in a card; what a button carries as its data is ours alone."""
     if isinstance(node, dict):
         yield node
-        for value in node.values():
-            yield from nodes(value)
+        for name, value in node.items():
+            if name != "data":
+                yield from nodes(value)
     elif isinstance(node, list):
         for value in node:
             yield from nodes(value)
@@ -99,6 +119,8 @@ def _teams(card: Json) -> Iterator[str]:
         yield "id: not unique"
     for node in nodes(card["body"]):
         yield from _node(node)
+        yield from _action(node)
+        yield from _for_everyone(node)
     yield from _mentions(card)
     for text in markdown_of(card):
         for token in tokens(text):
@@ -116,14 +138,6 @@ def _node(node: Json) -> Iterator[str]:
         case "ActionSet":
             if not 1 <= len(node["actions"]) <= 6:
                 yield f"actions: {len(node['actions'])}"
-        case "Action.Execute":
-            if not node.get("verb"):
-                yield "Action.Execute without a verb sends nothing"
-            if (
-                node["fallback"]["type"] != "Action.Submit"
-                or node["fallback"]["data"] != node["data"]
-            ):
-                yield "Action.Execute without an equal Action.Submit to fall back to"
         case "TextRun":
             if DATE.search(node["text"]) or AT.search(node["text"]):
                 yield f"a run that a client could read: {node['text'][:80]!r}"
@@ -135,6 +149,36 @@ def _node(node: Json) -> Iterator[str]:
                 yield "text: empty"
         case _:
             pass
+
+
+def _action(node: Json) -> Iterator[str]:
+    match node.get("type"):
+        case "Action.Execute":
+            if not node.get("verb"):
+                yield "Action.Execute without a verb sends nothing"
+            fallback = node["fallback"]
+            if fallback["type"] != "Action.Submit" or fallback["data"] != node["data"]:
+                yield "Action.Execute without an equal Action.Submit to fall back to"
+        case "Action.OpenUrl":
+            if not node["url"].casefold().startswith(("https://", "http://", "mailto:")):
+                yield f"link: {node['url'][:80]!r}"
+        case _:
+            pass
+
+
+def _for_everyone(node: Json) -> Iterator[str]:
+    kind = str(node.get("type", ""))
+    if kind == "Image" and not node.get("altText", "").strip():
+        yield "image: nothing for those who cannot see it"
+    if kind == "TextBlock" and not node.get("wrap"):
+        yield f"text: cut at the edge: {node['text'][:80]!r}"
+    if kind.startswith("Input."):
+        if not node.get("label", "").strip():
+            yield f"input: {node['id']} has no label"
+        if node.get("isRequired") and not node.get("errorMessage"):
+            yield f"input: {node['id']} does not say what is missing"
+        if node.get("style") == "expanded" and not node.get("wrap"):
+            yield f"input: {node['id']} cuts its options at the edge"
 
 
 def _mentions(card: Json) -> Iterator[str]:

@@ -17,6 +17,7 @@ from facilitation.talk.messages import (
     Bold,
     Button,
     Buttons,
+    Chat,
     Choice,
     Code,
     Divider,
@@ -207,6 +208,15 @@ def test_each_block_is_an_element_of_its_own() -> None:
         ("Go", "go now", "primary"),
         ("Stop", "stop", "danger"),
     ]
+
+
+def test_a_chat_to_start_is_said_in_words() -> None:
+    people = (Mention("playground:acme:ana", "Ana"), Mention("playground:acme:ben", "<b>Ben"))
+    card = rendered(Chat("Start the chat", people, "Coffee", "Hi!"))
+    assert [b.words for b in card.all("bdi")] == ["Ana", "<b>Ben"]
+    message = Message("Hello", (Chat("Start the chat", people, "Coffee", "Hi!"),))
+    assert html.words(message, "UTC") == "Start a chat with Ana and <b>Ben."
+    assert rendered(Chat("Start the chat", (), "", "")).all("p") == []
 
 
 def test_what_can_be_pressed_is_known_by_its_command_line() -> None:

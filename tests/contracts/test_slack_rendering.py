@@ -18,6 +18,7 @@ from facilitation.talk.messages import (
     Bold,
     Button,
     Buttons,
+    Chat,
     Choice,
     Code,
     Divider,
@@ -175,6 +176,33 @@ def test_every_block_is_shown_in_its_own_way() -> None:
     assert no_picture["elements"][0]["text"] == "A chart &amp; more"
     assert note["type"] == "context"
     assert items["text"]["text"] == "• one line\n• *two*"
+
+
+PEOPLE = tuple(Mention(f"slack:T1:U{n}", f"P{n}") for n in range(9))
+
+
+def test_a_chat_to_start_is_said_in_words_with_mentions_and_in_the_text_beside() -> None:
+    payload = rendered(Chat("Start the chat", PEOPLE[1:3], "Coffee", "Hi!"))
+    assert payload["blocks"][1]["text"]["text"] == "Start a chat with <@U1> and <@U2>."
+    assert payload["text"] == "Hello\nStart a chat with P1 and P2."
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [
+        (1, "Start a chat with <@U0>."),
+        (3, "Start a chat with <@U0>, <@U1> and <@U2>."),
+        (6, "Start a chat with <@U0>, <@U1>, <@U2>, <@U3>, <@U4> and <@U5>."),
+        (9, "Start a chat with <@U0>, <@U1>, <@U2>, <@U3>, <@U4> and 4 others."),
+    ],
+)
+def test_a_chat_names_few_people_and_counts_the_others_of_many(people: int, said: str) -> None:
+    payload = rendered(Chat("Start the chat", PEOPLE[:people], "", ""))
+    assert payload["blocks"][1]["text"]["text"] == said
+
+
+def test_a_chat_of_nobody_says_nothing() -> None:
+    assert len(rendered(Chat("Start the chat", (), "Coffee", "Hi!"))["blocks"]) == 1
 
 
 def test_facts_are_fields_ten_to_a_section() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from adapters.teams import cards, dialogs, markdown
+from adapters.teams import cards, dialogs, links, markdown
 from facilitation import gallery
 from facilitation.talk import forms, messages
 from facilitation.talk import text as words
@@ -16,6 +16,7 @@ from facilitation.talk.messages import (
     Bold,
     Button,
     Buttons,
+    Chat,
     Choice,
     Code,
     Divider,
@@ -33,7 +34,15 @@ from facilitation.talk.messages import (
 )
 from tests.contracts import hostile
 from tests.contracts.teams_checker import AT as LIVE
-from tests.contracts.teams_checker import Json, card_faults, markdown_of, nodes, read, tokens
+from tests.contracts.teams_checker import (
+    Json,
+    card_faults,
+    markdown_of,
+    nodes,
+    read,
+    task_faults,
+    tokens,
+)
 
 AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
 ANA = Mention("teams:11-22:aad-1", "Ana")
@@ -61,9 +70,24 @@ def said(card: Json) -> str:
 
 @pytest.mark.parametrize("name", gallery.MESSAGES)
 def test_every_message_of_the_gallery_is_a_valid_card(name: str) -> None:
-    card = cards.render(gallery.MESSAGES[name])
-    assert card_faults(card) == []
-    assert "did not fit" not in said(card)
+    for card in (cards.render(gallery.MESSAGES[name]), as_sent(gallery.MESSAGES[name])):
+        assert card_faults(card) == []
+        assert "did not fit" not in said(card)
+
+
+def as_sent(message: Message) -> Json:
+    """Render with everything that a sender gives: mentions, links to chats, which lines open forms."""
+    return cards.render(
+        message,
+        mention=lambda member: member.rsplit(":", 1)[-1],
+        chat=pretend_link,
+        opens_form=lambda line: line in ("profile", "say 3"),
+    )
+
+
+def pretend_link(chat: Chat) -> str | None:
+    addresses = [f"{one.member.rsplit(':', 1)[-1]}@example.com" for one in chat.members]
+    return links.start_chat(addresses, chat.topic, chat.opening)
 
 
 @pytest.mark.parametrize("name", gallery.FORMS)
@@ -81,12 +105,17 @@ def test_every_form_of_the_gallery_is_a_valid_card(name: str) -> None:
 @given(hostile.any_message)
 def test_any_message_becomes_a_valid_card(message: Message) -> None:
     assert card_faults(cards.render(message)) == []
+    card = as_sent(message)
+    assert card_faults(card) == []
+    assert task_faults(dialogs.task(message.title, card)) == []
 
 
 @thorough
 @given(hostile.any_form(), hostile.any_errors)
 def test_any_form_becomes_a_valid_card(form: Form, errors: dict[str, str]) -> None:
-    assert card_faults(dialogs.render(form, errors)) == []
+    card = dialogs.render(form, errors, data={"card": "1"})
+    assert card_faults(card) == []
+    assert task_faults(dialogs.task(form.title, card)) == []
 
 
 @thorough
@@ -248,6 +277,51 @@ def test_more_than_six_buttons_go_into_further_sets() -> None:
     assert [len(one["actions"]) for one in card["body"][1:]] == [6, 6, 6, 2]
 
 
+BEN = Mention("teams:11-22:aad-2", "Ben")
+CHAT = Chat("Start the chat", (ANA, BEN), "Coffee", "Hi!")
+
+
+def test_a_chat_to_start_is_a_button_that_opens_its_link() -> None:
+    url = "https://teams.microsoft.com/l/chat/0/0?users=ana@e.example"
+    card = cards.render(Message("Hello", (CHAT,)), chat=lambda chat: url)
+    assert card_faults(card) == []
+    (button,) = _actions(card)
+    assert button == {
+        "type": "Action.OpenUrl",
+        "title": "Start the chat",
+        "style": "positive",
+        "url": url,
+    }
+
+
+@pytest.mark.parametrize("url", [None, "", "javascript:alert(1)", "https://e/" + "x" * 3_000])
+def test_a_chat_without_a_link_is_said_in_words_with_mentions(url: str | None) -> None:
+    card = cards.render(Message("Hello", (CHAT,)), chat=lambda chat: url)
+    assert card_faults(card) == []
+    assert _actions(card) == []
+    assert card["body"][1]["text"] == "Start a chat with <at>Ana</at> and <at>Ben</at>."
+
+
+def test_a_chat_of_nobody_says_nothing() -> None:
+    assert len(rendered(Chat("Start the chat", (), "Coffee", "Hi!"))["body"]) == 1
+
+
+def test_a_button_that_opens_a_form_fetches_a_dialog_and_the_others_stay() -> None:
+    row = messages.buttons(Button("Profile", "profile", "primary"), Button("Skip", "skip"))
+    card = cards.render(Message("Hello", (row,)), opens_form=lambda line: line == "profile")
+    assert card_faults(card) == []
+    form, skip = _actions(card)
+    assert form == {
+        "type": "Action.Submit",
+        "title": "Profile",
+        "style": "positive",
+        "data": {"line": "profile", "msteams": {"type": "task/fetch"}},
+        "associatedInputs": "none",
+    }
+    assert skip["type"] == "Action.Execute"
+    assert [cards.line_of(one["data"]) for one in (form, skip)] == ["profile", "skip"]
+
+
 def test_a_menu_gives_the_chosen_line_back_and_the_command_when_nothing_was_chosen() -> None:
     options = (Option("First", "first"), Option("Second", "two, words"))
     card = rendered(Choice("Which?", "join", options), Choice("Who?", "book", options))
@@ -326,6 +400,42 @@ def test_a_form_shows_what_is_wrong_above_the_field() -> None:
     assert body[at - 1]["inlines"][0]["text"] == "Choose one, please."
     assert body[at - 1]["inlines"][0]["color"] == "Attention"
     assert body[2]["inlines"][0]["text"] == "And this."
+
+
+def test_what_a_form_is_rendered_with_comes_back_and_never_takes_the_place_of_its_own() -> None:
+    data = {"card": "1700000000000", "line": "leave 1", "fields": {}}
+    back = _filled(dialogs.render(FORM, data=data))
+    assert back["card"] == "1700000000000"
+    assert cards.line_of(back) == "profile set"
+    assert dialogs.answers_of(back, workspace="teams:t") == dialogs.answers_of(
+        _filled(dialogs.render(FORM)), workspace="teams:t"
+    )
+
+
+@pytest.mark.parametrize("name", gallery.FORMS)
+def test_every_form_of_the_gallery_opens_in_a_dialog_that_says_its_title_once(name: str) -> None:
+    form = gallery.FORMS[name]
+    answer = dialogs.task(form.title, dialogs.render(form))
+    assert task_faults(answer) == []
+    value = answer["task"]["value"]
+    assert value["title"] == form.title
+    assert form.title not in said(value["card"])
+
+
+def test_a_message_can_be_shown_in_a_dialog_and_its_buttons_submit_there() -> None:
+    message = Message(
+        "Thank you", (Text(("Kept.",)), messages.buttons(Button("Undo", "undo", "danger")))
+    )
+    answer = dialogs.task(message.title, cards.render(message))
+    assert task_faults(answer) == []
+    (button,) = _actions(answer["task"]["value"]["card"]["content"])
+    assert (button["type"], cards.line_of(button["data"])) == ("Action.Submit", "undo")
+
+
+def test_a_dialog_of_a_title_alone_still_shows_it() -> None:
+    answer = dialogs.task("Thank you", cards.render(Message("Thank you")))
+    assert task_faults(answer) == []
+    assert answer["task"]["value"]["card"]["content"]["body"][0]["text"] == "Thank you"
 
 
 def test_a_form_keeps_what_was_chosen_among_hundreds_of_options() -> None:

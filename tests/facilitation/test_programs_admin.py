@@ -77,6 +77,15 @@ def test_a_program_is_created_only_after_its_preview_was_agreed_to(company: Comp
         assert work.enrollments.counts(WORKSPACE)[kept.id] == 1
 
 
+def test_a_channel_in_a_name_or_goal_is_kept_by_its_name(company: Company) -> None:
+    here = "#teams:t1:19:ab@thread.tacv2|design"
+    agree(company, "ana", f'program create pairs "Pairs of {here}"')
+    agree(company, "ana", f"set #1 goal meet in {here}, often")
+
+    kept = program_of(company)
+    assert (kept.name, kept.goal) == ("Pairs of #design", "meet in #design, often")
+
+
 def test_agreeing_twice_creates_one_program(company: Company) -> None:
     shown = said(company.says("ana", 'program create pairs "Coffee"'))
     yes = next(b.command for block in shown.blocks for b in getattr(block, "buttons", ()))

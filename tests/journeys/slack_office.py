@@ -80,7 +80,7 @@ async def office(database_url: str, *, sockets: bool, start: datetime) -> AsyncI
             given | ({"slack_app_token": sim.app_token} if sockets else {})
         )
         parts = wiring.base(settings, clock)
-        app = await wiring.slack_of(parts)
+        app = (await wiring.platforms_of(parts)).slack
         assert app is not None
         # the pace is for real time, which stands still here
         app.platform.pace = Pace()

@@ -32,7 +32,7 @@ async def test_a_workspace_installs_uses_and_takes_it_out(database_url):
             }
         )
         parts = wiring.base(settings, clock)
-        app = await wiring.slack_of(parts)
+        app = (await wiring.platforms_of(parts)).slack
         assert app is not None
         served = web.AppRunner(web.Application(), access_log=None, shutdown_timeout=1.0)
         served.app.add_routes(app.routes())

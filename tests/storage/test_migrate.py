@@ -16,6 +16,7 @@ from sqlalchemy import Engine, inspect, text
 
 import storage.installs
 import storage.playground
+import storage.references
 from storage import migrate
 from storage.engine import StorageError, make_engine
 from storage.tables import metadata
@@ -74,6 +75,7 @@ def fill(engine: Engine) -> dict[str, list[Any]]:
         work.inbox.first(W, "Ev1", NOW)
         work.journal.add([fact(1)])
     log, slack = storage.playground, storage.installs
+    teams = storage.references.teams_reference
     with engine.begin() as connection:
         post = {"conversation": "c", "at": NOW, "author": "a", "text": "t", "only_for": ""}
         rows: dict[Any, dict[str, Any]] = {
@@ -83,6 +85,7 @@ def fill(engine: Engine) -> dict[str, list[Any]]:
             log.playground_note: {"name": "n", "value": 1},
             slack.slack_install: slack._link(W, "T1", "E1", "Fern"),
             slack.slack_state: {"state": "s", "at": NOW},
+            teams: dict.fromkeys(teams.c.keys(), "t"),
         }
         for table, row in rows.items():
             connection.execute(table.insert(), row)

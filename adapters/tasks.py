@@ -1,4 +1,4 @@
-"""Work that goes on after Slack has its answer: nothing of it is lost at a stop, and no failure goes unsaid."""
+"""Work that goes on after a platform has its answer: nothing of it is lost at a stop, and no failure goes unsaid."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -36,4 +36,4 @@ class Tasks:
     def _done(self, task: asyncio.Task[Any]) -> None:
         self._running.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("work after an answer to slack failed", exc_info=error)
+            log.error("work after an answer failed", exc_info=error)

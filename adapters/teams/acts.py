@@ -1,0 +1,188 @@
+"""What people do in Teams, as an Incoming of the core, together with every way back to them.
+
+Plain functions of an activity that is Teams' own; what is not shaped as Teams shapes it raises Unreadable.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from adapters.teams import cards, dialogs, ids, lines, scenes
+from adapters.teams.ids import Unreadable
+from adapters.teams.lines import Known
+from adapters.teams.scenes import Activity, Person, Scene
+from adapters.teams.transport.model import Json
+from facilitation.talk.incoming import Filled, Sender, Typed, Where, Wrote
+
+AT, CARD = "at", "card"
+"""What rides in a button's data: the channel that a card in the personal chat is about, and the card a dialog is of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where an act came from, and the ways back."""
+
+    scene: Scene
+    who: Person
+    where: Where
+    """Where it counts as done: of a card about a channel, that channel, though the card is in the personal chat."""
+    card: str = ""
+    """The message acted on."""
+    inputs: bool = False
+    """Whether that message is itself the form that was filled."""
+    targeted: bool = False
+    """Whether only this person sees what was said, and may see what is answered."""
+    quietly: bool = False
+    """Whether nothing needs to be said there of an answer that is given elsewhere."""
+
+    @property
+    def personal(self) -> bool:
+        """Whether this is our own chat with the person."""
+        return self.scene.kind == "personal"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something a person did, and where."""
+
+    incoming: Typed | Filled | Wrote
+    origin: Origin
+
+
+def said(activity: Activity, scene: Scene, who: Person, known: Known) -> Act | None:
+    """Return a message in words: a command line where it is meant for us, else that somebody wrote.
+
+    None for one without words of which nothing is meant for us.
+    """
+    text = _text(activity, "text")
+    line, mentioned = lines.line(text, activity.get("entities"), _ours(activity), known)
+    origin = _origin(activity, scene, who)
+    if origin.personal and not mentioned and not line:
+        return None
+    by = _sender(scene, who)
+    if not (origin.personal or mentioned or origin.targeted):
+        return Act(Wrote(by=by, where=origin.where, key=scene.key), origin)
+    return Act(Typed(by=by, line=line, where=origin.where, key=scene.key), origin)
+
+
+def pressed(activity: Activity, scene: Scene, who: Person, *, invoked: bool = False) -> Act | None:
+    """Return the press of a button, a choice from a menu, or a form sent off; None for what carries no command."""
+    data, by_itself = _data(activity)
+    line = cards.line_of(data)
+    if not line:
+        return None
+    origin = _origin(activity, scene, who)
+    card = data.get(CARD)
+    filled = isinstance(data.get("fields"), Mapping)
+    origin = replace(
+        origin,
+        where=_where_at(data.get(AT), origin),
+        card=card if isinstance(card, str) and ids.message(card) else origin.card,
+        inputs=filled and not invoked,
+        quietly=invoked,
+    )
+    if filled and not invoked:
+        origin = replace(origin, card=_card(activity))
+    by, where = _sender(scene, who), origin.where
+    if not filled:
+        typed = Typed(by=by, line=line, where=where, key=scene.key, by_itself=by_itself)
+        return Act(typed, origin)
+    answers = dialogs.answers_of(data, workspace=scene.workspace)
+    return Act(Filled(by=by, line=line, answers=answers, where=where, key=scene.key), origin)
+
+
+def reacted(activity: Activity, scene: Scene, who: Person) -> Act | None:
+    """Return that somebody reacted to a message of ours; None for a reaction taken back."""
+    if not activity.get("reactionsAdded"):
+        return None
+    origin = _origin(activity, scene, who)
+    return Act(Wrote(by=_sender(scene, who), where=origin.where, key=scene.key), origin)
+
+
+def brought(scene: Scene, who: Person, name: str) -> Act:
+    """Return that the bot was brought into a channel, as the words of whoever did it."""
+    where = Where(scene.conversation, scene.kind, name)
+    typed = Typed(by=_sender(scene, who), line="set up here", where=where, key=scene.key)
+    return Act(typed, Origin(scene=scene, who=who, where=where, quietly=True))
+
+
+def named(act: Act, name: str) -> Act:
+    """Return the act with the name of the channel it was done in."""
+    where = replace(act.incoming.where, name=name)
+    return Act(replace(act.incoming, where=where), replace(act.origin, where=where))
+
+
+def riding(origin: Origin, *, card: str = "") -> Json:
+    """Return what a card's buttons carry apart from their lines, so that what is pressed finds the way back.
+
+    It says where a card counts that is shown elsewhere: an answer from a channel, in the personal chat.
+    """
+    found: Json = {CARD: card} if card else {}
+    where = origin.where
+    if where.kind != "personal":
+        at = {"place": ids.own(where.id), "kind": where.kind, "thread": where.thread}
+        found[AT] = {key: value for key, value in at.items() if value}
+    return found
+
+
+def _origin(activity: Activity, scene: Scene, who: Person) -> Origin:
+    thread = scene.thread if scene.kind == "channel" else ""
+    recipient = activity.get("recipient")
+    return Origin(
+        scene=scene,
+        who=who,
+        where=Where(scene.conversation, scene.kind, scene.name, thread),
+        card=_card(activity),
+        targeted=isinstance(recipient, dict) and recipient.get("isTargeted") is True,
+    )
+
+
+def _where_at(at: object, origin: Origin) -> Where:
+    """Return where an act counts: at the place its button names, if it is one of this workspace."""
+    if not isinstance(at, Mapping) or not origin.personal:
+        return origin.where
+    kind, thread = at.get("kind"), at.get("thread")
+    if kind not in ("channel", "circle"):
+        return origin.where
+    id = ids.conversation(origin.scene.workspace, at.get("place"))
+    sound = isinstance(thread, str) and ids.message(thread)
+    return Where(id, "channel" if kind == "channel" else "circle", "", str(thread) if sound else "")
+
+
+def _data(activity: Activity) -> tuple[Mapping[str, Any], bool]:
+    """Return what a pressed button carries, and whether Teams pressed it by itself to refresh a card."""
+    value = activity.get("value")
+    if not isinstance(value, Mapping):
+        return {}, False
+    by_itself = value.get("trigger") == "automatic"
+    match activity.get("name") if activity.get("type") == "invoke" else None:
+        case "adaptiveCard/action":
+            action = value.get("action")
+            value = action.get("data") if isinstance(action, Mapping) else None
+        case "task/fetch" | "task/submit":
+            value = value.get("data")
+        case _:
+            pass
+    return (value if isinstance(value, Mapping) else {}), by_itself
+
+
+def _ours(activity: Activity) -> tuple[str, ...]:
+    return (scenes.account(activity.get("recipient")),)
+
+
+def _card(activity: Activity) -> str:
+    card = _text(activity, "replyToId")
+    return card if ids.message(card) else ""
+
+
+def _sender(scene: Scene, who: Person) -> Sender:
+    return Sender(workspace=scene.workspace, member=who.member, name=who.name)
+
+
+def _text(body: Activity, name: str) -> str:
+    value = body.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise Unreadable(name)
+    return value

@@ -1,0 +1,169 @@
+"""How a reply gets back to the person: in our own chat, in place of a card, as a form, and a line where they asked.
+
+What Teams shows by itself, on an invoke, is in `invokes`.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, TypeVar, assert_never
+
+import structlog
+
+from adapters.teams import acts, errors
+from adapters.teams.acts import Origin
+from adapters.teams.sending import NoWay, Sending
+from adapters.teams.transport.model import Json, Transport, Trouble
+from facilitation.talk.forms import Form
+from facilitation.talk.incoming import Ask, Quiet, Replace, Reply, Say
+from facilitation.talk.messages import Message
+
+log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
+
+PATIENCE = 60.0
+"""Seconds for which an answer is tried again and again."""
+FIRST_WAIT = 0.5
+POINTED_EVERY = timedelta(hours=1)
+"""How often a person is told in one thread where the answers are."""
+POINTED = 2_000
+ANSWERED = "I have answered you in our chat."
+NO_CHAT = (
+    "I cannot write to you yet. Open Apps in Teams, find Peerloop and choose Add, then try again."
+)
+
+
+class Answers:
+    """Brings replies back; each call ends quietly, whatever Teams makes of it."""
+
+    def __init__(self, transport: Transport, sending: Sending, now: Callable[[], datetime]) -> None:
+        """Answer where somebody spoke by `transport`, anywhere else by `sending`."""
+        self._transport = transport
+        self._sending = sending
+        self._now = now
+        self._pointed: dict[tuple[str, str], datetime] = {}
+
+    async def give(self, origin: Origin, reply: Reply) -> None:
+        """Do what the reply says."""
+        match reply:
+            case Say(message):
+                await (self.instead if origin.inputs else self.privately)(origin, message)
+            case Replace(message):
+                await self.instead(origin, message)
+            case Ask(form, errors):
+                await self.ask(origin, form, errors)
+            case Quiet():
+                pass
+            case _:
+                assert_never(reply)
+
+    async def privately(self, origin: Origin, message: Message) -> bool:
+        """Say it to this person alone; return whether it got there."""
+        activity = await self.card(origin, message)
+        if origin.targeted and not origin.personal:
+            return await self._whisper(origin, activity) or await self._alone(origin, activity)
+        return await self._alone(origin, activity)
+
+    async def instead(self, origin: Origin, message: Message) -> None:
+        """Put it in place of the card that was acted on; say it where there is none."""
+        if origin.card and not origin.targeted:
+            activity = await self.card(origin, message)
+            if await self.update(origin, activity):
+                return
+        await self.privately(origin, message)
+
+    async def ask(self, origin: Origin, form: Form, errors: Mapping[str, str]) -> bool:
+        """Show a form as a card with inputs, in our own chat, or anew in place of the one that was filled."""
+        activity = await self._sending.form(
+            origin.scene.workspace, form, errors, acts.riding(origin)
+        )
+        if origin.inputs and origin.card and await self.update(origin, activity):
+            return True
+        return await self._alone(origin, activity)
+
+    async def card(self, origin: Origin, message: Message) -> Json:
+        """Return the message as an activity whose buttons know where they count, wherever it is shown."""
+        activity = await self._sending.card(origin.scene.workspace, message)
+        return pinned(activity, acts.riding(origin))
+
+    async def update(self, origin: Origin, activity: Json) -> bool:
+        """Put an activity in place of the card that was acted on; return whether that could be done."""
+        at, card = origin.scene.address, origin.card
+        done = await self._try(lambda: self._transport.update(at, card, activity))
+        return done is not None
+
+    async def here(self, origin: Origin, said: str) -> None:
+        """Say one line where the person spoke, to them alone where they spoke to us alone."""
+        activity: Json = {"type": "message", "textFormat": "plain", "text": said}
+        if origin.targeted:
+            await self._whisper(origin, activity)
+        else:
+            await self._try(lambda: self._transport.send(origin.scene.address, activity))
+
+    async def _alone(self, origin: Origin, activity: Json) -> bool:
+        """Send to our own chat; where that is elsewhere, say so once in a while where the person spoke."""
+        if origin.personal:
+            at = origin.scene.address
+            return await self._try(lambda: self._transport.send(at, activity)) is not None
+        sent = await self._try(lambda: self._sending.to_member(origin.who.member, activity))
+        if not origin.quietly:
+            if sent is None:
+                await self.here(origin, NO_CHAT)
+            elif self._not_pointed(origin):
+                await self.here(origin, ANSWERED)
+        return sent is not None
+
+    async def _whisper(self, origin: Origin, activity: Json) -> bool:
+        at, user = origin.scene.address, origin.who.user
+        sent = await self._try(lambda: self._transport.send(at, activity, only=user))
+        return sent is not None
+
+    def _not_pointed(self, origin: Origin) -> bool:
+        """Return whether this person has not been told lately in this thread; from here on they have."""
+        place, now = (origin.scene.address.conversation, origin.who.member), self._now()
+        last = self._pointed.pop(place, None)
+        again = last is not None and now - last < POINTED_EVERY
+        self._pointed[place] = last if again and last is not None else now
+        if len(self._pointed) > POINTED:
+            self._pointed.pop(next(iter(self._pointed)))
+        return not again
+
+    async def _try(self, call: Callable[[], Awaitable[T]]) -> T | bool | None:
+        """Return what the call gives (True for nothing), None when it cannot be done; waits and tries again."""
+        waited, turn = 0.0, 0
+        while True:
+            try:
+                return await call() or True
+            except NoWay as error:
+                log.info("an answer cannot get there", reason=error.reason)
+                return None
+            except Trouble as trouble:
+                asked = trouble.retry_after
+                wait = FIRST_WAIT * 2**turn if asked is None else max(0.0, asked)
+                passing = errors.meaning(trouble).kind in ("later", "unsure")
+                if not passing or waited + wait > PATIENCE:
+                    log.warning(
+                        "an answer was not taken",
+                        status=trouble.status,
+                        error=trouble.code,
+                        detail=trouble.detail[:500],
+                    )
+                    return None
+            waited, turn = waited + max(wait, 0.05), turn + 1
+            await asyncio.sleep(wait)
+
+
+def pinned(card: Json, data: Json) -> Json:
+    """Return a card, or an activity with one, whose buttons carry `data` too; theirs counts first."""
+    return {key: _pinned(one, data) for key, one in card.items()} if data else card
+
+
+def _pinned(value: Any, data: Json) -> Any:
+    if isinstance(value, list):
+        return [_pinned(one, data) for one in value]
+    if not isinstance(value, dict):
+        return value
+    own = value.get("data")
+    found = pinned({key: one for key, one in value.items() if key != "data"}, data)
+    return {**found, "data": {**data, **own}} if isinstance(own, dict) else found

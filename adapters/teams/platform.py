@@ -1,0 +1,98 @@
+"""Teams as a platform: a delivery becomes one card, in a member's own chat or in a channel, and is never read back."""
+
+import asyncio
+from collections.abc import Callable
+
+import structlog
+
+from adapters.teams import errors
+from adapters.teams.sending import NoWay, Sending, Sent, Unsent
+from adapters.teams.transport.model import Trouble
+from facilitation.errors import Never, Unsure
+from facilitation.outbox import APART, Delivery, Personal, Place, Receipt, Together
+from facilitation.platform import Pace, Rate
+from facilitation.talk.incoming import ChannelNews, News
+
+log = structlog.get_logger(__name__)
+
+PACE = Pace(
+    per_conversation=(Rate(1.0, burst=6.0), Rate(0.49, burst=36.0)),
+    per_workspace=(Rate(20.0, burst=5.0),),
+)
+"""Under each documented window: to one conversation 7 in 1 s, 8 in 2 s, 60 in 30 s and 1,800 in an hour; to one tenant
+50 calls in 1 s, where a first delivery is two calls."""
+
+
+class TeamsPlatform:
+    """Carries deliveries into Teams; belongs to one event loop."""
+
+    pace = PACE
+
+    def __init__(self, sending: Sending, hear: Callable[[News], None]) -> None:
+        """Send by `sending`; tell the core by `hear` when Peerloop turns out not to be in a channel any more."""
+        self._sending = sending
+        self._hear = hear
+
+    async def deliver(self, delivery: Delivery) -> Receipt:
+        """Send it once; raises Later, Never or Unsure.
+
+        For several at once nothing is sent and APART returned, since a bot cannot open a chat of them.
+        """
+        _at_home(delivery)
+        to = delivery.to
+        if isinstance(to, Together):
+            return APART
+        try:
+            sent = await self._sent(delivery, to)
+        except NoWay as error:
+            raise Never(error.reason, gone=(error.member,) if error.member else ()) from error
+        except Trouble as trouble:
+            log.info(
+                "teams did not take a delivery",
+                delivery=delivery.key,
+                status=trouble.status,
+                error=trouble.code,
+                detail=trouble.detail[:500],
+            )
+            await self._consequences(delivery, trouble)
+            member = to.member if isinstance(to, Personal) else ""
+            # what failed on the way to the message is not the message
+            sent_it = not isinstance(trouble, Unsent)
+            raise errors.delivery(trouble, sent=sent_it, member=member) from trouble
+        return Receipt(sent.conversation, sent.message_id)
+
+    async def look_for(self, delivery: Delivery) -> Receipt | None:
+        """Raise Unsure for good, since a bot cannot read a chat; APART for several at once, to whom nothing is sent."""
+        if isinstance(delivery.to, Together):
+            return APART
+        raise Unsure("Teams lets no bot read back what it sent", for_good=True)
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        await self._sending.close()
+
+    async def _sent(self, delivery: Delivery, to: Personal | Place) -> Sent:
+        activity = await self._sending.card(delivery.workspace, delivery.message)
+        if isinstance(to, Personal):
+            return await self._sending.to_member(to.member, activity)
+        return await self._sending.to_place(to.conversation, to.thread, activity)
+
+    async def _consequences(self, delivery: Delivery, trouble: Trouble) -> None:
+        """Tell the core of a channel that Peerloop is not in any more; nobody else may have."""
+        to = delivery.to
+        if isinstance(to, Place) and errors.left(trouble, thread=to.thread):
+            news = ChannelNews(workspace=delivery.workspace, channel=to.conversation, what="left")
+            await asyncio.to_thread(self._hear, news)
+
+
+def _at_home(delivery: Delivery) -> None:
+    to = delivery.to
+    match to:
+        case Personal(member):
+            targets: tuple[str, ...] = (member,)
+        case Together(members):
+            targets = members
+        case Place(conversation):
+            targets = (conversation,)
+    if not all(one.startswith(f"{delivery.workspace}:") for one in targets):
+        raise Never("That is in another workspace.")

@@ -1,0 +1,218 @@
+"""Where an activity of Teams happens and who did it, and what is to be remembered of both."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from adapters.teams import ids
+from adapters.teams.ids import Unreadable
+from adapters.teams.references import Reference
+from adapters.teams.transport.model import Address
+
+Activity = Mapping[str, Any]
+Kind = Literal["personal", "channel", "circle"]
+
+_KINDS: dict[str, Kind] = {"personal": "personal", "channel": "channel", "groupchat": "circle"}
+_LONGEST_ID = 200
+_LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A conversation as one activity tells of it; everything but `address` is ours, in natural ids."""
+
+    workspace: str
+    address: Address
+    """How to answer right here, thread and all."""
+    kind: Kind
+    conversation: str
+    thread: str = ""
+    name: str = ""
+    """A channel's name, where it is told."""
+    team: str = ""
+    """A channel's team, by the natural id of the team's conversation."""
+    team_name: str = ""
+    key: str = ""
+    """What tells this activity from every other; empty where Teams gave it no id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who did something."""
+
+    member: str
+    user: str
+    """What Teams calls them to us, `29:…`."""
+    name: str = ""
+
+
+def tenant_of(activity: Activity) -> str:
+    """Return the tenant an activity is from; raises Unreadable when none, or two, are named."""
+    named = {
+        given.lower()
+        for given in (
+            _text(_part(_part(activity, "channelData"), "tenant"), "id"),
+            _text(_part(activity, "conversation"), "tenantId"),
+        )
+        if given
+    }
+    if len(named) != 1:
+        raise Unreadable("no tenant, or two of them")
+    return ids.tenant(ids.workspace(named.pop()))
+
+
+def read(activity: Activity) -> Scene:
+    """Return where an activity happens; raises Unreadable."""
+    tenant = tenant_of(activity)
+    space, chat, data = (
+        ids.workspace(tenant),
+        _part(activity, "conversation"),
+        _part(activity, "channelData"),
+    )
+    spoken = _text(chat, "id")
+    conversation = ids.conversation(space, spoken)
+    channel, team = _part(data, "channel"), _part(data, "team")
+    kind = _kind(chat, ids.own(conversation), bool(channel or team))
+    team_id = _text(team, "id") or _text(data, "teamsTeamId")
+    in_channel = kind == "channel"
+    if in_channel and conversation == ids.conversation(space, team_id or spoken):
+        named = _text(channel, "id") or _text(data, "teamsChannelId")
+        if activity.get("type") == "installationUpdate":
+            chosen = _part(_part(data, "settings"), "selectedChannel")
+            named = _text(chosen, "id") or named
+        conversation = ids.conversation(space, named or spoken)
+    bare, thread = ids.thread_of(spoken)
+    key = _text(activity, "id")
+    return Scene(
+        workspace=space,
+        address=Address(
+            service_url=_text(activity, "serviceUrl"),
+            conversation=ids.threaded(bare, thread),
+            tenant=tenant,
+            bot=account(_part(activity, "recipient")),
+        ),
+        kind=kind,
+        conversation=conversation,
+        thread=thread,
+        name=_name(channel) if in_channel else "",
+        team=ids.conversation(space, team_id) if in_channel and team_id else "",
+        team_name=_name(team) if in_channel else "",
+        key=f"act:{key}:{ids.own(conversation)}"[:_LONGEST_ID] if key else "",
+    )
+
+
+def person(activity: Activity, scene: Scene, known: str = "", *, local: bool = False) -> Person:
+    """Return who did it; raises Unreadable where their Entra object id is neither told nor `known`.
+
+    In `local` mode, somebody without one gets one made of whatever they are called.
+    """
+    who = _part(activity, "from")
+    user, aad = account(who), _text(who, "aadObjectId") or known
+    if local and not aad and user:
+        aad = hashlib.sha256(user.encode()).hexdigest()[:16]
+    return Person(ids.member(scene.workspace, aad), user, _name(who))
+
+
+def account(given: object) -> str:
+    """Return what Teams calls a person or a bot, such as `29:…`; raises Unreadable."""
+    id = _text(given, "id") if isinstance(given, dict) else ""
+    if not id or len(id) > _LONGEST_ID or not id.isascii() or not id.isprintable() or " " in id:
+        raise Unreadable("account")
+    return id
+
+
+def is_bot(given: object) -> bool:
+    """Return whether an account is a bot's, ours or another's."""
+    return isinstance(given, dict) and (
+        str(given.get("id", "")).startswith("28:") or given.get("role") == "bot"
+    )
+
+
+def references(scene: Scene, who: Person | None) -> Iterator[Reference]:
+    """Return what an activity tells us to remember: the person, and the chat, or the channel and its team."""
+    at = scene.address
+    if who is not None:
+        yield _reference(
+            scene,
+            who.member,
+            "personal",
+            conversation=at_bare(at) if scene.kind == "personal" else "",
+            user=who.user,
+            name=who.name,
+        )
+    if scene.kind == "circle":
+        yield _reference(scene, scene.conversation, "chat", conversation=at_bare(at))
+    if scene.kind == "channel":
+        if scene.team:
+            own = ids.own(scene.team)
+            yield _reference(scene, scene.team, "team", conversation=own, name=scene.team_name)
+        if scene.conversation != scene.team:
+            yield _reference(
+                scene,
+                scene.conversation,
+                "channel",
+                conversation=ids.own(scene.conversation),
+                name=scene.name,
+                team=scene.team,
+            )
+
+
+def at_bare(address: Address) -> str:
+    """Return the connector's id of the conversation without a thread."""
+    return ids.thread_of(address.conversation)[0]
+
+
+def _reference(
+    scene: Scene,
+    id: str,
+    kind: Literal["personal", "channel", "chat", "team"],
+    *,
+    conversation: str,
+    user: str = "",
+    name: str = "",
+    team: str = "",
+) -> Reference:
+    return Reference(
+        id=id,
+        workspace=scene.workspace,
+        kind=kind,
+        service_url=scene.address.service_url,
+        conversation=conversation,
+        bot=scene.address.bot,
+        user=user,
+        name=name,
+        team=team,
+    )
+
+
+def _kind(chat: Activity, id: str, of_team: bool) -> Kind:
+    told = _KINDS.get(_text(chat, "conversationType").lower())
+    if told is not None:
+        return told
+    if of_team or "@thread.tacv2" in id:
+        return "channel"
+    return "circle" if chat.get("isGroup") is True else "personal"
+
+
+def _name(given: Activity) -> str:
+    said = _text(given, "name").replace("\0", "").encode(errors="ignore").decode()
+    return " ".join(said.split())[:_LONGEST_NAME]
+
+
+def _part(body: Activity, name: str) -> Activity:
+    value = body.get(name)
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise Unreadable(name)
+    return value
+
+
+def _text(body: Activity, name: str) -> str:
+    value = body.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise Unreadable(name)
+    return value

@@ -1,0 +1,259 @@
+"""What people do in Teams: type, press, choose, fill in, react; each returns what they then saw."""
+
+import asyncio
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from tests.simulators.teams import answers, forms, payloads, reading
+from tests.simulators.teams.model import Conversation, Json, Message, Person
+from tests.simulators.teams.sender import Answer, Dialog, Sender
+from tests.simulators.teams.world import World
+
+PATIENCE = 5.0
+
+
+class Hands:
+    """The hands of everyone in the simulated Teams."""
+
+    world: World
+    sender: Sender
+    hears_all = False
+    """Whether the bot is told of what does not mention it, by resource-specific consent."""
+
+    async def says(
+        self,
+        person: Person,
+        text: str,
+        *,
+        where: Conversation | Message | None = None,
+        mention: bool = True,
+        mentions: Iterable[Person] = (),
+        targeted: bool = False,
+        patience: float = PATIENCE,
+    ) -> Answer:
+        """Write a message; by default to the bot alone, elsewhere with a mention of it."""
+        since = len(self.world.shown)
+        message, activity = self._written(person, text, where, mention, mentions, targeted)
+        personal = message.conversation.kind == "personal"
+        told = personal or mention or targeted or self.hears_all
+        if not message.conversation.bot or not told:
+            return Answer(0, "the bot is not told")
+        return await self._after(person, await self.sender.activity(activity), since, patience)
+
+    def activity(
+        self,
+        person: Person,
+        text: str,
+        *,
+        where: Conversation | Message | None = None,
+        mention: bool = True,
+    ) -> Json:
+        """Return the activity of a message that is not sent."""
+        return self._written(person, text, where, mention, (), False)[1]
+
+    async def press(
+        self,
+        person: Person,
+        message: Message,
+        title: str,
+        given: Mapping[str, forms.Given] | None = None,
+        *,
+        legacy: bool = False,
+        patience: float = PATIENCE,
+    ) -> Answer:
+        """Press the button with this title, with these inputs; `legacy` is a client without Action.Execute."""
+        action = action_for(message.card_for(person), title)
+        return await self._act(person, message, action, given or {}, legacy, patience)
+
+    async def choose(
+        self, person: Person, message: Message, option: str, *, patience: float = PATIENCE
+    ) -> Answer:
+        """Choose the option with this title or value and press the button that sends it."""
+        given, action = _choice(message.card_for(person), option)
+        return await self._act(person, message, action, given, False, patience)
+
+    async def submit(
+        self,
+        person: Person,
+        where: Dialog | Message | None,
+        given: Mapping[str, forms.Given] | None = None,
+        *,
+        button: str = "",
+        patience: float = PATIENCE,
+    ) -> Answer:
+        """Fill a dialog or a card with inputs in and submit it; raises forms.Incomplete when the client would not."""
+        assert where is not None, "there is no dialog"
+        card = where.card if isinstance(where, Dialog) else where.card_for(person)
+        action = action_for(card, button) if button else _sending(card)
+        if isinstance(where, Message):
+            return await self._act(person, where, action, given or {}, False, patience)
+        since = len(self.world.shown)
+        data = {**action.get("data", {}), **forms.filled(card, given or {})}
+        value = {"data": data, "context": {"theme": "default"}}
+        chat = self.world.chat_with(person)
+        # The submission of a dialog says nothing of the message that it was opened from.
+        made = payloads.base(self.world, "invoke", person, chat, name="task/submit", value=value)
+        told = await self.sender.activity({**made, **where.place})
+        answer = answers.dialog(told, person, where.place)
+        return await self._after(person, answer, since, patience)
+
+    async def react(
+        self, person: Person, message: Message, kind: str = "like", *, removed: bool = False
+    ) -> Answer:
+        """React to a message, or take the reaction back."""
+        change = "reactionsRemoved" if removed else "reactionsAdded"
+        if removed:
+            message.reactions.remove((person.id29, kind))
+        else:
+            message.reactions.append((person.id29, kind))
+        more = {change: [{"type": kind}]}
+        made = payloads.about(self.world, "messageReaction", person, message, **more)
+        return await self.sender.activity(made)
+
+    async def edits(self, person: Person, message: Message, text: str) -> Answer:
+        """Change a message that the person wrote."""
+        message.activity["text"] = text
+        made = payloads.said(self.world, message)
+        data = {**made["channelData"], "eventType": "editMessage"}
+        return await self.sender.activity({**made, "type": "messageUpdate", "channelData": data})
+
+    async def refreshes(self, person: Person, message: Message) -> Answer:
+        """Look at a card that refreshes itself for this person; nothing is sent when it does not."""
+        refresh = message.card_for(person).get("refresh") or {}
+        if person.id29 not in refresh.get("userIds", [person.id29] if refresh else []):
+            return Answer(0, "the card does not refresh for them")
+        return await self._execute(person, message, refresh["action"], {}, "automatic")
+
+    def seen(self, person: Person, since: int = 0) -> list[Message]:
+        """Return the bot's messages that the person saw since that place in `world.shown`."""
+        return self.world.seen(person, since)
+
+    async def until(self, check: Callable[[], Any], patience: float = PATIENCE) -> Any:
+        """Wait until the check finds something and return it; fails the test when it never does."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + patience
+        while not (found := check()):
+            assert loop.time() < end, f"it did not happen within {patience:g} s"
+            await asyncio.sleep(0.005)
+        return found
+
+    def _written(
+        self,
+        person: Person,
+        text: str,
+        where: Conversation | Message | None,
+        mention: bool,
+        mentions: Iterable[Person],
+        targeted: bool,
+    ) -> tuple[Message, Json]:
+        place = where.conversation if isinstance(where, Message) else where
+        place = place or self.world.chat_with(person)
+        thread = where.thread if isinstance(where, Message) else ""
+        named = list(mentions)
+        if place.kind != "personal":
+            named += [one for one in place.members.values() if f"@{one.name}" in text]
+            text = f"<at>{self.world.bot_name}</at> {text}" if mention else text
+        for one in sorted(named, key=lambda one: -len(one.name)):
+            text = re.sub(rf"@{re.escape(one.name)}\b", f"<at>{one.name}</at>", text)
+        made = self.world.post(place, {"text": text}, thread=thread, sender=person)
+        return made, payloads.said(self.world, made, named, targeted=targeted)
+
+    async def _act(
+        self,
+        person: Person,
+        message: Message,
+        action: Json,
+        given: Mapping[str, forms.Given],
+        legacy: bool,
+        patience: float,
+    ) -> Answer:
+        since = len(self.world.shown)
+        if action["type"] == "Action.OpenUrl":
+            return Answer(200, url=action["url"])
+        if legacy and action["type"] == "Action.Execute":
+            action = action["fallback"]
+        alone = action.get("associatedInputs") == "none"
+        assert not (alone and given), f"{action['title']} sends no inputs"
+        values = {} if alone else forms.filled(message.card_for(person), given)
+        data = {**action.get("data", {}), **values}
+        if action["type"] == "Action.Execute":
+            answer = await self._execute(person, message, action, values, "manual")
+        elif action["type"] == "Action.Submit":
+            answer = await self._submits(person, message, data)
+        else:
+            raise AssertionError(f"nobody can press {action['type']} here")
+        return await self._after(person, answer, since, patience)
+
+    async def _execute(
+        self, person: Person, message: Message, action: Json, values: Json, trigger: str
+    ) -> Answer:
+        kept: Json = {key: action[key] for key in ("type", "title", "id", "verb") if key in action}
+        data = {**action.get("data", {}), **values}
+        value: Json = {"action": {**kept, "data": data}, "trigger": trigger}
+        made = payloads.about(
+            self.world, "invoke", person, message, name="adaptiveCard/action", value=value
+        )
+        return answers.executed(await self.sender.activity(made), person, message)
+
+    async def _submits(self, person: Person, message: Message, data: Json) -> Answer:
+        asked = data.get("msteams") or {}
+        match asked.get("type"):
+            case "task/fetch":
+                value: Json = {"data": data, "context": {"theme": "default"}}
+                made = payloads.about(
+                    self.world, "invoke", person, message, name="task/fetch", value=value
+                )
+                place: Json = {key: made[key] for key in ("conversation", "channelData")}
+                return answers.dialog(await self.sender.activity(made), person, place)
+            case "messageBack" | "imBack":
+                text = asked.get("text") or asked.get("value")
+                made = payloads.about(self.world, "message", person, message, text=text)
+                if asked["type"] == "messageBack":
+                    made["value"] = asked.get("value")
+                return await self.sender.activity(made)
+            case None:
+                made = payloads.about(self.world, "message", person, message, value=data)
+                return await self.sender.activity(made)
+            case strange:
+                raise AssertionError(f"a button of type {strange!r} does nothing")
+
+    async def _after(self, person: Person, answer: Answer, since: int, patience: float) -> Answer:
+        """Wait until the person sees something, and return the answer with it."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + patience
+        shown = answer.replaced or answer.notice or answer.dialog
+        while answer.ok and not shown and loop.time() < end and not self.seen(person, since):
+            await asyncio.sleep(0.005)
+        return replace(answer, seen=tuple(self.seen(person, since)))
+
+
+def action_for(card: Json, title: str) -> Json:
+    """Return the action with this title; fails the test without one."""
+    for one in reading.actions_of(card):
+        if one.get("title") == title:
+            return one
+    titles = [one.get("title") for one in reading.actions_of(card)]
+    raise AssertionError(f"no “{title}” to press in:\n{reading.words_of(card)}\nbuttons: {titles}")
+
+
+def _sends(action: Json) -> bool:
+    known = action.get("type") in ("Action.Execute", "Action.Submit")
+    return known and action.get("associatedInputs") != "none"
+
+
+def _sending(card: Json) -> Json:
+    found = [one for one in reading.actions_of(card) if _sends(one)]
+    assert found, f"nothing to submit in:\n{reading.words_of(card)}"
+    return found[-1]
+
+
+def _choice(card: Json, option: str) -> tuple[dict[str, str], Json]:
+    parts = list(reading.parts_of(card))
+    for number, one in enumerate(parts):
+        options = one.get("choices", []) if one.get("type") == "Input.ChoiceSet" else []
+        if any(option in (known["title"], known["value"]) for known in options):
+            action = next(later for later in parts[number:] if _sends(later))
+            return {one["id"]: option}, action
+    raise AssertionError(f"no option “{option}” in:\n{reading.words_of(card)}")
