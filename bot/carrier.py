@@ -19,6 +19,9 @@ from facilitation.platform import Platform
 
 log = structlog.get_logger(__name__)
 
+GUESSES = 3
+"""Tries after which a delivery of which nobody will ever know is let be: more would only be copies."""
+
 What = Literal["sent", "later", "never", "unsure", "held"]
 
 
@@ -211,12 +214,13 @@ class Carrier:
         early = tried and now - tried < timedelta(seconds=self._terms.guess_after)
         if early and not for_good:
             return None
-        if delivery.twice == "never":
+        if delivery.twice == "never" or (for_good and delivery.attempts >= GUESSES):
             reason = (
                 f"nobody can know whether it arrived ({reason}), and it is not worth saying twice"
             )
             return self._done(delivery, "never", "dead", reason=reason)
-        return self._again(delivery, now, 0.0, f"nobody can know whether it arrived ({reason})")
+        wait = None if for_good else 0.0
+        return self._again(delivery, now, wait, f"nobody can know whether it arrived ({reason})")
 
     def _spent(self, delivery: Delivery, now: datetime) -> bool:
         tried = delivery.first_sent_at
@@ -234,10 +238,12 @@ class Carrier:
     def _shut(self, delivery: Delivery, now: datetime, seconds: float) -> None:
         gate = self._gates.setdefault(delivery.workspace, _Gate())
         until = now + timedelta(seconds=seconds)
+        if gate.shut_until is None or gate.shut_until <= now:
+            # not once for each of those that were on their way
+            log.warning("asked to wait", workspace=delivery.workspace, seconds=seconds)
         gate.shut_until = max(gate.shut_until or until, until)
         gate.doubtful = True
         self._metrics.held(_name(delivery), "platform", seconds)
-        log.warning("asked to wait", workspace=delivery.workspace, seconds=seconds)
 
     def _keep_order(self, delivery: Delivery, until: datetime) -> None:
         # what comes behind it for the same target is put back to the same instant, and so stays behind it

@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -14,7 +15,7 @@ from bot.clock import Clock
 from bot.metrics import Metrics
 from facilitation import outcomes as consequences
 from facilitation.errors import Conflict
-from facilitation.outbox import Delivery
+from facilitation.outbox import APART, Delivery
 from facilitation.platform import Platform
 from facilitation.work import Store
 
@@ -175,6 +176,13 @@ class Courier:
             return False
         except Exception:
             log.exception("the consequences of a delivery failed", delivery=one.delivery.key)
+            if one.settled.receipt == APART:
+                # nothing was sent yet: it is what follows that reaches people
+                due_at = at + timedelta(seconds=self.terms.longest_retry)
+                one = replace(
+                    one,
+                    settled=replace(one.settled, state="pending", receipt=None, due_at=due_at),
+                )
             with suppress(Exception):
                 # that it was sent must not be forgotten, whatever is wrong with what follows from it
                 await asyncio.to_thread(self._write, one, at, unsure)

@@ -7,6 +7,7 @@ from typing import assert_never
 from zoneinfo import available_timezones
 
 from facilitation import welcome
+from facilitation.journal import Fact
 from facilitation.outbox import Delivery, Personal
 from facilitation.people.model import Member, Workspace, placeholder
 from facilitation.rounds import leaving, telling
@@ -72,7 +73,7 @@ def install(work: Work, news: Installed, now: datetime) -> None:
     Somebody has to be the first: whoever brings Peerloop in, and they make others admins.
     """
     known = work.workspaces.find(news.workspace)
-    first = known is None or not work.members.admins(news.workspace)
+    first = known is None or not work.members.has_admin(news.workspace)
     if known is not None and first:
         # its version tells two who are first at the same moment apart: one of them is tried again
         work.workspaces.save(known)
@@ -86,6 +87,15 @@ def install(work: Work, news: Installed, now: datetime) -> None:
     )
     learn(work, roster, now)
     member = work.members.get(news.by.member)
+    if first:
+        became = Fact(
+            id=work.new_id("fct"),
+            workspace=news.workspace,
+            at=now,
+            kind="member.first_admin",
+            member=member.id,
+        )
+        work.journal.add([became])
     hello = Delivery(
         id=work.new_id("dlv"),
         key=f"hello:{member.id}",

@@ -93,6 +93,13 @@ class Members:
         """Return the active admins, by name."""
         return self._active(member.c.workspace == workspace, member.c.role == "admin")
 
+    def has_admin(self, workspace: str) -> bool:
+        """Return whether anyone there is an admin, reachable just now or not."""
+        found = select(member.c.id).where(
+            member.c.workspace == workspace, member.c.role == "admin", member.c.state != "gone"
+        )
+        return self._connection.execute(found.limit(1)).first() is not None
+
     def save(self, member: Member) -> Member:
         """Write the member; raises Conflict when it has changed since it was read."""
         return _MEMBERS.save(self._connection, member, called=_called(member))

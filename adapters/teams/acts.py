@@ -72,12 +72,11 @@ def pressed(activity: Activity, scene: Scene, who: Person, *, invoked: bool = Fa
     if not line:
         return None
     origin = _origin(activity, scene, who)
-    card = data.get(CARD)
     filled = isinstance(data.get("fields"), Mapping)
     origin = replace(
         origin,
         where=_where_at(data.get(AT), origin),
-        card=card if isinstance(card, str) and ids.message(card) else origin.card,
+        card=origin.card or _named_card(data, origin),
         inputs=filled and not invoked,
         quietly=invoked,
     )
@@ -147,6 +146,12 @@ def _where_at(at: object, origin: Origin) -> Where:
     id = ids.conversation(origin.scene.workspace, at.get("place"))
     sound = isinstance(thread, str) and ids.message(thread)
     return Where(id, "channel" if kind == "channel" else "circle", "", str(thread) if sound else "")
+
+
+def _named_card(data: Mapping[str, Any], origin: Origin) -> str:
+    """Return the card that a dialog is of; only in our own chat, since a client may say what it likes."""
+    card = data.get(CARD)
+    return card if origin.personal and isinstance(card, str) and ids.message(card) else ""
 
 
 def _data(activity: Activity) -> tuple[Mapping[str, Any], bool]:

@@ -62,7 +62,7 @@ class Listeners:
         self._answers = given
         self._tasks = tasks
         self._ready = ready
-        self._in_hand = 0
+        self._in_hand: set[asyncio.Task[None]] = set()
         self._spaces: set[str] = set()
         self._invokes: dict[str, asyncio.Task[Answer]] = {}
 
@@ -80,7 +80,9 @@ class Listeners:
         match activity.get("type"):
             case "message" | "messageReaction":
                 work = self._tasks.start(self._said(activity, scenes.read(activity)))
-                crowded = self._in_hand > CROWD
+                self._in_hand.add(work)
+                work.add_done_callback(self._in_hand.discard)
+                crowded = len(self._in_hand) > CROWD
                 await asyncio.wait((work,), timeout=SHORTLY if crowded else self._ready)
             case "invoke":
                 return await self._once(activity, scenes.read(activity))
@@ -95,13 +97,10 @@ class Listeners:
         return None
 
     async def _said(self, activity: Activity, scene: Scene) -> None:
-        self._in_hand += 1
         try:
             await self._heard(activity, scene)
         except Unreadable as error:
             log.info("teams sent what cannot be read", what=str(error))
-        finally:
-            self._in_hand -= 1
 
     async def _heard(self, activity: Activity, scene: Scene) -> None:
         """Take a message, a button's press that comes as one, or a reaction; the answer follows by itself."""

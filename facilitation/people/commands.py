@@ -1,7 +1,9 @@
 """What people ask about themselves and each other: profile, avoid, role, holidays, privacy, help."""
 
+from contextlib import suppress
+
 from facilitation.changes import Change, propose
-from facilitation.errors import NotAllowed, Usage
+from facilitation.errors import NotAllowed, Usage, UserError
 from facilitation.people import countries, helping, profile, roles, service, views
 from facilitation.people.model import Member, Role
 from facilitation.people.plainly import folded
@@ -9,6 +11,7 @@ from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Replace, Reply, Say
 from facilitation.talk.messages import Message, text
+from facilitation.work import Work
 
 _NOBODY = frozenset({"none", "no", "off", "nothing", "-"})
 
@@ -58,10 +61,10 @@ def role(call: Call) -> Reply:
     if "who" not in call.given:
         facilitators = [m for m in work.members.of(workspace.id) if m.role == "facilitator"]
         return Say(roles.listing(admins, facilitators, admin=is_admin))
-    member = service.find(work, workspace.id, call.given["who"])
-    if "role" not in call.given:
+    member, named = _who_and_role(work, workspace.id, call.given["who"])
+    if not named:
         return Say(roles.one(member, admins, admin=is_admin))
-    wanted = service.read_role(call.given["role"])
+    wanted = service.read_role(named)
     if not is_admin:
         who = service.whom_to_ask(work, workspace.id)
         raise NotAllowed(
@@ -71,6 +74,15 @@ def role(call: Call) -> Reply:
         return Say(Message(f"{member.name} is {wanted} already", (text("Nothing to change."),)))
     service.check_role(work, member, wanted)
     return propose(call, _role_change(call, member, wanted))
+
+
+def _who_and_role(work: Work, workspace: str, said: str) -> tuple[Member, str]:
+    """Return whom the words name, and the word after them; names have several words and nobody writes quotes."""
+    name, _, last = said.rpartition(" ")
+    if name and not service.is_role(last):
+        with suppress(UserError):
+            return service.find(work, workspace, said), ""
+    return service.find(work, workspace, name or said), last if name else ""
 
 
 def _role_change(call: Call, member: Member, wanted: Role) -> Change:
@@ -169,7 +181,9 @@ COMMANDS: tuple[Command, ...] = (
         summary="See who has a role, or give one",
         run=role,
         topic="Running a program",
-        arguments=(_WHO, Argument("role", optional=True, shown="facilitator|admin|member")),
+        arguments=(
+            Argument("who", "text", optional=True, shown="@name] [facilitator|admin|member"),
+        ),
         examples=("role", "role @ana", "role @ana facilitator"),
         also=("roles",),
     ),

@@ -91,6 +91,9 @@ class Members(Protocol):
     def admins(self, workspace: str) -> list[Member]:
         """Return the active admins."""
 
+    def has_admin(self, workspace: str) -> bool:
+        """Return whether anyone there is an admin, reachable just now or not."""
+
     def save(self, member: Member) -> Member:
         """Write the member (inserted when its version is 0); raises Conflict when it has changed since it was read."""
 

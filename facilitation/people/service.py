@@ -97,6 +97,11 @@ def unavoid(work: Work, member: Member, other: Member) -> None:
     work.avoids.remove(member.id, other.id)
 
 
+def is_role(text: str) -> bool:
+    """Return whether a word names a role."""
+    return folded(text).removesuffix("s") in get_args(Role)
+
+
 def read_role(text: str) -> Role:
     """Return the role that a word names; raises Usage with the three there are."""
     word = folded(text).removeprefix("an ").removeprefix("a ")

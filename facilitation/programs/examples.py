@@ -160,6 +160,10 @@ MESSAGES: dict[str, Message] = {
     "one setting, nobody to ask": showing.setting(_PROGRAM, find("size"), _NAMES, "UTC", []),
     "setting without default": showing.setting(_PROGRAM, SETTINGS[0], _NAMES, "UTC", []),
     "settings would change": Message("Change Design pairs?", showing.set_change(_DETAILS, _MOVED)),
+    "introductions would move into the channel": Message(
+        "Change Design pairs?",
+        (*showing.set_change(_DETAILS, _MOVED), views.into_the_channel()),
+    ),
     "settings changed": showing.changed(_PROGRAM, _DETAILS, "fct_2", _MOVED),
     "program would be paused": Message(
         "Pause Design pairs?", showing.state_change(_PROGRAM, "paused", _STOPS)

@@ -18,6 +18,7 @@ from facilitation.programs import (
     setting_words,
     showing,
     telling,
+    views,
 )
 from facilitation.programs import settings as catalogue
 from facilitation.programs.model import Program
@@ -141,7 +142,9 @@ def _propose_set(call: Call, program: Program, after: Program) -> Reply:
         )
         return showing.changed(after, details, fact.id, moves)
 
-    shown = showing.set_change(details, moves)
+    where, was = after.settings.introductions, program.settings.introductions
+    warned = (views.into_the_channel(),) if where == "channel" != was else ()
+    shown = (*showing.set_change(details, moves), *warned)
     return propose(call, Change(f"Change {program.name}?", shown, apply, "Change it"))
 
 

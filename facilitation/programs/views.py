@@ -226,3 +226,11 @@ def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:
             found.append(" and " if place == len(spans) - 1 else ", ")
         found.append(span)
     return tuple(found)
+
+
+def into_the_channel() -> Block:
+    """Say what it means that circles meet in threads of the channel from then on."""
+    return text(
+        "Introductions and “how did it go?” are then posted in the channel, for all in it to read. "
+        "Whoever has joined but is not in that channel would miss them: ask them in first."
+    )

@@ -13,7 +13,7 @@ from bot.clock import SimulatedClock
 from bot.metrics import Metrics
 from facilitation import outcomes
 from facilitation.errors import Later, Never, Unsure
-from facilitation.outbox import Delivery, Personal, Place, Together
+from facilitation.outbox import Delivery, Personal, Place, Receipt, Together
 from facilitation.platform import Pace, Rate
 from facilitation.work import Store, Work
 from tests.bot.helpers import BRISK, NOW, WORKSPACE, courier, later, now_is, owed, put
@@ -119,6 +119,26 @@ async def test_without_a_word_when_the_waits_double_up_to_a_bound_and_differ(sto
     for nth, wait in enumerate(waits):
         bound = min(600, 2 * 2**nth)
         assert bound / 2 <= wait <= bound
+
+
+async def test_what_nobody_will_ever_know_of_is_sent_three_times_at_most(store: Store) -> None:
+    class Silent(Scripted):
+        async def look_for(self, delivery: Delivery) -> Receipt | None:
+            raise Unsure("nobody can read here", for_good=True)
+
+    sink = Silent(lambda _d, _n: "drop")
+    put(store, [owed("k")])
+    clock = SimulatedClock(NOW)
+    carrying = courier(store, sink, clock=clock, terms=BRISK)
+
+    for hour in range(5):
+        clock.move(later(3600 * hour))
+        await carrying.deliver_due(clock.now())
+        await asyncio.sleep(BRISK.lease + 0.1)
+        await carrying.reconcile(clock.now())
+
+    assert sink.arrived == ["k"] * 3
+    assert now_is(store, "k").state == "dead"
 
 
 async def test_a_conversation_that_must_wait_does_not_hold_its_workspace(store: Store) -> None:

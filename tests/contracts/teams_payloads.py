@@ -15,17 +15,48 @@ VALUES: tuple[Any, ...] = (
     *({"tenant": None}, {"tenant": {"id": {}}}, {"line": 3}, {"data": []}, {"action": {"data": 5}}),
     *({"line": "join x", "fields": {"a": {}}}, {"line": "profile", "fields": {"team": "line"}}),
     *("message", "invoke", "conversationUpdate", "installationUpdate", "messageReaction", "event"),
-    *("adaptiveCard/action", "task/fetch", "task/submit", "composeExtension/query", "add", "remove"),
+    *(
+        "adaptiveCard/action",
+        "task/fetch",
+        "task/submit",
+        "composeExtension/query",
+        "add",
+        "remove",
+    ),
     *("personal", "channel", "groupChat", "teamDeleted", "channelRenamed", "channelDeleted"),
-    *("http://169.254.169.254/", "javascript:alert(1)", "a:1;messageid=", ";messageid=;messageid=1"),
+    *(
+        "http://169.254.169.254/",
+        "javascript:alert(1)",
+        "a:1;messageid=",
+        ";messageid=;messageid=1",
+    ),
     *("19:x@thread.tacv2;messageid=../../x", "9" * 300, "x" * 30_000, "<at>" * 2_000, "\x00\x01"),
     *("\ud800", "a\udfff", "😀" * 500, "\u202e", "2026-13-45T99:99:99Z", "../../etc/passwd", "%00"),
     *("role @x admin", "program create pairs", "set #1 cadence", "confirm x join", '"', "{}", "[]"),
     *ATTACKS,
 )
 KEYS = (
-    *("type", "id", "name", "value", "from", "recipient", "conversation", "channelData", "entities"),
-    *("tenant", "team", "channel", "settings", "eventType", "membersAdded", "membersRemoved", "text"),
+    *(
+        "type",
+        "id",
+        "name",
+        "value",
+        "from",
+        "recipient",
+        "conversation",
+        "channelData",
+        "entities",
+    ),
+    *(
+        "tenant",
+        "team",
+        "channel",
+        "settings",
+        "eventType",
+        "membersAdded",
+        "membersRemoved",
+        "text",
+    ),
     *("reactionsAdded", "action", "data", "line", "fields", "at", "pick", "trigger", "replyToId"),
     *("isTargeted", "aadObjectId", "role", "attachments", "localTimezone", "mentioned", "tenantId"),
 )
@@ -144,7 +175,9 @@ def _somewhere(chance: random.Random, body: Any) -> tuple[Any, Any]:
     """Return a list or an object in a payload, with a key or a place in it."""
     place = body
     while True:
-        key = chance.choice(list(place)) if isinstance(place, dict) else chance.randrange(len(place))
+        key = (
+            chance.choice(list(place)) if isinstance(place, dict) else chance.randrange(len(place))
+        )
         inner = place[key]
         if not isinstance(inner, dict | list) or not inner or chance.random() < 0.25:
             return place, key

@@ -10,11 +10,13 @@ from tests.contracts.teams_desk import desk
 
 async def test_in_a_crowd_a_message_is_acknowledged_before_its_work_and_none_is_lost():
     async with desk(ready=60.0) as d:
+        people = d.sim.people(CROWD + 8)
+        for one in people:
+            one.installed = True
         # the database makes everybody wait
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
         free = threading.Event()
         held = asyncio.get_running_loop().run_in_executor(None, free.wait)
-        people = d.sim.people(CROWD + 8)
         saying = [asyncio.create_task(d.sim.says(one, "status", patience=0)) for one in people]
         try:
             heard, waiting = await asyncio.wait(

@@ -120,7 +120,9 @@ def forged_activities(here: Office, eve: Person) -> dict[str, Forgery]:
         "both agree on a host that is not on the list": at(METADATA),
         "a listed host without https, not of this machine": at("http://smba.trafficmanager.net/"),
         "Microsoft's own, where it is not on the list": at("https://smba.trafficmanager.net/amer/"),
-        "a name in front of the host": at(f"{sim.service_url.split('//')[0]}//127.0.0.1@evil.test/"),
+        "a name in front of the host": at(
+            f"{sim.service_url.split('//')[0]}//127.0.0.1@evil.test/"
+        ),
         "a host that only begins like ours": at("http://127.0.0.1.evil.test/"),
         "a file": at("file:///etc/passwd"),
         "no service URL in the activity": (changed(serviceUrl=None), honest),

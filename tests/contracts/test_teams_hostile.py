@@ -1,4 +1,4 @@
-"""Ten thousand requests that nobody should send, to the real parts: never an error of the server's, and no memory of them."""
+"""Ten thousand requests that nobody should send, to the real parts: no error of ours, and no memory of them."""
 
 import asyncio
 import gc
@@ -71,7 +71,9 @@ def objects(here: Office) -> int:
     return len(gc.get_objects())
 
 
-async def test_ten_thousand_hostile_payloads_and_peerloop_is_as_well_as_before(database_url, caplog):
+async def test_ten_thousand_hostile_payloads_and_peerloop_is_as_well_as_before(
+    database_url, caplog
+):
     # one database sees them all, and the other enough of them to differ
     count = PAYLOADS if database_url.startswith("sqlite") else PAYLOADS // 4
     chance = random.Random(11)

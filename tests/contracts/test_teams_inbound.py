@@ -414,6 +414,28 @@ async def test_a_card_names_no_place_of_another_workspace():
         assert all(one.where.id.startswith(f"{d.space}:") for one in d.core.done)
 
 
+async def test_a_doctored_button_replaces_no_other_card_of_a_channel():
+    async with desk() as d:
+        ana = d.sim.person("Ana")
+        design = d.sim.team("Design", people=[ana])
+        d.core.replies = {"set up here": Say(CARD), "join coffee": DONE}
+        await d.sim.add_to_team(design, by=ana)
+        await d.settled()
+        posts = []
+        for _ in range(2):
+            activity = await d.sending.card(d.space, CARD)
+            sent = await d.sending.to_place(f"{d.space}:{design.id}", "", activity)
+            posts += [one for one in d.sim.posts(design.general) if one.id == sent.message_id]
+        mine, other = posts
+        await d.sim.press(ana, mine, "Join")
+        invoke = d.sim.delivered[-1]
+        data = {"line": "join coffee", "card": other.id}
+        value = {"action": {**invoke["value"]["action"], "data": data}}
+        assert (await d.sim.post_activity({**invoke, "id": "forged", "value": value})).ok
+        await d.settled()
+        assert (mine.updates, other.updates) == (2, 0)
+
+
 async def test_the_same_invoke_twice_is_done_once_and_answered_alike():
     async with desk() as d:
         ana = d.sim.person("Ana")

@@ -326,6 +326,15 @@ async def test_where_nobody_listens_nothing_was_sent():
         assert (found.code, found.status, found.sent) == ("Unreachable", 0, False)
 
 
+async def test_once_it_has_hung_up_nothing_is_sent_and_no_connection_is_opened_anew():
+    async with teams_service.running() as service, bot(service) as transport:
+        await transport.send(service.at(), HELLO)
+        await transport.close()
+        found = await trouble(transport.send(service.at(), HELLO))
+        assert (found.code, found.status, found.sent) == ("Closed", 0, False)
+        assert len(service.asked) == 1
+
+
 async def test_what_was_cut_off_after_it_was_sent_may_have_arrived_and_is_not_sent_again():
     async def drop(asked, request):
         request.transport.abort()

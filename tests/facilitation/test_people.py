@@ -304,3 +304,9 @@ def test_every_example_can_be_made_and_every_button_is_a_line(company: Company) 
                 assert one.text
                 assert one.command
     assert button(examples.MESSAGES["avoided"], "Undo") == "unavoid @playground:acme:cleo"
+
+
+def test_a_role_is_given_by_a_whole_name_too(company):
+    company.settle(person("ana", role="admin"), replace(person("bex"), name="Ben Example"))
+    said = words_of(company.says("ana", "role @Ben Example facilitator"))
+    assert "Make Ben Example facilitator?" in said

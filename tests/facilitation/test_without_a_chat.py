@@ -187,6 +187,19 @@ def test_of_many_who_install_at_the_same_moment_one_is_the_admin(store: Store) -
         assert len(work.members.admins("teams:t1")) == 1
 
 
+def test_an_admin_who_cannot_be_reached_just_now_is_still_the_admin(store: Store) -> None:
+    company = Company(store)
+    for name in ("ana", "ben"):
+        installed = Installed(workspace="teams:t1", platform="teams", by=profile(name))
+        company.assistant().hear(installed)
+        with store.begin() as work:
+            ana = work.members.get("teams:t1:ana")
+            work.members.save(replace(ana, state="unreachable"))
+
+    with store.begin() as work:
+        assert work.members.get("teams:t1:ben").role == "member"
+
+
 def test_who_installs_again_is_not_greeted_again(store: Store) -> None:
     company = Company(store)
     for _ in range(2):
@@ -209,3 +222,15 @@ def test_who_installs_without_a_name_gets_theirs_when_they_first_speak(store: St
     with store.begin() as work:
         assert work.members.get("teams:t1:ana").name == "Ana Silva"
     assert company.arrived[0].message.title == "Hello, I am Peerloop"
+
+
+def test_moving_introductions_into_the_channel_says_who_would_miss_them(company: Company) -> None:
+    program = in_channel(company, "ana", "ben")
+    with company.store.begin() as work:
+        program = work.programs.get(program.id)
+        settings = replace(program.settings, introductions="chat")
+        work.programs.save(replace(program, settings=settings))
+
+    said = words_of(company.says("ana", "set #1 introductions channel"))
+
+    assert "would miss them" in said

@@ -1,4 +1,4 @@
-"""Peerloop comes into a Teams tenant, lives in its chats and channels, and goes again: the real parts, a simulated Teams."""
+"""Peerloop comes into a Teams tenant, lives in its chats and channels, and goes again, with the real parts."""
 
 from datetime import UTC, datetime
 
@@ -185,7 +185,9 @@ async def test_a_channel_is_followed_and_its_loss_told_to_those_who_look_after_i
         assert not sim.refused
 
 
-async def test_words_in_a_channel_are_answered_in_the_chat_and_slash_words_on_the_spot(database_url):
+async def test_words_in_a_channel_are_answered_in_the_chat_and_slash_words_on_the_spot(
+    database_url,
+):
     async with office(database_url, start=START) as here:
         sim, ana, ben = here.sim, here.sim.person("Ana"), here.sim.person("Ben")
         design = sim.team("Design", people=[ana, ben])
@@ -275,15 +277,24 @@ async def test_two_companies_in_one_bot_never_see_each_other(database_url):
             assert "every 2 weeks" not in words
         stolen = here.last(ben, "You are in") or sim.chat(ben)[-1]
         for one in (eve, fay):
-            pressed = {**sim.activity(one, ""), "replyToId": stolen.id, "value": {"line": "join #1"}}
+            pressed = {
+                **sim.activity(one, ""),
+                "replyToId": stolen.id,
+                "value": {"line": "join #1"},
+            }
             assert (await sim.post_activity(pressed)).ok
         await coffee(here, eve)
         await settle(here)
         with here.parts.store.begin() as work:
             ours = {
-                space: [(p.name, len(work.enrollments.of_program(p.id))) for p in work.programs.of(space)]
+                space: [
+                    (p.name, len(work.enrollments.of_program(p.id)))
+                    for p in work.programs.of(space)
+                ]
                 for space in (f"teams:{sim.tenant}", f"teams:{FABRIKAM}")
             }
         assert [len(found) for found in ours.values()] == [1, 1]
-        assert not [one for one in sim.calls() if one.company is fabrikam and ana.id29 in str(one.body)]
+        assert not [
+            one for one in sim.calls() if one.company is fabrikam and ana.id29 in str(one.body)
+        ]
         assert not sim.refused

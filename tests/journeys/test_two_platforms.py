@@ -1,4 +1,4 @@
-"""A Slack workspace and a Teams tenant in one database and one process: each lives its program, neither hears of the other."""
+"""A Slack workspace and a Teams tenant in one database and process: neither hears of the other."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -157,13 +157,6 @@ async def test_slack_and_teams_live_in_one_house_and_never_hear_of_each_other(da
     async with house(database_url) as here:
         await move_in(here)
         await start_both(here)
-        for words in ("avoid @Teamster1", "role @Teamster1 admin", "join Teams", "set Teams"):
-            answer = await here.slack.says(here.users[0], f"/peer {words}")
-            assert "could not find" in answer.words, answer.words
-        for words in ("avoid @Slacker1", "role @Slacker1 admin", "join Slack", "set Slack"):
-            await here.settle()
-            told = await here.teams.says(here.people[0], words)
-            assert "could not find" in told.words, told.words
         await here.until_lines("introduced", 2)
         await here.settle()
         in_slack, in_teams = (here.circles(space) for space in here.spaces)
@@ -176,10 +169,19 @@ async def test_slack_and_teams_live_in_one_house_and_never_hear_of_each_other(da
             assert [m for m in here.teams.chat(person) if "meet each other" in m.summary]
         sent = here.read_in_slack()
         assert "Slack mix" in sent
-        assert not [words for words in ("Teamster", "Teams mix", here.teams.tenant) if words in sent]
+        assert not [
+            words for words in ("Teamster", "Teams mix", here.teams.tenant) if words in sent
+        ]
         sent = here.read_in_teams()
         assert "Teams mix" in sent
         assert not [words for words in ("Slacker", "Slack mix", "slack:T1") if words in sent]
+        for words in ("avoid @Teamster1", "role @Teamster1 admin", "join Teams", "set Teams"):
+            answer = await here.slack.says(here.users[0], f"/peer {words}")
+            assert "could not find" in answer.words, answer.words
+        for words in ("avoid @Slacker1", "role @Slacker1 admin", "join Slack", "set Slack"):
+            await here.settle()
+            told = await here.teams.says(here.people[0], words)
+            assert "could not find" in told.words, told.words
         assert not here.teams.refused
 
 
@@ -187,6 +189,8 @@ async def test_one_platform_that_is_down_does_not_hold_the_other_up(database_url
     async with house(database_url) as here:
         await move_in(here)
         await start_both(here)
+        await here.until_lines("notice to", 2)
+        await here.settle()
         down = here.teams.faults.add("*", "503", times=None)
         await here.until_lines("introduced", 1)
         await here.settle()

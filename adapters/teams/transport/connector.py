@@ -41,6 +41,7 @@ class Connector:
         self._timeout = timeout
         self._lanes = Lanes(IN_FLIGHT, PATIENCE, REST)
         self._session: aiohttp.ClientSession | None = None
+        self._closed = False
 
     async def send(self, at: Address, activity: Json, only: str) -> str:
         """Post a message; return its id, "" where the answer has none."""
@@ -107,7 +108,8 @@ class Connector:
         return await self._call(at, "GET", _path("teams", team))
 
     async def close(self) -> None:
-        """Hang up."""
+        """Hang up for good; what still tries to call gets Trouble "Closed"."""
+        self._closed = True
         if self._tokens is not None:
             await self._tokens.close()
         if self._session is not None:
@@ -147,7 +149,9 @@ class Connector:
         return await self._tokens.get(self._open()) if self._tokens is not None else ""
 
     def _open(self) -> aiohttp.ClientSession:
-        if self._session is None or self._session.closed:
+        if self._closed:
+            raise Trouble("Closed", detail="Peerloop is stopping")
+        if self._session is None:
             self._session = wire.opened()
         return self._session
 

@@ -37,9 +37,9 @@ class Trouble(Exception):
     `code` is the service's own word, or where it gave none one of ours: "HTTP <status>", "Unreachable"
     (no connection), "Timeout", "Disconnected", "Busy" (too many calls to that address are waiting;
     `retry_after` says how long, as it does when the address has been silent for a while), "NoId" (done, but
-    the answer cannot be read), "ServiceUrlRefused" and "BadAddress" (we would not even ask), "TokenRefused" (Entra
-    takes neither our id nor our secret) and "TokenUnavailable". `retry_after` is in seconds; `sent` says whether the
-    request may have arrived all the same.
+    the answer cannot be read), "ServiceUrlRefused", "BadAddress" and "Closed" (we would not even ask),
+    "TokenRefused" (Entra takes neither our id nor our secret) and "TokenUnavailable". `retry_after` is in
+    seconds; `sent` says whether the request may have arrived all the same.
     """
 
     def __init__(
