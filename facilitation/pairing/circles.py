@@ -14,12 +14,15 @@ from facilitation.pairing import mending
 from facilitation.pairing.anchors import anchors
 from facilitation.pairing.chance import Chance
 from facilitation.pairing.exact import SHARE
-from facilitation.pairing.field import Block, Field, Index
+from facilitation.pairing.field import SCALE, Block, Field, Index
+from facilitation.pairing.horizon import LARGEST, far_sighted, precious
 
 WHOLE = 400
 """Up to this many people are searched in one piece."""
 BLOCK = 300
 PASSES = 8
+SPARE = 0.6
+"""What it costs, in units of value, to use up the pair that could share most fresh circles."""
 
 Circles = list[list[int]]
 Doubles = NDArray[np.float64]
@@ -29,11 +32,23 @@ def form(field: Field, some: Index, sizes: Sequence[int], chance: Chance) -> Cir
     """Divide some people into circles of the given sizes; those beyond the seats stay out."""
     circles, out = _cut(field, some, sizes, chance)
     if len(some) <= WHOLE:
-        shakes = min(max(20_000 // max(len(some), 1), 30), 300)
-        return [c for c in polish(field, circles + out, chance, shakes) if len(c) > 1]
+        return _whole(field, circles + out, chance)
     for _ in range(PASSES):
         circles = _sweep_blocks(field, circles, chance)
     return _mend(field, circles, chance)
+
+
+def _whole(field: Field, circles: Circles, chance: Chance) -> Circles:
+    """Search in one piece, for later rounds too when people are few."""
+    shakes = min(max(20_000 // max(sum(map(len, circles)), 1), 30), 300)
+    circles = polish(field, circles, chance, shakes)
+    some = np.array([i for circle in circles for i in circle], dtype=np.intp)
+    if len(some) <= LARGEST and all(len(circle) > 1 for circle in circles):
+        ends = np.cumsum([len(circle) for circle in circles]).tolist()
+        drawn = [tuple(range(end - len(c), end)) for end, c in zip(ends, circles, strict=True)]
+        found = far_sighted(field.block(some), drawn, chance)
+        return [[int(some[at]) for at in circle] for circle in found]
+    return [circle for circle in circles if len(circle) > 1]
 
 
 def _cut(
@@ -74,6 +89,7 @@ class _Search:
     def __init__(self, block: Block, counts: NDArray[np.intp]) -> None:
         self.n, self.counts = len(block.smallest), counts
         self.worth: Doubles = block.worth.astype(np.float64)
+        self.worth -= np.rint(SPARE * SCALE * precious(block, int(np.bincount(counts).argmax())))
         self.fault: Doubles = np.zeros_like(self.worth)
         self.share: Doubles = np.zeros(len(counts), dtype=np.float64)
         self.share[counts > 1] = SHARE // (counts[counts > 1] - 1)

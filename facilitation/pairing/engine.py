@@ -13,7 +13,7 @@ from facilitation.pairing import pairs as two
 from facilitation.pairing import repair
 from facilitation.pairing.chance import Chance
 from facilitation.pairing.exact import best
-from facilitation.pairing.field import Field
+from facilitation.pairing.field import Field, Index
 from facilitation.pairing.model import (
     Draw,
     History,
@@ -77,10 +77,11 @@ def _circles(field: Field, sizes: Sizes, chance: Chance) -> many.Circles:
     everyone = np.arange(field.n)
     if field.n <= repair.EXACT:
         return [list(circle) for circle in best(field.block(everyone), sizes)]
+    everyone = np.flatnonzero(field.has_company())
     if sizes.target > 2:
-        circles = many.form(field, everyone, split(field.n, sizes), chance)
+        circles = many.form(field, everyone, split(len(everyone), sizes), chance)
         return repair.settle(field, circles, sizes, chance)
-    circles = repair.settle(field, _pairs(field, sizes, chance), sizes, chance)
+    circles = repair.settle(field, _pairs(field, everyone, sizes, chance), sizes, chance)
     if field.n > two.EXACT or all(len(circle) == 2 for circle in circles):
         return circles
     circles = many.polish(field, circles, chance, shakes=20)
@@ -88,10 +89,10 @@ def _circles(field: Field, sizes: Sizes, chance: Chance) -> many.Circles:
     return [c for c in circles if len(c) > 2] + two.form(field, paired, chance)
 
 
-def _pairs(field: Field, sizes: Sizes, chance: Chance) -> many.Circles:
+def _pairs(field: Field, some: Index, sizes: Sizes, chance: Chance) -> many.Circles:
     """Trios for those who want no fewer than three, pairs for all others."""
-    shy = np.flatnonzero((field.smallest > 2) & (field.smallest <= sizes.largest))
-    others = np.flatnonzero(field.smallest <= 2)
+    shy = some[(field.smallest[some] > 2) & (field.smallest[some] <= sizes.largest)]
+    others = some[field.smallest[some] <= 2]
     if not len(shy):
         return two.form(field, others, chance)
     count = trios(len(shy), len(shy) + len(others), sizes)

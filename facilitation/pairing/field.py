@@ -56,7 +56,8 @@ class Field:
         self._team = _codes([p.team for p in self.people])
         self._location = _codes([p.location for p in self.people])
         self._level = np.array([p.level for p in self.people], dtype=np.float32)
-        self._quarters = _quarters(self.people)
+        quarters, self.begin = _working_time(self.people)
+        self._quarters = np.packbits(quarters, axis=1).view(np.uint64)
         wants = [sorted(p.wants) for p in self.people]
         offers = [sorted(p.offers) for p in self.people]
         skills = {s: i for i, s in enumerate(sorted({s for row in wants + offers for s in row}))}
@@ -89,12 +90,13 @@ class Field:
         """v[i, j]: what i gets from j, in [0, 1], for every two of some people."""
         given = _dense(self.wants[some] @ self.offers[some].T)
         team, location, level = self._team[some], self._location[some], self._level[some]
+        quarters = np.unpackbits(self._quarters[some].view(np.uint8), axis=1).astype(np.float32)
         v = self._value(
             given,
             given.T,
             team[:, None] != team,
             location[:, None] != location,
-            self._quarters[some] @ self._quarters[some].T,
+            quarters @ quarters.T,
             level[:, None] - level,
         )
         np.fill_diagonal(v, 0)
@@ -107,7 +109,7 @@ class Field:
             _common(self.offers[i], self.wants[j]),
             self._team[i] != self._team[j],
             self._location[i] != self._location[j],
-            (self._quarters[i] * self._quarters[j]).sum(axis=1),
+            np.bitwise_count(self._quarters[i] & self._quarters[j]).sum(axis=1, dtype=np.float32),
             self._level[i] - self._level[j],
         )
 
@@ -144,6 +146,14 @@ class Field:
         np.fill_diagonal(barred, False)
         return Block(worth, repeat, barred, self.smallest[some])
 
+    def compare(self, i: Index, j: Index) -> tuple[Floats, Bools]:
+        """Worth of each pair (i[0], j[0]) and so on as in a block, and whether it is legal and fresh."""
+        repeat = self.repeated_pairs(i, j)
+        there = self.value_of_pairs(i, j) * (self.say[i] * np.float32(SCALE))
+        back = self.value_of_pairs(j, i) * (self.say[j] * np.float32(SCALE))
+        worth: Floats = np.rint(there + back)
+        return worth, ~(repeat | self.barred_pairs(i, j))
+
     def legal(self, i: int) -> Bools:
         """Who may be in a circle with person i (themselves not)."""
         ok = np.ones(self.n, dtype=bool)
@@ -153,6 +163,14 @@ class Field:
         ok[self._kept_apart[[i]].indices] = False
         ok[i] = False
         return ok
+
+    def has_company(self) -> Bools:
+        """Who shares a language with anybody else at all, as far as the rules ask for it."""
+        if not self.rules.shared_language or self.any_language.any():
+            return np.full(self.n, self.n > 1)
+        speakers = np.bincount(self.languages.indices, minlength=self.languages.shape[1])
+        company: Bools = self.languages @ (speakers > 1).astype(np.float32) > 0
+        return company
 
     def barred_pairs(self, i: Index, j: Index) -> Bools:
         """Which of the pairs (i[0], j[0]), (i[1], j[1]) and so on may not be in one circle."""
@@ -218,11 +236,14 @@ def _dense(matrix: sparse.csr_array) -> Floats:
     return dense
 
 
-def _quarters(people: Sequence[Person]) -> Floats:
-    marks = np.zeros((len(people), 96), dtype=np.float32)
+def _working_time(people: Sequence[Person]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """The quarter hours of the UTC day that each works, n x 128 to fill whole words; the first."""
+    marks = np.zeros((len(people), 128), dtype=np.uint8)
+    begin = np.zeros(len(people), dtype=np.int64)
     for i, person in enumerate(people):
         start, end = person.work
         end += 1440 if end < start else 0
         first, last = (-((person.utc_offset_min - edge) // 15) for edge in (start, end))
         marks[i, [quarter % 96 for quarter in range(first, min(last, first + 96))]] = 1
-    return marks
+        begin[i] = first % 96
+    return marks, begin

@@ -132,8 +132,9 @@ def settle(field: Field, circles: list[list[int]], sizes: Sizes, chance: Chance)
 
 
 def _among_themselves(table: Table, chance: Chance) -> None:
-    left = np.array(table.alone(), dtype=np.intp)
     field, sizes = table.field, table.sizes
+    company = field.has_company()
+    left = np.array([i for i in table.alone() if company[i]], dtype=np.intp)
     if len(left) < sizes.smallest:
         return
     if len(left) <= EXACT:

@@ -15,11 +15,12 @@ from facilitation.pairing.sizes import split
 def explain(field: Field, circles: list[list[int]], sizes: Sizes) -> Iterator[Unmatched]:
     """One answer for each person without a circle, sorted by id."""
     seated = {i for circle in circles for i in circle}
+    company = field.has_company()
     for i in sorted(set(range(field.n)) - seated, key=lambda i: field.people[i].id):
-        yield Unmatched(field.people[i].id, *_reason(field, i, sizes))
+        yield Unmatched(field.people[i].id, *_reason(field, i, sizes, bool(company[i])))
 
 
-def _reason(field: Field, i: int, sizes: Sizes) -> tuple[str, str]:
+def _reason(field: Field, i: int, sizes: Sizes, company: bool) -> tuple[str, str]:
     if field.n == 1:
         return "Nobody else took part in this draw.", "Invite one more person to the program."
     if field.n < sizes.smallest:
@@ -27,7 +28,7 @@ def _reason(field: Field, i: int, sizes: Sizes) -> tuple[str, str]:
             f"Only {field.n} people took part, and a circle needs at least {sizes.smallest}.",
             "Invite more people, or allow smaller circles.",
         )
-    if not any(_talk(field, i, j) for j in range(field.n) if j != i):
+    if not company:
         return (
             "No language in common with anyone in this draw.",
             "Add languages to the profile, or invite someone who shares one.",
@@ -49,11 +50,6 @@ def _reason(field: Field, i: int, sizes: Sizes) -> tuple[str, str]:
         "Not everyone could be placed this time, and no circle had a free seat left.",
         "More people in the program help; so do more languages in the profile.",
     )
-
-
-def _talk(field: Field, i: int, j: int) -> bool:
-    mine, theirs = field.people[i].languages, field.people[j].languages
-    return not (field.rules.shared_language and mine and theirs and not mine & theirs)
 
 
 def _arithmetic(n: int, sizes: Sizes) -> tuple[str, str]:

@@ -1,105 +1,203 @@
-"""How good and how fast the draw is: `./dev bench match`, beside the goals of facts/matching.md."""
+"""How good and how fast the draw is up to 20,000 people, beside the goals of facts/matching.md.
 
-import random
-import resource
+More in match_rounds (rounds without repeats), match_large (100,000 people), match_diverse (the literature), ask.
+"""
+
+import json
+import re
 import subprocess
 import sys
-from dataclasses import replace
-from itertools import combinations
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from statistics import fmean
-from time import perf_counter
 
-from facilitation.pairing.draw import draw
-from facilitation.pairing.model import History, Person, Rules, Sizes, Weights
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
 
-TABLE = [
-    (20, 2, 12, "-"),
-    (20, 4, 12, "-"),
-    (200, 2, 12, "0.2"),
-    (200, 4, 12, "0.4"),
-    (2_000, 2, 6, "2.5"),
-    (2_000, 4, 6, "1.5"),
-    (20_000, 2, 3, "7"),
-    (20_000, 4, 3, "10"),
+from facilitation.pairing.chance import Chance
+from facilitation.pairing.field import Field
+from facilitation.pairing.model import History, Weights
+from tests.benchmarks import crowd, peers
+from tests.benchmarks.figures import Figure
+
+SAMPLE = 150
+"""People whose best partners are looked up among all, where comparing everybody would take minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """One size to be measured in a process of its own, and its goals; None where there is none."""
+
+    people: int
+    circle: int
+    rounds: int
+    seconds: float
+    value: float | None = None
+    """Goal of the facts for their own people; ours are drawn alike, not the same."""
+    share: float | None = None
+    megabytes: float | None = None
+
+
+SIZES = [
+    Size(200, 2, 12, 0.2),
+    Size(200, 4, 12, 0.4),
+    Size(2_000, 2, 6, 2.5, 0.65, 0.98),
+    Size(2_000, 4, 6, 1.5, 0.585),
+    Size(20_000, 2, 3, 7, 0.66),
+    Size(20_000, 4, 3, 10, 0.59),
 ]
 
 
-def run() -> None:
-    """Print one line for each size; each is measured in a process of its own, for its memory."""
-    print("people size rounds   worst s  goal s  value  of bound  repeats  alone  broken  peak MB")
-    for n, size, rounds, goal in TABLE:
-        code = f"from tests.benchmarks import bench_match as b; b.measure({n}, {size}, {rounds}, {goal!r})"
-        subprocess.run([sys.executable, "-c", code], check=True)
+def run() -> list[Figure]:
+    """Measure value, peers and fairness here, then each size on its own."""
+    return [*_values(), *_peers(), *_fairness(), *(f for size in SIZES for f in alone(size))]
 
 
-def measure(n: int, size: int, rounds: int, goal: str) -> None:
-    """Draw some rounds for a made-up organisation of which a tenth is absent each time."""
-    chance = random.Random(n)
-    people, rules = organisation(n, chance)
-    sizes = Sizes(2, 2, 3) if size == 2 else Sizes(size, size - 1, size + 1)
-    draw(people[:12], sizes, rules=rules, weights=Weights(), history=History(), seed=0)
-    met: dict[frozenset[str], int] = {}
-    worst, repeats, alone, broken = 0.0, 0, 0, 0
-    values: list[float] = []
-    shares: list[float] = []
-    for turn in range(rounds):
-        here = [person for person in people if chance.random() < 0.9]
-        history = History({pair: turn - at for pair, at in met.items()}, window=12)
-        started = perf_counter()
-        drawn = draw(here, sizes, rules=rules, weights=Weights(), history=history, seed=turn)
-        worst = max(worst, perf_counter() - started)
-        pairs = [frozenset(pair) for circle in drawn.circles for pair in combinations(circle, 2)]
-        met |= dict.fromkeys(pairs, turn)
-        repeats, alone = repeats + drawn.repeats, alone + len(drawn.unmatched)
-        broken += _broken(here, rules, drawn.circles)
-        values.append(drawn.value)
-        shares += [drawn.value / drawn.bound] if drawn.bound else []
-    share = f"{fmean(shares):8.3f}" if shares else "       -"
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(
-        f"{n:6} {size:4} {rounds:6} {worst:9.3f} {goal:>7} {fmean(values):6.3f}  {share} "
-        f"{repeats:8} {alone:6} {broken:7} {peak:8}",
-        flush=True,
+def _values() -> list[Figure]:
+    shares = {}
+    for n in (20, 200):
+        made = crowd.season(n, 12, crowd.ours(2))
+        shares[n] = [value / bound for value, bound in zip(made.values, made.bounds, strict=True)]
+    fours = [crowd.season(20, 12, crowd.ours(4), seed=seed) for seed in range(5)]
+    usual = [crowd.season(20, 12, crowd.ours(4), seed=seed, window=6) for seed in range(5)]
+    return [
+        Figure("20 in pairs: value / bound, round by round", shares[20], "", 0.99, True),
+        Figure("20 in pairs: value / bound, all rounds", [fmean(shares[20])], "", 0.99, True),
+        Figure("200 in pairs: value / bound", shares[200], "", 0.99, True),
+        Figure("20 in fours, 12 rounds: faults", [s.broken + s.alone for s in fours], "", 0),
+        Figure(
+            "20 in fours, 12 rounds: repeats, window of 6",
+            [sum(s.repeats) for s in usual],
+            "",
+            109,
+        ),
+        Figure("20 in fours, 12 rounds: repeats, ever", [sum(s.repeats) for s in fours], ""),
+        Figure(
+            "20 in fours, 12 rounds: avoidable repeats, ever",
+            [sum(s.repeats) - s.least for s in fours],
+            "",
+            0,
+        ),
+    ]
+
+
+def _peers() -> list[Figure]:
+    figures = []
+    methods: dict[int, dict[str, crowd.Method]] = {
+        2: {"Yelp Beans": peers.beans_pairs, "history alone": peers.history_pairs},
+        4: {"Yelp Beans": partial(peers.beans_groups, 4)},
+    }
+    for size, bar in ((2, 1.35), (4, 1.2)):
+        mine = crowd.season(200, 12, crowd.ours(size))
+        name = f"200 in {'pairs' if size == 2 else 'fours'}: "
+        figures.append(Figure(name + "value", mine.values, "", at_least=True))
+        shuffle: crowd.Method = partial(peers.shuffle, size)
+        for peer, method in (methods[size] | {"a shuffle": shuffle}).items():
+            theirs = crowd.season(200, 12, method)
+            ratio = fmean(mine.values) / fmean(theirs.values)
+            faults = [float(theirs.broken + theirs.alone)]
+            figures += [
+                Figure(name + f"value / that of {peer}", [ratio], "", bar, True),
+                Figure(name + f"faults of {peer}", faults, ""),
+                Figure(name + f"repeats of {peer}", [sum(theirs.repeats)], ""),
+            ]
+    return figures
+
+
+def _fairness() -> list[Figure]:
+    """Gini of each person's mean over 12 rounds, with and without a priority for those served badly."""
+    plain, fair = (crowd.season(2_000, 12, crowd.ours(2), fair=fair) for fair in (False, True))
+    unequal, equal = (_gini([fmean(had) for had in s.served.values()]) for s in (plain, fair))
+    kept = fmean(fair.values) / fmean(plain.values)
+    name = "2,000 in pairs, 12 rounds: "
+    return [
+        Figure(name + "Gini without priorities", [unequal], ""),
+        Figure(name + "Gini", [equal], "", 0.055),
+        Figure(name + "Gini / that without priorities", [equal / unequal], "", 0.85),
+        Figure(name + "value / that without priorities", [kept], "", 0.985, True),
+    ]
+
+
+def alone(size: Size) -> list[Figure]:
+    """Measure a size in a process of its own, for its memory."""
+    call = f"b.measure({size.people}, {size.circle}, {size.rounds})"
+    done = subprocess.run(
+        [sys.executable, "-c", f"from tests.benchmarks import bench_match as b; {call}"],
+        check=True,
+        capture_output=True,
+        text=True,
     )
+    made: dict[str, list[float]] = json.loads(done.stdout)
+    name = f"{size.people:,} in {'pairs' if size.circle == 2 else 'fours'}: "
+    return [
+        Figure(name + "a round, CPU time", made["cpu"], "s", size.seconds),
+        Figure(name + "a round, wall clock", made["wall"], "s"),
+        Figure(name + "value", made["values"], "", size.value, True),
+        Figure(name + f"value / {made['bound by'][0]}", made["share"], "", size.share, True),
+        Figure(name + "faults", made["faults"], "", 0),
+        Figure(name + "avoidable repeats", made["repeats"], "", 0),
+        Figure(name + "peak memory", made["memory"], "MB", size.megabytes),
+    ]
 
 
-def organisation(n: int, chance: random.Random) -> tuple[list[Person], Rules]:
-    """Heavy-tailed teams, 13 sites, managers in a tree, Zipf skills, some without English."""
-    fame = [1 / (rank + 1) for rank in range(200)]
-    teams = max(2, n // 12)
-    offsets = [-480, -300, -180, 0, 60, 60, 120, 120, 330, 330, 480, 540, 600]
-    people = []
-    for i in range(n):
-        site = chance.choices(range(13), fame[:13])[0]
-        local = {("de", "fr", "pl")[site % 3]}
-        english = chance.random() < 0.985 or n < 100
-        person = Person(
-            f"u{i}",
-            team=f"t{int(teams * chance.random() ** 2)}",
-            location=f"l{site}",
-            utc_offset_min=offsets[site],
-            manager=f"u{(i - 1) // 8}" if i else None,
-            level=min(8, 1 + int(chance.expovariate(0.5))),
-            languages=frozenset({"en"} if english else local),
-            offers=frozenset(
-                f"s{x}" for x in chance.choices(range(200), fame, k=chance.randint(1, 6))
-            ),
-            wants=frozenset(
-                f"s{x}" for x in chance.choices(range(200), fame, k=chance.randint(1, 5))
-            ),
-        )
-        both = chance.random() < 0.5
-        people.append(replace(person, languages=person.languages | local) if both else person)
-    ids = [person.id for person in people]
-    return people, Rules(frozenset(frozenset(chance.sample(ids, 2)) for _ in range(n // 50)))
+def measure(n: int, circle: int, rounds: int) -> None:
+    """Print as JSON what some rounds of so many people come to."""
+    made = crowd.season(n, rounds, crowd.ours(circle))
+    memory = _peak()
+    exact = circle == 2 and n <= 2_500
+    bound = _assigned(n) if exact else _wished(n, circle - 1)
+    figures = {
+        "cpu": made.cpu,
+        "wall": made.wall,
+        "values": made.values,
+        "share": [made.values[0] / bound],
+        "bound by": ["bound (assignment)" if exact else f"loose bound ({SAMPLE} sampled)"],
+        "faults": [made.broken + made.alone],
+        "repeats": [sum(made.repeats) - made.least],
+        "memory": [memory],
+    }
+    print(json.dumps(figures))
 
 
-def _broken(people: list[Person], rules: Rules, circles: tuple[tuple[str, ...], ...]) -> int:
-    by_id = {person.id: person for person in people}
-    count = 0
-    for circle in circles:
-        for one, other in combinations([by_id[key] for key in circle], 2):
-            apart = not one.languages & other.languages
-            ranks = one.manager == other.id or other.manager == one.id
-            count += apart or ranks or frozenset((one.id, other.id)) in rules.blocked
-    return count
+def _peak() -> float:
+    """Megabytes this process needed at most; getrusage would count those of its parent as well."""
+    found = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text(encoding="ascii"))
+    return int(found[1]) / 1024 if found else float("nan")
+
+
+def _everybody(n: int) -> Field:
+    """The people of the first round."""
+    people, rules = crowd.organisation(n, chance := crowd.dice(n))
+    here = [person for person in people if chance.random() < 0.9]
+    return Field(here, rules, Weights(), History(), Chance(0))
+
+
+def _assigned(n: int) -> float:
+    """No pairs have a higher mean value: everybody may share themselves out among legal others."""
+    field = _everybody(n)
+    values = field.values(np.arange(field.n)).astype(np.float64)
+    values += values.T
+    values[field.block(np.arange(field.n)).barred] = -100
+    rows, columns = linear_sum_assignment(values, maximize=True)
+    return float(values[rows, columns].mean()) / 2
+
+
+def _wished(n: int, others: int) -> float:
+    """No circles have a higher mean value, but for the error of the sample: all get their best partners."""
+    field = _everybody(n)
+    wished = []
+    for i in Chance(1).order(field.n)[:SAMPLE].tolist():
+        legal = np.flatnonzero(field.legal(i))
+        me: NDArray[np.intp] = np.full(len(legal), i)
+        values = field.value_of_pairs(me, legal) + field.value_of_pairs(legal, me)
+        wished.append(float(np.partition(values, -others)[-others:].mean()) / 2)
+    return fmean(wished)
+
+
+def _gini(values: list[float]) -> float:
+    """How unequal values are: 0 is the same for all."""
+    ranked = sorted(values)
+    total = sum((2 * place - len(ranked) + 1) * value for place, value in enumerate(ranked))
+    return total / (len(ranked) * sum(ranked))

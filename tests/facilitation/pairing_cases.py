@@ -169,7 +169,7 @@ def value(w: Weights, i: Person, j: Person) -> float:
     total = w.skill * (0.6 * a + 0.2 * b + 0.2 * (a > 0 and b > 0))
     total += w.team * (i.team != j.team) + w.location * (i.location != j.location)
     total += w.tz * min(shared, 240) / 240 + w.level * (d if w.level_mode == "mix" else 1 - d)
-    return total / (w.skill + w.team + w.location + w.tz + w.level)
+    return total / (w.skill + w.team + w.location + w.tz + w.level or 1)
 
 
 def _quarters(person: Person) -> set[int]:

@@ -46,7 +46,7 @@ def test_a_line_has_what_the_interface_promises() -> None:
     assert line["round"] == 3
     assert line["groups"] == [["p0001", "p0002", "p0004"]]
     assert [len(mentors) for mentors in line["mentors"]] == [1]
-    assert (line["unmatched"], line["seconds"], line["repeats"]) == ([], 0.25, 0)
+    assert (line["unmatched"], line["seconds"], line["repeats"]) == ([], 0.5, 0)
     circle = [p for p in company(5, 1) if p.id in line["groups"][0]]
     expected = [value(Weights(), a, b) / 2 for a in circle for b in circle if a is not b]
     assert line["value"] == pytest.approx(sum(expected) / 3, abs=1e-5)

@@ -1,0 +1,190 @@
+"""Asking: an index in memory that finds the best people to ask for a skill.
+
+Each skill has a posting: the rows of those who offer it and what their offer is worth. What depends on who asks is
+worked out once for each kind of people (working week, languages) and looked up, so an ask costs a few passes over one
+posting. A change replaces the postings it touches.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+
+from facilitation.pairing.experts import Ask, Expert, Found
+from facilitation.pairing.index import postings
+from facilitation.pairing.index.burdens import Burdens
+from facilitation.pairing.index.kinds import Kinds, Shared
+from facilitation.pairing.index.postings import Floats, Posting, Rows
+from facilitation.pairing.index.teams import Teams
+
+WEEK, NOW, TEAM, LANGUAGE = 0.2, 0.15, 0.1, 0.05
+"""What shared hours this week and now, another team, and a language where none must be shared add to a score.
+
+Chosen, not measured; the other half is the offer's own worth. Hours stand to team about as in facts/matching.md.
+"""
+ENOUGH_WEEK, ENOUGH_NOW = 1200, 240
+"""Shared minutes beyond which more make no difference: four hours on five days, and all of the next four."""
+CARE = 0.05
+"""What each recent ask takes from a score: two of them as much as one sure level."""
+
+_COLUMNS = 1024
+_MONDAY = datetime(2024, 1, 1, tzinfo=UTC)
+_QUARTER = timedelta(minutes=15)
+
+
+class Index:
+    """Who can be asked for what; threads that share one must take turns."""
+
+    def __init__(
+        self,
+        people: Iterable[Expert],
+        avoids: Iterable[tuple[str, str]] = (),
+        *,
+        shared_language: bool = True,
+        seed: int = 0,
+    ) -> None:
+        """Take in everyone (of two with one id the last) and who avoids whom."""
+        self._shared_language, self._seed = shared_language, seed
+        self._people = {person.id: person for person in people}
+        everyone = list(self._people.values())
+        self._ids = list(self._people)
+        self._row = {key: row for row, key in enumerate(self._ids)}
+        self._free: list[int] = []
+        self._kinds = Kinds()
+        self._burdens = Burdens(everyone)
+        self._postings = postings.build(everyone, [*map(self._kinds.of, everyone)], seed)
+        self._teams = Teams(everyone)
+        self._avoids: dict[str, set[str]] = {}
+        self._avoided: dict[str, set[str]] = {}
+        for one, other in avoids:
+            self.avoid(one, other)
+
+    @property
+    def people(self) -> Mapping[str, Expert]:
+        """Everyone in the index by id, as they are now."""
+        return self._people
+
+    def rank(self, ask: Ask) -> list[Found]:
+        """The best experts for an ask, best first; changes nothing.
+
+        Empty when nobody who may be asked offers the skill, and for an asker who is not in the index.
+        """
+        asker, posting = self._people.get(ask.who), self._postings.get(ask.skill)
+        if asker is None or posting is None or ask.k < 1:
+            return []
+        shared = self._kinds.shared(self._kinds.of(asker), (ask.at - _MONDAY) // _QUARTER)
+        scores = self._scores(asker, posting, shared, ask.at)
+        best = [
+            (-float(scores[slot]), self._ids[posting.rows[slot]], int(posting.kinds[slot]))
+            for slot in _highest(scores, ask.k)
+        ]
+        return [
+            _found(ask, asker, self._people[key], -score, shared, kind)
+            for score, key, kind in sorted(best)[: ask.k]
+        ]
+
+    def put(self, person: Expert) -> None:
+        """Add a person, or replace what is known of them."""
+        old = self._people.get(person.id)
+        row = self._row[person.id] if old else self._new_row(person.id)
+        self._burdens.put(row, person)
+        self._teams.move(row, old.team if old else None, person.team)
+        before, after = postings.offers(old) if old else {}, postings.offers(person)
+        kind = self._kinds.of(person)
+        moved = old and self._kinds.of(old) != kind
+        for skill in before.keys() | after.keys():
+            if moved or before.get(skill) != after.get(skill):
+                posting = self._postings.get(skill, postings.NONE).without(row)
+                if offer := after.get(skill):
+                    posting = posting.plus(row, kind, postings.worth(person, offer, self._seed))
+                self._postings[skill] = posting
+        self._people[person.id] = person
+
+    def remove(self, key: str) -> None:
+        """Forget a person and who avoids whom of them; raises KeyError for somebody unknown."""
+        self.put(Expert(self._people[key].id))
+        for other in self._avoids.pop(key, ()):
+            self._avoided[other].discard(key)
+        for other in self._avoided.pop(key, ()):
+            self._avoids[other].discard(key)
+        row = self._row.pop(key)
+        self._teams.move(row, "", None)
+        self._free.append(row)
+        del self._people[key]
+
+    def asked(self, key: str, at: datetime, weight: float = 1.0) -> None:
+        """Count one more ask towards a person's load; raises KeyError for somebody unknown."""
+        person = self._people[key]
+        self.put(replace(person, load=person.load.asked(at, weight)))
+
+    def avoid(self, one: str, other: str) -> None:
+        """Let one person avoid another: neither finds the other."""
+        self._avoids.setdefault(one, set()).add(other)
+        self._avoided.setdefault(other, set()).add(one)
+
+    def unavoid(self, one: str, other: str) -> None:
+        """Take it back; the other may still avoid the one."""
+        self._avoids.get(one, set()).discard(other)
+        self._avoided.get(other, set()).discard(one)
+
+    def _scores(self, asker: Expert, posting: Posting, shared: Shared, at: datetime) -> Floats:
+        """What each in a posting is worth to the asker; minus infinity for who may not be found."""
+        kinds = WEEK / ENOUGH_WEEK * np.minimum(shared.week_min, ENOUGH_WEEK)
+        kinds += NOW / ENOUGH_NOW * np.minimum(shared.now_min, ENOUGH_NOW)
+        kinds += np.where(shared.language, LANGUAGE, -np.inf if self._shared_language else 0)
+        scores: Floats = (kinds + TEAM).astype(np.float32).take(posting.kinds)
+        scores += posting.worth
+        weights = self._burdens.weights.take(posting.rows)
+        weights *= np.float32(CARE * self._burdens.factor(at))
+        scores -= weights
+        if asker.team:
+            scores[posting.slots(self._teams.rows(asker.team))] -= np.float32(TEAM)
+        apart = self._avoids.get(asker.id, set()) | self._avoided.get(asker.id, set())
+        out = [self._row[key] for key in apart if key in self._row]
+        scores[posting.slots(_rows([self._row[asker.id], *out]))] = -np.inf
+        return scores
+
+    def _new_row(self, key: str) -> int:
+        if self._free:
+            row = self._free.pop()
+            self._ids[row] = key
+        else:
+            row = len(self._ids)
+            self._ids.append(key)
+        self._row[key] = row
+        return row
+
+
+def _highest(scores: Floats, k: int) -> Rows:
+    """The slots of the k highest scores and a few more; never of minus infinity.
+
+    The k-th highest of some columns' tops is a bound that k scores reach, and is found in one pass. (A partition takes
+    ten times as long where many scores are equal.)
+    """
+    tops = scores
+    if len(scores) >= 2 * _COLUMNS and k <= _COLUMNS:
+        tops = scores[: len(scores) // _COLUMNS * _COLUMNS].reshape(-1, _COLUMNS).max(axis=0)
+    edge = np.finfo(np.float32).min
+    if k <= len(tops):
+        edge = max(edge, np.sort(tops)[-k])
+    return np.flatnonzero(scores >= edge)
+
+
+def _rows(numbers: Collection[int]) -> Rows:
+    return np.fromiter(numbers, dtype=np.intp, count=len(numbers))
+
+
+def _found(
+    ask: Ask, asker: Expert, expert: Expert, score: float, shared: Shared, kind: int
+) -> Found:
+    return Found(
+        id=expert.id,
+        score=score,
+        offer=postings.offers(expert)[ask.skill],
+        now_min=int(shared.now_min[kind]),
+        week_min=int(shared.week_min[kind]),
+        languages=tuple(sorted(asker.languages & expert.languages)),
+        other_team=not asker.team or asker.team != expert.team,
+        load=expert.load.left(ask.at),
+    )
