@@ -8,6 +8,7 @@ from bot.settings import Settings
 from facilitation.errors import UserError
 from facilitation.people import directory, exporting
 from facilitation.people.model import Workspace
+from facilitation.skills.adopting import Adopting
 from facilitation.work import Work
 
 
@@ -16,9 +17,8 @@ def people(settings: Settings, file: Path, workspace: str | None) -> Iterator[st
     parts = wiring.base(settings)
     text = directory.text_of(file.read_bytes())
     with parts.store.begin() as work:
-        report = directory.import_people(
-            work, _workspace(work, workspace).id, text, parts.clock.now()
-        )
+        into, now = _workspace(work, workspace).id, parts.clock.now()
+        report = directory.import_people(work, into, text, now, Adopting(work, into, now))
     yield from directory.lines_of(report)
     parts.engine.dispose()
     if report.refused:

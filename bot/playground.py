@@ -13,7 +13,7 @@ from adapters.playground.platform import PlaygroundPlatform
 from adapters.slack import blocks as slack
 from adapters.teams import cards as teams
 from adapters.teams import links
-from bot import tick, wiring
+from bot import calendar, tick, wiring
 from bot import web as server
 from bot.clock import SimulatedClock
 from bot.settings import Settings
@@ -34,6 +34,8 @@ async def run(
     started: Callable[[str], None] | None = None,
 ) -> None:
     """Run the whole product in a browser: web chat, scheduler and delivery in one process, on simulated time."""
+    here = settings.public_url or f"http://{settings.host}:{settings.port}"
+    settings = settings.model_copy(update={"public_url": here})
     made = company(people, start or wiring.WallClock().now())
     clock = SimulatedClock(datetime.min.replace(tzinfo=UTC))
     parts = await asyncio.to_thread(wiring.base, settings, clock)
@@ -51,6 +53,7 @@ async def run(
         store=parts.store,
         clock=clock,
         new_id=wiring.new_id,
+        routes=calendar.routes(parts.store, clock),
     )
     pages.mount(app, play.parts())
     stop = asyncio.Event()

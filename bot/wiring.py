@@ -20,7 +20,7 @@ from adapters.playground.bell import Bell
 from adapters.playground.log import Conversation, Post
 from adapters.playground.platform import PlaygroundPlatform
 from adapters.teams.references import Reference
-from bot import doctor, doctor_slack, doctor_teams, slack, tick
+from bot import calendar, doctor, doctor_slack, doctor_teams, slack, tick
 from bot import web as server
 from bot.clock import Clock, SimulatedClock
 from bot.courier import Courier
@@ -115,7 +115,8 @@ def base(settings: Settings, clock: Clock | None = None) -> Base:
     """Open the database and bring it to the newest schema."""
     engine = make_engine(settings.database_url)
     migrate.upgrade(engine)
-    return Base(settings, engine, Store(engine, new_id, new_seed), clock or WallClock(), Metrics())
+    store = Store(engine, new_id, new_seed, settings.public_url)
+    return Base(settings, engine, store, clock or WallClock(), Metrics())
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +205,7 @@ async def serve(settings: Settings, *, with_web: bool, with_worker: bool) -> Non
             store=parts.store,
             clock=parts.clock,
             new_id=new_id,
-            routes=platforms.routes(),
+            routes=[*platforms.routes(), *calendar.routes(parts.store, parts.clock)],
         )
         running.append(
             server.serve(app, host=settings.host, port=settings.port, stop=stop, health=health)

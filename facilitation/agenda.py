@@ -1,8 +1,9 @@
-"""What is due, and doing it: the steps of rounds, and members whose pause ends."""
+"""What is due, and doing it: the steps of rounds and bookings, and members whose pause ends."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from facilitation.bookings import steps as bookings
 from facilitation.journal import Fact
 from facilitation.programs.model import Enrollment
 from facilitation.rounds import service, telling, views
@@ -11,7 +12,7 @@ from facilitation.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something to do at an instant: a round's step ("round") or the end of a pause ("return")."""
+    """Something to do at an instant: a step of a round or of a booking, or the end of a pause ("return")."""
 
     kind: str
     id: str
@@ -31,6 +32,11 @@ def due(work: Work, until: datetime, limit: int = 100) -> list[Due]:
         for e in work.enrollments.returning(until, limit)
         if e.returns_at is not None
     ]
+    found += [
+        Due("booking", b.id, b.step, b.step_at)
+        for b in work.bookings.due(until, limit)
+        if b.step_at is not None
+    ]
     return sorted(found, key=lambda one: (one.at, one.kind, one.id))[:limit]
 
 
@@ -38,6 +44,8 @@ def run(work: Work, due: Due, now: datetime) -> str | None:
     """Do one due thing if it still is; return a plain line of what was done, or None; raises Conflict."""
     if due.kind == "round":
         return service.advance(work, due.id, due.step, due.at, now)
+    if due.kind == "booking":
+        return bookings.run(work, due.id, due.step, due.at, now)
     program, member = due.id.split(" ", 1)
     enrollment = work.enrollments.find(program, member)
     if enrollment is None or enrollment.state != "paused" or enrollment.returns_at != due.at:

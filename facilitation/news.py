@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import assert_never
 from zoneinfo import available_timezones
 
-from facilitation import welcome
+from facilitation import departing, welcome
 from facilitation.journal import Fact
 from facilitation.outbox import Delivery, Personal
 from facilitation.people.model import Member, Workspace, placeholder
-from facilitation.rounds import leaving, telling
+from facilitation.rounds import telling
 from facilitation.talk.incoming import ChannelNews, Installed, News, Profile, Roster, Uninstalled
 from facilitation.talk.messages import Bold, Code, Message, note, text
 from facilitation.work import Work
@@ -174,6 +174,6 @@ def _member(profile: Profile, known: Member | None, roster: Roster, zone: str) -
 
 def _leave(work: Work, members: Sequence[Member], now: datetime) -> None:
     """Take members who are no longer there out of every draw and circle."""
-    leaving.lost(work, members, "they have left the workspace", now)
+    departing.lost(work, members, "they have left the workspace", now)
     left = work.members.some([m.id for m in members])
     work.members.save_all([replace(m, state="gone") for m in left.values()])

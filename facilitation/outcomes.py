@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from facilitation import departing
 from facilitation.outbox import Delivery, Personal, Place, Together
 from facilitation.people.model import Member
-from facilitation.rounds import introductions, leaving, telling, upsets
+from facilitation.rounds import introductions, telling, upsets
 from facilitation.rounds.model import APART, Circle
 from facilitation.work import Work
 
@@ -26,7 +27,7 @@ def settled(
     """
     dead = [d for d in deliveries if d.state == "dead"]
     found = work.members.some(sorted({m for d in dead for m in gone.get(d.id, ())}))
-    leaving.lost(work, list(found.values()), next((d.reason for d in dead), ""), now)
+    departing.lost(work, list(found.values()), next((d.reason for d in dead), ""), now)
     for delivery in deliveries:
         if delivery.state == "sent":
             _arrived(work, delivery, now)

@@ -5,11 +5,14 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from facilitation.bookings.model import Bookings
 from facilitation.journal import Journal
 from facilitation.outbox import Outbox
 from facilitation.people.model import Avoids, Members, Workspaces
 from facilitation.programs.model import Enrollments, Programs
+from facilitation.questions.model import Questions
 from facilitation.rounds.model import Circles, Rounds, Sessions
+from facilitation.skills.model import Skills
 
 
 class Inbox(Protocol):
@@ -30,6 +33,9 @@ class Work(Protocol):
     rounds: Rounds
     circles: Circles
     sessions: Sessions
+    skills: Skills
+    bookings: Bookings
+    questions: Questions
     outbox: Outbox
     inbox: Inbox
     journal: Journal
@@ -37,6 +43,8 @@ class Work(Protocol):
     """Mint an id with a prefix: new_id("prg") returns "prg_…"."""
     new_seed: Callable[[], int]
     """Draw a seed for a round, from 0 to 2**31 - 1."""
+    address: Callable[[str], str]
+    """Return the absolute url of a path, such as "calendar/x.ics"; "" where Peerloop has no public address."""
 
 
 class Store(Protocol):

@@ -5,10 +5,12 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy.types import TypeDecorator
 
+import storage.help_tables
 import storage.installs
 import storage.playground
-import storage.references  # noqa: F401  (their tables are in the same metadata)
-from storage.tables import metadata
+import storage.references
+import storage.tables  # noqa: F401  (their tables are in the same metadata)
+from storage.declare import metadata
 
 
 def plain_type(kind: str, item: Any, autogenerate: Any) -> str | Literal[False]:

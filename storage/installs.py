@@ -8,8 +8,8 @@ from pydantic import TypeAdapter
 from sqlalchemy import Column, Engine, Index, Table, delete, or_, select, true, update
 
 from storage.columns import Instant, Shape, Words
+from storage.declare import metadata
 from storage.rows import Revive, Rows, insert_new
-from storage.tables import metadata
 
 I = TypeVar("I")  # noqa: E741  (an install, as the adapter has it)
 

@@ -4,10 +4,11 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from facilitation.errors import NotFound
 from facilitation.people.model import Member, Workspace
+from storage import holding
 from storage.columns import storable
 from storage.rows import Rows, batches, insert_new, insert_or_update
 from storage.tables import avoid, member, workspace
@@ -16,7 +17,13 @@ ACTIVE = select(workspace.c.id).where(workspace.c.state == "active")
 """The ids of the workspaces that have not taken Peerloop out."""
 
 _WORKSPACES = Rows(Workspace, workspace, "id")
-_MEMBERS = Rows(Member, member, "id")
+MEMBERS = Rows(Member, member, "id")
+
+_AROUND = (
+    select(avoid.c.avoided)
+    .where(avoid.c.member == bindparam("id"))
+    .union(select(avoid.c.member).where(avoid.c.avoided == bindparam("id")))
+)
 
 
 class Workspaces:
@@ -67,14 +74,14 @@ class Members:
 
     def find(self, member_id: str) -> Member | None:
         """Return the member, or None."""
-        return _MEMBERS.named(self._connection, member_id)
+        return MEMBERS.named(self._connection, member_id)
 
     def some(self, member_ids: Sequence[str]) -> dict[str, Member]:
         """Return those of the members that exist, by id."""
         return {
             found.id: found
             for ids in batches(member_ids)
-            for found in _MEMBERS.all(self._connection, _MEMBERS.select.where(member.c.id.in_(ids)))
+            for found in MEMBERS.all(self._connection, MEMBERS.select.where(member.c.id.in_(ids)))
         }
 
     def of(self, workspace: str) -> list[Member]:
@@ -83,7 +90,7 @@ class Members:
 
     def named(self, workspace: str, word: str) -> list[Member]:
         """Return the active members whose handle, name, first name or email is `word` (case folded, no @)."""
-        called = _fold(word).removeprefix("@").strip()
+        called = folded(word).removeprefix("@").strip()
         if not called:
             return []
         says = member.c.called.contains(f"\n{called}\n", autoescape=True)
@@ -102,27 +109,28 @@ class Members:
 
     def save(self, member: Member) -> Member:
         """Write the member; raises Conflict when it has changed since it was read."""
-        return _MEMBERS.save(self._connection, member, called=_called(member))
+        saved = MEMBERS.save(self._connection, member, called=_called(member))
+        holding.keep(self._connection, [saved])
+        return saved
 
     def save_all(self, members: Sequence[Member]) -> None:
         """Insert new members and update known ones in one go, versions unchecked; `seen_at` stays as it is."""
-        rows = [
-            _MEMBERS.row(each, called=_called(each), version=1)
-            for each in {each.id: each for each in members}.values()
-        ]
-        if rows:
+        last = list({each.id: each for each in members}.values())
+        if last:
             written = insert_or_update(self._connection, member, ["id"], keep=["seen_at"])
+            rows = [MEMBERS.row(each, called=_called(each), version=1) for each in last]
             self._connection.execute(written, rows)
+            holding.keep(self._connection, last)
 
     def seen(self, member_id: str, at: datetime) -> None:
         """Record a sign of life; does not touch the version."""
         self._connection.execute(update(member).where(member.c.id == member_id).values(seen_at=at))
 
     def _active(self, *where: object) -> list[Member]:
-        active = _MEMBERS.select.where(member.c.state == "active", *where)  # type: ignore[arg-type]
+        active = MEMBERS.select.where(member.c.state == "active", *where)  # type: ignore[arg-type]
         # By name as people see it: databases disagree on the order of letters.
         return sorted(
-            _MEMBERS.all(self._connection, active), key=lambda each: (_fold(each.name), each.id)
+            MEMBERS.all(self._connection, active), key=lambda each: (folded(each.name), each.id)
         )
 
 
@@ -151,13 +159,17 @@ class Avoids:
         found = select(avoid.c.avoided).where(avoid.c.member == member)
         return sorted(self._connection.scalars(found))
 
+    def around(self, member: str) -> set[str]:
+        """Return the ids that `member` avoids and those that avoid them, by an index of each."""
+        return set(self._connection.scalars(_AROUND, {"id": member}))
+
     def pairs(self, workspace: str) -> list[tuple[str, str]]:
         """Return every (member, avoided) of the workspace, in order."""
         found = select(avoid.c.member, avoid.c.avoided).where(avoid.c.workspace == workspace)
         return sorted((who, whom) for who, whom in self._connection.execute(found))
 
 
-def _fold(words: str) -> str:
+def folded(words: str) -> str:
     """Return the words as they compare: composed, in one case, with single spaces."""
     return " ".join(
         unicodedata.normalize("NFC", unicodedata.normalize("NFC", words).casefold()).split()
@@ -166,6 +178,11 @@ def _fold(words: str) -> str:
 
 def _called(member: Member) -> str:
     """Return everything the member answers to, a line each, for `named`."""
-    name = _fold(storable(member.name))
-    names = {name, name.split(" ")[0], _fold(member.handle).removeprefix("@"), _fold(member.email)}
+    name = folded(storable(member.name))
+    names = {
+        name,
+        name.split(" ")[0],
+        folded(member.handle).removeprefix("@"),
+        folded(member.email),
+    }
     return "\n" + "".join(f"{each}\n" for each in sorted(names) if each)

@@ -20,8 +20,8 @@ from sqlalchemy import (
 
 from facilitation.talk.messages import MESSAGE, Message
 from storage.columns import Instant, Ordinal, Shape, Words
+from storage.declare import metadata
 from storage.rows import Rows, insert_new
-from storage.tables import metadata
 
 C = TypeVar("C")
 P = TypeVar("P")

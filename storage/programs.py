@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from facilitation.errors import Conflict, NotFound
 from facilitation.programs.model import Enrollment, Program
 from storage.people import ACTIVE
-from storage.rows import Rows
+from storage.rows import Rows, batches
 from storage.tables import enrollment, program
 
 _PROGRAMS = Rows(Program, program, "id")
@@ -20,6 +20,9 @@ _OF_WORKSPACE = _PROGRAMS.select.where(program.c.workspace == bindparam("workspa
 )
 _OF_MEMBER = _ENROLLMENTS.select.where(
     enrollment.c.member == bindparam("member"), enrollment.c.state != "left"
+)
+_OF_MEMBERS = _ENROLLMENTS.select.where(
+    enrollment.c.member.in_(bindparam("members", expanding=True)), enrollment.c.state != "left"
 )
 
 _IN_ONE_GO = ("state", "cause", "returns_at", "silent", "missed")
@@ -109,6 +112,15 @@ class Enrollments:
         """Return the member's enrollments that have not left, oldest first."""
         found = _ENROLLMENTS.all(self._connection, _OF_MEMBER, member=member)
         return sorted(found, key=lambda each: (each.joined_at, each.program))
+
+    def of_members(self, members: Sequence[str]) -> list[Enrollment]:
+        """Return the enrollments of these members that have not left, by program."""
+        found = [
+            each
+            for ids in batches(members)
+            for each in _ENROLLMENTS.all(self._connection, _OF_MEMBERS, members=ids)
+        ]
+        return sorted(found, key=lambda each: (each.program, each.member))
 
     def returning(self, until: datetime, limit: int = 100) -> list[Enrollment]:
         """Return paused enrollments whose pause ends at or before `until`, earliest first."""

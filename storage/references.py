@@ -20,8 +20,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.columns import Words
+from storage.declare import metadata
 from storage.rows import Rows, batches
-from storage.tables import metadata
 
 F = TypeVar("F")  # a reference, as the adapter has it
 

@@ -7,12 +7,14 @@ from typing import assert_never
 from markupsafe import Markup
 
 from adapters.playground.html import carried, said
+from facilitation.talk import moments
 from facilitation.talk.forms import (
     Answers,
     Day,
     Field,
     Form,
     Line,
+    Moment,
     Paragraph,
     People,
     Pick,
@@ -81,6 +83,12 @@ def _field(
             value = field.value if one is None else one
             control = Markup('<input type="date" id="{}" name="{}" value="{}"{}>').format(
                 ident, ONE + field.name, carried(value), told
+            )
+        case Moment():
+            told = _told(field, error)
+            value = moments.parts(field.value if one is None else one).wall
+            control = Markup('<input type="datetime-local" id="{}" name="{}" value="{}"{}>').format(
+                ident, ONE + field.name, value, told
             )
         case Pick():
             value = field.value if one is None else one

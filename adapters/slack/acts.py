@@ -36,6 +36,8 @@ class Origin:
     """Whether that card is only shown to this person, for a while."""
     home: bool = False
     """Whether it came from the Home tab."""
+    about: str = ""
+    """The words of the message that a shortcut was used on; a form that opens from there begins with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def shortcut(body: Payload, install: Install, line: str) -> Act:
         channel=place,
         response_url=_text(body, "response_url"),
         trigger=_text(body, "trigger_id"),
+        about=lines.words(_text(_part(body, "message"), "text")),
     )
     by = _sender(install, user, _text(person, "name") or _text(person, "username"))
     key = _key("cut", origin.trigger or _text(body, "action_ts"))

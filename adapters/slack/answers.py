@@ -95,6 +95,7 @@ class Answers:
                 install, origin, _button(form, line, ONLY_BY_BUTTON, "Open the form")
             )
             return
+        form = modals.about(form, origin.about)
         view = {**modals.render(form, errors), "callback_id": acts.callback(origin)}
         try:
             await self._api.call(

@@ -20,10 +20,11 @@ from adapters.slack import verify
 from adapters.slack.answers import Answers
 from adapters.slack.ids import Unreadable
 from adapters.slack.installs import Install
-from adapters.slack.listeners import READY, Listeners
+from adapters.slack.listeners import Listeners
 from adapters.slack.news import Newsroom
 from adapters.slack.platform import SlackPlatform
 from adapters.tasks import Tasks
+from adapters.thinking import READY
 from facilitation.talk.incoming import Incoming, News, Reply
 
 log = structlog.get_logger(__name__)

@@ -30,6 +30,8 @@ HINT = 2_000
 PLACEHOLDER = 150
 INPUT = 3_000
 TITLE = 24
+EARLIEST = 1_000_000_000
+"""The first instant that a datetimepicker may open with: ten digits of seconds since 1970."""
 METADATA = 3_000
 LINK = 1_500
 """Ours: an address longer than this is shown, not linked, so that a link always fits a field."""

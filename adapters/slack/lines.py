@@ -10,10 +10,12 @@ _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 def line(text: str, workspace: str) -> str:
     """Return the line in a text of Slack's: `<@U7|ana>` is `@slack:T1:U7`, `<#C7|design>` is `#slack:T1:C7|design`."""
-    said = _MARKUP.sub(lambda found: _meant(found[1], workspace), text)
-    for entity, character in _ENTITIES:
-        said = said.replace(entity, character)
-    return said.strip()
+    return _unescaped(_MARKUP.sub(lambda found: _meant(found[1], workspace), text))
+
+
+def words(text: str) -> str:
+    """Return a text of Slack's to be read by a person: labels where there are any, and nobody's id."""
+    return _unescaped(_MARKUP.sub(lambda found: _shown(found[1]), text))
 
 
 def mentions(text: str, user: str) -> bool:
@@ -28,6 +30,23 @@ def addressed(text: str, user: str) -> str:
     return after if after.strip() else before
 
 
+def _unescaped(said: str) -> str:
+    for entity, character in _ENTITIES:
+        said = said.replace(entity, character)
+    return said.strip()
+
+
+def _shown(inside: str) -> str:
+    target, _, label = inside.partition("|")
+    match target[:1]:
+        case "@":
+            return f"@{label.removeprefix('@') or 'someone'}"
+        case "#":
+            return f"#{label or 'channel'}"
+        case _:
+            return _otherwise(target, label)
+
+
 def _meant(inside: str, workspace: str) -> str:
     target, _, label = inside.partition("|")
     try:
@@ -38,6 +57,10 @@ def _meant(inside: str, workspace: str) -> str:
             return f"#{channel}|{label}" if label else f"#{channel}"
     except ids.Unreadable:
         return label or target
+    return _otherwise(target, label)
+
+
+def _otherwise(target: str, label: str) -> str:
     if target.startswith("!"):
         return label or f"@{target[1:].partition('^')[0]}"
     return label if target.startswith("mailto:") and label else target

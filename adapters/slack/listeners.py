@@ -16,13 +16,14 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
-from adapters.slack import acts, blocks, ids, modals
+from adapters.slack import acts, blocks, ids, manifest, modals
 from adapters.slack.acts import Act, Origin
 from adapters.slack.answers import Answers
 from adapters.slack.ids import Unreadable
 from adapters.slack.installs import Install
 from adapters.slack.news import Newsroom
 from adapters.tasks import Tasks
+from adapters.thinking import CROWD, READY, SHORTLY, thought
 from facilitation.talk.incoming import Ask, Incoming, Replace, Reply, Say
 from facilitation.talk.messages import Message, text
 
@@ -31,22 +32,10 @@ log = structlog.get_logger(__name__)
 Json = dict[str, Any]
 Listener = Callable[[AsyncAck, Json, AsyncBoltContext], Awaitable[BoltResponse | None]]
 
-READY = 2.0
-"""Seconds within which a reply rides on the ack; Slack gives up after three."""
 ANYTHING = re.compile(r".*", re.DOTALL)
-SHORTCUT = "home"
-"""What a shortcut says, until there is something to ask a peer or to save."""
 HOMES = 2_000
 """How many people's open Home tabs are kept fresh."""
 
-CROWD = 32
-"""With more than so many replies being worked out, an ack waits shortly for its own, which then comes by itself."""
-SHORTLY = 0.025
-
-SORRY = Message(
-    "Something went wrong on my side",
-    (text("Sorry, that did not work, and it is not your fault. Please try again in a minute."),),
-)
 STRANGER = Message(
     "This is for another company's people",
     (text("I work for the people of the workspace that I was installed in. Sorry!"),),
@@ -111,7 +100,8 @@ class Listeners:
     async def shortcut(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         """Answer a shortcut, of a message or global."""
         install: Install = context["install"]
-        await self._answered(install, acts.shortcut(body, install, SHORTCUT), body)
+        line = manifest.line_of(body.get("callback_id"))
+        await self._answered(install, acts.shortcut(body, install, line), body)
         await ack()
 
     async def submission(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
@@ -216,10 +206,7 @@ class Listeners:
     async def _thought(self, incoming: Incoming) -> Reply:
         self._thinking += 1
         try:
-            return await asyncio.to_thread(self._handle, incoming)
-        except Exception:
-            log.exception("handling failed", workspace=incoming.by.workspace)
-            return Say(SORRY)
+            return await thought(self._handle, incoming)
         finally:
             self._thinking -= 1
 

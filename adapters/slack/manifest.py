@@ -92,18 +92,33 @@ class Shortcut:
     kind: Literal["global", "message"]
     callback_id: str
     description: str
+    line: str
 
 
+HOME = "home"
 SHORTCUTS: tuple[Shortcut, ...] = (
-    Shortcut("Open Peerloop", "global", "peerloop_home", "See what is next for you"),
-    Shortcut("Ask a peer about this", "message", "peerloop_ask", "Ask a peer about this message"),
+    Shortcut("Open Peerloop", "global", "peerloop_home", "See what is next for you", HOME),
+    Shortcut("Ask a peer", "global", "peerloop_question", "Ask who knows best", "ask"),
+    Shortcut(
+        "Ask a peer about this",
+        "message",
+        "peerloop_ask",
+        "Ask who knows best about this message",
+        "ask",
+    ),
     Shortcut(
         "Save as takeaway",
         "message",
         "peerloop_share",
         "Keep this message as a takeaway for others",
+        "share",
     ),
 )
+
+
+def line_of(callback_id: object) -> str:
+    """Return the command line of a shortcut; what is next, for one that we no longer know."""
+    return next((one.line for one in SHORTCUTS if one.callback_id == callback_id), HOME)
 
 
 def scopes() -> tuple[str, ...]:

@@ -6,11 +6,13 @@ view's `private_metadata`. What is wrong with an answer goes under its field whe
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, assert_never
 
 from adapters.slack import limits, mrkdwn
 from adapters.slack.blocks import Json, fits_menu, option, options, plain, section, size
+from facilitation.talk import moments
 from facilitation.talk import text as words
 from facilitation.talk.forms import (
     Answers,
@@ -18,6 +20,7 @@ from facilitation.talk.forms import (
     Field,
     Form,
     Line,
+    Moment,
     Paragraph,
     People,
     Pick,
@@ -58,6 +61,15 @@ def render(
     return view
 
 
+def about(form: Form, said: str) -> Form:
+    """Return the form with its first empty paragraph filled with what was said, if it has one."""
+    for at, field in enumerate(form.fields):
+        if said and isinstance(field, Paragraph) and not field.value:
+            filled = replace(field, value=said)
+            return replace(form, fields=(*form.fields[:at], filled, *form.fields[at + 1 :]))
+    return form
+
+
 def line_of(view: Mapping[str, Any]) -> str:
     """Return the command line that a submitted view carries."""
     return str(view.get("private_metadata") or "")
@@ -92,6 +104,9 @@ def _answer(element: Mapping[str, Any], workspace: str) -> str | tuple[str, ...]
             return tuple(f"{workspace}:{user}" for user in element.get("selected_users") or ())
         case "datepicker":
             return str(element.get("selected_date") or "")
+        case "datetimepicker":
+            at = element.get("selected_date_time")
+            return f"@{at}" if at else ""
         case _:
             return str(element.get("value") or "")
 
@@ -164,6 +179,10 @@ def _element(field: Field, mention: mrkdwn.Mentioning, most: int) -> tuple[Json 
         case Day():
             day = _day(field.value)
             return {"type": "datepicker", **({"initial_date": day} if day else {})}, 0
+        case Moment():
+            at = moments.parts(field.value).epoch or 0
+            shown = {"initial_date_time": at} if at >= limits.EARLIEST else {}
+            return {"type": "datetimepicker", **shown}, 0
         case _:
             assert_never(field)
 

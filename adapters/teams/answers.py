@@ -13,7 +13,7 @@ import structlog
 from adapters.teams import acts, errors
 from adapters.teams.acts import Origin
 from adapters.teams.sending import NoWay, Sending
-from adapters.teams.transport.model import Json, Transport, Trouble
+from adapters.teams.transport.model import Address, Json, Transport, Trouble
 from facilitation.talk.forms import Form
 from facilitation.talk.incoming import Ask, Quiet, Replace, Reply, Say
 from facilitation.talk.messages import Message
@@ -95,11 +95,14 @@ class Answers:
 
     async def here(self, origin: Origin, said: str) -> None:
         """Say one line where the person spoke, to them alone where they spoke to us alone."""
-        activity: Json = {"type": "message", "textFormat": "plain", "text": said}
         if origin.targeted:
-            await self._whisper(origin, activity)
+            await self._whisper(origin, _plain(said))
         else:
-            await self._try(lambda: self._transport.send(origin.scene.address, activity))
+            await self.plainly(origin.scene.address, said)
+
+    async def plainly(self, at: Address, said: str) -> None:
+        """Say one line in a conversation of which nothing else is known."""
+        await self._try(lambda: self._transport.send(at, _plain(said)))
 
     async def _alone(self, origin: Origin, activity: Json) -> bool:
         """Send to our own chat; where that is elsewhere, say so once in a while where the person spoke."""
@@ -130,8 +133,11 @@ class Answers:
         return not again
 
     async def _try(self, call: Callable[[], Awaitable[T]]) -> T | bool | None:
-        """Return what the call gives (True for nothing), None when it cannot be done; waits and tries again."""
-        waited, turn = 0.0, 0
+        """Return what the call gives (True for nothing), None when it cannot be done; waits and tries again.
+
+        What may have arrived already is tried once more: rather twice than not at all, and not ten times.
+        """
+        waited, turn, doubts = 0.0, 0, 0
         while True:
             try:
                 return await call() or True
@@ -141,7 +147,9 @@ class Answers:
             except Trouble as trouble:
                 asked = trouble.retry_after
                 wait = FIRST_WAIT * 2**turn if asked is None else max(0.0, asked)
-                passing = errors.meaning(trouble).kind in ("later", "unsure")
+                kind = errors.meaning(trouble).kind
+                doubts += kind == "unsure"
+                passing = kind == "later" or (kind == "unsure" and doubts <= 1)
                 if not passing or waited + wait > PATIENCE:
                     log.warning(
                         "an answer was not taken",
@@ -152,6 +160,10 @@ class Answers:
                     return None
             waited, turn = waited + max(wait, 0.05), turn + 1
             await asyncio.sleep(wait)
+
+
+def _plain(said: str) -> Json:
+    return {"type": "message", "textFormat": "plain", "text": said}
 
 
 def pinned(card: Json, data: Json) -> Json:

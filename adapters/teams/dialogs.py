@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from adapters.teams import cards, limits, markdown
 from adapters.teams.markdown import Json, Mentions, paragraph
+from facilitation.talk import moments
 from facilitation.talk import text as words
 from facilitation.talk.forms import (
     Answers,
@@ -19,6 +20,7 @@ from facilitation.talk.forms import (
     Field,
     Form,
     Line,
+    Moment,
     Paragraph,
     People,
     Pick,
@@ -28,7 +30,11 @@ from facilitation.talk.forms import (
 from facilitation.talk.messages import Option
 
 _INPUT = "field."
+_CLOCK = "clock."
+"""What a Moment's second input is called by, its time of day."""
 NOTHING: Mapping[str, Any] = {}
+Plain = Line | Paragraph | Pick | PickMany | People | Scale | Day
+"""Fields of one input each."""
 
 
 def render(
@@ -85,20 +91,31 @@ def answers_of(data: Any, *, workspace: str) -> Answers:
     if not isinstance(fields, Mapping):
         return {}
     return {
-        str(name): _answer(str(kind), data.get(f"{_INPUT}{name}"), workspace)
+        str(name): _answer(str(kind), _given(data, _INPUT, name), workspace)
+        if kind != "moment"
+        else _joined(_given(data, _INPUT, name), _given(data, _CLOCK, name))
         for name, kind in fields.items()
     }
 
 
-def _answer(kind: str, given: Any, workspace: str) -> str | tuple[str, ...]:
-    said = "" if given is None else str(given)
+def _given(data: Mapping[str, Any], prefix: str, name: object) -> str:
+    given = data.get(f"{prefix}{name}")
+    return "" if given is None else str(given)
+
+
+def _joined(day: str, clock: str) -> str:
+    return f"{day}T{clock}" if clock else day
+
+
+def _answer(kind: str, said: str, workspace: str) -> str | tuple[str, ...]:
     match kind:
         case "pick_many":
             return tuple(unquote(part) for part in said.split(",") if part)
         case "people":
-            return f"{workspace}:{said}" if said else ""
+            return f"{workspace}:{said.lower()}" if said else ""
         case "people_many":
-            return tuple(f"{workspace}:{part.strip()}" for part in said.split(",") if part.strip())
+            people = (part.strip().lower() for part in said.split(","))
+            return tuple(f"{workspace}:{one}" for one in people if one)
         case _:
             return said
 
@@ -130,18 +147,38 @@ def _body(
     for one in form.fields:
         if one.name in errors:
             yield _error(errors[one.name])
-        shown, missing = _input(one, mention, longest, most)
-        yield {
-            "id": f"{_INPUT}{one.name}",
-            "label": words.cut(markdown.label(one.label), limits.TITLE) or words.ELLIPSIS,
-            "spacing": "Small" if one.name in errors else "Medium",
-            **shown,
-            **({} if one.optional else {"isRequired": True, "errorMessage": "Please answer this."}),
-        }
+        above: Json = {"spacing": "Small" if one.name in errors else "Medium"}
+        missing = 0
+        if isinstance(one, Moment):
+            yield _moment(one, above)
+        else:
+            shown, missing = _input(one, mention, longest, most)
+            yield _labelled(one, one.label) | above | shown
         if one.hint.strip():
             yield cards.small(words.cut(words.one_line(one.hint), longest), spacing="Small")
         if missing:
             yield cards.small(f"… {missing} more did not fit here.", spacing="Small")
+
+
+def _labelled(field: Field, label: str, prefix: str = _INPUT) -> Json:
+    """Return what every input has: its id and label, and what is said when it is left empty."""
+    wanted = {"isRequired": True, "errorMessage": "Please answer this."}
+    return {
+        "id": f"{prefix}{field.name}",
+        "label": words.cut(markdown.label(label), limits.TITLE) or words.ELLIPSIS,
+        **({} if field.optional else wanted),
+    }
+
+
+def _moment(field: Moment, look: Json) -> Json:
+    """Return a date and a time side by side, which come back as two answers."""
+    value = moments.parts(field.value)
+    day = {"type": "Input.Date", **({"value": value.day} if value.day else {})}
+    clock = {"type": "Input.Time", **({"value": value.clock} if value.clock else {})}
+    inputs = (_labelled(field, field.label) | day, _labelled(field, "Time", _CLOCK) | clock)
+    low = {"width": "stretch", "verticalContentAlignment": "Bottom"}
+    columns = [{"type": "Column", **low, "items": [one]} for one in inputs]
+    return {"type": "ColumnSet", "columns": columns, **look}
 
 
 def _error(error: str) -> Json:
@@ -150,7 +187,7 @@ def _error(error: str) -> Json:
     return paragraph((said,), Mentions(), **look)
 
 
-def _input(field: Field, mention: markdown.Mentioning, longest: int, most: int) -> tuple[Json, int]:
+def _input(field: Plain, mention: markdown.Mentioning, longest: int, most: int) -> tuple[Json, int]:
     """Return a field's input and how many of its options it leaves out."""
     match field:
         case Line() | Paragraph():

@@ -13,18 +13,19 @@ from adapters.teams import scenes
 from adapters.teams.answers import Answers
 from adapters.teams.contacts import Contacts
 from adapters.teams.ids import Unreadable
-from adapters.teams.listeners import READY, Listeners
+from adapters.teams.listeners import Listeners
 from adapters.teams.news import Newsroom
 from adapters.teams.references import References
 from adapters.teams.sending import Sending
 from adapters.teams.transport import hosts as service
 from adapters.teams.transport.model import Answer, Json, Refused, Transport
+from adapters.thinking import READY
 from facilitation.talk.incoming import Incoming, News, Reply
 
 log = structlog.get_logger(__name__)
 
 CHANNEL = "msteams"
-BODY = 512 * 1024
+BODY = 256 * 1024
 """The most bytes of a request; a message of Teams' has at most 100 KB of UTF-16, its formatted copy included twice."""
 DEPTH = 60
 """How deep an activity may be nested."""

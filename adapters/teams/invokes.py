@@ -12,7 +12,6 @@ BELOW = "The answer is below."
 QUESTIONS = "I have a few questions for you in our chat."
 UNKNOWN = "I no longer know that button. Say it in words, please."
 NOTED = "Noted."
-SORRY = "Sorry, that did not work, and it is not your fault. Please try again in a minute."
 
 
 def said(line: str, *, in_card: bool) -> Answer:

@@ -20,25 +20,17 @@ from adapters.teams.news import Newsroom, zone_of
 from adapters.teams.scenes import Activity, Person, Scene
 from adapters.teams.sending import Sending
 from adapters.teams.transport.model import Answer
+from adapters.thinking import CROWD, READY, SHORTLY, SORRY, thought
 from facilitation.talk.incoming import Ask, Filled, Incoming, Quiet, Replace, Reply, Say
-from facilitation.talk.messages import Message, text
 
 log = structlog.get_logger(__name__)
 
-READY = 2.0
-"""Seconds that a reply may take to ride on the answer to an invoke, or a message to be acknowledged after its work."""
 THEREUPON = 0.7
 """Seconds that an answer in our own chat may take, on top, for an invoke to be told that it is there."""
-CROWD = 32
-"""With more than so many messages in hand, one is acknowledged before its work is done."""
-SHORTLY = 0.025
+AGAIN = (0.5, 2.0, 8.0, 30.0)
+"""Seconds after which an install that could not be taken is tried again."""
 INVOKES = 256
 """How many invokes are remembered, so that one that comes again gets the same answer."""
-
-SORRY = Message(
-    "Something went wrong on my side",
-    (text(invokes.SORRY),),
-)
 
 
 class Listeners:
@@ -64,7 +56,7 @@ class Listeners:
         self._ready = ready
         self._in_hand: set[asyncio.Task[None]] = set()
         self._spaces: set[str] = set()
-        self._invokes: dict[str, asyncio.Task[Answer]] = {}
+        self._invokes: dict[tuple[str, str], asyncio.Task[Answer]] = {}
 
     async def take(self, activity: Activity) -> Answer | None:
         """Take an activity; what nothing is done about is acknowledged all the same. Raises nothing."""
@@ -87,7 +79,8 @@ class Listeners:
             case "invoke":
                 return await self._once(activity, scenes.read(activity))
             case "installationUpdate":
-                await self._installation(activity, scenes.read(activity))
+                work = self._tasks.start(self._surely(activity, scenes.read(activity)))
+                await asyncio.wait((work,), timeout=self._ready)
             case "conversationUpdate":
                 scene = scenes.read(activity)
                 await self._contacts.remember(scene, None)
@@ -101,6 +94,10 @@ class Listeners:
             await self._heard(activity, scene)
         except Unreadable as error:
             log.info("teams sent what cannot be read", what=str(error))
+        except Exception:
+            log.exception("a message did not get to the core", workspace=scene.workspace)
+            if scene.kind == "personal" and activity.get("type") == "message":
+                await self._answers.plainly(scene.address, SORRY)
 
     async def _heard(self, activity: Activity, scene: Scene) -> None:
         """Take a message, a button's press that comes as one, or a reaction; the answer follows by itself."""
@@ -116,7 +113,7 @@ class Listeners:
                 act = acts.said(activity, scene, who, known)
         if act is not None:
             act = await self._named(act)
-            reply = await self._thought(act.incoming)
+            reply = await thought(self._handle, act.incoming)
             self._tasks.start(self._give(act, reply))
 
     async def _met(self, activity: Activity, scene: Scene) -> Person | None:
@@ -139,14 +136,27 @@ class Listeners:
             return act
         return acts.named(act, await self._contacts.channel_name(where.id))
 
+    async def _surely(self, activity: Activity, scene: Scene) -> None:
+        """Take an install or its end; Teams tells each once, so what fails on our side is tried again."""
+        for wait in (0.0, *AGAIN):
+            await asyncio.sleep(wait)
+            try:
+                return await self._installation(activity, scene)
+            except Unreadable as error:
+                log.info("teams sent what cannot be read", what=str(error))
+                return None
+            except Exception:
+                log.exception("an install was not taken", workspace=scene.workspace)
+        return None
+
     async def _installation(self, activity: Activity, scene: Scene) -> None:
         """Take that the app was added or removed; only this greets, since Teams tells it twice."""
         action, who = activity.get("action"), await self._contacts.who(activity, scene)
         if action == "remove":
             if scene.kind != "personal":
-                self._tasks.start(self._newsroom.taken_out(scene))
+                await self._newsroom.taken_out(scene)
             elif who is not None:
-                self._tasks.start(self._newsroom.uninstalled(scene, who))
+                await self._newsroom.uninstalled(scene, who)
             return
         await self._contacts.remember(scene, who)
         if action != "add" or who is None:
@@ -164,16 +174,18 @@ class Listeners:
             channels = await self._newsroom.channels(team)
             name = next((one.name for one in channels if one.id == scene.conversation), GENERAL)
         act = acts.brought(scene, who, name)
-        await self._give(act, await self._thought(act.incoming))
+        await self._give(act, await thought(self._handle, act.incoming))
         await self._newsroom.everybody(scene.workspace)
 
     async def _once(self, activity: Activity, scene: Scene) -> Answer:
         """Return the answer to an invoke, the same one when it comes again."""
-        work = self._invokes.get(scene.key)
+        who = activity.get("from")
+        key = (scene.key, str(who.get("id")) if isinstance(who, dict) else "")
+        work = self._invokes.get(key)
         if work is None:
             work = self._tasks.start(self._safely(activity, scene))
             if scene.key:
-                self._invokes[scene.key] = work
+                self._invokes[key] = work
             if len(self._invokes) > INVOKES:
                 self._invokes.pop(next(iter(self._invokes)))
         return await asyncio.shield(work)
@@ -188,7 +200,7 @@ class Listeners:
             return invokes.said(invokes.UNKNOWN, in_card=in_card)
         except Exception:
             log.exception("an invoke failed")
-            return invokes.said(invokes.SORRY, in_card=in_card)
+            return invokes.said(SORRY, in_card=in_card)
 
     async def _invoked(self, activity: Activity, scene: Scene, *, in_card: bool) -> Answer:
         name = activity.get("name")
@@ -199,7 +211,7 @@ class Listeners:
         if act is None:
             return invokes.said(invokes.UNKNOWN, in_card=in_card)
         act = await self._named(act)
-        thinking = self._tasks.start(self._thought(act.incoming))
+        thinking = self._tasks.start(thought(self._handle, act.incoming))
         await asyncio.wait((thinking,), timeout=self._ready)
         if not thinking.done():
             self._tasks.start(self._late(act, thinking))
@@ -283,11 +295,4 @@ class Listeners:
             await self._answers.give(act.origin, reply)
         except Exception:
             log.exception("an answer failed")
-            await self._answers.here(act.origin, invokes.SORRY)
-
-    async def _thought(self, incoming: Incoming) -> Reply:
-        try:
-            return await asyncio.to_thread(self._handle, incoming)
-        except Exception:
-            log.exception("handling failed", workspace=incoming.by.workspace)
-            return Say(SORRY)
+            await self._answers.here(act.origin, SORRY)

@@ -28,14 +28,14 @@ ACCENT = "#1F5C4D"
 
 PERSONAL = (
     "home",
-    "status",
+    "find",
+    "ask",
+    "book",
+    "bookings",
     "programs",
-    "join",
     "skip",
     "pause",
-    "why",
     "profile",
-    "avoid",
     "help",
 )
 """What the menu in Peerloop's own chat offers: what everybody may say."""

@@ -54,9 +54,9 @@ def form(
     sizes = sound(sizes)
     field = Field(people, rules, weights, history, chance)
     circles = _circles(field, sizes, chance)
-    i, j, label = many.pairs_of(circles)
+    i, j, _ = many.pairs_of(circles)
     again = field.repeated_pairs(i, j)
-    values = _values(field, circles, i, j, label)
+    values = gains(field, circles)
     repeated = _pairs_by_id(field, i[again], j[again])
     limit = _bound(field, allow_repeats=bool(repeated)) if field.n <= BOUNDED else None
     draw = Draw(
@@ -102,13 +102,9 @@ def _pairs(field: Field, some: Index, sizes: Sizes, chance: Chance) -> many.Circ
     return many.form(field, pool, [3] * count, chance) + two.form(field, others[seats:], chance)
 
 
-def _values(
-    field: Field,
-    circles: many.Circles,
-    i: NDArray[np.intp],
-    j: NDArray[np.intp],
-    label: NDArray[np.intp],
-) -> NDArray[np.float64]:
+def gains(field: Field, circles: many.Circles) -> NDArray[np.float64]:
+    """Return what each person of a field gets from their circles: the mean over the others, summed over circles."""
+    i, j, label = many.pairs_of(circles)
     others = np.array([len(c) - 1 for c in circles], dtype=np.float64)[label]
     there = field.value_of_pairs(i, j) / others
     back = field.value_of_pairs(j, i) / others

@@ -3,10 +3,9 @@
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from statistics import median, pstdev
 from typing import Any
 
-from facilitation.pairing import engine, mentors, scenario_asks, scenario_file, standing
+from facilitation.pairing import engine, mentors, scenario_asks, scenario_file, serving, standing
 from facilitation.pairing.model import Draw, Pair, Person
 from facilitation.pairing.scenario_file import Json, Scenario
 
@@ -119,13 +118,8 @@ class _Ledger:
         means = {
             p.id: math.fsum(values) / len(values) for p in here if (values := self.served.get(p.id))
         }
-        spread = pstdev(means.values()) if len(means) > 1 else 0.0
-        if spread < 1e-9:
-            return list(here)
-        middle = median(means.values())
-        return [
-            replace(p, priority=round((middle - means.get(p.id, middle)) / spread, 6)) for p in here
-        ]
+        owed = serving.owed(means)
+        return [replace(p, priority=owed.get(p.id, 0.0)) for p in here] if owed else list(here)
 
     def _remember(self, formed: engine.Formed) -> None:
         for circle in formed.draw.circles:

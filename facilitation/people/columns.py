@@ -13,7 +13,7 @@ from facilitation.talk import dates
 
 LONGEST_NAME = 120
 LONGEST_SKILL = 60
-MOST_SKILLS = 50
+MOST_SKILLS = 30
 CLEARS = frozenset({"-", "–", "—", "none", "n/a"})
 """What a cell says to empty what is known; an empty cell leaves it as it is."""
 
@@ -40,14 +40,16 @@ def column(header: str) -> str | None:
 
 
 def skills(text: str) -> tuple[str, ...]:
-    """Return the skills that a list names, in lower case and each once; raises UserError."""
-    found = dict.fromkeys(folded(part) for part in re.split(r"[,;|]", text))
+    """Return the skills that a list names, as they are written and each once; raises UserError."""
+    found: dict[str, str] = {}
+    for part in re.split(r"[,;|]", text):
+        found.setdefault(folded(part), " ".join(part.split()))
     found.pop("", None)
     if len(found) > MOST_SKILLS:
         raise UserError(f"There may be {MOST_SKILLS} skills, and these are {len(found)}.")
-    for skill in found:
+    for skill in found.values():
         short(skill, LONGEST_SKILL, "A skill")
-    return tuple(found)
+    return tuple(found.values())
 
 
 def _level(text: str) -> int:

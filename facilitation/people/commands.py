@@ -1,12 +1,14 @@
 """What people ask about themselves and each other: profile, avoid, role, holidays, privacy, help."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 from facilitation.changes import Change, propose
 from facilitation.errors import NotAllowed, Usage, UserError
 from facilitation.people import countries, helping, profile, roles, service, views
 from facilitation.people.model import Member, Role
 from facilitation.people.plainly import folded
+from facilitation.skills import stating
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Replace, Reply, Say
@@ -19,13 +21,17 @@ _NOBODY = frozenset({"none", "no", "off", "nothing", "-"})
 def show_profile(call: Call) -> Reply:
     """Open the profile form, or save its answers."""
     if call.answers is None:
-        return Ask(profile.form(call.member))
+        return Ask(profile.form(call.member, skills=stating.typed(call.work, call.member)))
     changed, errors = profile.read(call.member, call.answers)
-    if errors:
-        return Ask(profile.form(call.member, call.answers), errors)
-    saved = changed if changed == call.member else call.work.members.save(changed)
+    stated, wrong = stating.read(call.work, call.member, call.answers)
+    if errors or wrong:
+        return Ask(profile.form(call.member, call.answers), errors | wrong)
+    if changed != call.member:
+        call.work.members.save(changed)
+    saved, open_questions = stating.state(call.work, call.member, stated, call.now)
     manager = call.work.members.find(saved.manager) if saved.manager else None
-    return Say(views.profile_card(saved, manager.name if manager else "", saved=True))
+    card = views.profile_card(saved, manager.name if manager else "", saved=True)
+    return Say(replace(card, blocks=(*open_questions, *card.blocks)))
 
 
 def avoid(call: Call) -> Reply:

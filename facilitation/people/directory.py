@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any, Protocol
 
 from facilitation.errors import UserError
 from facilitation.journal import Fact
@@ -17,8 +18,20 @@ from facilitation.people.plainly import folded, short
 from facilitation.people.sheet import Line
 from facilitation.work import Work
 
+SKILLS = ("offers", "wants")
+
 MAKES_PEOPLE = "playground:"
 """Workspaces whose id starts so get new members from a file."""
+
+
+class Wording(Protocol):
+    """What skills are called in a workspace."""
+
+    def name(self, text: str) -> str:
+        """Return the name of the skill that a text means; raises UserError when it can be no skill's name."""
+
+    def keep(self) -> None:
+        """Keep the skills that are new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +62,7 @@ class _Reading:
     workspace: str
     people: dict[str, Member]
     zone: str
+    wording: Wording | None = None
     called: dict[str, str | None] = field(default_factory=dict)
     """Ids by email and handle; None where two people share one."""
     taken: dict[str, int] = field(default_factory=dict)
@@ -74,13 +88,18 @@ def text_of(data: bytes) -> str:
         ) from None
 
 
-def import_people(work: Work, workspace_id: str, csv_text: str, now: datetime) -> Report:
-    """Take people and their attributes from a file; raises UserError when it is no such file at all."""
+def import_people(
+    work: Work, workspace_id: str, csv_text: str, now: datetime, wording: Wording | None = None
+) -> Report:
+    """Take people and their attributes from a file; raises UserError when it is no such file at all.
+
+    With `wording` skills get the names they have in the workspace, and what is new of them is kept.
+    """
     workspace = work.workspaces.get(workspace_id)
     lines, ignored = sheet.lines(csv_text)
     members = work.members.of(workspace_id)
     before = {m.id: m for m in members}
-    reading = _Reading(workspace_id, dict(before), workspace.zone)
+    reading = _Reading(workspace_id, dict(before), workspace.zone, wording)
     for member in members:
         reading.know(member)
     owners = [(line, id) for line in lines if (id := _owner(reading, line)) is not None]
@@ -92,6 +111,8 @@ def import_people(work: Work, workspace_id: str, csv_text: str, now: datetime) -
         return Report(len(lines), refused=tuple(refused), ignored=ignored)
     changed = [reading.people[id] for _, id in owners if reading.people[id] != before.get(id)]
     work.members.save_all(changed)
+    if wording is not None:
+        wording.keep()
     report = Report(
         lines_read=len(lines),
         added=len(reading.fresh),
@@ -165,10 +186,11 @@ def _added(reading: _Reading, line: Line) -> str:
 
 def _take(reading: _Reading, line: Line, id: str) -> None:
     """Take what a line says of a person, or refuse it with every reason."""
-    changed, reasons = {}, []
+    changed: dict[str, Any] = {}
+    reasons = []
     for name in columns.READERS.keys() & line.cells.keys():
         try:
-            changed[columns.READERS[name][0]] = columns.value(name, line.cells[name])
+            changed[columns.READERS[name][0]] = _value(reading, name, line.cells[name])
         except UserError as error:
             reasons.append(error.sentence)
     try:
@@ -184,6 +206,14 @@ def _take(reading: _Reading, line: Line, id: str) -> None:
         reading.refused.append(Refusal(line.number, " ".join(sorted(reasons))))
         return
     reading.people[id] = replace(reading.people[id], **changed)
+
+
+def _value(reading: _Reading, column: str, cell: str) -> object:
+    """Return what a cell says, skills by the names they have here; raises UserError."""
+    value = columns.value(column, cell)
+    if column in SKILLS and reading.wording is not None:
+        return tuple(dict.fromkeys(map(reading.wording.name, value)))
+    return value
 
 
 def _manager(reading: _Reading, cell: str, id: str) -> str:

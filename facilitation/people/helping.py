@@ -21,6 +21,7 @@ from facilitation.talk.messages import (
 
 TOPICS: Mapping[str, tuple[str, ...]] = {
     "Taking part": ("programs", "rounds", "circles"),
+    "Finding help": ("skills", "booking", "questions", "takeaways"),
     "You": ("me", "profile"),
     "Running a program": ("admin", "admins", "facilitator", "facilitators"),
 }

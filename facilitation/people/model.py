@@ -116,6 +116,9 @@ class Avoids(Protocol):
     def of(self, member: str) -> list[str]:
         """Return the ids that `member` avoids."""
 
+    def around(self, member: str) -> set[str]:
+        """Return the ids that `member` avoids and those that avoid them."""
+
     def pairs(self, workspace: str) -> list[tuple[str, str]]:
         """Return every (member, avoided) of the workspace."""
 

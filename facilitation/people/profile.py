@@ -9,10 +9,14 @@ from facilitation.people import languages
 from facilitation.people.model import Member
 from facilitation.people.plainly import short
 from facilitation.talk import dates
-from facilitation.talk.forms import Answers, Field, Form, Line, Pick, Scale
+from facilitation.talk.forms import Answers, Field, Form, Line, Paragraph, Pick, Scale
 from facilitation.talk.messages import Option
 
 LONGEST_PLACE = 80
+LONGEST_SKILLS = 2000
+SKILLS = ("offers", "wants")
+"""The fields about skills; what they say is for the slice of skills to read."""
+
 LOWEST, HIGHEST = 1, 8
 """Levels of experience, as the draw and the scenario file count them (interface.md)."""
 
@@ -22,13 +26,20 @@ def clock_hours(minutes: tuple[int, int]) -> str:
     return "-".join(f"{m // 60:02d}:{m % 60:02d}" for m in minutes)
 
 
-def form(member: Member, answers: Answers | None = None) -> Form:
-    """Return the form, filled with what is known or with the answers that need another look."""
-    known = values(member) if answers is None else {k: str(v) for k, v in answers.items()}
+def form(
+    member: Member, answers: Answers | None = None, skills: Mapping[str, str] | None = None
+) -> Form:
+    """Return the form, filled with what is known or with the answers that need another look.
+
+    `skills` are the member's skills as they are typed, with levels, where those are known.
+    """
+    known = values(member) | dict(skills or {})
+    if answers is not None:
+        known = {k: str(v) for k, v in answers.items()}
     return Form(
         "Your profile",
         "profile",
-        _fields({name: known.get(name, "") for name in READERS}),
+        _fields({name: known.get(name, "") for name in (*READERS, *SKILLS)}),
         "It helps me to find good circles for you. Change it whenever you like.",
     )
 
@@ -49,6 +60,11 @@ def _fields(value: Mapping[str, str]) -> tuple[Field, ...]:
              "With commas between: English, German. Circles share a language.", optional=True),
         Line("hours", "Working hours", value["hours"], "For example: 9-17 or 09:30-18:00"),
         Pick("circles", "Circles", sizes, value["circles"]),
+        Paragraph("offers", "I can help with", value["offers"],
+                  "With commas between, and a level from 1 to 5 where you like: Python 4, SQL",
+                  optional=True, longest=LONGEST_SKILLS),
+        Paragraph("wants", "I would like to learn", value["wants"],
+                  "With commas between: Kubernetes, Figma", optional=True, longest=LONGEST_SKILLS),
     )  # fmt: skip
 
 
@@ -62,6 +78,8 @@ def values(member: Member) -> dict[str, str]:
         "languages": ", ".join(map(languages.say, member.languages)),
         "hours": clock_hours(member.work),
         "circles": str(member.smallest),
+        "offers": ", ".join(member.offers),
+        "wants": ", ".join(member.wants),
     }
 
 

@@ -34,6 +34,8 @@ def profile_card(member: Member, manager: str, *, saved: bool) -> Message:
         "Languages": ", ".join(map(languages.say, member.languages)) or unset,
         "Working hours": profile.clock_hours(member.work),
         "Circles": "any size, pairs too" if member.smallest < 3 else "three or more people only",
+        "I can help with": listed(member.offers) or unset,
+        "I would like to learn": listed(member.wants) or unset,
     }
     if manager:
         rows["Manager"] = f"{manager} (from your company's directory)"
@@ -173,6 +175,10 @@ def privacy() -> Message:
                      "So that you meet new people."),
                     (Bold("That a circle wrote"), ", so that I do not nag. Never the words: I do not keep them."),
                     (Bold("Whom you avoid"), ". I tell nobody, and no report shows it."),
+                    (Bold("What you offer and want to learn"), ", and how well peers say you know it: ",
+                     Code("skills"), ". Everybody here can see it."),
+                    (Bold("Bookings and questions"), ": who asked whom, when, about what. Their topics and answers "
+                     "are for those two; a takeaway is for everybody."),
                     (Bold("What admins change"), ", with name and time, in ", Code("history"), "."),
                 )
             ),

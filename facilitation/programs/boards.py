@@ -213,9 +213,10 @@ def home(
     standings: Sequence[Standing],
     sittings: Sequence[Sitting],
     open_to_join: Sequence[Listed],
+    booked: Sequence[Block] = (),
 ) -> Message:
-    """Show what is next for a member: whom to meet now, then the rounds to come; or what they could join."""
-    blocks: list[Block] = []
+    """Show what is next for a member: bookings, whom to meet now, the rounds to come; or what they could join."""
+    blocks: list[Block] = [*booked]
     for sitting in sittings:
         if sitting.unanswered and sitting.others:
             together = ("You are together with ", *mentions(sitting.others))
@@ -229,7 +230,15 @@ def home(
         blocks += _invite(open_to_join, admin=member.role == "admin")
     more = () if member.role == "member" else (" · What you look after: ", Code("help admin"))
     blocks.append(
-        note("All I can do: ", Code("help"), " · All programs: ", Code("programs"), *more)
+        note(
+            "All I can do: ",
+            Code("help"),
+            " · All programs: ",
+            Code("programs"),
+            " · Who can help: ",
+            Code("find python"),
+            *more,
+        )
     )
     return Message("What is next for you", tuple(blocks))
 

@@ -121,6 +121,9 @@ class Enrollments(Protocol):
     def of_member(self, member: str) -> list[Enrollment]:
         """Return the member's enrollments that have not left, oldest first."""
 
+    def of_members(self, members: Sequence[str]) -> list[Enrollment]:
+        """Return the enrollments of these members that have not left."""
+
     def returning(self, until: datetime, limit: int = 100) -> list[Enrollment]:
         """Return paused enrollments whose pause ends at or before `until`, earliest first."""
 

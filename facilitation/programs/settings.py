@@ -35,7 +35,8 @@ def _length(
 def _channel(text: str, program: Program, call: Call) -> Values:
     """Read the program's channel."""
     id, name = ("", "") if reading.nothing(text) else reading.channel(text, call.where)
-    if ":" in id and ":".join(id.split(":")[:2]) != call.workspace.id:
+    elsewhere = ":" in id and ":".join(id.split(":")[:2]) != call.workspace.id
+    if elsewhere and id != call.where.id:
         raise UserError("That channel is not in this workspace. Name one that is: #design")
     return {"channel": id, "channel_name": name}
 

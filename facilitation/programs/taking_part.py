@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from facilitation.bookings import agreeing, board
+from facilitation.bookings import leaving as bookings
 from facilitation.errors import UserError
 from facilitation.programs import boards, enrolling, service, views
 from facilitation.programs.model import Enrollment, Program
@@ -22,7 +24,8 @@ def home(call: Call) -> Reply:
     standings = service.standings(call.work, call.member)
     sittings = service.sittings(call.work, call.member)
     listed = [] if standings else _listed(call, [p for p in _live(call) if p.state == "active"])
-    return Say(boards.home(call.member, standings, sittings, listed))
+    booked = board.ahead(agreeing.of_member(call.work, call.member, call.now))
+    return Say(boards.home(call.member, standings, sittings, listed, booked))
 
 
 def status(call: Call) -> Reply:
@@ -140,6 +143,7 @@ def pause(call: Call) -> Reply:
         return Say(views.paused_already(resting, when))
     for one in taken:
         enrolling.pause(call.work, one, call.member, returns_at, call.now)
+    bookings.paused(call.work, call.member, returns_at, call.now)
     ids = {p.id for p in taken}
     sittings = service.sittings(call.work, call.member)
     waiting = any(s.unanswered and s.program.id in ids for s in sittings)

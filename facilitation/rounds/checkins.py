@@ -91,6 +91,27 @@ def answer(
     return saved, _ask_again(work, program, circle, saved, now)
 
 
+def say_skills(work: Work, member: Member, session: Session, now: datetime) -> bool:
+    """Return whether to invite a member to say their skills: once, after their first session, when they have said none.
+
+    That they were invited is kept, so that it is never done again.
+    """
+    if session.outcome not in ("met", "some") or member.offers or member.wants:
+        return False
+    if work.journal.about_member(member.id, ["profile.invited"], limit=1):
+        return False
+    invited = Fact(
+        id=work.new_id("fct"),
+        workspace=member.workspace,
+        at=now,
+        kind="profile.invited",
+        circle=session.circle,
+        member=member.id,
+    )
+    work.journal.add([invited])
+    return True
+
+
 def _take_back(work: Work, circle: Circle, kinds: Collection[str]) -> None:
     """Take back what is owed to a circle of some kinds and has lost its sense."""
     owed = work.outbox.pending(circle.workspace, circle.id)

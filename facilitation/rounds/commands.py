@@ -22,7 +22,12 @@ def answer(outcome: Outcome, call: Call) -> Reply:
     session, asks_at = checkins.answer(call.work, call.member, session, circle, outcome, call.now)
     program = call.work.programs.get(circle.program)
     next_at = planning.next_opening(call.work, program)
-    return Replace(views.answered(program, session, call.member, asks_at=asks_at, next_at=next_at))
+    invited = checkins.say_skills(call.work, call.member, session, call.now)
+    return Replace(
+        views.answered(
+            program, session, call.member, asks_at=asks_at, next_at=next_at, invited=invited
+        )
+    )
 
 
 def ask_again(call: Call) -> Reply:

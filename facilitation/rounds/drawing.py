@@ -16,6 +16,12 @@ RANKED = (4.0, 2.0, 2.0, 1.0, 1.0)
 REPEAT_COST = 1.0
 HALF_LIFE = 3.0
 
+LOOKED_BACK = 3
+"""Over so many rounds people's circles are averaged to see who was served poorly: the last still weighs in it."""
+
+Met = Sequence[tuple[tuple[str, ...], datetime]]
+"""Circles that met, each with when that was said."""
+
 
 def taking_part(work: Work, program: Program, round_id: str, now: datetime) -> list[Enrollment]:
     """Return the enrollments that are in the draw of the round: active (or back by now), reachable, not skipping it."""
@@ -35,14 +41,15 @@ def draw(
     """Return the circles of the given people: nothing is written, and the same seed gives the same circles."""
     from facilitation.pairing import draw as pairing
 
-    people = persons(work, enrolled, now)
+    met = _met(work, program, now)
+    people = persons(work, program, enrolled, met, now)
     settings = program.settings
     return pairing.draw(
         people,
         Sizes(target=settings.size, smallest=settings.smallest, largest=settings.largest),
         rules=rules(work, program),
         weights=weights(settings),
-        history=history(work, program, now),
+        history=history(program, met, now),
         seed=seed,
     )
 
@@ -59,32 +66,41 @@ def place(
     from facilitation.pairing import draw as pairing
 
     settings = program.settings
+    met = _met(work, program, now)
     seated = [m for circle in circles for m in circle]
-    found = {p.id: p for p in _persons(work, [*seated], now)}
+    found = _persons(work, seated, now)
     return pairing.place(
-        persons(work, alone, now),
+        persons(work, program, alone, met, now),
         [[found[m] for m in circle] for circle in circles],
         Sizes(target=settings.size, smallest=settings.smallest, largest=settings.largest),
         rules=rules(work, program),
         weights=weights(settings),
-        history=history(work, program, now),
+        history=history(program, met, now),
         seed=seed,
     )
 
 
-def persons(work: Work, enrolled: Sequence[Enrollment], now: datetime) -> list[Person]:
-    """Return the people as the draw sees them; who was missed in the last rounds is served first."""
+def persons(
+    work: Work, program: Program, enrolled: Sequence[Enrollment], met: Met, now: datetime
+) -> list[Person]:
+    """Return the people as the draw sees them; who was missed or poorly served in the last rounds comes first."""
+    from facilitation.pairing import serving
+
     missed = {e.member: e.missed for e in enrolled}
+    since = now - LOOKED_BACK * _turn(program)
+    circles = [ids for ids, at in met if at >= since and not missed.keys().isdisjoint(ids)]
+    known = _persons(work, sorted(missed.keys() | {m for ids in circles for m in ids}), now)
+    means = serving.means(circles, known.values(), weights(program.settings)) if circles else {}
+    owed = serving.owed({m: mean for m, mean in means.items() if m in missed})
     return [
-        replace(p, priority=min(2.0, float(missed[p.id])))
-        for p in _persons(work, list(missed), now)
+        replace(known[m], priority=serving.priority(rounds, owed.get(m, 0.0)))
+        for m, rounds in missed.items()
     ]
 
 
-def _persons(work: Work, member_ids: Sequence[str], now: datetime) -> list[Person]:
-    """Return the members as the draw sees them, in the given order."""
-    members = work.members.some(member_ids)
-    return [person(members[m], now) for m in member_ids]
+def _persons(work: Work, member_ids: Sequence[str], now: datetime) -> dict[str, Person]:
+    """Return the members as the draw sees them, by id."""
+    return {m: person(member, now) for m, member in work.members.some(member_ids).items()}
 
 
 def person(member: Member, now: datetime) -> Person:
@@ -127,18 +143,29 @@ def weights(settings: Settings) -> Weights:
     )
 
 
-def history(work: Work, program: Program, now: datetime) -> History:
+def history(program: Program, met: Met, now: datetime) -> History:
     """Return who met whom how many rounds ago, as far back as the repeat gap; only meetings that happened count."""
     settings = program.settings
-    turn = timedelta(weeks=settings.cadence.every)
-    met: dict[frozenset[str], int] = {}
+    turn = _turn(program)
+    ages: dict[frozenset[str], int] = {}
     since = now - timedelta(weeks=settings.gap_weeks)
-    for members, at in work.circles.met_since(program.id, since):
-        ago = 1 + int((now - at) / turn)
-        for pair in pairs_of(members):
-            met[pair] = min(ago, met.get(pair, ago))
+    for members, at in met:
+        if at >= since:
+            ago = 1 + int((now - at) / turn)
+            for pair in pairs_of(members):
+                ages[pair] = min(ago, ages.get(pair, ago))
     window = max(1, -(-settings.gap_weeks // settings.cadence.every)) if settings.gap_weeks else 0
-    return History(met=met, window=window, half_life=HALF_LIFE, penalty=REPEAT_COST)
+    return History(met=ages, window=window, half_life=HALF_LIFE, penalty=REPEAT_COST)
+
+
+def _met(work: Work, program: Program, now: datetime) -> Met:
+    """Return the circles that met, as far back as the repeat gap and service are looked at."""
+    gap = timedelta(weeks=program.settings.gap_weeks)
+    return work.circles.met_since(program.id, now - max(gap, LOOKED_BACK * _turn(program)))
+
+
+def _turn(program: Program) -> timedelta:
+    return timedelta(weeks=program.settings.cadence.every)
 
 
 def ever_met(work: Work, program: Program) -> frozenset[frozenset[str]]:

@@ -153,6 +153,9 @@ MESSAGES: dict[str, Message] = {
     "how did it go": views.ask(PROGRAM, TRIO, SESSION),
     "how did it go, once more": views.ask(PROGRAM, PAIR, SESSION, again=True),
     "answered: met": views.answered(PROGRAM, _MET, ANA, asks_at=None, next_at=NEXT),
+    "answered: met, for the first time": views.answered(
+        PROGRAM, _MET, ANA, asks_at=None, next_at=NEXT, invited=True
+    ),
     "answered: not yet": views.answered(PROGRAM, _NOT_YET, ANA, asks_at=NEXT, next_at=NEXT),
     "answered: not yet, again": views.answered(PROGRAM, _NOT_YET, ANA, asks_at=None, next_at=NEXT),
     "answered: could not": views.answered(PROGRAM, _COULD_NOT, BEN, asks_at=None, next_at=NEXT),

@@ -100,8 +100,12 @@ def answered(
     *,
     asks_at: datetime | None,
     next_at: datetime | None,
+    invited: bool = False,
 ) -> Message:
-    """Show a circle's answer where the question stood, with what follows and a way to change it."""
+    """Show a circle's answer where the question stood, with what follows and a way to change it.
+
+    With `invited` the small print invites to say what one can help with, and a button takes there.
+    """
     lines: list[Block] = [text(Mention(by.id, by.name), f" says {WORDS[session.outcome]}.")]
     match session.outcome:
         case "met" | "some":
@@ -126,13 +130,21 @@ def answered(
                     "That happens. It does not count as met, so you may well be put together again."
                 )
             )
+    skills = (
+        " If you say what you can help with and would like to learn, your next circles can fit it."
+        if invited
+        else ""
+    )
     title = {"met": "You met", "some": "Some of you met", "not_yet": "Not yet"}
     return Message(
         title.get(session.outcome, "Another time"),
         (
             *lines,
-            buttons(Button("Change the answer", f"how did it go {session.id}")),
-            note(f"{program.name}: anyone in the circle can change this."),
+            buttons(
+                Button("Change the answer", f"how did it go {session.id}"),
+                *((Button("Say my skills", "profile"),) if invited else ()),
+            ),
+            note(f"{program.name}: anyone in the circle can change this.{skills}"),
         ),
     )
 

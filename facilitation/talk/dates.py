@@ -8,7 +8,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from facilitation.errors import Usage
-from facilitation.talk import cadences, clocks, days, spans, spoken, zones
+from facilitation.talk import cadences, clocks, days, moments, spans, spoken, zones
 from facilitation.talk.cadences import Cadence
 from facilitation.talk.walltime import instant, local
 
@@ -39,6 +39,7 @@ say_span = spans.say
 _MOMENT = "tue 10:00 or tomorrow 9am"
 _UNTIL = "2w or until 3 dec"
 _FURTHEST = timedelta(days=366)
+_TIME_OF_A_FIELD = re.compile(r"t[0-9]{2}:[0-9]{2}")
 _HOUR_OR_HOURS = re.compile(r"(?:[01]?[0-9]|2[0-3])h")
 _PREFIX = re.compile(r"^(?:until|till|til|up to|to) ")
 
@@ -66,11 +67,16 @@ def day(text: str, now: datetime, zone: str) -> date:
 
 
 def moment(text: str, now: datetime, zone: str, *, past: bool = False) -> datetime:
-    """Give the instant a text names: a day and a time, a time alone, or "in 2h".
+    """Give the instant a text names: a day and a time, a time alone, "in 2h", or a Moment's answer.
 
     A time alone is today's, or tomorrow's once it has passed. The past is refused unless `past`.
     """
+    counted = moments.instant(text)
+    if counted is not None:
+        return _within(counted, now, zone, past=past)
     plain = spoken.tidy(text, _MOMENT)
+    if _TIME_OF_A_FIELD.fullmatch(plain):
+        raise Usage(f"On which day at {plain[1:]}? Try: {_MOMENT}")
     if plain == "now":
         return now
     if _HOUR_OR_HOURS.fullmatch(plain):
@@ -81,10 +87,7 @@ def moment(text: str, now: datetime, zone: str, *, past: bool = False) -> dateti
     on, at = _point(plain, now, zone, text, _MOMENT)
     if at is None:
         raise Usage(f"At what time on {say_day(on)}? Try: {_MOMENT}")
-    found = instant(on, at, zone)
-    if found < now and not past:
-        raise Usage(f"{_dated(found, zone)} is already past. Try: {_MOMENT}")
-    return found
+    return _within(instant(on, at, zone), now, zone, past=past)
 
 
 def until(text: str, now: datetime, zone: str) -> datetime:
@@ -107,6 +110,15 @@ def until(text: str, now: datetime, zone: str) -> datetime:
         raise Usage(f"{_dated(found, zone)} is already past. Try: {_UNTIL}")
     if found - now > _FURTHEST:
         raise Usage(f"{_dated(found, zone)} is more than a year away. Try: {_UNTIL}")
+    return found
+
+
+def _within(found: datetime, now: datetime, zone: str, *, past: bool) -> datetime:
+    """Give the instant back if it is none of the past, and in years that people plan for."""
+    if found < now and not past:
+        raise Usage(f"{_dated(found, zone)} is already past. Try: {_MOMENT}")
+    if (year := local(found, zone).year) not in days.YEARS:
+        raise Usage(f"The year {year} is too far away. Try: {_MOMENT}")
     return found
 
 

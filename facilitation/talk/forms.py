@@ -7,7 +7,9 @@ from typing import Literal
 from facilitation.talk.messages import Option
 
 Answers = Mapping[str, str | tuple[str, ...]]
-"""A form's answers by field name: text, an option's value, a date as 2026-11-24, or several values."""
+"""A form's answers by field name: text, an option's value, a date as 2026-11-24, or several values.
+
+A Moment is 2026-11-24T10:00 on the person's own clock or @1795510800; dates.moment reads either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,19 @@ class Day:
     kind: Literal["day"] = "day"
 
 
-Field = Line | Paragraph | Pick | PickMany | People | Scale | Day
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date and a time of day on the reader's own clock; `value` is made, and the answer read, by talk.moments."""
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    optional: bool = False
+    kind: Literal["moment"] = "moment"
+
+
+Field = Line | Paragraph | Pick | PickMany | People | Scale | Day | Moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
-from facilitation.talk import forms, messages
+from facilitation.talk import forms, messages, moments
 from facilitation.talk.forms import Form
 from facilitation.talk.messages import Message
 
@@ -118,6 +118,16 @@ spans = st.one_of(
     st.builds(messages.Mention, st.sampled_from(MEMBERS), names),
     st.builds(messages.Time, INSTANTS, st.sampled_from(("moment", "day", "clock"))),
 )
+values_of_moments = st.one_of(
+    st.builds(moments.value, INSTANTS, st.sampled_from(("Asia/Tokyo", "America/Santiago", "UTC"))),
+    st.sampled_from(
+        (
+            *("", "2026-11-24", "T10:00", "2026-11-24T10:00", "@1795510800", "@5", "@99999999999"),
+            *("2026-02-30T10:00", "2026-11-24T25:00@1795510800", "2026-11-24T10:00:00", "@-1"),
+            *("T24:00", "@１795597200", "2026-11-24T10:00\n", '2026-11-24T10:00"><b>', "@@"),
+        )
+    ),
+)
 lists_of_spans = st.lists(spans, max_size=5).map(tuple)
 options = st.one_of(
     st.lists(st.builds(messages.Option, texts, values), max_size=6),
@@ -200,6 +210,7 @@ def _fields(draw: st.DrawFn, name: str) -> forms.Field:
             value=st.sampled_from(("", "2026-11-24", "soon", "20261124")),
             **_just(common),
         ),
+        st.builds(forms.Moment, value=st.one_of(values_of_moments, texts), **_just(common)),
     ]
     return draw(st.one_of(made))
 

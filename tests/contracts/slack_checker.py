@@ -16,6 +16,7 @@ INPUTS = frozenset(
     (
         *("plain_text_input", "static_select", "multi_static_select", "checkboxes"),
         *("radio_buttons", "users_select", "multi_users_select", "datepicker", "number_input"),
+        "datetimepicker",
     )
 )
 LIVE = re.compile(r"<([^<>]*)>")
@@ -233,6 +234,11 @@ def _field(one: Json, at: str) -> Iterator[str]:
         case "datepicker":
             if not re.fullmatch(r"\d{4}-\d\d-\d\d", one.get("initial_date", "2026-01-01")):
                 yield f"{at}: initial_date"
+        case "datetimepicker":
+            # "a UNIX timestamp in seconds … in the format of 10 digits"
+            when = one.get("initial_date_time", 1_000_000_000)
+            if type(when) is not int or not re.fullmatch(r"\d{10}", str(when)):
+                yield f"{at}: initial_date_time"
         case "number_input":
             low, high = int(one["min_value"]), int(one["max_value"])
             if not low <= int(one.get("initial_value", low)) <= high:

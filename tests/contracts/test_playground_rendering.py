@@ -300,6 +300,27 @@ def test_what_is_chosen_beforehand_is_chosen() -> None:
     assert root.all("textarea")[0].words.removeprefix("\n") == "<b>\nbecause"
 
 
+@pytest.mark.parametrize(
+    ("value", "given", "shown"),
+    [
+        ("2026-11-24T10:00@1795510800", {}, "2026-11-24T10:00"),
+        ("2026-11-24T10:00", {}, "2026-11-24T10:00"),
+        ("@1795510800", {}, ""),
+        ("", {}, ""),
+        ("2026-11-24T10:00", {"at": "2026-11-25T09:30"}, "2026-11-25T09:30"),
+        ("2026-11-24T10:00", {"at": ""}, ""),
+        ('"><script>', {}, ""),
+    ],
+)
+def test_a_moment_is_asked_for_on_the_reader_s_own_clock(value, given, shown) -> None:
+    form = Form("When", "when", (forms.Moment("at", "At", value=value, hint="Your time."),))
+    (control,) = asked(form, {"at": "That is past."}, **given).all("input")
+    assert control.attributes["type"] == "datetime-local"
+    assert control.attributes["value"] == shown
+    assert control.attributes["aria-describedby"] == "field-at-hint field-at-error"
+    assert fields.answers([(control.attributes["name"], shown)]) == {"at": shown}
+
+
 def test_a_form_that_is_sent_off_comes_back_as_answers() -> None:
     pairs = [
         ("as", "ana"),

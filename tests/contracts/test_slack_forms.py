@@ -1,11 +1,22 @@
 """Forms in Slack: opened in time, filled in, and sent back with what is wrong under its field."""
 
-from facilitation.talk import forms
+from datetime import UTC, datetime
+
+from facilitation.talk import dates, forms
 from facilitation.talk.forms import Form
 from facilitation.talk.incoming import Ask, Filled, Quiet, Replace, Say, Where
 from facilitation.talk.messages import Button, Message, buttons
 from tests.contracts.slack_desk import desk
 
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+TIMES = Form(
+    "Other times",
+    "times bkg_1",
+    (
+        forms.Moment("first", "First time"),
+        forms.Moment("second", "Second time", "2026-11-25T18:00@1795597200", optional=True),
+    ),
+)
 CARD = Message("Coffee", (buttons(Button("Rename", "rename")),))
 FORM = Form("New name", "rename coffee", (forms.Line("name", "Name"), forms.Day("on", "From")))
 
@@ -44,6 +55,23 @@ async def test_what_is_wrong_with_an_answer_rides_on_the_ack_under_its_field():
         assert not again.errors
         keys = [one.key for one in d.core.done if isinstance(one, Filled)]
         assert len(set(keys)) == 2
+
+
+async def test_a_moment_comes_back_as_an_instant_and_what_is_wrong_with_it_is_said_under_it():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        d.core.replies = {
+            "times": Ask(TIMES),
+            "times bkg_1": Ask(TIMES, {"first": "That is already past."}),
+        }
+        view = (await d.sim.says(ana, "/peer times")).view
+        at = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+        again = await d.sim.submits(ana, view, {"First time": at})
+        assert again.errors == {"first": "That is already past."}
+        filled = d.core.done[-1]
+        assert isinstance(filled, Filled)
+        assert dict(filled.answers) == {"first": "@1795510800", "second": "@1795597200"}
+        assert dates.moment(str(filled.answers["first"]), NOW, "Asia/Tokyo") == at
 
 
 async def test_what_is_wrong_with_the_whole_form_shows_above_it():

@@ -5,7 +5,7 @@ import pytest
 from adapters.slack import lines
 from facilitation.talk import forms
 from facilitation.talk.forms import Form
-from facilitation.talk.incoming import Replace, Say, Typed, Where, Wrote
+from facilitation.talk.incoming import Ask, Replace, Say, Typed, Where, Wrote
 from facilitation.talk.messages import Button, Choice, Message, Option, buttons, text
 from tests.contracts.slack_desk import desk
 
@@ -16,6 +16,11 @@ CARD = Message(
         buttons(Button("Join", "join coffee"), Button("Rename", "rename")),
         Choice("Pause until", "pause", (Option("A week", "1w"), Option("A month", "1m"))),
     ),
+)
+QUESTION = Form(
+    "Ask your peers",
+    "ask",
+    (forms.Line("skill", "About"), forms.Paragraph("question", "Your question")),
 )
 FORM = Form("New name", "rename coffee", (forms.Line("name", "Name"), forms.Day("on", "From")))
 
@@ -234,16 +239,53 @@ async def test_a_bot_brought_into_a_channel_offers_its_inviter_to_set_up_there()
         assert len(d.core.done) == 1
 
 
-async def test_shortcuts_show_what_is_next():
+def element(view, name):
+    return next(one["element"] for one in view.blocks if one.get("block_id") == name)
+
+
+async def test_a_shortcut_shows_what_is_next_or_asks_what_there_is_to_ask():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        d.core.replies = {"ask": Ask(QUESTION)}
+        answer = await d.sim.uses_shortcut(ana, "peerloop_home")
+        assert answer.message.channel is d.sim.direct(ana)
+        view = (await d.sim.uses_shortcut(ana, "peerloop_question")).view
+        assert "initial_value" not in element(view, "question")
+        await d.sim.uses_shortcut(ana, "peerloop_of_long_ago", patience=0)
+        assert d.core.lines == ["home", "ask", "home"]
+
+
+async def test_a_form_from_a_message_begins_with_its_words_and_with_nobody_s_id():
     async with desk() as d:
         ana = d.team.user("ana")
         design = d.team.channel("design", members=[ana], bot=True)
-        answer = await d.sim.uses_shortcut(ana, "peerloop_home")
-        assert answer.message.channel is d.sim.direct(ana)
-        await d.sim.says(ana, "How do I …?", channel=design, patience=0.0)
-        answer = await d.sim.uses_shortcut(ana, "peerloop_ask", design.messages[-1])
-        assert answer.message.to == ana.id
-        assert d.core.lines == ["home", "home"]
+        said = f"Does <@{ana.id}> know why `a &lt; b` at <https://e.example|the docs>?"
+        await d.sim.says(ana, said, channel=design, escape=False, patience=0.0)
+        d.core.replies = {"ask": Ask(QUESTION), "share": Ask(QUESTION)}
+        for shortcut in ("peerloop_ask", "peerloop_share"):
+            view = (await d.sim.uses_shortcut(ana, shortcut, design.messages[0])).view
+            value = element(view, "question")["initial_value"]
+            assert value == "Does @someone know why `a < b` at https://e.example?"
+            assert "initial_value" not in element(view, "skill")
+        assert d.core.lines == ["ask", "share"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (
+            "<@U7> and <@U8|ben> in <#C7|design> and <#C8>",
+            "@someone and @ben in #design and #channel",
+        ),
+        ("<!channel> <!subteam^S1|@devs> <!date^1^{date}|Tue>", "@channel @devs Tue"),
+        ("<mailto:a@b.example|a@b.example> &amp;lt; 1 &lt; 2", "a@b.example &lt; 1 < 2"),
+        ("<> <|> < | >", None),
+        ("", ""),
+    ],
+)
+def test_what_was_said_is_read_back_for_people(written, read):
+    said = lines.words(written)
+    assert read is None or said == read
 
 
 async def test_a_person_of_another_company_is_told_so_and_nothing_is_done():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from adapters.slack import blocks, modals, mrkdwn
 from facilitation import gallery
-from facilitation.talk import forms, messages
+from facilitation.talk import forms, messages, moments
 from facilitation.talk import text as words
 from facilitation.talk.forms import Form
 from facilitation.talk.messages import (
@@ -39,6 +39,7 @@ from tests.contracts.slack_checker import LIVE, message_faults, mrkdwn_of, view_
 
 AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
 ANA = Mention("slack:T1:U7", "Ana")
+ZONES = ("UTC", "Europe/Berlin", "Asia/Kathmandu", "America/Santiago", "Pacific/Apia")
 thorough = settings(
     max_examples=60,
     deadline=None,
@@ -302,6 +303,8 @@ FORM = Form(
         forms.Scale("useful", "Useful?", 1, 5, "not at all", "very", value="4"),
         forms.Scale("minutes", "Minutes", 0, 600, "none", "a day", value="30"),
         forms.Day("by", "By when", value="2026-11-24"),
+        forms.Moment("first", "First time", value="2026-11-24T10:00@1795510800"),
+        forms.Moment("second", "Second time", value="2026-11-24T10:00", optional=True),
     ),
     lead="So that others find you.",
 )
@@ -322,6 +325,8 @@ def test_a_form_gives_back_what_it_was_filled_with() -> None:
         "useful": "4",
         "minutes": "30",
         "by": "2026-11-24",
+        "first": "@1795510800",
+        "second": "",
     }
 
 
@@ -338,12 +343,35 @@ def _as_filled(element: blocks.Json) -> blocks.Json:
         "initial_user": "selected_user",
         "initial_users": "selected_users",
         "initial_date": "selected_date",
+        "initial_date_time": "selected_date_time",
     }
     return {"type": element["type"], **{told[k]: v for k, v in element.items() if k in told}}
 
 
+@given(hostile.INSTANTS.filter(lambda at: at.year > 2001), st.sampled_from(ZONES))
+@thorough
+def test_a_moment_comes_back_as_the_instant_it_was_filled_with(at: datetime, zone: str) -> None:
+    form = Form("When", "when", (forms.Moment("at", "At", value=moments.value(at, zone)),))
+    view = modals.render(form)
+    assert view_faults(view) == []
+    (field,) = _inputs(view)
+    state = {"at": {modals.ANSWER: _as_filled(field["element"])}}
+    answers = modals.answers_of({"state": {"values": state}}, workspace="slack:T1")
+    assert moments.instant(str(answers["at"])) == at.replace(second=0, microsecond=0)
+
+
+@pytest.mark.parametrize("value", ["", "2026-11-24T10:00", "@5", "@999999999", "soon", "@"])
+def test_a_moment_that_slack_cannot_open_with_is_asked_for_afresh(value: str) -> None:
+    view = modals.render(Form("When", "when", (forms.Moment("at", "At", value),)))
+    assert view_faults(view) == []
+    assert "initial_date_time" not in _inputs(view)[0]["element"]
+
+
 def test_a_form_left_empty_gives_empty_answers() -> None:
-    kinds = ("plain_text_input", "static_select", "users_select", "datepicker", "number_input")
+    kinds = (
+        *("plain_text_input", "static_select", "users_select", "datepicker", "datetimepicker"),
+        "number_input",
+    )
     empty = {kind: {"answer": {"type": kind, "value": None}} for kind in kinds}
     answers = modals.answers_of({"state": {"values": empty}}, workspace="slack:T1")
     assert set(answers.values()) == {""}

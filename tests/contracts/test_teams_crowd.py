@@ -4,7 +4,7 @@ import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from adapters.teams.listeners import CROWD
+from adapters.thinking import CROWD
 from tests.contracts.teams_desk import desk
 
 

@@ -1,5 +1,7 @@
 """What people do in Teams, as it reaches the core, and how the replies come back to them."""
 
+from datetime import time
+
 import pytest
 
 from adapters.teams import answers, ids, invokes, lines
@@ -450,6 +452,22 @@ async def test_the_same_invoke_twice_is_done_once_and_answered_alike():
         assert d.core.lines == ["card", "join coffee"]
 
 
+async def test_nobody_is_given_the_answer_to_another_s_invoke():
+    async with desk() as d:
+        ana, ben = d.sim.person("Ana"), d.sim.person("Ben")
+        design = d.sim.team("Design", people=[ana, ben])
+        await d.sim.add_to_team(design, by=ben)
+        await d.settled()
+        d.core.replies = {"join coffee": DONE}
+        post = await posted(d, design.general)
+        await d.sim.press(ana, post, "Join")
+        invoke = next(one for one in d.sim.delivered if one["type"] == "invoke")
+        again = await d.sim.post_activity(invoke)
+        theirs = await d.sim.post_activity({**invoke, "from": d.sim.activity(ben, "")["from"]})
+        assert "You are in" in again.text
+        assert "You are in" not in theirs.text
+
+
 async def test_an_invoke_that_takes_longer_is_told_to_wait_and_answered_by_an_update():
     async with desk(ready=0.05) as d:
         ana = d.sim.person("Ana")
@@ -523,6 +541,28 @@ async def test_a_form_opens_as_a_dialog_shows_what_is_wrong_and_replaces_its_car
         assert isinstance(filled, Filled)
         assert (filled.line, dict(filled.answers)) == ("rename coffee", given)
         assert len(d.sim.chat(ana)) == 1
+
+
+async def test_a_moment_is_a_date_and_a_time_and_comes_back_as_one_answer_or_its_half():
+    async with desk() as d:
+        ana = d.sim.person("Ana")
+        await d.sim.install(ana)
+        wanted = forms.Moment("first", "First time", "2026-11-24T18:00@1795510800")
+        second = forms.Moment("second", "Second time", optional=True)
+        form = Form("Other times", "times bkg_1", (wanted, second))
+        wrong = Ask(form, {"second": "On which day at 09:30?"})
+        d.core.replies = {"card": Say(CARD), "form rename": Ask(form), "times bkg_1": wrong}
+        card = (await d.sim.says(ana, "card")).message
+        opened = await d.sim.press(ana, card, "Rename")
+        again = await d.sim.submit(ana, opened.dialog, {"clock.second": time(9, 30)})
+        assert d.core.done[-1].answers == {"first": "2026-11-24T18:00", "second": "T09:30"}
+        assert "On which day at 09:30?" in str(again.dialog.card)
+        given = {"field.second": "2026-12-01", "clock.second": "10:15"}
+        await d.sim.submit(ana, again.dialog, given, patience=0)
+        assert d.core.done[-1].answers == {
+            "first": "2026-11-24T18:00",
+            "second": "2026-12-01T10:15",
+        }
 
 
 async def test_a_form_from_a_channel_s_card_is_of_that_channel_and_answered_in_our_chat():

@@ -152,7 +152,7 @@ def test_a_menu_says_what_may_follow_the_words_that_it_writes() -> None:
     found = menus(made())
     assert found["personal"]["home"] == "See what is next for you"
     assert "every 2w on tue at 10:00" in found["team"]["program create"]
-    assert found["personal"]["join"].endswith("Example: join design")
+    assert found["team"]["join"].endswith("Example: join design")
 
 
 def test_no_permission_is_asked_for() -> None:

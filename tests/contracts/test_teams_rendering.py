@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from adapters.teams import cards, dialogs, links, markdown
 from facilitation import gallery
-from facilitation.talk import forms, messages
+from facilitation.talk import forms, messages, moments
 from facilitation.talk import text as words
 from facilitation.talk.forms import Form
 from facilitation.talk.messages import (
@@ -364,6 +365,9 @@ FORM = Form(
         forms.Scale("useful", "Useful?", 1, 5, "not at all", "very", value="4"),
         forms.Scale("minutes", "Minutes", 0, 600, "none", "a day", value="30"),
         forms.Day("by", "By when", value="2026-11-24"),
+        forms.Moment("first", "First time", value="2026-11-24T10:00@1795510800"),
+        forms.Moment("second", "Second time", value="T10:00", optional=True),
+        forms.Moment("third", "Third time", value="@1795510800", optional=True),
     ),
     lead="So that others find you.",
 )
@@ -391,6 +395,9 @@ def test_a_form_gives_back_what_it_was_filled_with() -> None:
         "useful": "4",
         "minutes": "30",
         "by": "2026-11-24",
+        "first": "2026-11-24T10:00",
+        "second": "T10:00",
+        "third": "",
     }
 
 
@@ -400,6 +407,39 @@ def test_a_form_shows_what_is_wrong_above_the_field() -> None:
     assert body[at - 1]["inlines"][0]["text"] == "Choose one, please."
     assert body[at - 1]["inlines"][0]["color"] == "Attention"
     assert body[2]["inlines"][0]["text"] == "And this."
+
+
+def test_a_moment_is_a_date_and_a_time_side_by_side_and_what_is_wrong_stands_above_both() -> None:
+    body = dialogs.render(FORM, {"first": "That is past."})["body"]
+    at = next(n for n, one in enumerate(body) if one["type"] == "ColumnSet")
+    assert body[at - 1]["inlines"][0]["text"] == "That is past."
+    day, clock = (column["items"][0] for column in body[at]["columns"])
+    assert (day["type"], day["label"], day["value"]) == ("Input.Date", "First time", "2026-11-24")
+    assert (clock["type"], clock["label"], clock["value"]) == ("Input.Time", "Time", "10:00")
+    assert day["isRequired"]
+    assert clock["isRequired"]
+
+
+@given(hostile.INSTANTS, st.sampled_from(("UTC", "Asia/Kathmandu", "Pacific/Apia")))
+@thorough
+def test_a_moment_comes_back_as_the_wall_time_it_was_filled_with(at: datetime, zone: str) -> None:
+    value = moments.value(at, zone)
+    card = dialogs.render(Form("When", "when", (forms.Moment("at", "At", value=value),)))
+    assert card_faults(card) == []
+    answers = dialogs.answers_of(_filled(card), workspace="teams:t")
+    assert answers == {"at": f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%dT%H:%M}"}
+
+
+def test_people_come_back_by_our_ids_in_whatever_case_they_are_picked() -> None:
+    data = {
+        "fields": {"peer": "people", "peers": "people_many"},
+        "field.peer": "AAD-1",
+        "field.peers": "Aad-1, AAD-2,",
+    }
+    assert dialogs.answers_of(data, workspace="teams:t") == {
+        "peer": "teams:t:aad-1",
+        "peers": ("teams:t:aad-1", "teams:t:aad-2"),
+    }
 
 
 def test_what_a_form_is_rendered_with_comes_back_and_never_takes_the_place_of_its_own() -> None:

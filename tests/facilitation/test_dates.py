@@ -525,6 +525,7 @@ READERS: tuple[Callable[[str], object], ...] = (
     lambda text: dates.day(text, NOW, BERLIN),
     lambda text: dates.until(text, NOW, BERLIN),
     lambda text: dates.moment(text, NOW, BERLIN),
+    lambda text: dates.moment(text, NOW, BERLIN, past=True),
 )
 PIECES = (
     *("every", "2w", "on", "tue", "at", "10:00", "10", "next", "fri", "until", "in", "for", "9am"),

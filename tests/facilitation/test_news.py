@@ -90,11 +90,11 @@ def test_a_workspace_that_takes_peerloop_out_gets_nothing_more_until_it_comes_ba
 
 def test_a_renamed_channel_keeps_its_program_and_a_lost_one_is_told_to_the_facilitators(company):
     company.settle(person("root", role="admin"))
-    yes(company, "root", 'program create pairs "Coffee" in #x:C1|coffee')
+    yes(company, "root", f'program create pairs "Coffee" in #{WORKSPACE}:C1|coffee')
     hear = company.assistant().hear
-    hear(ChannelNews(workspace=WORKSPACE, channel="x:C1", what="renamed", name="tea"))
+    hear(ChannelNews(workspace=WORKSPACE, channel=f"{WORKSPACE}:C1", what="renamed", name="tea"))
     assert "#tea" in str(company.says("root", "program coffee").message)
-    hear(ChannelNews(workspace=WORKSPACE, channel="x:C1", what="archived"))
+    hear(ChannelNews(workspace=WORKSPACE, channel=f"{WORKSPACE}:C1", what="archived"))
     company.pass_(hours=3)
     assert "Coffee has lost its channel" in [m.title for m in company.inbox("root")]
     assert "none" in str(company.says("root", "set coffee channel").message)
@@ -118,7 +118,7 @@ def test_being_brought_into_a_channel_offers_to_start_there_or_shows_what_is_the
     from facilitation.talk.incoming import Sender, Typed, Where
 
     company.settle(person("root", role="admin"), person("ana"))
-    where = Where(id="x:C1", kind="channel", name="coffee")
+    where = Where(id=f"{WORKSPACE}:C1", kind="channel", name="coffee")
 
     def said(name, line):
         by = Sender(workspace=WORKSPACE, member=f"{WORKSPACE}:{name}")

@@ -40,8 +40,8 @@ def test_attributes_of_known_people_are_taken_and_the_rest_stays(company: Compan
     assert (ana.name, ana.team, ana.zone, ana.level) == ("Ana Sousa", "Design", "Europe/Lisbon", 5)
     assert (ana.languages, ana.manager) == (("en", "pt"), f"{WORKSPACE}:ben")
     assert (ana.offers, ana.wants, ana.work) == (
-        ("figma", "research"),
-        ("python", "sql"),
+        ("Figma", "research"),
+        ("Python", "SQL"),
         (540, 1020),
     )
 

@@ -64,7 +64,9 @@ def title(message: Message) -> str:
 
 
 @asynccontextmanager
-async def office(database_url: str, *, sockets: bool, start: datetime) -> AsyncIterator[Office]:
+async def office(
+    database_url: str, *, sockets: bool, start: datetime, **more: object
+) -> AsyncIterator[Office]:
     """Open the office: the directory is read, and nothing is set up yet."""
     clock = SimulatedClock(start)
     async with SlackSimulator(clock) as sim:
@@ -75,6 +77,7 @@ async def office(database_url: str, *, sockets: bool, start: datetime) -> AsyncI
             "slack_bot_token": team.token,
             "slack_signing_secret": sim.signing_secret,
             "slack_api_url": sim.api_url,
+            **more,
         }
         settings = Settings.model_validate(
             given | ({"slack_app_token": sim.app_token} if sockets else {})

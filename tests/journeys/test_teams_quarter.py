@@ -54,7 +54,9 @@ async def live_through_it(here: Office, introductions: str) -> None:
     for turn in range(ROUNDS):
         await here.until_line("notice to")
         if turn == 1:
-            await sim.press(skipper, here.last(skipper, "coming up"), "Skip this round")
+            coming = here.last(skipper, "coming up")
+            assert coming is not None
+            await sim.press(skipper, coming, "Skip this round")
         if turn == 2:
             await sim.remove_members(team, gone, by=root)
             await sim.uninstall(gone)
@@ -90,6 +92,7 @@ async def answers(
     with here.parts.store.begin() as work:
         [program] = work.programs.of(f"teams:{here.sim.tenant}")
         newest = work.rounds.latest(program.id)
+        assert newest is not None
         circles = [c for c in work.circles.of_round(newest.id) if not c.dissolved]
     for circle in circles:
         members = [ids[m] for m in circle.members]

@@ -3,12 +3,15 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from facilitation.bookings.model import Booking
 from facilitation.journal import Fact
 from facilitation.outbox import Delivery, Personal
 from facilitation.people.model import Member, Workspace
 from facilitation.programs.cadence import Cadence
 from facilitation.programs.model import Enrollment, Program, Settings
+from facilitation.questions.model import Answer, Question, Takeaway
 from facilitation.rounds.model import Circle, Round, Seat, Session
+from facilitation.skills.model import Evidence, Skill
 from facilitation.talk.messages import Message
 from facilitation.work import Work
 from storage.work import Store
@@ -122,3 +125,44 @@ def first_round(work: Work, *circles: Circle) -> None:
     """Write the program's first round, open, with its circles."""
     work.rounds.save(round_(1, state="open"))
     work.circles.add_all(circles)
+
+
+def skill(name: str = "Python", **more: Any) -> Skill:
+    known = {"id": f"skl_{name}", "workspace": W, "name": name, "key": name.casefold()}
+    return Skill(**{**known, "created_at": NOW, **more})
+
+
+def evidence(name: str, level: int, **more: Any) -> Evidence:
+    who = f"{W}:{name}"
+    known = {"workspace": W, "member": who, "skill": "python", "level": level, "source": "self"}
+    return Evidence(**{**known, "by": who, "at": NOW, **more})
+
+
+def booking(number: int = 1, asker: str = "ana", peer: str = "bo", **more: Any) -> Booking:
+    known = {
+        "id": f"bkg_{number}",
+        "workspace": W,
+        "asker": f"{W}:{asker}",
+        "peer": f"{W}:{peer}",
+        "opens": NOW,
+        "closes": NOW + 48 * HOUR,
+        "token": f"token {number}",
+        "created_at": NOW,
+    }
+    return Booking(**{**known, **more})
+
+
+def question(number: int = 1, **more: Any) -> Question:
+    known = {"id": f"qst_{number}", "workspace": W, "asker": f"{W}:ana", "text": "Why?"}
+    return Question(**{**known, "created_at": NOW, **more})
+
+
+def answer(number: int = 1, name: str = "bo", **more: Any) -> Answer:
+    known = {"id": f"ans_{number}", "question": "qst_1", "member": f"{W}:{name}", "text": "So."}
+    return Answer(**{**known, "at": NOW, **more})
+
+
+def takeaway(number: int = 1, **more: Any) -> Takeaway:
+    known = {"id": f"tkw_{number}", "workspace": W, "title": "So", "text": "Because."}
+    people = {"by": f"{W}:bo", "kept_by": f"{W}:ana", "created_at": NOW}
+    return Takeaway(**{**known, **people, **more})

@@ -14,26 +14,37 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
+import storage.help_tables
 import storage.installs
 import storage.playground
 import storage.references
+from facilitation.work import Work
 from storage import migrate
+from storage.declare import metadata
 from storage.engine import StorageError, make_engine
-from storage.tables import metadata
 from tests.storage.examples import (
     HOUR,
     NOW,
     W,
+    answer,
+    booking,
     circle,
     company,
     delivery,
+    evidence,
     fact,
     first_round,
+    member,
+    question,
     session,
+    skill,
+    takeaway,
 )
 from tests.storage_fixtures import store_on
 
 ROOT = Path(__file__).parents[2]
+
+INDEXED = text("SELECT workspace, member, kind, key, asked_at FROM member_skill")
 
 # Six processes that wait for the end of one pipe, so that they start as one.
 SIX_STARTS = """
@@ -74,6 +85,7 @@ def fill(engine: Engine) -> dict[str, list[Any]]:
         work.outbox.add([delivery(1)])
         work.inbox.first(W, "Ev1", NOW)
         work.journal.add([fact(1)])
+        fill_help(work)
     log, slack = storage.playground, storage.installs
     teams = storage.references.teams_reference
     with engine.begin() as connection:
@@ -90,6 +102,18 @@ def fill(engine: Engine) -> dict[str, list[Any]]:
         for table, row in rows.items():
             connection.execute(table.insert(), row)
     return everything(engine)
+
+
+def fill_help(work: Work) -> None:
+    """Write something into every table of finding help."""
+    work.members.save_all([member("cy", offers=("Python", "C++"), wants=("Größe",))])
+    work.skills.save(skill(aliases=("py",)))
+    work.skills.rate([evidence("cy", 4)])
+    work.bookings.save(booking(starts_at=NOW))
+    work.bookings.take(booking(starts_at=NOW))
+    work.questions.save(question())
+    work.questions.answer(answer())
+    work.questions.keep(takeaway())
 
 
 def everything(engine: Engine, *, without: str = "") -> dict[str, list[Any]]:
@@ -114,7 +138,7 @@ def next_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
             "import sqlalchemy as sa",
             "from alembic import op",
             "import storage.playground",
-            "from storage.tables import metadata",
+            "from storage.declare import metadata",
             f"revision, down_revision = {number!r}, '{int(number) - 1:04d}'",
             "def upgrade():",
             *(f"    {line}" for line in upgrade.splitlines()),
@@ -215,6 +239,34 @@ def test_changing_every_table_in_a_batch_keeps_every_row(
         if engine.dialect.name == "sqlite":
             assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
             assert connection.scalar(text("PRAGMA foreign_keys")) == 1
+
+
+def test_what_members_offered_before_skills_were_indexed_is_indexed(
+    engine: Engine, fill: dict[str, list[Any]]
+) -> None:
+    hostile = (
+        "  C\u0327  sharp\u2003ＡＢ ",
+        "'); DROP TABLE member; --",
+        "🦀",
+        " ",
+        "python",
+        "Python",
+    )
+    with store_on(engine).begin() as work:
+        work.members.save(member("dee", offers=hostile, wants=("Python",)))
+        work.members.save_all([member(f"m{n}", offers=("Python",)) for n in range(1_500)])
+    with engine.begin() as connection:
+        kept = set(connection.execute(INDEXED).all())
+    with migrate._locked(engine) as connection:
+        command.downgrade(migrate._config(connection), "0004")
+        assert not inspect(connection).has_table("member_skill")
+    migrate.upgrade(engine)
+    with engine.begin() as connection:
+        assert set(connection.execute(INDEXED).all()) == kept
+    assert len(kept) == 1_500 + 3 + 5
+    with store_on(engine).begin() as work:
+        assert {each.handle for each in work.skills.holders(W, "want", "python")} == {"dee"}
+        assert len(work.skills.holders(W, "offer", "python", 2_000)) == 1_502
 
 
 def test_a_migration_that_would_leave_orphans_is_undone(

@@ -52,6 +52,18 @@ def test_the_store_is_what_the_core_asks_for(sqlite_store: Store) -> None:
         assert 0 <= work.new_seed() < 2**31
 
 
+def test_an_address_is_whole_or_empty_where_there_is_none(sqlite_engine: Engine) -> None:
+    known = {
+        "": "",
+        "https://peerloop.example": "https://peerloop.example/calendar/x.ics",
+        "https://fern.example/peer/": "https://fern.example/peer/calendar/x.ics",
+    }
+    for public_url, address in known.items():
+        store = Store(sqlite_engine, str, lambda: 1, public_url)
+        with store.begin() as work:
+            assert work.address("calendar/x.ics") == work.address("/calendar/x.ics") == address
+
+
 def test_a_unit_that_raises_leaves_nothing(store: Store) -> None:
     with suppress(ZeroDivisionError), store.begin() as work:
         work.workspaces.save(workspace())

@@ -56,6 +56,8 @@ def _initial(element: Json) -> Json:
             return {"selected_users": list(element.get("initial_users", ()))}
         case "datepicker":
             return {"selected_date": element.get("initial_date")}
+        case "datetimepicker":
+            return {"selected_date_time": element.get("initial_date_time")}
         case _:
             return {"value": element.get("initial_value")}
 
@@ -72,6 +74,8 @@ def _given(element: Json, given: Any) -> Json:
             return {"selected_users": [_user(one) for one in given]}
         case "datepicker":
             return {"selected_date": str(given) or None}
+        case "datetimepicker":
+            return {"selected_date_time": int(given.timestamp()) if given else None}
         case "number_input":
             low, high = float(element["min_value"]), float(element["max_value"])
             assert low <= float(given) <= high, f"Slack takes {low} to {high}, not {given}"

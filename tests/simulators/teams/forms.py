@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from tests.simulators.teams import reading
@@ -62,6 +62,8 @@ def _value(one: Json, given: Given) -> str:
             return str(one.get("valueOn" if given else "valueOff", str(bool(given)).lower()))
         case "Input.Date":
             return given.isoformat() if isinstance(given, date) else str(given)
+        case "Input.Time":
+            return f"{given:%H:%M}" if isinstance(given, time) else str(given)
         case "Input.Text":
             # Nobody can type more than the box takes.
             return str(given)[: one.get("maxLength")]
@@ -87,6 +89,8 @@ def _right(one: Json, value: str) -> bool:
             return _between(one, value, float)
         case "Input.Date":
             return _between(one, value, date.fromisoformat)
+        case "Input.Time":
+            return _between(one, value, time.fromisoformat)
         case "Input.Text":
             return "regex" not in one or re.search(one["regex"], value) is not None
         case _:

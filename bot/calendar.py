@@ -1,0 +1,97 @@
+"""GET /calendar/<token>.ics: the invitation of a booking, for whoever holds its unguessable address."""
+
+import asyncio
+import re
+
+from aiohttp import web
+
+from bot.clock import Clock
+from facilitation.bookings import calendar
+from facilitation.bookings.calendar import Method
+from facilitation.bookings.model import Booking
+from facilitation.work import Store
+
+PER_SECOND, BURST = 20.0, 100
+"""How fast invitations are looked up, over everyone; a guesser gets nowhere, and the database keeps its breath."""
+
+_FILE = re.compile(r"([A-Za-z0-9_-]{16,80})\.ics")
+_PRIVATE = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex",
+}
+_GONE = (
+    "There is no invitation here. The booking may have been withdrawn, or the address is not "
+    'complete. Write "bookings" to Peerloop to see yours.'
+)
+
+
+def routes(store: Store, clock: Clock) -> list[web.RouteDef]:
+    """Return the address of the invitations."""
+    desk = _Desk(store, clock)
+    return [web.get("/calendar/{file}", desk.answer)]
+
+
+class _Desk:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._full_at = 0.0
+
+    async def answer(self, request: web.Request) -> web.Response:
+        """Answer with the invitation, or say why there is none."""
+        shape = _FILE.fullmatch(request.match_info["file"])
+        if shape is None:
+            return _said(404, _GONE)
+        if not self._has_room(asyncio.get_running_loop().time()):
+            answer = _said(429, "Too many calendars are being opened. Try again in a few seconds.")
+            answer.headers["Retry-After"] = "5"
+            return answer
+        found = await asyncio.to_thread(self._invitation, shape[1])
+        if found is None:
+            return _said(404, _GONE)
+        method, body = found
+        return web.Response(
+            body=body,
+            headers={
+                **_PRIVATE,
+                "Content-Type": f"text/calendar; charset=utf-8; method={method}",
+                "Content-Disposition": 'attachment; filename="booking.ics"',
+            },
+        )
+
+    def _has_room(self, now: float) -> bool:
+        """Take one from the bucket, kept as the instant at which it is full again."""
+        full_at = max(self._full_at, now)
+        if full_at - now > (BURST - 1) / PER_SECOND:
+            return False
+        self._full_at = full_at + 1 / PER_SECOND
+        return True
+
+    def _invitation(self, token: str) -> tuple[Method, bytes] | None:
+        """Look a booking up, which blocks; None where there is nothing to put in a calendar."""
+        with self._store.begin() as work:
+            booking = work.bookings.by_token(token)
+            method = _method(booking) if booking else None
+            if booking is None or method is None:
+                return None
+            place = work.workspaces.find(booking.workspace)
+            people = work.members.some(booking.people)
+        if place is None or place.state != "active" or len(people) < 2:
+            return None
+        asker, peer = people[booking.asker], people[booking.peer]
+        made = calendar.invitation(booking, asker, peer, method=method, now=self._clock.now())
+        return method, made
+
+
+def _method(booking: Booking) -> Method | None:
+    """Return what a booking's invitation now says, None while it never had a time that both agreed on."""
+    if booking.starts_at is None:
+        return None
+    if booking.state in {"agreed", "over"}:
+        return "REQUEST"
+    return "CANCEL" if booking.state == "cancelled" else None
+
+
+def _said(status: int, sentence: str) -> web.Response:
+    return web.Response(status=status, text=sentence, headers=_PRIVATE)

@@ -1,0 +1,1 @@
+"""One member asks another for time: finding it, agreeing on it, keeping it."""

@@ -1,0 +1,159 @@
+"""The commands that ask for time: `book`, the next peer, and taking a request back."""
+
+from facilitation.bookings import agreeing, board, forms, guarding, replies, requesting, wishes
+from facilitation.bookings.wishes import Wish
+from facilitation.errors import NotAllowed, UserError
+from facilitation.people.model import Member
+from facilitation.skills import naming
+from facilitation.skills import service as skills
+from facilitation.skills.finding import Candidate
+from facilitation.talk import grammar
+from facilitation.talk.commands import Call
+from facilitation.talk.incoming import Ask, Replace, Reply, Say
+from facilitation.talk.messages import Message, Span
+
+PHRASES = ("book", "book now")
+
+
+def book(call: Call) -> Reply:
+    """Ask a peer for time, by name or by skill; without a length or a topic, open the form."""
+    if call.answers is not None:
+        wish, errors = wishes.answered(call.work, call.member, call.answers, call.now)
+        if wish is None:
+            return Ask(forms.book_again(call.answers), errors)
+        return request(call, wish)
+    found = grammar.split(call.line, PHRASES)
+    said = wishes.take_apart(found[1] if found else "", call.now, call.member.zone)
+    if said.enough:
+        return request(call, wishes.read(call.work, call.member, said, call.now))
+    peer, named = wishes.whom(call.work, call.workspace.id, said.who) if said.who else (None, None)
+    if peer is not None and (refused := refusal(call, peer, named.name if named else "")):
+        return Say(refused)
+    return Ask(forms.book(said, peer, named.name if named else ""))
+
+
+def book_now(call: Call) -> Reply:
+    """Ask a peer for time at once, also one who has requests open."""
+    found = grammar.split(call.line, PHRASES)
+    line = found[1] if found else ""
+    said = wishes.take_apart(line, call.now, call.member.zone, exact=True)
+    wish = wishes.read(call.work, call.member, said, call.now)
+    reply = request(call, wish, anyway=True)
+    return Replace(reply.message) if isinstance(reply, Say) else reply
+
+
+def request(call: Call, wish: Wish, *, anyway: bool = False) -> Reply:
+    """Ask the peer of a wish, or the best there is for its skill; say why not where that cannot be."""
+    if wish.peer is None:
+        return _by_skill(call, wish)
+    skill = wish.named.name if wish.named else ""
+    if refused := refusal(call, wish.peer, skill):
+        return Say(refused)
+    count = call.work.bookings.open_of([wish.peer.id]).get(wish.peer.id, 0)
+    known = requesting.same(call.work, call.member, wish.peer, wish, skill, call.now)
+    if known is None and count >= guarding.WARNED and not (anyway and count < guarding.MOST):
+        found = _other(call, skill, wish.peer)
+        line = wish.line(_named(wish.peer, skill))
+        if count >= guarding.MOST:
+            return Say(replies.full(wish.peer, count, line, found))
+        return Say(replies.warned(wish.peer, count, line, found))
+    if known is not None:
+        return Say(board.one(agreeing.sides(call.work, call.member, known)))
+    return _ask(call, wish, wish.peer, skill)
+
+
+def refusal(call: Call, peer: Member, skill: str) -> Message | None:
+    """Return why this person cannot be booked at all, or None; raises UserError for oneself."""
+    if peer.id == call.member.id:
+        raise UserError(
+            "You cannot book yourself, though an hour of your own is a fine idea. "
+            "Name a colleague or a skill."
+        )
+    if guarding.is_closed(call.work, call.member, peer):
+        return replies.closed(peer, skill)
+    return None
+
+
+def _named(peer: Member, skill: str) -> str:
+    return f"@{peer.id} for {naming.written(skill)}" if skill else f"@{peer.id}"
+
+
+def _other(call: Call, skill: str, peer: Member) -> Candidate | None:
+    if not skill:
+        return None
+    return guarding.best(call.work, call.workspace, call.member, skill, call.now, (peer.id,))
+
+
+def _by_skill(call: Call, wish: Wish) -> Reply:
+    """Ask the best peer for a skill."""
+    named = wish.named
+    if named is None:
+        raise UserError("Whom or what skill would you like to book? Write it: book @ana 30m")
+    if named.near and named.skill is None:
+        lines = [wish.line(naming.written(name)) for name in named.near]
+        return Say(replies.meant(named.name, named.near, lines))
+    known = requesting.same(call.work, call.member, None, wish, named.name, call.now)
+    if known is not None:
+        return Say(board.one(agreeing.sides(call.work, call.member, known)))
+    found = guarding.best(call.work, call.workspace, call.member, named.name, call.now)
+    if found is None:
+        offering = call.work.skills.holders(call.workspace.id, "offer", named.key, 3)
+        offered = any(m.id != call.member.id for m in offering)
+        wanted = skills.wants(call.member, named.name)
+        return Say(replies.nobody(named.name, offered=offered, wanted=wanted))
+    return _ask(call, wish, found.member, named.name, found.reason)
+
+
+def _ask(
+    call: Call,
+    wish: Wish,
+    peer: Member,
+    skill: str,
+    reason: tuple[Span, ...] = (),
+) -> Reply:
+    """Ask, and tell what was sent."""
+    asked = requesting.ask(call.work, call.member, peer, wish, skill, call.now)
+    return Say(_sent(call, asked, reason))
+
+
+def _sent(call: Call, asked: requesting.Asked, reason: tuple[Span, ...] = ()) -> Message:
+    later = asked.read_at > call.now
+    return replies.sent(
+        asked.booking,
+        call.member,
+        asked.peer,
+        read_at=asked.read_at if later else None,
+        why=asked.offer.why,
+        reason=reason,
+    )
+
+
+def next_peer(call: Call) -> Reply:
+    """Ask the next best peer for what the first could not or did not take."""
+    booking = agreeing.find(call.work, call.member, call.given["booking"])
+    if call.member.id != booking.asker:
+        raise NotAllowed("Only the one who asked can ask somebody else.")
+    of = agreeing.sides(call.work, call.member, booking)
+    wanted = call.given.get("who", "").removeprefix("@")
+    if booking.state not in ("asked", "declined", "lapsed") or wanted == booking.peer:
+        return Replace(board.one(of) if booking.state == "asked" else replies.over(of))
+    peer = requesting.next_peer(call.work, booking, call.member, call.now, wanted)
+    asked = requesting.ask_next(call.work, booking, call.member, peer, call.now)
+    return Replace(_sent(call, asked))
+
+
+def withdraw(call: Call) -> Reply:
+    """Take a request back."""
+    named = call.given.get("booking", "")
+    booking = (
+        agreeing.find(call.work, call.member, named)
+        if named
+        else agreeing.asked_by(call.work, call.member, call.now)
+    )
+    of = agreeing.sides(call.work, call.member, booking)
+    if call.member.id != of.booking.asker:
+        raise NotAllowed("Only the one who asked can take a request back.")
+    if of.booking.state != "asked":
+        return Replace(replies.over(of))
+    agreeing.withdraw(call.work, of, call.now)
+    return Replace(replies.withdrawn(of.other))

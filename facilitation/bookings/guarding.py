@@ -1,0 +1,56 @@
+"""Who may be asked for time, and who is asked enough already."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from facilitation.bookings.model import Booking
+from facilitation.people.model import Member, Workspace
+from facilitation.skills import finding
+from facilitation.skills.finding import Candidate
+from facilitation.work import Work
+
+WARNED, MOST = 2, 3
+"""So many requests that wait for an answer: who asks one more is warned, and at the most nobody can (product.md)."""
+
+COOLING = timedelta(days=7)
+"""How long a peer who declined or kept silent is not proposed to the same asker again."""
+
+_UNTAKEN = ("booking.declined", "booking.unanswered")
+
+
+def is_closed(work: Work, asker: Member, peer: Member) -> bool:
+    """Return whether these two cannot book each other: one avoids the other, or the peer takes a break."""
+    return (
+        peer.state != "active"
+        or peer.id in work.avoids.of(asker.id)
+        or asker.id in work.avoids.of(peer.id)
+        or bool(finding.resting(work, peer.workspace, [peer.id]))
+    )
+
+
+def cooling(work: Work, asker: Member, now: datetime) -> set[str]:
+    """Return who did not take a request of this asker of late, and is left alone by them for a while."""
+    known = work.journal.about_member(asker.id, _UNTAKEN, limit=50)
+    return {str(f.data["peer"]) for f in known if f.at > now - COOLING}
+
+
+def best(
+    work: Work,
+    workspace: Workspace,
+    asker: Member,
+    skill: str,
+    now: datetime,
+    but_not: Collection[str] = (),
+) -> Candidate | None:
+    """Return the best peer to ask for a skill, or None."""
+    apart = {*but_not, *cooling(work, asker, now)}
+    found = finding.best(work, workspace, asker, skill, now, but_not=apart, k=1)
+    return found[0] if found else None
+
+
+def next_best(work: Work, booking: Booking, asker: Member, now: datetime) -> Candidate | None:
+    """Return whom to ask after the booking's peer, or None; without a skill there is nobody to compare with."""
+    if not booking.skill:
+        return None
+    workspace = work.workspaces.get(booking.workspace)
+    return best(work, workspace, asker, booking.skill, now, (booking.peer, *booking.passed))

@@ -1,0 +1,79 @@
+"""When one of the two is no longer there, or takes a break: requests go on, what was agreed is called off."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from facilitation.bookings import agreeing, notices, steps, telling
+from facilitation.bookings.model import Booking
+from facilitation.people.model import Member
+from facilitation.skills import finding
+from facilitation.work import Work
+
+MANY = 500
+
+
+def lost(work: Work, members: Sequence[Member], now: datetime) -> None:
+    """See to the bookings of members who cannot be reached any more."""
+    for member in members:
+        for booking in _live(work, member, now):
+            other = _other(work, booking, member)
+            if booking.state == "agreed":
+                _call_off(work, booking, member, (other,), f"{member.name} is no longer here", now)
+            else:
+                _end_request(work, booking, member, other, now)
+
+
+def paused(work: Work, member: Member, returns_at: datetime | None, now: datetime) -> None:
+    """See to the bookings of a member who has paused everything: those asked of them, and those in that time."""
+    if not finding.resting(work, member.workspace, [member.id]):
+        return
+    for booking in _live(work, member, now):
+        other = _other(work, booking, member)
+        if booking.state == "agreed":
+            during = returns_at is None or (booking.starts_at or now) < returns_at
+            if during:
+                _call_off(work, booking, member, (other, member), f"{member.name} is away", now)
+        elif member.id == booking.peer:
+            _end_request(work, booking, member, other, now)
+
+
+def _live(work: Work, member: Member, now: datetime) -> list[Booking]:
+    known = work.bookings.of_member(member.id, now - agreeing.LATELY, MANY)
+    return [b for b in known if b.state == "asked" or (b.state == "agreed" and _is_ahead(b, now))]
+
+
+def _is_ahead(booking: Booking, now: datetime) -> bool:
+    return booking.starts_at is not None and booking.starts_at > now
+
+
+def _other(work: Work, booking: Booking, member: Member) -> Member:
+    return work.members.get(booking.peer if member.id == booking.asker else booking.asker)
+
+
+def _end_request(
+    work: Work, booking: Booking, member: Member, other: Member, now: datetime
+) -> None:
+    """Offer the next best to the asker where the peer is gone, and settle the peer where the asker is."""
+    if member.id == booking.peer:
+        steps.pass_on(work, booking, other, member, now)
+    else:
+        agreeing.withdraw(work, agreeing.Sides(booking, member, other), now)
+
+
+def _call_off(
+    work: Work,
+    booking: Booking,
+    member: Member,
+    told: Sequence[Member],
+    why: str,
+    now: datetime,
+) -> None:
+    """Cancel an agreed booking because a member is not there, and tell whom it concerns."""
+    saved = agreeing.called_off(work, booking)
+    telling.keep(work, saved, "cancelled", now)
+    for reader in told:
+        other = member if reader is not member else _other(work, booking, member)
+        said = "You take a break" if reader is member else why
+        message = notices.called_off(saved, reader, other, work.address, why=said)
+        what = f"cancelled:{reader.id}:{saved.sequence}"
+        telling.soon(work, saved, reader, message, what=what, now=now, by=saved.starts_at)

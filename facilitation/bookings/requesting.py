@@ -1,0 +1,162 @@
+"""Asking a peer for time: the first one, the next one, and who hears what of it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from facilitation.bookings import cards, guarding, notices, scheduling, telling
+from facilitation.bookings.model import Booking
+from facilitation.bookings.scheduling import Offer
+from facilitation.bookings.wishes import Wish
+from facilitation.errors import UserError
+from facilitation.people.model import Member
+from facilitation.skills.finding import Candidate
+from facilitation.work import Work
+
+AGAIN = timedelta(days=30)
+"""How far back a request is looked for that says the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as it stands after asking: of whom, at which times, and when they read it."""
+
+    booking: Booking
+    peer: Member
+    offer: Offer
+    read_at: datetime
+
+
+def same(
+    work: Work, asker: Member, peer: Member | None, wish: Wish, skill: str, now: datetime
+) -> Booking | None:
+    """Return the asker's open request that says the same, of anybody where no peer is named.
+
+    So a second tap asks nothing twice.
+    """
+    for booking in work.bookings.of_member(asker.id, now - AGAIN, 50):
+        if (
+            booking.state == "asked"
+            and booking.asker == asker.id
+            and (peer is None or booking.peer == peer.id)
+            and (booking.skill, booking.topic, booking.minutes) == (skill, wish.topic, wish.minutes)
+        ):
+            return booking
+    return None
+
+
+def ask(work: Work, asker: Member, peer: Member, wish: Wish, skill: str, now: datetime) -> Asked:
+    """Ask a peer for time; raises UserError where no time can be proposed."""
+    offer = scheduling.propose(
+        work, asker, peer, wish.window, wish.minutes, now, urgent=wish.urgent
+    )
+    booking = Booking(
+        id=work.new_id("bkg"),
+        workspace=asker.workspace,
+        asker=asker.id,
+        peer=peer.id,
+        skill=skill,
+        topic=wish.topic,
+        minutes=wish.minutes,
+        opens=offer.window[0],
+        closes=max(offer.window[1], offer.times[-1] + timedelta(minutes=wish.minutes)),
+        urgent=wish.urgent,
+        times=offer.times,
+        token="".join(work.new_id("cal").removeprefix("cal_") for _ in range(2)),
+        created_at=now,
+    )
+    return _send(work, booking, asker, peer, offer, now)
+
+
+def ask_next(work: Work, booking: Booking, asker: Member, peer: Member, now: datetime) -> Asked:
+    """Ask another peer for the same, in the time that is left of the window, or soon after it; settle the first."""
+    window = (max(booking.opens, now), max(booking.closes, now))
+    offer = scheduling.propose(
+        work, asker, peer, window, booking.minutes, now, urgent=booking.urgent
+    )
+    if booking.state == "asked":
+        unanswered(work, booking, now)
+        settle(work, booking, asker, now)
+    asked = replace(
+        booking,
+        peer=peer.id,
+        state="asked",
+        turn="peer",
+        times=offer.times,
+        counters=0,
+        opens=offer.window[0],
+        closes=max(offer.window[1], offer.times[-1] + timedelta(minutes=booking.minutes)),
+        passed=(*booking.passed, booking.peer),
+        suggested="",
+        reason="",
+        asked_at=now,
+    )
+    return _send(work, asked, asker, peer, offer, now)
+
+
+def _send(
+    work: Work, booking: Booking, asker: Member, peer: Member, offer: Offer, now: datetime
+) -> Asked:
+    """Save a request and owe its card to the peer."""
+    read_at = telling.readable_at(work, peer, now, urgent=booking.urgent)
+    step, step_at = scheduling.first_wait(work, booking, peer, read_at)
+    saved = work.bookings.save(replace(booking, step=step, step_at=step_at))
+    card = cards.request(saved, asker, peer)
+    telling.tell(
+        work,
+        saved,
+        peer,
+        card,
+        what=f"asked:{peer.id}",
+        kind="ask",
+        due_at=read_at,
+        stale_at=saved.closes,
+    )
+    return Asked(saved, peer, offer, read_at)
+
+
+def settle(work: Work, booking: Booking, asker: Member, now: datetime) -> None:
+    """Tell the peer that nothing is asked of them any more, unless they have not heard of it yet."""
+    peer = work.members.get(booking.peer)
+    card = work.outbox.find(booking.workspace, telling.key(booking, f"asked:{peer.id}"))
+    telling.take_back(work, booking)
+    if card is not None and card.state != "pending":
+        message = notices.settled(booking, asker)
+        telling.soon(work, booking, peer, message, what=f"settled:{peer.id}", now=now)
+
+
+def unanswered(work: Work, booking: Booking, now: datetime) -> None:
+    """Remember that a peer did not answer, where they were asked and it was their turn."""
+    if booking.turn == "peer":
+        telling.keep(work, booking, "unanswered", now)
+
+
+def next_peer(
+    work: Work, booking: Booking, asker: Member, now: datetime, wanted: str = ""
+) -> Member:
+    """Return whom to ask next: who was suggested, if they can still be asked, or else the best there is.
+
+    Raises UserError when there is nobody.
+    """
+    if (meant := wanted or booking.suggested) not in booking.passed:
+        suggested = work.members.find(meant)
+        same = suggested is not None and suggested.workspace == asker.workspace
+        if suggested is not None and same and not _is_barred(work, asker, suggested):
+            return suggested
+    found = guarding.next_best(work, booking, asker, now)
+    if found is None:
+        what = f" for {booking.skill}" if booking.skill else ""
+        raise UserError(f"I know nobody else to ask{what} just now. Try again in a few days.")
+    return found.member
+
+
+def _is_barred(work: Work, asker: Member, member: Member) -> bool:
+    busy = work.bookings.open_of([member.id]).get(member.id, 0) >= guarding.WARNED
+    return busy or member.id == asker.id or guarding.is_closed(work, asker, member)
+
+
+def suggest(
+    work: Work, booking: Booking, asker: Member, now: datetime
+) -> tuple[Booking, Candidate | None]:
+    """Return the booking with the next best peer noted on it, and them."""
+    found = guarding.next_best(work, booking, asker, now)
+    return replace(booking, suggested=found.member.id if found else ""), found

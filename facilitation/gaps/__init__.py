@@ -1,0 +1,1 @@
+"""What people want to learn and too few can give, and what can be done about it."""

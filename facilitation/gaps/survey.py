@@ -1,0 +1,101 @@
+"""Gaps: what is wanted without anyone to give it, what one person alone can give, and what is offered in vain.
+
+How many want something is told as far as `withholding` allows. That one person alone offers a skill is said of the
+whole workspace, never of a team, and without the name: what people offer is open to all there by `find`.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from facilitation.gaps import withholding
+from facilitation.skills import naming
+from facilitation.skills.model import Kind
+from facilitation.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A skill that is wanted or offered without an other side, and how many people that is."""
+
+    name: str
+    people: int = 0
+    """How many want it, or offer it where nobody does; 0 where that may not be said."""
+    rows: tuple[tuple[str, int], ...] = ()
+    """How many of them are in which team, most first, as far as that may be said; last the small ones together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """The gaps of a workspace, the widest first, and the teams that are reported by themselves."""
+
+    missing: tuple[Gap, ...] = ()
+    """Wanted, and offered by nobody."""
+    single: tuple[Gap, ...] = ()
+    """Offered by one person alone."""
+    idle: tuple[Gap, ...] = ()
+    """Offered, and wanted by nobody."""
+    teams: tuple[str, ...] = ()
+    small: bool = False
+    """Whether there are too few people to say anything."""
+
+
+def take(work: Work, workspace: str) -> Gaps:
+    """Return the gaps of a workspace."""
+    sizes = Counter(member.team for member in work.members.of(workspace))
+    if sizes.total() < withholding.LEAST:
+        return Gaps(small=True)
+    names = {skill.key: skill.name for skill in work.skills.of(workspace)}
+    return found(
+        sizes,
+        work.skills.counts(workspace),
+        lambda key: names.get(key) or naming.starter_of(key) or key,
+    )
+
+
+def found(
+    sizes: Mapping[str, int],
+    counts: Mapping[tuple[str, Kind, str], int],
+    name: Callable[[str], str],
+) -> Gaps:
+    """Return the gaps among people in teams of these sizes, by how many hold (skill, kind, team)."""
+    row_of = withholding.rows(sizes)
+    teams = tuple(sorted(set(row_of.values()) - {withholding.OTHERS}))
+    cells: dict[Kind, dict[str, Counter[str]]] = {"offer": {}, "want": {}}
+    for (key, kind, team), count in counts.items():
+        cells[kind].setdefault(key, Counter())[row_of.get(team, withholding.OTHERS)] += count
+    offered = {key: rows.total() for key, rows in cells["offer"].items()}
+    wanted = {key: _gap(name(key), rows, teams) for key, rows in cells["want"].items()}
+    none = Gap("")
+    missing = [gap for key, gap in wanted.items() if key not in offered and gap.people]
+    single = [
+        wanted.get(key, none) if wanted.get(key, none).people else Gap(name(key))
+        for key, count in offered.items()
+        if count == 1
+    ]
+    idle = [
+        Gap(name(key), count)
+        for key, count in offered.items()
+        if key not in wanted and count >= withholding.LEAST
+    ]
+    return Gaps(_widest(missing), _widest(single), _widest(idle), teams)
+
+
+def of_team(gaps: Gaps, team: str) -> Gaps:
+    """Return the gaps that are felt in one row: what its people want, as far as that may be said."""
+
+    def felt(all_of: tuple[Gap, ...]) -> tuple[Gap, ...]:
+        return _widest([Gap(gap.name, n) for gap in all_of for row, n in gap.rows if row == team])
+
+    return Gaps(felt(gaps.missing), felt(gaps.single), teams=gaps.teams)
+
+
+def _gap(name: str, rows: Counter[str], teams: Sequence[str]) -> Gap:
+    total, shown = withholding.shown(rows)
+    last = withholding.OTHERS
+    ordered = sorted(shown.items(), key=lambda one: (one[0] == last, -one[1], one[0]))
+    return Gap(name, total, tuple(ordered) if teams else ())
+
+
+def _widest(gaps: list[Gap]) -> tuple[Gap, ...]:
+    return tuple(sorted(gaps, key=lambda gap: (-gap.people, gap.name.casefold(), gap.name)))

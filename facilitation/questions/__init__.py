@@ -1,0 +1,1 @@
+"""Questions to peers, their answers, and the takeaways kept from them."""

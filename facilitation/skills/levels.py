@@ -1,0 +1,87 @@
+"""How well somebody knows a skill: levels from 1 to 5 in words, and what evidence of them is worth as it ages.
+
+The worth of each source is how closely it agrees with what people turn out to know, as correlations: a peer's mark with
+an expert's .69 (Falchikov & Goldfinch 2000), a test of knowledge with work done .48 (Schmidt & Hunter 1998), one's own
+mark with an expert's .39 (Falchikov & Boud 1989). That skills fade unused is shown by Arthur et al. 1998; that
+confidence halves in a year is our choice.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from facilitation.skills.model import Evidence, Source
+
+LONGEST = 200
+"""A longer text is no skill with its level."""
+
+LOWEST, HIGHEST = 1, 5
+WORDS: Mapping[int, str] = {
+    1: "beginner",
+    2: "some experience",
+    3: "solid",
+    4: "advanced",
+    5: "expert",
+}
+WORTH: Mapping[Source, float] = {"self": 0.39, "recall": 0.48, "peer": 0.69}
+"""How far to believe fresh evidence, from 0 to 1; also what beats what."""
+
+HALF_LIFE = timedelta(days=365)
+"""After so long a level is believed half as much."""
+
+_OTHERS = {"novice": 1, "intermediate": 3}
+_LEVELS = {word: level for level, word in WORDS.items()} | _OTHERS
+_LEVEL = re.compile(
+    rf"^(?P<name>.*?)[\s:=(,\-–—]*(?:(?<![^\s:=(\-–—])(?:level\s*)?(?P<number>[{LOWEST}-{HIGHEST}])"
+    rf"(?:\s*/\s*{HIGHEST})?|(?<![\w])(?P<word>{'|'.join(_LEVELS)}))\)?\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How well a skill is known: 1 to 5, how far to believe it (0 to 1), who says so, and since when."""
+
+    level: int
+    confidence: float
+    source: Source
+    at: datetime
+
+
+def level_of(evidence: Iterable[Evidence], now: datetime) -> Level | None:
+    """Return the level that evidence of one member's one skill shows, or None without any.
+
+    A peer's word after a session beats a recall, and that one's own word; of one source the newest counts.
+    """
+    best = max(evidence, key=lambda one: (WORTH[one.source], one.at), default=None)
+    if best is None:
+        return None
+    return Level(best.level, confidence(best.source, now - best.at), best.source, best.at)
+
+
+def confidence(source: Source, age: timedelta) -> float:
+    """Return how far evidence of a source is believed at an age, from 0 to 1."""
+    return WORTH[source] * math.pow(0.5, max(age, timedelta()) / HALF_LIFE)
+
+
+def by_skill(evidence: Sequence[Evidence], now: datetime) -> dict[tuple[str, str], Level]:
+    """Return the level of each member in each skill, by both, that evidence shows."""
+    told: dict[tuple[str, str], list[Evidence]] = {}
+    for one in evidence:
+        told.setdefault((one.member, one.skill), []).append(one)
+    return {key: level for key, some in told.items() if (level := level_of(some, now))}
+
+
+def split(text: str) -> tuple[str, int | None]:
+    """Return the text without a level at its end, and the level, or None where there is none.
+
+    Understood are "python 4", "python (4)", "python: 4/5", "python level 4" and "python expert".
+    """
+    found = _LEVEL.match(text) if len(text) <= LONGEST else None
+    if not found:
+        return text.strip(), None
+    if found["number"]:
+        return found["name"].strip(), int(found["number"])
+    return found["name"].strip(), _LEVELS[found["word"].casefold()]

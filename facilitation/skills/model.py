@@ -1,0 +1,80 @@
+"""Skills: the words of a workspace for what people can share or want to gain, and what shows how well they know it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from facilitation.people.model import Member
+
+Kind = Literal["offer", "want"]
+Source = Literal["self", "peer", "recall"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skill:
+    """A skill of a workspace; members' offers and wants name it by `name`.
+
+    `key` is the name folded (see skills.naming), one of a kind in the workspace; `aliases` are folded words for it.
+    """
+
+    id: str
+    workspace: str
+    name: str
+    key: str
+    aliases: tuple[str, ...] = ()
+    created_by: str = ""
+    created_at: datetime
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """That a member knows a skill at a level from 1 to 5: their own word, a peer's after a session, or a recall.
+
+    One for each member, skill, source and giver; a newer one takes its place.
+    """
+
+    workspace: str
+    member: str
+    skill: str
+    """The skill's key."""
+    level: int
+    source: Source
+    by: str
+    """Who said so: the member themself, or a peer."""
+    at: datetime
+
+
+class Skills(Protocol):
+    """Where skills are kept."""
+
+    def of(self, workspace: str) -> list[Skill]:
+        """Return every skill of the workspace, by name."""
+
+    def find(self, workspace: str, key: str) -> Skill | None:
+        """Return the skill with this key or alias, or None."""
+
+    def save(self, skill: Skill) -> Skill:
+        """Write the skill (inserted when its version is 0); raises Conflict when it changed or its key is taken."""
+
+    def remove(self, skill: Skill) -> None:
+        """Remove the skill; raises Conflict when it has changed since it was read."""
+
+    def holders(self, workspace: str, kind: Kind, key: str, limit: int = 100) -> list[Member]:
+        """Return active members who offer or want the skill, by an index.
+
+        For offers: the best known level first (see Evidence), then who was asked for time longest ago.
+        """
+
+    def counts(self, workspace: str) -> dict[tuple[str, Kind, str], int]:
+        """Return by (key, kind, team) how many active members offer or want a skill."""
+
+    def rate(self, evidence: Sequence[Evidence]) -> None:
+        """Keep evidence, in place of older ones of the same member, skill, source and giver."""
+
+    def evidence(self, workspace: str, members: Sequence[str], key: str = "") -> list[Evidence]:
+        """Return what is known of these members, of one skill where named, newest first."""
+
+    def rename(self, workspace: str, old: str, new: str) -> None:
+        """Let evidence of one key stand for another, the newer of two that collide."""

@@ -1,0 +1,139 @@
+"""Skills, the words that mean them, and what shows how well members know them, in tables."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import groupby
+
+from sqlalchemy import Connection, Insert, bindparam, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from facilitation.errors import Conflict
+from facilitation.people.model import Member
+from facilitation.skills.model import Evidence, Kind, Skill
+from storage import holding
+from storage.help_tables import evidence, member_skill, skill, skill_word
+from storage.holding import EVIDENCE
+from storage.people import MEMBERS, folded
+from storage.rows import Rows, batches, insert_new
+from storage.tables import member
+
+_SKILLS = Rows(Skill, skill, "id")
+
+_OF_WORKSPACE = _SKILLS.select.where(skill.c.workspace == bindparam("workspace"))
+_MEANT = _SKILLS.select.join(skill_word, skill_word.c.skill == skill.c.id).where(
+    skill_word.c.workspace == bindparam("workspace"), skill_word.c.word == bindparam("word")
+)
+_HOLDERS = (
+    MEMBERS.select.join(member_skill, member_skill.c.member == member.c.id)
+    .where(
+        member_skill.c.workspace == bindparam("workspace"),
+        member_skill.c.kind == bindparam("kind"),
+        member_skill.c.key == bindparam("key"),
+        member.c.state == "active",
+    )
+    .order_by(member_skill.c.below, member_skill.c.asked_at, member_skill.c.ordinal)
+    .limit(bindparam("most"))
+)
+# Workspaces are asked for on the members' side alone, so that the index of what each holds has all that is read.
+_COUNTS = (
+    select(member_skill.c.key, member_skill.c.kind, member.c.team, func.count())
+    .join(member, member.c.id == member_skill.c.member)
+    .where(member.c.workspace == bindparam("workspace"), member.c.state == "active")
+    .group_by(member_skill.c.key, member_skill.c.kind, member.c.team)
+)
+_OF_MEMBERS = EVIDENCE.select.where(evidence.c.member.in_(bindparam("members", expanding=True)))
+_OF_SKILL = _OF_MEMBERS.where(evidence.c.skill == bindparam("skill"))
+
+
+class Skills:
+    """Where skills are kept."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on this connection's transaction."""
+        self._connection = connection
+
+    def of(self, workspace: str) -> list[Skill]:
+        """Return every skill of the workspace, by name."""
+        found = _SKILLS.all(self._connection, _OF_WORKSPACE, workspace=workspace)
+        return sorted(found, key=lambda each: (folded(each.name), each.id))
+
+    def find(self, workspace: str, key: str) -> Skill | None:
+        """Return the skill with this key or alias, or None."""
+        return _SKILLS.first(self._connection, _MEANT, workspace=workspace, word=key)
+
+    def save(self, skill: Skill) -> Skill:
+        """Write the skill; raises Conflict when it has changed, or one of its words means another."""
+        saved = _SKILLS.save(self._connection, skill)
+        self._connection.execute(delete(skill_word).where(skill_word.c.skill == skill.id))
+        words = [
+            {"workspace": skill.workspace, "word": word, "skill": skill.id}
+            for word in sorted({skill.key, *skill.aliases})
+        ]
+        new = insert_new(self._connection, skill_word)
+        if self._connection.execute(new, words).rowcount != len(words):
+            raise Conflict(f"a word of {skill.name} means another skill of {skill.workspace}")
+        return saved
+
+    def remove(self, skill: Skill) -> None:
+        """Remove the skill; raises Conflict when it has changed since it was read."""
+        as_read = delete(_SKILLS.table).where(
+            _SKILLS.table.c.id == skill.id, _SKILLS.table.c.version == skill.version
+        )
+        if self._connection.execute(as_read).rowcount != 1:
+            raise Conflict(f"skill {skill.id} has changed since version {skill.version}")
+
+    def holders(self, workspace: str, kind: Kind, key: str, limit: int = 100) -> list[Member]:
+        """Return active members who offer or want the skill, by an index.
+
+        For offers: the best known level first, then who was asked for time longest ago.
+        """
+        values = {"workspace": workspace, "kind": kind, "key": key, "most": limit}
+        return MEMBERS.all(self._connection, _HOLDERS, **values)
+
+    def counts(self, workspace: str) -> dict[tuple[str, Kind, str], int]:
+        """Return by (key, kind, team) how many active members offer or want a skill."""
+        found = self._connection.execute(_COUNTS, {"workspace": workspace})
+        return {(key, kind, team): count for key, kind, team, count in found}
+
+    def rate(self, evidence: Sequence[Evidence]) -> None:
+        """Keep evidence, in place of older ones of the same member, skill, source and giver."""
+        # In one order, so that no two of these wait for each other; each once, or PostgreSQL refuses.
+        told = sorted(evidence, key=lambda one: (*_named(one), one.at))
+        rows = [EVIDENCE.row(list(same)[-1]) for _, same in groupby(told, key=_named)]
+        if rows:
+            self._connection.execute(_newer(self._connection.dialect.name), rows)
+            holding.rated(self._connection, {one.member for one in told})
+
+    def evidence(self, workspace: str, members: Sequence[str], key: str = "") -> list[Evidence]:
+        """Return what is known of these members, of one skill where named, newest first."""
+        chosen, skill = (_OF_SKILL, {"skill": key}) if key else (_OF_MEMBERS, {})
+        found = [
+            one
+            for ids in batches(members)
+            for one in EVIDENCE.all(self._connection, chosen, members=ids, **skill)
+            if one.workspace == workspace  # not in SQL, where it would lead to a longer index
+        ]
+        return sorted(sorted(found, key=_named), key=lambda one: one.at, reverse=True)
+
+    def rename(self, workspace: str, old: str, new: str) -> None:
+        """Let evidence of one key stand for another, the newer of two that collide."""
+        of_old = (evidence.c.workspace == workspace) & (evidence.c.skill == old)
+        told = EVIDENCE.all(self._connection, EVIDENCE.select.where(of_old))
+        self._connection.execute(delete(evidence).where(of_old))
+        self.rate([replace(one, skill=new) for one in told])
+
+
+def _named(one: Evidence) -> tuple[str, str, str, str]:
+    return (one.member, one.skill, one.source, one.by)
+
+
+@cache
+def _newer(dialect: str) -> Insert:
+    """Return an insert that takes the place of what is older."""
+    kind = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    insert = kind(evidence).inline()
+    new = {name: insert.excluded[name] for name in ("workspace", "level", "at")}
+    return insert.on_conflict_do_update(
+        index_elements=list(EVIDENCE.keys), set_=new, where=evidence.c.at <= insert.excluded.at
+    )

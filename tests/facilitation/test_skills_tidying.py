@@ -1,0 +1,175 @@
+"""What admins do about the words for skills, each change previewed and taken back by its inverse; and people files."""
+
+from typing import Any
+
+import pytest
+
+from facilitation.people import directory
+from facilitation.skills import naming
+from facilitation.skills.adopting import Adopting
+from facilitation.talk.incoming import Replace, Say
+from storage.work import Store
+from tests.company import WORKSPACE, Company, person, press
+from tests.facilitation.test_people import agree, words_of
+from tests.facilitation.test_skills import held, level, skills
+
+
+@pytest.fixture
+def company(store: Store) -> Company:
+    """A company in which JavaScript has two names; Ana is its admin."""
+    made = Company(store)
+    people = (person(name) for name in ("ben", "cleo", "dan", "eve"))
+    made.settle(person("ana", role="admin"), *people)
+    made.says("ben", 'offer "Ecma thing" 5, sql')
+    made.says("cleo", 'offer js 2, "Ecma thing" 4')
+    made.says("dan", "offer javascript 3")
+    made.says("eve", 'want "ECMA thing"')
+    return made
+
+
+def state(company: Company) -> tuple[Any, Any]:
+    """Return all that is stored of skills and who holds them."""
+    return skills(company), [held(company, n) for n in ("ana", "ben", "cleo", "dan", "eve")]
+
+
+def test_a_merge_is_previewed_moves_people_words_and_levels_and_is_taken_back(
+    company: Company,
+) -> None:
+    before = state(company)
+    shown = company.says("ana", 'skill merge "Ecma thing" into js')
+    assert "2 people would offer JavaScript" in words_of(shown)
+    assert state(company) == before
+    done = agree(company, "ana", 'skill merge "Ecma thing" into js')
+    assert held(company, "ben")[0] == ("JavaScript", "SQL")
+    assert held(company, "cleo")[0] == ("JavaScript",)
+    assert held(company, "eve")[1] == ("JavaScript",)
+    assert (level(company, "ben", "javascript"), level(company, "dan", "javascript")) == (5, 3)
+    assert "Ecma thing" not in skills(company)
+    company.says("ana", "want ecma thing")
+    assert held(company, "ana")[1] == ("JavaScript",)
+    company.says("ana", "unwant javascript")
+
+    line = press(company, "ana", done, "Undo")
+    assert isinstance(line, Say | Replace)
+    yes = next(b for block in line.message.blocks for b in getattr(block, "buttons", ()))
+    company.says("ana", yes.command)
+    names, people = state(company)
+    assert (names, [sorted(o) for o, _ in people]) == (
+        before[0],
+        [sorted(o) for o, _ in before[1]],
+    )
+    assert held(company, "eve")[1] == ("Ecma thing",)
+    assert (level(company, "ben", "Ecma thing"), level(company, "cleo", "Ecma thing")) == (5, 4)
+    assert "was not merged" in words_of(company.says("ana", 'skill unmerge "Ecma thing"'))
+
+
+def test_unmerging_leaves_those_who_have_changed_their_mind_since(company: Company) -> None:
+    agree(company, "ana", "skill merge Ecma thing into JavaScript")
+    company.says("ben", "unoffer javascript")
+    company.says("ana", "offer javascript")
+    agree(company, "ana", "skill unmerge ecma thing")
+    assert held(company, "ben")[0] == ("SQL",)
+    assert held(company, "ana")[0] == ("JavaScript",)
+
+
+def test_a_word_can_be_given_to_a_skill_and_taken_from_it(company: Company) -> None:
+    before = state(company)
+    agree(company, "ana", "skill alias brendan script for js")
+    company.says("ana", "offer Brendan Script 4")
+    assert held(company, "ana")[0] == ("JavaScript",)
+    company.says("ana", "unoffer js")
+    agree(company, "ana", "skill unalias Brendan script")
+    assert state(company) == before
+    agree(company, "ana", "skill unalias js")
+    assert "js" not in skills(company)["JavaScript"]
+    company.says("ana", 'want "js"')
+    assert held(company, "ana")[1] == ("js",)
+
+
+def test_a_skill_is_renamed_for_everyone_and_back_again(company: Company) -> None:
+    before = state(company)
+    agree(company, "ana", "skill rename JavaScript to ECMAScript 6")
+    assert held(company, "dan")[0] == ("ECMAScript 6",)
+    assert level(company, "dan", "ECMAScript 6") == 3
+    company.says("ana", "want javascript")
+    assert held(company, "ana")[1] == ("ECMAScript 6",)
+    company.says("ana", "unwant js")
+    agree(company, "ana", 'skill rename "ECMAScript 6" to JavaScript')
+    assert state(company) == before
+
+
+def test_a_skill_may_change_its_case_alone(company: Company) -> None:
+    agree(company, "ana", "skill rename ecma thing to ECMA Thing")
+    assert held(company, "ben")[0] == ("ECMA Thing", "SQL")
+    assert level(company, "ben", "ecma thing") == 5
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("skill merge js into javascript", "same skill already"),
+        ("skill merge nothing like it into js", "Nobody here has said"),
+        ("skill merge ecma thing into something new", "Nobody here has said"),
+        ("skill alias sql for js", "skill merge SQL into JavaScript"),
+        ("skill alias es6 for js", "means JavaScript already"),
+        ("skill unalias JavaScript", "skill rename"),
+        ("skill rename js to SQL", "skill merge"),
+        ("skill rename js to JavaScript", "called JavaScript already"),
+        (f"skill rename js to {'x' * 61}", "may have 60 characters"),
+        ("skill alias *** for js", "name of a skill"),
+        ("skill unmerge js", "was not merged"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_in_a_sentence(
+    company: Company, line: str, sentence: str
+) -> None:
+    before = state(company)
+    assert sentence in words_of(company.says("ana", line))
+    assert state(company) == before
+
+
+def test_a_word_that_came_by_a_merge_is_parted_not_taken(company: Company) -> None:
+    agree(company, "ana", "skill merge ecma thing into JavaScript")
+    refused = words_of(company.says("ana", "skill unalias ecma thing"))
+    assert "skill unmerge Ecma thing" in refused
+
+
+def test_only_admins_tidy_and_list_skills(company: Company) -> None:
+    for line in ("skill list", "skill merge ecma thing into js", "skill rename js to x"):
+        assert "Only an admin" in words_of(company.says("ben", line))
+
+
+def test_the_list_counts_who_offers_and_wants_each_skill(company: Company) -> None:
+    shown = words_of(company.says("ana", "skill list"))
+    assert "Ecma thing · 2 can help, 1 would like to" in shown
+    assert "JavaScript · 2 can help, nobody would like to" in shown
+    part = words_of(company.says("ana", "skill list ecma"))
+    assert "SQL" not in part
+    assert "JavaScript" in part  # for it is called ecmascript too
+
+
+def test_a_people_file_takes_the_names_that_are_known_and_stores_the_new(company: Company) -> None:
+    text = "handle,offers,wants\nana,k8s; Tea Making; *js*,ecma  thing\nben,TEA making,postgres\n"
+    with company.store.begin() as work:
+        adopting = Adopting(work, WORKSPACE, company.now)
+        report = directory.import_people(work, WORKSPACE, text, company.now, adopting)
+    assert not report.refused
+    assert held(company, "ana") == (("Kubernetes", "Tea Making", "JavaScript"), ("Ecma thing",))
+    assert held(company, "ben") == (("Tea Making",), ("PostgreSQL",))
+    assert {"Kubernetes", "Tea Making", "PostgreSQL"} <= skills(company).keys()
+    with company.store.begin() as work:
+        found = work.skills.holders(WORKSPACE, "offer", naming.fold("tea making"))
+    assert [m.handle for m in found] == ["ana", "ben"]
+
+
+def test_a_people_file_with_a_word_that_is_no_skill_is_refused_by_its_line(
+    company: Company,
+) -> None:
+    before = state(company)
+    with company.store.begin() as work:
+        adopting = Adopting(work, WORKSPACE, company.now)
+        report = directory.import_people(
+            work, WORKSPACE, "handle,offers\nana,juggling\nben,***\n", company.now, adopting
+        )
+    assert [(r.line, "name of a skill" in r.why) for r in report.refused] == [(3, True)]
+    assert state(company) == before

@@ -1,0 +1,68 @@
+"""What finding help asks for most is answered by indexes: SQLite says how it goes about it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from facilitation.work import Work
+from tests.storage.examples import HOUR, NOW, W, company
+from tests.storage_fixtures import store_on
+
+PEOPLE = [f"{W}:m{number}" for number in range(100)]
+
+IN_ORDER_OF_AN_INDEX: dict[str, Callable[[Work], Any]] = {
+    "holders": lambda work: work.skills.holders(W, "offer", "python"),
+    "find": lambda work: work.skills.find(W, "python"),
+    "open_of": lambda work: work.bookings.open_of(PEOPLE),
+    "taken": lambda work: work.bookings.taken(PEOPLE[:2], NOW, NOW + HOUR),
+    "due": lambda work: work.bookings.due(NOW),
+    "by_token": lambda work: work.bookings.by_token("t"),
+    "release": lambda work: work.bookings.release("bkg_1"),
+    "takeaways": lambda work: work.questions.takeaways(W),
+    "questions": lambda work: work.questions.of_member(PEOPLE[0]),
+}
+BY_AN_INDEX: dict[str, Callable[[Work], Any]] = {
+    **IN_ORDER_OF_AN_INDEX,
+    "evidence": lambda work: work.skills.evidence(W, PEOPLE, "python"),
+    "skills": lambda work: work.skills.of(W),
+    "counts": lambda work: work.skills.counts(W),
+    "rename": lambda work: work.skills.rename(W, "a", "b"),
+    "asked_since": lambda work: work.bookings.asked_since(PEOPLE, NOW),
+    "of_member": lambda work: work.bookings.of_member(PEOPLE[0], NOW),
+    "answers": lambda work: work.questions.answers("qst_1"),
+}
+
+
+def plan(engine: Engine, ask: Callable[[Work], Any]) -> list[str]:
+    """Return the steps by which SQLite answers all that is asked."""
+    asked: list[tuple[str, Any]] = []
+    store = store_on(engine)
+    company(store)
+    with store.begin() as work:
+        event.listen(
+            engine, "before_cursor_execute", lambda *call: asked.append((call[2], call[3]))
+        )
+        ask(work)
+    told = list(asked)
+    with engine.begin() as connection:
+        return [
+            str(row[-1])
+            for statement, values in told
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        ]
+
+
+@pytest.mark.parametrize("name", BY_AN_INDEX)
+def test_no_table_is_read_whole(sqlite_engine: Engine, name: str) -> None:
+    steps = plan(sqlite_engine, BY_AN_INDEX[name])
+    assert steps
+    # A handful of workspaces are read whole, to see which of them are active.
+    assert {step for step in steps if step.startswith("SCAN")} <= {"SCAN workspace"}
+
+
+@pytest.mark.parametrize("name", IN_ORDER_OF_AN_INDEX)
+def test_nothing_is_sorted_first(sqlite_engine: Engine, name: str) -> None:
+    steps = plan(sqlite_engine, IN_ORDER_OF_AN_INDEX[name])
+    assert [step for step in steps if "TEMP B-TREE" in step] == []
