@@ -34,7 +34,9 @@ async def run(
     started: Callable[[str], None] | None = None,
 ) -> None:
     """Run the whole product in a browser: web chat, scheduler and delivery in one process, on simulated time."""
-    here = settings.public_url or f"http://{settings.host}:{settings.port}"
+    everywhere = settings.host in {"0.0.0.0", "::"}  # noqa: S104  (compared, not bound)
+    host = "127.0.0.1" if everywhere else settings.host
+    here = settings.public_url or f"http://{host}:{settings.port}"
     settings = settings.model_copy(update={"public_url": here})
     made = company(people, start or wiring.WallClock().now())
     clock = SimulatedClock(datetime.min.replace(tzinfo=UTC))

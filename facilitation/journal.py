@@ -57,5 +57,8 @@ class Journal(Protocol):
     ) -> list[Fact]:
         """Return the newest facts about a member of these kinds, of one round when named, newest first."""
 
+    def newest_of(self, members: Sequence[str], kind: str) -> dict[str, Fact]:
+        """Return by member the newest fact of this kind about each of them that has one."""
+
     def of_round(self, round: str, kinds: Sequence[str]) -> list[Fact]:
         """Return a round's facts of these kinds, oldest first."""

@@ -104,6 +104,9 @@ class Outbox(Protocol):
     def find(self, workspace: str, key: str) -> Delivery | None:
         """Return the delivery with this key, or None."""
 
+    def owed_or_sent(self, workspace: str, keys: Sequence[str]) -> set[str]:
+        """Return those of the keys of which there are deliveries that were not taken back."""
+
     def pending(self, workspace: str, about: str) -> list[Delivery]:
         """Return the workspace's pending deliveries that tell of one record, earliest first."""
 

@@ -58,6 +58,20 @@ class Outbox:
         its = (delivery.c.workspace == workspace) & (delivery.c.key == key)
         return _DELIVERIES.first(self._connection, _DELIVERIES.select.where(its))
 
+    def owed_or_sent(self, workspace: str, keys: Sequence[str]) -> set[str]:
+        """Return those of the keys of which there are deliveries that were not taken back."""
+        return {
+            key
+            for some in batches(keys)
+            for key in self._connection.scalars(
+                select(delivery.c.key).where(
+                    delivery.c.workspace == workspace,
+                    delivery.c.key.in_(some),
+                    delivery.c.state != "withdrawn",
+                )
+            )
+        }
+
     def pending(self, workspace: str, about: str) -> list[Delivery]:
         """Return the workspace's pending deliveries that tell of one record, earliest first."""
         its = _DELIVERIES.select.where(

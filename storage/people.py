@@ -113,6 +113,13 @@ class Members:
         holding.keep(self._connection, [saved])
         return saved
 
+    def save_each(self, members: Sequence[Member]) -> None:
+        """Update known members, each once, in one go; raises Conflict when one has changed since it was read."""
+        # In one order, so that no two of these wait for each other.
+        told = sorted(members, key=lambda each: each.id)
+        MEMBERS.save_each(self._connection, [(each, {"called": _called(each)}) for each in told])
+        holding.keep(self._connection, told)
+
     def save_all(self, members: Sequence[Member]) -> None:
         """Insert new members and update known ones in one go, versions unchecked; `seen_at` stays as it is."""
         last = list({each.id: each for each in members}.values())

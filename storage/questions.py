@@ -1,6 +1,6 @@
 """Questions, answers and takeaways in tables."""
 
-from sqlalchemy import Connection, bindparam
+from sqlalchemy import Connection, bindparam, delete
 
 from facilitation.errors import NotFound
 from facilitation.questions.model import Answer, Question, Takeaway
@@ -70,9 +70,13 @@ class Questions:
         row = _TAKEAWAYS.row(takeaway, version=1)
         return self._connection.execute(new, row).rowcount == 1
 
-    def takeaways(self, workspace: str, limit: int = 200) -> list[Takeaway]:
+    def takeaways(self, workspace: str, limit: int = 5000) -> list[Takeaway]:
         """Return a workspace's takeaways, newest first."""
         return _TAKEAWAYS.all(self._connection, _KEPT, workspace=workspace, most=limit)
+
+    def unkeep(self, takeaway_id: str) -> None:
+        """Remove a takeaway."""
+        self._connection.execute(delete(takeaway).where(takeaway.c.id == takeaway_id))
 
     def get_takeaway(self, takeaway_id: str) -> Takeaway:
         """Return the takeaway; raises NotFound."""

@@ -1,6 +1,6 @@
 """How a record lies in its table: fields and columns have equal names, so one class serves every record."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property
 from typing import Any, Generic, TypeVar
@@ -73,16 +73,29 @@ class Rows(Generic[R]):
     def save(self, connection: Connection, record: R, **more: Any) -> R:
         """Insert a record of version 0, else update it; raises Conflict when somebody was first."""
         known: int = record.version  # type: ignore[attr-defined]
-        row = self.row(record, **more, version=known + 1)
         if known:
-            old = {f"old_{key}": row.pop(key) for key in self.keys}
-            done = connection.execute(self._unchanged, row | old | {"old_version": known})
+            done = connection.execute(self._unchanged, self._changed(record, **more))
         else:
+            row = self.row(record, **more, version=1)
             done = connection.execute(insert_new(connection, self.table), row)
         if done.rowcount != 1:
             key = " ".join(str(getattr(record, key)) for key in self.keys)
             raise Conflict(f"{self.table.name} {key} has changed since version {known}")
         return replace(record, version=known + 1)  # type: ignore[type-var]
+
+    def save_each(
+        self, connection: Connection, records: Sequence[tuple[R, Mapping[str, Any]]]
+    ) -> None:
+        """Update known records, each with more columns, in one go; raises Conflict when somebody was first."""
+        rows = [self._changed(record, **more) for record, more in records]
+        if rows and connection.execute(self._unchanged, rows).rowcount != len(rows):
+            raise Conflict(f"some of {len(rows)} in {self.table.name} have changed since")
+
+    def _changed(self, record: R, **more: Any) -> dict[str, Any]:
+        """Return the values of an update of a record that is still as it was read."""
+        known: int = record.version  # type: ignore[attr-defined]
+        row = self.row(record, **more, version=known + 1)
+        return {f"old_{key}": row.pop(key) for key in self.keys} | row | {"old_version": known}
 
     def add_all(self, connection: Connection, records: Sequence[R]) -> None:
         """Insert new records in one go."""

@@ -24,23 +24,33 @@ _OF_WORKSPACE = _SKILLS.select.where(skill.c.workspace == bindparam("workspace")
 _MEANT = _SKILLS.select.join(skill_word, skill_word.c.skill == skill.c.id).where(
     skill_word.c.workspace == bindparam("workspace"), skill_word.c.word == bindparam("word")
 )
-_HOLDERS = (
+_EVERYONE = (
     MEMBERS.select.join(member_skill, member_skill.c.member == member.c.id)
     .where(
         member_skill.c.workspace == bindparam("workspace"),
         member_skill.c.kind == bindparam("kind"),
         member_skill.c.key == bindparam("key"),
-        member.c.state == "active",
     )
     .order_by(member_skill.c.below, member_skill.c.asked_at, member_skill.c.ordinal)
     .limit(bindparam("most"))
 )
+_HOLDERS = _EVERYONE.where(member.c.state == "active")
 # Workspaces are asked for on the members' side alone, so that the index of what each holds has all that is read.
 _COUNTS = (
     select(member_skill.c.key, member_skill.c.kind, member.c.team, func.count())
     .join(member, member.c.id == member_skill.c.member)
     .where(member.c.workspace == bindparam("workspace"), member.c.state == "active")
     .group_by(member_skill.c.key, member_skill.c.kind, member.c.team)
+)
+# Of the index alone: who is active stands in another table, and to look there takes ten times as long.
+_MOST_HELD = (
+    select(member_skill.c.key)
+    .where(
+        member_skill.c.workspace == bindparam("workspace"), member_skill.c.kind == bindparam("kind")
+    )
+    .group_by(member_skill.c.key)
+    .order_by(func.count().desc(), member_skill.c.key)
+    .limit(bindparam("most"))
 )
 _OF_MEMBERS = EVIDENCE.select.where(evidence.c.member.in_(bindparam("members", expanding=True)))
 _OF_SKILL = _OF_MEMBERS.where(evidence.c.skill == bindparam("skill"))
@@ -83,18 +93,25 @@ class Skills:
         if self._connection.execute(as_read).rowcount != 1:
             raise Conflict(f"skill {skill.id} has changed since version {skill.version}")
 
-    def holders(self, workspace: str, kind: Kind, key: str, limit: int = 100) -> list[Member]:
-        """Return active members who offer or want the skill, by an index.
+    def holders(
+        self, workspace: str, kind: Kind, key: str, limit: int = 100, *, everyone: bool = False
+    ) -> list[Member]:
+        """Return active members who offer or want the skill, or those in any state too, by an index.
 
         For offers: the best known level first, then who was asked for time longest ago.
         """
         values = {"workspace": workspace, "kind": kind, "key": key, "most": limit}
-        return MEMBERS.all(self._connection, _HOLDERS, **values)
+        return MEMBERS.all(self._connection, _EVERYONE if everyone else _HOLDERS, **values)
 
     def counts(self, workspace: str) -> dict[tuple[str, Kind, str], int]:
         """Return by (key, kind, team) how many active members offer or want a skill."""
         found = self._connection.execute(_COUNTS, {"workspace": workspace})
         return {(key, kind, team): count for key, kind, team, count in found}
+
+    def most_held(self, workspace: str, kind: Kind, limit: int) -> list[str]:
+        """Return the keys of the skills that the most members, in any state, offer or want; most first."""
+        values = {"workspace": workspace, "kind": kind, "most": limit}
+        return list(self._connection.scalars(_MOST_HELD, values))
 
     def rate(self, evidence: Sequence[Evidence]) -> None:
         """Keep evidence, in place of older ones of the same member, skill, source and giver."""
@@ -116,12 +133,13 @@ class Skills:
         ]
         return sorted(sorted(found, key=_named), key=lambda one: one.at, reverse=True)
 
-    def rename(self, workspace: str, old: str, new: str) -> None:
-        """Let evidence of one key stand for another, the newer of two that collide."""
+    def rename(self, workspace: str, old: str, new: str) -> list[Evidence]:
+        """Let evidence of one key stand for another, the newer of two that collide; return it as it was."""
         of_old = (evidence.c.workspace == workspace) & (evidence.c.skill == old)
         told = EVIDENCE.all(self._connection, EVIDENCE.select.where(of_old))
         self._connection.execute(delete(evidence).where(of_old))
         self.rate([replace(one, skill=new) for one in told])
+        return told
 
 
 def _named(one: Evidence) -> tuple[str, str, str, str]:

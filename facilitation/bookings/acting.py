@@ -50,9 +50,11 @@ def accept(call: Call) -> Reply:
     of, words, kind = _sides(call, my_turn=True)
     if of is None:
         return kind or Replace(board.bookings([]))
+    if of.booking.state not in ("asked", "agreed"):
+        return Replace(replies.over(of))
     at = _which(of, words, call.now)
     if of.booking.state == "agreed" and of.booking.starts_at == at:
-        return Replace(_agreed(call, of, of.booking, moved=False))
+        return Replace(_agreed(call, of, of.booking, moved=of.booking.sequence > 0))
     if not of.my_turn:
         return Replace(replies.over(of))
     if at not in of.booking.times:
@@ -105,6 +107,8 @@ def move(call: Call) -> Reply:
         return kind or Replace(board.bookings([]))
     if of.booking.state == "asked" and of.my_turn:
         return _propose(call, of, words)
+    if of.booking.state == "asked":
+        return Replace(replies.unmoved(of))
     if of.booking.state != "agreed":
         return Replace(replies.over(of))
     if of.booking.starts_at is not None and of.booking.starts_at <= call.now:

@@ -74,7 +74,8 @@ def helped(booking: Booking, peer: Member, answer: Helped, *, wants: bool) -> Me
             *wording.row(more, SHARE),
             *(skills.still_wanted(skill) if wants and answer == "yes" else ()),
             note(
-                f"It helps others to find the right peer. {peer.name} sees the level, not who gave it."
+                "It helps others to find the right peer. "
+                f"{peer.name} sees the level without your name."
             ),
         ),
     )

@@ -154,7 +154,8 @@ def counter(work: Work, of: Sides, proposed: Sequence[datetime], now: datetime) 
         suggested="",
     )
     read_at = telling.readable_at(work, of.other, now, urgent=booking.urgent)
-    if read_at >= min(countered.times[0], booking.starts_at or countered.times[0]):
+    # at night only what the morning would be too late for: the last of the times, or the one that stands
+    if read_at >= min(countered.times[-1], booking.starts_at or countered.times[-1]):
         read_at = now
     if booking.state == "asked":
         step, step_at = scheduling.first_wait(work, countered, of.other, read_at)
@@ -228,7 +229,8 @@ def decline(work: Work, of: Sides, reason: str, now: datetime) -> Booking:
 
 def withdraw(work: Work, of: Sides, now: datetime) -> Booking:
     """Let the asker take a request back; the peer is told if they have heard of it."""
-    requesting.settle(work, of.booking, of.asker, now)
+    if requesting.settle(work, of.booking, of.asker, now):
+        telling.keep(work, of.booking, "withdrawn", now, by=of.me.id)
     return work.bookings.save(
         replace(
             of.booking, state="withdrawn", turn="", times=(), suggested="", step="", step_at=None

@@ -1,8 +1,18 @@
 """The commands that ask for time: `book`, the next peer, and taking a request back."""
 
-from facilitation.bookings import agreeing, board, forms, guarding, replies, requesting, wishes
+from facilitation.bookings import (
+    agreeing,
+    board,
+    forms,
+    guarding,
+    refusals,
+    replies,
+    requesting,
+    wishes,
+)
 from facilitation.bookings.wishes import Wish
-from facilitation.errors import NotAllowed, UserError
+from facilitation.errors import NotAllowed, NotFound, UserError
+from facilitation.people import service as people
 from facilitation.people.model import Member
 from facilitation.skills import naming
 from facilitation.skills import service as skills
@@ -46,31 +56,37 @@ def request(call: Call, wish: Wish, *, anyway: bool = False) -> Reply:
     """Ask the peer of a wish, or the best there is for its skill; say why not where that cannot be."""
     if wish.peer is None:
         return _by_skill(call, wish)
-    skill = wish.named.name if wish.named else ""
-    if refused := refusal(call, wish.peer, skill):
-        return Say(refused)
-    count = call.work.bookings.open_of([wish.peer.id]).get(wish.peer.id, 0)
-    known = requesting.same(call.work, call.member, wish.peer, wish, skill, call.now)
-    if known is None and count >= guarding.WARNED and not (anyway and count < guarding.MOST):
-        found = _other(call, skill, wish.peer)
-        line = wish.line(_named(wish.peer, skill))
-        if count >= guarding.MOST:
-            return Say(replies.full(wish.peer, count, line, found))
-        return Say(replies.warned(wish.peer, count, line, found))
+    peer, skill = wish.peer, wish.named.name if wish.named else ""
+    known = requesting.same(call.work, call.member, peer, wish, skill, call.now)
     if known is not None:
         return Say(board.one(agreeing.sides(call.work, call.member, known)))
-    return _ask(call, wish, wish.peer, skill)
+    line = wish.line(_named(peer, skill))
+    held = refusal(call, peer, skill, line) or (None if anyway else _doubt(call, peer, skill, line))
+    return Say(held) if held else _ask(call, wish, peer, skill)
 
 
-def refusal(call: Call, peer: Member, skill: str) -> Message | None:
-    """Return why this person cannot be booked at all, or None; raises UserError for oneself."""
+def refusal(call: Call, peer: Member, skill: str, line: str = "") -> Message | None:
+    """Return why this person cannot be asked at all, or None; `line` asks for the same; raises UserError for oneself.
+
+    Whether they are asked too much, are away, or will not be asked by this one, it reads the same.
+    """
     if peer.id == call.member.id:
-        raise UserError(
-            "You cannot book yourself, though an hour of your own is a fine idea. "
-            "Name a colleague or a skill."
-        )
-    if guarding.is_closed(call.work, call.member, peer):
-        return replies.closed(peer, skill)
+        raise UserError(wishes.ONESELF)
+    line = line or f"book {_named(peer, skill)}"
+    # what the asker did themselves comes first: it says nothing of the peer
+    if guarding.in_vain(call.work, call.member, call.now)[peer.id] >= guarding.TRIES:
+        return refusals.enough(peer, line, _other(call, skill, peer))
+    if guarding.is_closed(call.work, call.member, peer) or guarding.is_full(call.work, peer):
+        return refusals.closed(peer, line, _other(call, skill, peer))
+    return None
+
+
+def _doubt(call: Call, peer: Member, skill: str, line: str) -> Message | None:
+    """Return the question whether to ask somebody who is asked a lot, or took no request of the caller of late."""
+    if guarding.in_vain(call.work, call.member, call.now)[peer.id]:
+        return refusals.again(peer, line, _other(call, skill, peer))
+    if call.work.bookings.open_of([peer.id]).get(peer.id, 0) >= guarding.WARNED:
+        return refusals.warned(peer, line, _other(call, skill, peer))
     return None
 
 
@@ -134,12 +150,25 @@ def next_peer(call: Call) -> Reply:
     if call.member.id != booking.asker:
         raise NotAllowed("Only the one who asked can ask somebody else.")
     of = agreeing.sides(call.work, call.member, booking)
-    wanted = call.given.get("who", "").removeprefix("@")
-    if booking.state not in ("asked", "declined", "lapsed") or wanted == booking.peer:
+    who = call.given.get("who", "")
+    wanted = _still_here(call, who) if who else None
+    if booking.state not in ("asked", "declined", "lapsed") or (
+        wanted is not None and wanted.id == booking.peer
+    ):
         return Replace(board.one(of) if booking.state == "asked" else replies.over(of))
-    peer = requesting.next_peer(call.work, booking, call.member, call.now, wanted)
+    named = wanted.id if wanted else ""
+    peer = requesting.next_peer(call.work, booking, call.member, call.now, named)
     asked = requesting.ask_next(call.work, booking, call.member, peer, call.now)
-    return Replace(_sent(call, asked))
+    instead = who and peer.id != named
+    return Replace(_sent(call, asked, refusals.instead(wanted, peer) if instead else ()))
+
+
+def _still_here(call: Call, who: str) -> Member | None:
+    """Return the member that words name, or None where nobody is called so any more."""
+    try:
+        return people.find(call.work, call.workspace.id, who)
+    except NotFound:
+        return None
 
 
 def withdraw(call: Call) -> Reply:

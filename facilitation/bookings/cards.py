@@ -3,14 +3,16 @@
 from facilitation.bookings import wording
 from facilitation.bookings.model import Booking
 from facilitation.people.model import Member
-from facilitation.talk.messages import Block, Button, Message, buttons, note, text
+from facilitation.skills import naming
+from facilitation.talk.messages import Block, Button, Code, Message, Spans, buttons, note, text
 
 
 def request(booking: Booking, asker: Member, peer: Member, *, again: bool = False) -> Message:
     """Ask a peer for time: who, what about, how long, and the times that would do."""
     lead = "asked you for " if again else "asks you for "
-    why = f"You are asked because you offer {booking.skill}. " if booking.skill else ""
     once = "I do not ask again. " if again else ""
+    offered = _offers(peer, booking.skill)
+    why = f"You are asked because you offer {booking.skill}. " if offered else ""
     return Message(
         f"{asker.name} still hopes for your time" if again else f"{asker.name} asks for your time",
         (
@@ -29,10 +31,27 @@ def request(booking: Booking, asker: Member, peer: Member, *, again: bool = Fals
                 Button("Not now", f"not now {booking.id}"),
             ),
             note(
-                f"{once}{why}No is fine, with or without a reason, and only {asker.name} hears it."
+                f"{once}{why}No is fine, with or without a reason, and only {asker.name} hears it. ",
+                *_less(booking, asker, offered=offered),
             ),
         ),
     )
+
+
+def _offers(peer: Member, skill: str) -> bool:
+    """Return whether a peer offers a skill; by name one can be asked about anything."""
+    return bool(skill) and naming.fold(skill) in {naming.fold(one) for one in peer.offers}
+
+
+def _less(booking: Booking, asker: Member, *, offered: bool) -> Spans:
+    """Return how a peer is asked less: by taking a skill back, or by a no, which makes the asker pause."""
+    if offered:
+        return (
+            "To be asked less: ",
+            Code(f"unoffer {naming.written(booking.skill)}"),
+            ", or Not now.",
+        )
+    return (f"To be asked less: Not now, and {asker.name} is asked to wait a while.",)
 
 
 def proposal(
@@ -126,11 +145,11 @@ def after(booking: Booking, reader: Member, other: Member) -> Message:
     )
 
 
-def reminder(booking: Booking, reader: Member, other: Member) -> Message:
-    """Remind one of the two that it is about to begin, with what it is about."""
+def reminder(booking: Booking, reader: Member, other: Member, *, late: bool = False) -> Message:
+    """Remind one of the two that it is about to begin, with what it is about; `late` names no minutes."""
     starts = wording.at(booking.starts_at, reader, other) if booking.starts_at else ()
     return Message(
-        f"In 10 minutes: you and {other.name}",
+        f"{'Soon' if late else 'In 10 minutes'}: you and {other.name}",
         (
             text(
                 "At ",

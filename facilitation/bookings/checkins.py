@@ -50,6 +50,11 @@ def rate(work: Work, booking: Booking, member: Member, word: str, now: datetime)
         raise Usage(f"A level is a number from {levels.LOWEST} to {levels.HIGHEST}.")
     if not booking.skill:
         raise UserError("That booking was not about a skill, so there is nothing to rate.")
+    if _said(work, booking, member, _KINDS)[:1] == ["booking.missed"]:
+        raise UserError(
+            "You told me that you did not meet, so there is nothing to rate. "
+            f"Did you after all? `booking met {booking.id}`"
+        )
     key = naming.fold(booking.skill)
     skill = work.skills.find(booking.workspace, key)
     evidence = Evidence(

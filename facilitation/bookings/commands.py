@@ -99,7 +99,7 @@ COMMANDS: tuple[Command, ...] = (
         run=asking.withdraw,
         topic=TOPIC,
         arguments=(_BOOKING,),
-        listed=False,
+        examples=("withdraw",),
     ),
     Command(
         words="next peer",

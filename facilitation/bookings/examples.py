@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from facilitation.bookings import afterwards, board, cards, forms, notices, replies
+from facilitation.bookings import afterwards, board, cards, forms, notices, refusals, replies
 from facilitation.bookings.agreeing import Sides
 from facilitation.bookings.model import Booking
 from facilitation.bookings.wishes import Said
@@ -21,7 +21,8 @@ _ANA, _BEN, _CLEO = (
         name=name,
         handle=handle,
         zone=zone,
-        wants=("Kubernetes",),
+        offers=("Kubernetes",) if handle != "ana" else (),
+        wants=("Kubernetes",) if handle == "ana" else (),
     )
     for handle, name, zone in (
         ("ana", "Ana Sousa", "Europe/Berlin"),
@@ -90,10 +91,12 @@ MESSAGES: dict[str, Message] = {
     "a booking may move": cards.proposal(_MOVING, _BEN, _ANA),
     "a booking may move, for the fourth time": cards.proposal(_MOVING, _BEN, _ANA, talk=True),
     "reminder of a booking": cards.reminder(_AGREED, _BEN, _ANA),
+    "reminder of a booking, late": cards.reminder(_AGREED, _BEN, _ANA, late=True),
     "how did a booking go": cards.after(_OVER, _ANA, _BEN),
     "booking agreed": notices.agreed(_AGREED, _ANA, _BEN, _address, moved=False),
     "booking agreed, no address": notices.agreed(_AGREED, _BEN, _ANA, _nowhere, moved=False),
     "booking moved": notices.agreed(_AGREED, _ANA, _BEN, _address, moved=True),
+    "booking moved, no address": notices.agreed(_AGREED, _ANA, _BEN, _nowhere, moved=True),
     "booking stays": notices.kept(_AGREED, _ANA, _BEN),
     "request settled": notices.settled(_ASKED, _ANA),
     "request declined": notices.declined(_DECLINED, _ANA, _BEN, _FOUND),
@@ -127,11 +130,17 @@ MESSAGES: dict[str, Message] = {
         read_at=datetime(2026, 11, 25, 0, 0, tzinfo=UTC),
         why="Your working hours do not meet, so these are the least bad.",
     ),
-    "asked a lot, warned": replies.warned(_BEN, 2, f"book now @{_BEN.id} for Kubernetes", _FOUND),
-    "asked a lot, warned, nobody else": replies.warned(_BEN, 2, f"book now @{_BEN.id} 30m", None),
-    "asked too much": replies.full(_BEN, 3, f"book now @{_BEN.id} for Kubernetes", _FOUND),
-    "asked too much, nobody else": replies.full(_BEN, 3, f"book now @{_BEN.id} 30m", None),
-    "cannot be booked": replies.closed(_BEN, "Kubernetes"),
+    "asked a lot, warned": refusals.warned(_BEN, f"book now @{_BEN.id} for Kubernetes", _FOUND),
+    "asked a lot, warned, nobody else": refusals.warned(_BEN, f"book now @{_BEN.id} 30m", None),
+    "asked once more": refusals.again(_BEN, f"book now @{_BEN.id} for Kubernetes", _FOUND),
+    "asked often enough": refusals.enough(_BEN, f"book now @{_BEN.id} for Kubernetes", _FOUND),
+    "asked often enough, nobody else": refusals.enough(_BEN, f"book now @{_BEN.id} 30m", None),
+    "cannot be booked": refusals.closed(_BEN, f"book now @{_BEN.id} for Kubernetes", _FOUND),
+    "cannot be booked, nobody else": refusals.closed(_BEN, f"book now @{_BEN.id} 30m", None),
+    "somebody else is asked": replies.sent(
+        _ASKED, _ANA, _BEN, read_at=None, reason=refusals.instead(_CLEO, _BEN)
+    ),
+    "nothing to move yet": replies.unmoved(_of(_ASKED)),
     "nobody to book": replies.nobody("Basket weaving", offered=False, wanted=False),
     "nobody to book just now": replies.nobody("Kubernetes", offered=True, wanted=True),
     "which skill to book": replies.meant(

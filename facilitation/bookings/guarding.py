@@ -1,5 +1,6 @@
 """Who may be asked for time, and who is asked enough already."""
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
@@ -15,7 +16,16 @@ WARNED, MOST = 2, 3
 COOLING = timedelta(days=7)
 """How long a peer who declined or kept silent is not proposed to the same asker again."""
 
+TRIES = 3
+"""So many requests of one asker to one peer in that time that came to nothing: another one is not sent."""
+
 _UNTAKEN = ("booking.declined", "booking.unanswered")
+_IN_VAIN = (*_UNTAKEN, "booking.withdrawn")
+
+
+def is_full(work: Work, peer: Member) -> bool:
+    """Return whether a peer has as many requests to answer as anybody can bear."""
+    return work.bookings.open_of([peer.id]).get(peer.id, 0) >= MOST
 
 
 def is_closed(work: Work, asker: Member, peer: Member) -> bool:
@@ -34,6 +44,13 @@ def cooling(work: Work, asker: Member, now: datetime) -> set[str]:
     return {str(f.data["peer"]) for f in known if f.at > now - COOLING}
 
 
+def in_vain(work: Work, asker: Member, now: datetime) -> Counter[str]:
+    """Return by peer how many requests of this asker came to nothing of late: declined, unanswered or taken back."""
+    known = work.journal.about_member(asker.id, _IN_VAIN, limit=100)
+    late = {(f.data["booking"], f.data["peer"]) for f in known if f.at > now - COOLING}
+    return Counter(str(peer) for _, peer in late)
+
+
 def best(
     work: Work,
     workspace: Workspace,
@@ -43,7 +60,8 @@ def best(
     but_not: Collection[str] = (),
 ) -> Candidate | None:
     """Return the best peer to ask for a skill, or None."""
-    apart = {*but_not, *cooling(work, asker, now)}
+    tried = [peer for peer, count in in_vain(work, asker, now).items() if count >= TRIES]
+    apart = {*but_not, *cooling(work, asker, now), *tried}
     found = finding.best(work, workspace, asker, skill, now, but_not=apart, k=1)
     return found[0] if found else None
 

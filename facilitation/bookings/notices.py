@@ -12,6 +12,9 @@ from facilitation.talk.messages import Block, Button, Message, Quote, Spans, but
 Address = Callable[[str], str]
 """Returns the absolute url of a path, "" without a public address."""
 
+Links = tuple[tuple[str, str], ...]
+"""What to press and where it leads."""
+
 
 def agreed(
     booking: Booking, reader: Member, other: Member, address: Address, *, moved: bool
@@ -20,6 +23,7 @@ def agreed(
     asker, peer = _in_order(booking, reader, other)
     starts: Spans = wording.at(booking.starts_at, reader, other) if booking.starts_at else ()
     title = f"{'Moved' if moved else 'Agreed'}: you and {other.name}"
+    links = calendar.links(booking, asker, peer, address)
     return Message(
         title,
         (
@@ -33,7 +37,8 @@ def agreed(
                 ".",
             ),
             *wording.about(booking),
-            *wording.calendar(calendar.links(booking, asker, peer, address)),
+            *wording.calendar(links),
+            *(_moved_in(links) if moved else ()),
             wording.chat(booking, reader, other),
             buttons(
                 Button("Move it", f"move {booking.id}"),
@@ -42,6 +47,14 @@ def agreed(
             note("I remind you both 10 minutes before. All of yours: ", wording.BOOKINGS),
         ),
     )
+
+
+def _moved_in(links: Links) -> tuple[Block, ...]:
+    """Return what becomes of the old time in a calendar: the file moves it, the other links add another one."""
+    file = any(url.endswith(".ics") for _, url in links)
+    said = "The calendar file moves the entry you added with it. " if file else ""
+    with_link = "Added with a link? Then delete the old entry by hand; the link adds a new one."
+    return (text(f"{said}{with_link}"),)
 
 
 def _in_order(booking: Booking, one: Member, other: Member) -> tuple[Member, Member]:
@@ -218,7 +231,7 @@ def cancelled(booking: Booking, reader: Member, by: Member, address: Address) ->
     )
 
 
-def taken_out(links: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
+def taken_out(links: Links) -> tuple[Block, ...]:
     """Return how to take a cancelled booking out of a calendar."""
     found = [url for _, url in links if url.endswith(".ics")]
     if not found:

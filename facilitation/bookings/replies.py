@@ -9,7 +9,6 @@ from facilitation.bookings.model import Booking
 from facilitation.bookings.notices import Address
 from facilitation.people.model import Member
 from facilitation.skills import naming
-from facilitation.skills.finding import Candidate
 from facilitation.talk.messages import (
     Block,
     Bold,
@@ -21,7 +20,6 @@ from facilitation.talk.messages import (
     note,
     text,
 )
-from facilitation.talk.words import counted
 
 
 def sent(
@@ -59,70 +57,6 @@ def sent(
                 Button("Take it back", f"withdraw {booking.id}"), Button("My bookings", "bookings")
             ),
             note(f"You hear when {peer.name} answers, and I ask again if nothing comes."),
-        ),
-    )
-
-
-def warned(peer: Member, count: int, line: str, found: Candidate | None) -> Message:
-    """Say that a peer has requests open already, and ask whether to ask anyway."""
-    other = (
-        Button(wording.ask(found.member), line.replace(f"@{peer.id}", f"@{found.member.id}", 1))
-        if found
-        else None
-    )
-    return Message(
-        f"{peer.name} has {counted(count, 'request')} open",
-        (
-            text(f"Ask {peer.name} anyway? An answer may take longer."),
-            *_instead(found),
-            *wording.row(other, Button("Ask anyway", line), Button("Leave it", "cancel")),
-            note("Nothing was sent yet."),
-        ),
-    )
-
-
-def full(peer: Member, count: int, line: str, found: Candidate | None) -> Message:
-    """Say that a peer has as many requests as one can bear, and who could be asked instead."""
-    other = (
-        Button(
-            wording.ask(found.member),
-            line.replace(f"@{peer.id}", f"@{found.member.id}", 1),
-            "primary",
-        )
-        if found
-        else None
-    )
-    return Message(
-        f"{peer.name} is asked a lot just now",
-        (
-            text(
-                f"{peer.name} has {counted(count, 'request')} to answer already, "
-                "so I do not add another one. Try again in a few days."
-            ),
-            *_instead(found),
-            *wording.row(other, Button("Ask somebody else", "book")),
-            note("Nothing was sent."),
-        ),
-    )
-
-
-def _instead(found: Candidate | None) -> tuple[Block, ...]:
-    if found is None:
-        return ()
-    return (
-        text(wording.mention(found.member), " could help too.", *wording.sentence(found.reason)),
-    )
-
-
-def closed(peer: Member, skill: str) -> Message:
-    """Say that a person cannot be booked, and nothing of why."""
-    find = Button("Find somebody else", f"find {naming.written(skill)}") if skill else None
-    return Message(
-        f"{peer.name} cannot be booked just now",
-        (
-            text("Somebody else may be able to help."),
-            *wording.row(find, Button("New booking", "book")),
-            note("Nothing was sent."),
         ),
     )
 
@@ -234,6 +168,29 @@ def settled(asker: Member) -> Message:
     return Message(
         "Settled already",
         (text(f"{asker.name} has found another way, so there is nothing left to do. Thank you!"),),
+    )
+
+
+def unmoved(of: Sides) -> Message:
+    """Say that what waits for the other's answer cannot be moved yet, and what can be done."""
+    booking, name = of.booking, of.other.name
+    mine = of.me.id == booking.asker
+    leave = (
+        Button("Take it back", f"withdraw {booking.id}")
+        if mine
+        else Button("Not now", f"not now {booking.id}")
+    )
+    return Message(
+        "Nothing is agreed yet",
+        (
+            text(
+                f"There is no time to move: these wait for {name}'s answer. You can wait, "
+                f"write to {name} in chat, or {'take it back' if mine else 'say no'}."
+            ),
+            wording.times(booking.times, of.me, of.other),
+            wording.chat(booking, of.me, of.other),
+            buttons(leave, Button("My bookings", "bookings")),
+        ),
     )
 
 

@@ -97,6 +97,8 @@ def _send(
     work: Work, booking: Booking, asker: Member, peer: Member, offer: Offer, now: datetime
 ) -> Asked:
     """Save a request and owe its card to the peer."""
+    # their version tells two who ask them at the same moment apart: the second looks again how much waits for them
+    work.members.save(peer)
     read_at = telling.readable_at(work, peer, now, urgent=booking.urgent)
     step, step_at = scheduling.first_wait(work, booking, peer, read_at)
     saved = work.bookings.save(replace(booking, step=step, step_at=step_at))
@@ -114,14 +116,16 @@ def _send(
     return Asked(saved, peer, offer, read_at)
 
 
-def settle(work: Work, booking: Booking, asker: Member, now: datetime) -> None:
-    """Tell the peer that nothing is asked of them any more, unless they have not heard of it yet."""
+def settle(work: Work, booking: Booking, asker: Member, now: datetime) -> bool:
+    """Tell the peer that nothing is asked of them any more, if they have heard of it; return whether they have."""
     peer = work.members.get(booking.peer)
     card = work.outbox.find(booking.workspace, telling.key(booking, f"asked:{peer.id}"))
     telling.take_back(work, booking)
-    if card is not None and card.state != "pending":
-        message = notices.settled(booking, asker)
-        telling.soon(work, booking, peer, message, what=f"settled:{peer.id}", now=now)
+    if card is None or card.state == "pending":
+        return False
+    message = notices.settled(booking, asker)
+    telling.soon(work, booking, peer, message, what=f"settled:{peer.id}", now=now)
+    return True
 
 
 def unanswered(work: Work, booking: Booking, now: datetime) -> None:
@@ -140,7 +144,7 @@ def next_peer(
     if (meant := wanted or booking.suggested) not in booking.passed:
         suggested = work.members.find(meant)
         same = suggested is not None and suggested.workspace == asker.workspace
-        if suggested is not None and same and not _is_barred(work, asker, suggested):
+        if suggested is not None and same and not _is_barred(work, asker, suggested, now):
             return suggested
     found = guarding.next_best(work, booking, asker, now)
     if found is None:
@@ -149,9 +153,10 @@ def next_peer(
     return found.member
 
 
-def _is_barred(work: Work, asker: Member, member: Member) -> bool:
+def _is_barred(work: Work, asker: Member, member: Member, now: datetime) -> bool:
     busy = work.bookings.open_of([member.id]).get(member.id, 0) >= guarding.WARNED
-    return busy or member.id == asker.id or guarding.is_closed(work, asker, member)
+    tried = guarding.in_vain(work, asker, now)[member.id] >= guarding.TRIES
+    return busy or tried or member.id == asker.id or guarding.is_closed(work, asker, member)
 
 
 def suggest(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from facilitation.bookings import (
     agreeing,
@@ -17,6 +17,9 @@ from facilitation.bookings.model import Booking, Step
 from facilitation.errors import UserError
 from facilitation.people.model import Member
 from facilitation.work import Work
+
+PUNCTUAL = timedelta(minutes=1)
+"""How late a reminder may be and still say how many minutes are left."""
 
 _Run = Callable[[Work, Booking, Mapping[str, Member], datetime], str]
 
@@ -139,12 +142,13 @@ def _remind(work: Work, booking: Booking, people: Mapping[str, Member], now: dat
     saved = work.bookings.save(replace(booking, step=step, step_at=step_at))
     if now >= starts_at:
         return "the reminder was too late"
+    late = now > starts_at - scheduling.REMIND + PUNCTUAL
     for reader, other in _both(booking, people):
         telling.tell(
             work,
             saved,
             reader,
-            cards.reminder(saved, reader, other),
+            cards.reminder(saved, reader, other, late=late),
             what=f"remind:{saved.sequence}:{reader.id}",
             due_at=now,
             stale_at=starts_at,

@@ -27,6 +27,11 @@ USUAL = 30
 
 LONGEST_TOPIC = 500
 EXAMPLE = 'book @ana 30m this week "what it is about"'
+ONESELF = (
+    "You cannot book yourself, though an hour of your own is a fine idea. "
+    "Name a colleague or a skill."
+)
+_MYSELF = ("me", "myself")
 
 _LENGTH = re.compile(
     r"(?:^|(?<=\s))(?:for )?(?P<length>-?[0-9]+(?:[.,][0-9]+)? ?"
@@ -181,6 +186,8 @@ def whom(work: Work, workspace: str, who: str) -> tuple[Member | None, Named | N
     skill = ""
     if found := _FOR.fullmatch(who):
         who, skill = found["who"].strip(), found["skill"].strip()
+    if who.removeprefix("@").casefold() in _MYSELF:
+        raise Usage(f"{ONESELF} Write it like this: {EXAMPLE}")
     named = naming.read(work, workspace, skill) if skill else None
     if not who:
         return None, named

@@ -238,12 +238,14 @@ def _dense(matrix: sparse.csr_array) -> Floats:
 
 def _working_time(people: Sequence[Person]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """The quarter hours of the UTC day that each works, n x 128 to fill whole words; the first."""
-    marks = np.zeros((len(people), 128), dtype=np.uint8)
-    begin = np.zeros(len(people), dtype=np.int64)
-    for i, person in enumerate(people):
-        start, end = person.work
+    kept = [(person.utc_offset_min, *person.work) for person in people]
+    kinds = {hours: kind for kind, hours in enumerate(dict.fromkeys(kept))}
+    marks = np.zeros((len(kinds), 128), dtype=np.uint8)
+    begin = np.zeros(len(kinds), dtype=np.int64)
+    for (offset, start, end), kind in kinds.items():
         end += 1440 if end < start else 0
-        first, last = (-((person.utc_offset_min - edge) // 15) for edge in (start, end))
-        marks[i, [quarter % 96 for quarter in range(first, min(last, first + 96))]] = 1
-        begin[i] = first % 96
-    return marks, begin
+        first, last = (-((offset - edge) // 15) for edge in (start, end))
+        marks[kind, [quarter % 96 for quarter in range(first, min(last, first + 96))]] = 1
+        begin[kind] = first % 96
+    which = np.array([kinds[hours] for hours in kept], dtype=np.intp)
+    return marks[which], begin[which]

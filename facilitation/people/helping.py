@@ -18,6 +18,7 @@ from facilitation.talk.messages import (
     note,
     text,
 )
+from facilitation.talk.words import spoken
 
 TOPICS: Mapping[str, tuple[str, ...]] = {
     "Taking part": ("programs", "rounds", "circles"),
@@ -81,7 +82,7 @@ def one(command: Command) -> Message:
     if command.examples:
         blocks.append(Items(tuple((Code(example),) for example in command.examples)))
     if words := [w for w in command.also if w]:
-        blocks.append(note("The same: ", *(Code(w) for w in words)))
+        blocks.append(note("The same: ", *spoken([Code(w) for w in words], "or")))
     if command.who != "member":
         blocks.append(
             note(f"For {'admins' if command.who == 'admin' else 'facilitators and admins'}.")

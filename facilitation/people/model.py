@@ -97,6 +97,9 @@ class Members(Protocol):
     def save(self, member: Member) -> Member:
         """Write the member (inserted when its version is 0); raises Conflict when it has changed since it was read."""
 
+    def save_each(self, members: Sequence[Member]) -> None:
+        """Update known members, each once, in one go; raises Conflict when one has changed since it was read."""
+
     def save_all(self, members: Sequence[Member]) -> None:
         """Insert new members and update known ones in one go, without a check of versions (directory, import)."""
 

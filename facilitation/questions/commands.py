@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from rapidfuzz import fuzz, process
 
-from facilitation.errors import NotFound, UserError
+from facilitation.errors import UserError
 from facilitation.people.model import Member
 from facilitation.people.plainly import folded, kept
 from facilitation.programs import service as programs
@@ -114,13 +114,14 @@ def search(call: Call) -> Reply:
 
 def takeaway(call: Call) -> Reply:
     """Show one takeaway."""
-    try:
-        found = call.work.questions.get_takeaway(call.given["id"])
-    except NotFound:
-        found = None
-    if found is None or found.workspace != call.workspace.id:
-        raise NotFound("I do not know that takeaway any more. See all: `takeaways`.")
+    found = service.takeaway(call.work, call.member, call.given["id"])
     return Say(takeaway_views.takeaway(found, _people(call, [found]).get(found.by)))
+
+
+def unkeep(call: Call) -> Reply:
+    """Take a takeaway out again."""
+    found = service.take_back(call.work, call.member, call.given["id"])
+    return Replace(takeaway_views.taken_back(found))
 
 
 def questions(call: Call) -> Reply:
@@ -238,6 +239,15 @@ COMMANDS: tuple[Command, ...] = (
         arguments=(Argument("id", shown="<answer>"),),
         listed=False,
         form=True,
+    ),
+    Command(
+        words="unkeep",
+        summary="Take back what was kept for others",
+        run=unkeep,
+        topic="Finding help",
+        arguments=(Argument("id", shown="<takeaway>"),),
+        also=("unshare",),
+        listed=False,
     ),
     Command(
         words="takeaway",

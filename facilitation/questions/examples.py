@@ -96,6 +96,7 @@ MESSAGES: dict[str, Message] = {
     "my questions, none": views.questions([], {}),
     "takeaway kept": takeaway_views.kept(TAKEAWAY),
     "takeaway kept of mine": takeaway_views.kept_told(TAKEAWAY, ANA),
+    "takeaway taken back": takeaway_views.taken_back(TAKEAWAY),
     "takeaways": takeaway_views.takeaways([TAKEAWAY] * 10, PEOPLE, ""),
     "takeaways found": takeaway_views.takeaways([TAKEAWAY], PEOPLE, "timeouts"),
     "takeaways, none": takeaway_views.takeaways([], {}, ""),

@@ -75,8 +75,11 @@ class Questions(Protocol):
     def keep(self, takeaway: Takeaway) -> bool:
         """Write a takeaway, unless its answer is kept already; tell whether it was written."""
 
-    def takeaways(self, workspace: str, limit: int = 200) -> list[Takeaway]:
+    def takeaways(self, workspace: str, limit: int = 5000) -> list[Takeaway]:
         """Return a workspace's takeaways, newest first."""
+
+    def unkeep(self, takeaway_id: str) -> None:
+        """Remove a takeaway."""
 
     def get_takeaway(self, takeaway_id: str) -> Takeaway:
         """Return the takeaway; raises NotFound."""

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from facilitation.errors import NotAllowed, NotFound, UserError
 from facilitation.outbox import Delivery, Place
+from facilitation.people import daysoff, hours
 from facilitation.people.model import Member, Workspace
 from facilitation.people.plainly import kept
 from facilitation.programs.model import Program
@@ -15,6 +16,7 @@ from facilitation.questions.model import Answer, Question, Takeaway
 from facilitation.rounds import telling
 from facilitation.skills import finding, naming
 from facilitation.skills.finding import Candidate
+from facilitation.talk.text import shown
 from facilitation.work import Work
 
 LONGEST = 1500
@@ -34,11 +36,7 @@ _WORD = re.compile(r"[^\s,;:!?()\"“”]+")
 def draft(work: Work, asker: Member, text: str, skill: str, now: datetime) -> Question:
     """Write a question down that nobody has been asked yet; raises UserError when it cannot be asked."""
     said = readable(text, "A question")
-    recent = [q for q in work.questions.of_member(asker.id, limit=2 * A_DAY) if q.state != "draft"]
-    if len([q for q in recent if now - q.created_at < timedelta(days=1)]) >= A_DAY:
-        raise UserError(
-            f"You have asked {A_DAY} questions since yesterday. Give people a day to answer those."
-        )
+    _not_too_many(work, asker, now)
     return work.questions.save(
         Question(
             id=work.new_id("qst"),
@@ -49,6 +47,19 @@ def draft(work: Work, asker: Member, text: str, skill: str, now: datetime) -> Qu
             created_at=now,
         )
     )
+
+
+def _not_too_many(work: Work, asker: Member, now: datetime) -> None:
+    """Raise UserError when somebody has asked enough for a day; drafts that were never put to anybody do not count."""
+    recent = [
+        q
+        for q in work.questions.of_member(asker.id, limit=10 * A_DAY)
+        if (q.to or q.channel) and now - q.created_at < timedelta(days=1)
+    ]
+    if len(recent) >= A_DAY:
+        raise UserError(
+            f"You have asked {A_DAY} questions since yesterday. Give people a day to answer those."
+        )
 
 
 def about(work: Work, workspace: str, text: str) -> str:
@@ -65,7 +76,7 @@ def about(work: Work, workspace: str, text: str) -> str:
 
 def readable(text: str, what: str) -> str:
     """Return what a person wrote, tidied; raises UserError when there is nothing of it, or too much."""
-    said = text.strip()
+    said = shown(text).strip()
     if not said:
         raise UserError(f"{what} needs a few words.")
     if len(said) > LONGEST:
@@ -100,7 +111,9 @@ def mine(work: Work, member: Member, question_id: str) -> Question:
 def put_to_peers(
     work: Work, asker: Member, question: Question, candidates: Sequence[Candidate], now: datetime
 ) -> Question:
-    """Ask these peers, outside their quiet hours."""
+    """Ask these peers, outside their quiet hours; raises UserError when that is more than a day's worth."""
+    if not question.to:
+        _not_too_many(work, asker, now)
     to = (*question.to, *(c.member.id for c in candidates))
     saved = work.questions.save(replace(question, to=to, state="open"))
     tell = telling.teller(work, asker.workspace, now)
@@ -119,7 +132,10 @@ def put_to_peers(
 def put_to_channel(
     work: Work, asker: Member, question: Question, program: Program, now: datetime
 ) -> Question:
-    """Post the question in a program's channel, where anybody may answer it."""
+    """Post the question in a program's channel, where anybody may answer it, when its day begins."""
+    _not_too_many(work, asker, now)
+    quiet = daysoff.quiet_of(work.workspaces.get(asker.workspace), now.year)
+    due_at = hours.next_open(now, program.settings.zone, quiet)
     saved = work.questions.save(replace(question, channel=program.channel, state="open"))
     posted = Delivery(
         id=work.new_id("dlv"),
@@ -129,8 +145,8 @@ def put_to_channel(
         message=views.posted(saved, asker, program),
         kind="invite",
         about=saved.id,
-        due_at=now,
-        stale_at=now + WORTH_POSTING,
+        due_at=due_at,
+        stale_at=due_at + WORTH_POSTING,
     )
     work.outbox.add([posted])
     return saved
@@ -142,7 +158,10 @@ def passed(
     """Let a question pass to the next best peer; return whether there was one."""
     question = _answerable(work, member, question_id)
     asker = work.members.get(question.asker)
-    if member.id not in question.to or len(question.to) >= MOST_PEERS:
+    done = member.id in {a.member for a in work.questions.answers(question.id)}
+    if member.id not in question.to or done or len(question.to) >= MOST_PEERS:
+        return False
+    if not work.inbox.first(member.workspace, f"{question.id}:pass:{member.id}", now):
         return False
     following = peers(work, workspace, asker, question, now)[:1]
     if following:
@@ -160,9 +179,11 @@ def answer(work: Work, member: Member, question_id: str, text: str, now: datetim
         text=readable(text, "An answer"),
         at=now,
     )
+    asker = work.members.get(question.asker)
+    if asker.state != "active":
+        raise UserError(f"{asker.name} is not here any more, so nobody would read it. Thank you!")
     if not work.questions.answer(said):
         raise UserError("You have answered that one already. Thank you!")
-    asker = work.members.get(question.asker)
     tell = telling.teller(work, member.workspace, now)
     tell.to_member(
         asker,
@@ -235,6 +256,26 @@ def keep(
         tell.to_member(giver, message, key=f"{made.id}:kept", kind="told", about=made.id)
         tell.send()
     return made
+
+
+def take_back(work: Work, member: Member, takeaway_id: str) -> Takeaway:
+    """Take a takeaway out again, by whoever gave the words or kept them; raises UserError."""
+    found = takeaway(work, member, takeaway_id)
+    if member.id not in (found.by, found.kept_by) and member.role != "admin":
+        raise NotAllowed("Only whoever gave it, whoever kept it, or an admin can take it back.")
+    work.questions.unkeep(found.id)
+    return found
+
+
+def takeaway(work: Work, member: Member, takeaway_id: str) -> Takeaway:
+    """Return a takeaway of the member's workspace; raises NotFound."""
+    try:
+        found = work.questions.get_takeaway(takeaway_id)
+    except NotFound:
+        found = None
+    if found is None or found.workspace != member.workspace:
+        raise NotFound("I do not know that takeaway any more. See all: `takeaways`.")
+    return found
 
 
 def _find(work: Work, member: Member, question_id: str) -> Question:

@@ -60,8 +60,11 @@ def kept(takeaway: Takeaway) -> Message:
         (
             text(Bold(takeaway.title)),
             Quote((takeaway.text,)),
-            buttons(Button("All takeaways", "takeaways")),
-            note("Others find it with ", Code(f"search {_first_word(takeaway.title)}"), "."),
+            buttons(
+                Button("All takeaways", "takeaways"),
+                Button("Take it back", f"unkeep {takeaway.id}"),
+            ),
+            note("Others find it with ", Code(f"search {_word(takeaway)}"), "."),
         ),
     )
 
@@ -77,7 +80,11 @@ def kept_told(takeaway: Takeaway, keeper: Member) -> Message:
                 Bold(takeaway.title),
             ),
             Quote((takeaway.text,)),
-            note("You get this because the words are yours. Thank you for sharing them."),
+            buttons(Button("Take it back", f"unkeep {takeaway.id}")),
+            note(
+                "You get this because the words are yours. Everybody here can find them; if that is not "
+                "what you meant, take them back and nobody is told."
+            ),
         ),
     )
 
@@ -123,5 +130,13 @@ def takeaway(one: Takeaway, giver: Member | None) -> Message:
     )
 
 
-def _first_word(title: str) -> str:
-    return next((w for w in title.split() if w.isalnum()), "words")
+def taken_back(takeaway: Takeaway) -> Message:
+    """Confirm that a takeaway is out again."""
+    return Message("Taken back", (text(Bold(takeaway.title), " is kept no longer."),))
+
+
+def _word(takeaway: Takeaway) -> str:
+    """Return the word by which a takeaway is best looked for: its skill, or the longest of its title."""
+    words = [w.strip(".,:;!?") for w in takeaway.title.split()]
+    longest = max((w for w in words if w.isalnum()), key=len, default="words")
+    return (takeaway.skill or longest).casefold()

@@ -82,7 +82,7 @@ def _words(call: Call, *phrases: str) -> str:
 def _people(call: Call, key: str) -> dict[Kind, int]:
     """Return how many offer and want a skill."""
     holders = partial(call.work.skills.holders, call.workspace.id, key=key, limit=service.EVERYONE)
-    return {kind: len(holders(kind=kind)) for kind in tidying.KINDS}
+    return {kind: len(holders(kind=kind)) for kind in service.KINDS}
 
 
 def merge(call: Call) -> Reply:
@@ -108,7 +108,7 @@ def unmerge(call: Call) -> Reply:
         tidying.unmerge(call.work, found, call.member, call.now)
         return tidying_views.unmerged(found.was, found.into.name)
 
-    counts = {kind: len(found.fact.data["people"][kind]) for kind in tidying.KINDS}
+    counts = {kind: len(found.fact.data["people"][kind]) for kind in service.KINDS}
     shown = tidying_views.would_unmerge(found.was, found.into.name, counts)
     title = f"Part {found.was.name} from {found.into.name}?"
     return propose(call, Change(title, shown, apply, "Part them"))

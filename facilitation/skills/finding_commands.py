@@ -1,7 +1,5 @@
 """What people ask when they look for help with a skill."""
 
-from collections import Counter
-
 from facilitation.skills import finding, finding_views, hearing, naming, service
 from facilitation.talk import grammar
 from facilitation.talk.commands import Call, Command
@@ -50,13 +48,10 @@ def _what_for(call: Call) -> Message:
 
 
 def _popular(work: Work, workspace: str, most: int) -> list[str]:
-    """Return the names of the skills that the most people offer, by name."""
-    offered: Counter[str] = Counter()
-    for (key, kind, _), count in work.skills.counts(workspace).items():
-        if kind == "offer":
-            offered[key] += count
+    """Return the names of the skills that the most people offer, by name; none that only who is gone offered."""
+    offered = work.skills.most_held(workspace, "offer", most)
+    ranked = [key for key in offered if work.skills.holders(workspace, "offer", key, 1)]
     names = {skill.key: skill.name for skill in work.skills.of(workspace)}
-    ranked = sorted(offered, key=lambda key: (-offered[key], key))[:most]
     return sorted(names.get(key) or naming.starter_of(key) or key for key in ranked)
 
 

@@ -61,8 +61,10 @@ class Skills(Protocol):
     def remove(self, skill: Skill) -> None:
         """Remove the skill; raises Conflict when it has changed since it was read."""
 
-    def holders(self, workspace: str, kind: Kind, key: str, limit: int = 100) -> list[Member]:
-        """Return active members who offer or want the skill, by an index.
+    def holders(
+        self, workspace: str, kind: Kind, key: str, limit: int = 100, *, everyone: bool = False
+    ) -> list[Member]:
+        """Return active members who offer or want the skill, or those in any state too, by an index.
 
         For offers: the best known level first (see Evidence), then who was asked for time longest ago.
         """
@@ -70,11 +72,14 @@ class Skills(Protocol):
     def counts(self, workspace: str) -> dict[tuple[str, Kind, str], int]:
         """Return by (key, kind, team) how many active members offer or want a skill."""
 
+    def most_held(self, workspace: str, kind: Kind, limit: int) -> list[str]:
+        """Return the keys of the skills that the most members, in any state, offer or want; most first."""
+
     def rate(self, evidence: Sequence[Evidence]) -> None:
         """Keep evidence, in place of older ones of the same member, skill, source and giver."""
 
     def evidence(self, workspace: str, members: Sequence[str], key: str = "") -> list[Evidence]:
         """Return what is known of these members, of one skill where named, newest first."""
 
-    def rename(self, workspace: str, old: str, new: str) -> None:
-        """Let evidence of one key stand for another, the newer of two that collide."""
+    def rename(self, workspace: str, old: str, new: str) -> list[Evidence]:
+        """Let evidence of one key stand for another, the newer of two that collide; return it as it was."""

@@ -12,6 +12,7 @@ from facilitation.skills.model import Evidence, Kind, Skill
 from facilitation.skills.naming import Named
 from facilitation.work import Work
 
+KINDS: tuple[Kind, ...] = ("offer", "want")
 MOST = 30
 """How many skills a member may offer, and how many they may want."""
 
@@ -56,13 +57,14 @@ def settle(work: Work, workspace: str, named: Named, by: str, now: datetime) -> 
 
 
 def respell(work: Work, skill: Skill, words: Iterable[str]) -> None:
-    """Let every active member who holds something by one of these words hold the skill by its name."""
-    for kind in ("offer", "want"):
+    """Let everybody who holds something by one of these words, also who is away, hold the skill by its name."""
+    for kind in KINDS:
         for word in words:
-            for member in work.skills.holders(skill.workspace, kind, word, EVERYONE):
-                renamed = _named_so(held(member, kind), word, skill.name)
-                if renamed != held(member, kind):
-                    hold(work, member, kind, renamed)
+            holders = work.skills.holders(skill.workspace, kind, word, EVERYONE, everyone=True)
+            renamed = [(m, _named_so(held(m, kind), word, skill.name)) for m in holders]
+            work.members.save_each(
+                [_holding(m, kind, names) for m, names in renamed if names != held(m, kind)]
+            )
 
 
 def _named_so(names: Sequence[str], word: str, name: str) -> tuple[str, ...]:

@@ -11,11 +11,10 @@ from facilitation.errors import NotFound, UserError
 from facilitation.journal import Fact
 from facilitation.people.model import Member
 from facilitation.skills import naming, service
-from facilitation.skills.model import Evidence, Kind, Skill, Source
+from facilitation.skills.model import Evidence, Skill, Source
 from facilitation.skills.naming import Named
 from facilitation.work import Work
 
-KINDS: tuple[Kind, ...] = ("offer", "want")
 LOOKED_BACK = 200
 
 
@@ -56,16 +55,16 @@ def merge(work: Work, skill: Skill, target: Named, by: Member, now: datetime) ->
     check_apart(skill, target)
     into = service.settle(work, skill.workspace, target, by.id, now)
     people: dict[str, list[list[Any]]] = {}
-    for kind in KINDS:
-        holders = work.skills.holders(skill.workspace, kind, skill.key, service.EVERYONE)
+    for kind in service.KINDS:
+        holders = work.skills.holders(
+            skill.workspace, kind, skill.key, service.EVERYONE, everyone=True
+        )
         people[kind] = [[m.id, service.held(m, kind).count(into.name)] for m in holders]
-    ids = sorted({str(id) for some in people.values() for id, _ in some})
-    told = work.skills.evidence(skill.workspace, ids, skill.key)
     words = tuple(dict.fromkeys((*into.aliases, skill.key, *skill.aliases)))
     work.skills.remove(skill)
     merged = work.skills.save(replace(into, aliases=words))
     service.respell(work, merged, (skill.key,))
-    work.skills.rename(skill.workspace, skill.key, into.key)
+    told = work.skills.rename(skill.workspace, skill.key, into.key)
     data = {
         "skill": _data(skill),
         "into": into.name,
@@ -95,7 +94,7 @@ def unmerge(work: Work, found: Merged, by: Member, now: datetime) -> Skill:
     work.skills.save(replace(into, aliases=left))
     own = tuple(word for word in was.aliases if word in into.aliases)
     skill = work.skills.save(replace(was, aliases=own, version=0))
-    for kind in KINDS:
+    for kind in service.KINDS:
         both = {str(id): bool(had) for id, had in found.fact.data["people"][kind]}
         for member in work.members.some(sorted(both)).values():
             names = service.held(member, kind)

@@ -223,12 +223,12 @@ def taken_back(
 
 
 def turned_up(name: str) -> Message:
-    """Tell a member that somebody offers a skill which they want and nobody offered before."""
+    """Tell a member that somebody new offers a skill which they want."""
     word = naming.written(name)
     return Message(
         f"Someone can help with {name} now",
         (
-            text("You want to learn ", Bold(name), ", and until now nobody here offered it."),
+            text("You want to learn ", Bold(name), ", and somebody new here can help with it."),
             buttons(
                 Button("Find", f"find {word}", "primary"), Button("Not any more", f"unwant {word}")
             ),

@@ -1,48 +1,86 @@
 """Telling those who want a skill that somebody offers it at last: once a skill, and once a day at the most."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
 from facilitation.journal import Fact
 from facilitation.people import daysoff, hours, letters
 from facilitation.people.model import Member, Workspace
-from facilitation.skills import views
+from facilitation.skills import naming, views
 from facilitation.skills.model import Kind, Skill
 from facilitation.work import Work
+
+_TOLD, _LEFT = "want.told", "want.left"
+"""Facts: that somebody was told; and, under a skill's id as `member`, whether more waited to be told."""
 
 APART = timedelta(days=1)
 """How long at least between two such messages to one person."""
 
-MOST_TOLD = 1000
+MOST_TOLD = 200
+"""How many are told at once: whoever has just said what they offer waits for it."""
+
+_LOOKED_AT = (400, 4_000, 1_000_000)
+"""How many who want a skill are looked at: more only where most of these have been told already."""
 
 
 def tell(work: Work, by: Member, skills: Sequence[Skill], now: datetime) -> None:
-    """Tell those who want a skill that `by` offers from now on and nobody offered until now."""
-    workspace = work.workspaces.get(by.workspace)
-    avoided = set(work.avoids.of(by.id))
+    """Tell those who want a skill that `by` offers from now on and nobody offered until now.
+
+    Up to `MOST_TOLD` at once: where more want it, the next of them are told when somebody offers it next.
+    """
     for skill in skills:
-        offering = work.skills.holders(by.workspace, "offer", skill.key, 3)
-        others = {m.id for m in offering} - {by.id}
-        if len(others) > 1:
-            continue
-        for member in work.skills.holders(by.workspace, "want", skill.key, MOST_TOLD):
-            # Who offers it themself as well had still nobody to ask.
-            if member.id == by.id or others - {member.id} or member.id in avoided:
-                continue
-            if by.id in work.avoids.of(member.id):
-                continue
-            if work.outbox.find(by.workspace, _key(skill.key, member.id)) is None:
-                due = _due(work, workspace, member, now)
-                _note(work, skill, member, due, now)
-                letters.tell(
-                    work,
-                    workspace,
-                    [member],
-                    views.turned_up(skill.name),
-                    fact=f"want:{skill.key}",
-                    about=skill.id,
-                    now=due,
-                )
+        rest = _rest_waits(work, skill)
+        waiting = _waiting(work, by, skill, rest=rest)
+        _tell(work, skill, waiting[:MOST_TOLD], now)
+        more = len(waiting) > MOST_TOLD
+        if more != rest:
+            work.journal.add([_fact(work, skill, _LEFT, skill.id, {"more": more}, now)])
+
+
+def _waiting(work: Work, by: Member, skill: Skill, *, rest: bool) -> list[Member]:
+    """Return who is to be told that `by` offers a skill, one more than are told at once where there are so many."""
+    apart = {by.id, *work.avoids.around(by.id)}
+    offering = work.skills.holders(by.workspace, "offer", skill.key, 3)
+    others = [member for member in offering if member.id != by.id]
+    if others and not rest:
+        # Who offers it themself as well had still nobody to ask.
+        alone = others if len(others) == 1 else []
+        return _untold(work, skill, [m for m in alone if _wants(m, skill)], apart)
+    for most in _LOOKED_AT:
+        wanting = work.skills.holders(by.workspace, "want", skill.key, most)
+        found = _untold(work, skill, wanting, apart)
+        if len(found) > MOST_TOLD or len(wanting) < most:
+            break
+    return found
+
+
+def _untold(
+    work: Work, skill: Skill, members: Sequence[Member], apart: Collection[str]
+) -> list[Member]:
+    keys = [_key(skill.key, member.id) for member in members]
+    told = work.outbox.owed_or_sent(skill.workspace, keys)
+    return [m for m in members if m.id not in apart and _key(skill.key, m.id) not in told]
+
+
+def _tell(work: Work, skill: Skill, members: Sequence[Member], now: datetime) -> None:
+    """Owe each of the members the message when it is due, and note when that is."""
+    if not members:
+        return
+    workspace = work.workspaces.get(skill.workspace)
+    due = _due(work, workspace, members, now)
+    work.journal.add(
+        [
+            _fact(work, skill, _TOLD, id, {"skill": skill.key, "due": at.isoformat()}, now)
+            for id, at in due.items()
+        ]
+    )
+    message = views.turned_up(skill.name)
+    for at in sorted(set(due.values())):
+        some = [member for member in members if due[member.id] == at]
+        fact = f"want:{skill.key}"
+        letters.tell(work, workspace, some, message, fact=fact, about=skill.id, now=at)
 
 
 def take_back(work: Work, member: Member, kind: Kind, keys: Sequence[str]) -> None:
@@ -62,20 +100,39 @@ def _key(skill: str, member: str) -> str:
     return letters.key(f"want:{skill}", member)
 
 
-def _due(work: Work, workspace: Workspace, member: Member, now: datetime) -> datetime:
-    """Return when the next such message to a member is due: a day after the last one, outside quiet hours."""
-    last = work.journal.about_member(member.id, ["want.told"], limit=1)
-    after = datetime.fromisoformat(str(last[0].data["due"])) + APART if last else now
-    return hours.next_open(max(now, after), member.zone, daysoff.quiet_of(workspace, now.year))
+def _due(
+    work: Work, workspace: Workspace, members: Sequence[Member], now: datetime
+) -> dict[str, datetime]:
+    """Return by id when the next such message to members is due: a day after the last, outside quiet hours."""
+    quiet = daysoff.quiet_of(workspace, now.year)
+    last = work.journal.newest_of([member.id for member in members], _TOLD)
+    open_at = cache(lambda at, zone: hours.next_open(at, zone, quiet))
+    due: dict[str, datetime] = {}
+    for member in members:
+        told = last.get(member.id)
+        after = datetime.fromisoformat(str(told.data["due"])) + APART if told else now
+        due[member.id] = open_at(max(now, after), member.zone)
+    return due
 
 
-def _note(work: Work, skill: Skill, member: Member, due: datetime, now: datetime) -> None:
-    fact = Fact(
+def _rest_waits(work: Work, skill: Skill) -> bool:
+    """Return whether more waited to be told, the last time that somebody offered the skill, than were told."""
+    last = work.journal.about_member(skill.id, [_LEFT], limit=1)
+    return bool(last and last[0].data["more"])
+
+
+def _wants(member: Member, skill: Skill) -> bool:
+    return skill.key in {naming.fold(name) for name in member.wants}
+
+
+def _fact(
+    work: Work, skill: Skill, kind: str, about: str, data: dict[str, Any], now: datetime
+) -> Fact:
+    return Fact(
         id=work.new_id("fct"),
-        workspace=member.workspace,
+        workspace=skill.workspace,
         at=now,
-        kind="want.told",
-        member=member.id,
-        data={"skill": skill.key, "due": due.isoformat()},
+        kind=kind,
+        member=about,
+        data=data,
     )
-    work.journal.add([fact])

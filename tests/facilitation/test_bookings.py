@@ -438,15 +438,15 @@ def test_a_pause_of_everything_passes_requests_on_and_calls_off_what_falls_into_
         assert work.bookings.get(booking.id).state == "cancelled"
     assert last(company, "ben").title == "Cancelled: you and Ana"
     refused = said(company.says("ana", "book @ben 30m"))
-    assert refused.title == "Ben cannot be booked just now"
+    assert refused.title == "Ben cannot take a request just now"
 
 
 def test_whoever_is_avoided_cannot_be_booked_either_way_and_nobody_reads_why(company):
     company.says("ben", "avoid @ana")
     there = said(company.says("ana", "book @ben 30m"))
     back = said(company.says("ben", "book @ana 30m"))
-    assert there.title == "Ben cannot be booked just now"
-    assert back.title == "Ana cannot be booked just now"
+    assert there.title == "Ben cannot take a request just now"
+    assert back.title == "Ana cannot take a request just now"
     assert "avoid" not in words(there) + words(back)
     ask(company, "book kubernetes 30m")
     assert newest(company, "ana").peer == of("cleo")
@@ -459,13 +459,13 @@ def test_a_peer_with_two_requests_is_passed_over_and_one_with_three_is_left_alon
     ask(company, "book kubernetes 30m", "fay")
     assert newest(company, "fay").peer == of("cleo")
     warned = said(company.says("ana", "book @ben for kubernetes 30m next week"))
-    assert warned.title == "Ben has 2 requests open"
+    assert warned.title == "Ben is asked a lot just now"
     assert "Cleo" in words(warned)
     pressed(company, "ana", warned, "Ask anyway")
     company.work_through()
     assert newest(company, "ana").peer == of("ben")
     full = said(company.says("gus", "book @ben for kubernetes 30m"))
-    assert full.title == "Ben is asked a lot just now"
+    assert full.title == "Ben cannot take a request just now"
     pressed(company, "gus", full, "Ask Cleo")
     assert newest(company, "gus").peer == of("cleo")
 
@@ -676,7 +676,9 @@ def test_what_the_next_peer_proposes_arrives_as_what_the_first_one_proposed_did(
     ask(company, 'book @ben for Kubernetes 30m next week "ingress"')
     booking = newest(company, "ana")
     company.says("ben", f"other times {booking.id} mon 10:00")
+    company.work_through()
     company.says("ana", f"other times {booking.id} tue 10:00")
+    company.work_through()
     fills(company, "ben", f"not now {booking.id}", reason="")
     company.work_through()
     pressed(company, "ana", last(company, "ana"), "Ask Cleo")
@@ -709,3 +711,171 @@ def test_somebody_else_is_looked_for_only_where_a_skill_is_named(company):
     assert "somebody else" not in words(said(fills(company, "ben", "not now", reason="")))
     ask(company, "book @cleo for Kubernetes 30m")
     assert "somebody else" in words(said(fills(company, "cleo", "not now", reason="")))
+
+
+def test_who_said_that_they_did_not_meet_rates_nobody_until_they_say_they_did(company):
+    booking = agree(company)
+    company.move_to(booking.starts_at + timedelta(hours=2))
+    company.says("ana", f"booking missed {booking.id}")
+    assert "nothing to rate" in words(said(company.says("ana", f"booking level {booking.id} 1")))
+    company.says("ana", f"booking met {booking.id}")
+    assert "level 5" in words(said(company.says("ana", f"booking level {booking.id} 5")))
+
+
+def test_a_number_for_a_request_that_is_closed_says_that_it_is(company):
+    ask(company)
+    booking = newest(company, "ana")
+    company.says("ana", "withdraw")
+    reply = said(company.says("ben", f"accept {booking.id} 1"))
+    assert "it was taken back" in words(reply)
+
+
+def taken_back(company, line, name="ana"):
+    """Let a member ask, the request arrive, and take it back; return the title of what they read."""
+    title = ask(company, line, name).title
+    company.says(name, "withdraw")
+    company.work_through()
+    return title
+
+
+def test_who_asks_and_takes_back_in_a_loop_is_asked_to_think_and_then_to_wait(company):
+    assert taken_back(company, "book @dan 30m") == "Dan is asked"
+    doubt = said(company.says("ana", "book @dan 45m"))
+    assert doubt.title == "Ask Dan once more?"
+    assert len(company.inbox("dan", ["ask"])) == 1
+    for minutes in (45, 60):
+        again = said(company.says("ana", f"book @dan {minutes}m"))
+        assert said(pressed(company, "ana", again, "Ask anyway")).title == "Dan is asked"
+        company.work_through()
+        company.says("ana", "withdraw")
+        company.work_through()
+    for line in ("book @dan 30m", "book now @dan 30m", "book @dan"):
+        assert said(company.says("ana", line)).title == "Let us give Dan a few days"
+    assert len(company.inbox("dan", ["ask"])) == 3
+    assert ask(company, "book @dan 30m", "cleo").title == "Dan is asked"
+    company.pass_(days=8)
+    assert ask(company, "book @dan 30m").title == "Dan is asked"
+
+
+def test_after_a_no_the_same_person_is_asked_by_name_again_only_on_purpose(company):
+    ask(company, "book @ben for Kubernetes 30m")
+    company.says("ben", "not now too busy")
+    doubt = said(company.says("ana", "book @ben for Kubernetes 45m next week"))
+    assert doubt.title == "Ask Ben once more?"
+    pressed(company, "ana", doubt, "Ask Cleo")
+    assert (newest(company, "ana").peer, newest(company, "ana").minutes) == (of("cleo"), 45)
+
+
+def test_what_was_taken_back_before_it_was_read_counts_for_nothing(company):
+    company.move_to(datetime(2026, 11, 19, 22, 0, tzinfo=UTC))
+    for _ in range(5):
+        assert taken_back(company, "book @dan 30m") == "Dan is asked"
+
+
+def test_a_skill_asked_for_and_taken_back_in_a_loop_leaves_each_peer_alone_in_the_end(company):
+    for _ in range(6):
+        assert taken_back(company, "book kubernetes 30m").endswith("is asked")
+    assert taken_back(company, "book kubernetes 30m") == "Nobody for Kubernetes just now"
+    assert len(company.inbox("ben", ["ask"])) == len(company.inbox("cleo", ["ask"])) == 3
+
+
+def counters(company, line):
+    """Let Ben in New York answer Ana's request with other times while it is night in Berlin."""
+    company.settle(person("ben", zone="America/New_York"))
+    ask(company, "book @ben 30m next week")
+    company.move_to(datetime(2026, 11, 19, 22, 0, tzinfo=UTC))
+    before = len(company.inbox("ana"))
+    said(company.says("ben", line))
+    company.work_through()
+    return before
+
+
+def test_other_times_wake_nobody_while_the_last_of_them_can_be_read_of_in_the_morning(company):
+    before = counters(company, "other times 2026-11-19 20:00, fri 10:00")
+    assert min(newest(company, "ana").times) == datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
+    assert len(company.inbox("ana")) == before
+    company.move_to(datetime(2026, 11, 20, 9, 0, tzinfo=UTC))
+    assert last(company, "ana").title == "Ben proposes other times"
+
+
+def test_other_times_that_would_all_be_over_by_the_morning_are_told_at_once(company):
+    before = counters(company, "other times 2026-11-19 20:00, 2026-11-19 21:00")
+    assert len(company.inbox("ana")) == before + 1
+
+
+def test_whether_avoided_on_a_break_or_asked_too_much_it_reads_the_same(company):
+    company.settle(person("eve"), person("fay"), person("gus"))
+    line = "book @ben for Kubernetes 30m"
+    for name in ("dan", "eve", "fay"):
+        said(company.says(name, line.replace("book", "book now")))
+    full, form = said(company.says("gus", line)), said(company.says("gus", "book @ben"))
+    company.says("ben", "avoid @gus")
+    for name in ("dan", "eve", "fay"):
+        company.says(name, "withdraw")
+    assert said(company.says("gus", line)) == full
+    assert said(company.says("gus", "book @ben")) == form
+    assert full.title == "Ben cannot take a request just now"
+    assert "Somebody else who can help: Cleo" in words(full)
+    assert not any(letter.isdigit() for letter in full.title)
+
+
+def test_a_level_is_asked_for_with_a_true_word_on_who_sees_what(company):
+    booking = agree(company)
+    company.move_to(booking.ends_at + timedelta(hours=1))
+    helped = said(company.says("ana", f"booking helped {booking.id} yes"))
+    assert "Ben sees the level without your name." in words(helped)
+
+
+def test_after_a_move_it_is_said_what_becomes_of_the_entry_in_a_calendar(company):
+    booking = agree(company)
+    assert "old entry" not in words(last(company, "ana"))
+    said(company.says("ana", f"move {booking.id} tue 10:00"))
+    company.work_through()
+    moved = said(company.says("ben", "accept 1"))
+    company.work_through()
+    found = newest(company, "ana")
+    twice = said(company.says("ben", f"accept {found.id} {found.starts_at:%Y-%m-%dT%H:%MZ}"))
+    assert twice == moved
+    assert "delete the old entry by hand" in words(moved)
+    assert "delete the old entry by hand" in words(last(company, "ana"))
+
+
+@pytest.mark.parametrize("line", ["book me 30m", "book me", "book @me for sql 30m", "book Myself"])
+def test_booking_oneself_is_answered_as_such(company, line):
+    assert "You cannot book yourself" in words(said(company.says("ana", line)))
+
+
+def test_what_still_waits_cannot_be_moved_and_it_is_said_what_can_be_done(company):
+    ask(company)
+    reply = said(company.says("ana", "move"))
+    assert reply.title == "Nothing is agreed yet"
+    assert "wait for Ben's answer" in words(reply)
+    assert any(isinstance(b, Chat) for b in reply.blocks)
+    assert said(pressed(company, "ana", reply, "Take it back")).title == "Taken back"
+
+
+def test_a_reminder_that_is_late_names_no_minutes(company):
+    booking = agree(company)
+    company.now = booking.starts_at - timedelta(minutes=4)
+    company.work_through()
+    assert last(company, "ana").title == "Soon: you and Ben"
+
+
+def test_taking_back_is_in_the_help(company):
+    assert "withdraw" in str(company.says("ana", "help finding help"))
+
+
+def test_who_names_a_next_peer_that_cannot_be_asked_reads_who_is_asked_instead(company):
+    ask(company, "book @ben for Kubernetes 30m")
+    company.says("dan", "avoid @ana")
+    reply = said(company.says("ana", f"next peer {newest(company, 'ana').id} @dan"))
+    assert reply.title == "Cleo is asked"
+    assert "Dan cannot take this one, so I asked Cleo instead." in words(reply)
+
+
+def test_a_request_says_in_its_small_print_how_to_be_asked_less(company):
+    ask(company, "book @ben for Kubernetes 30m")
+    ask(company, "book @dan for Kubernetes 45m")
+    assert "unoffer Kubernetes" in str(last(company, "ben"))
+    assert "because you offer" not in str(last(company, "dan"))
+    assert "Not now, and Ana is asked to wait" in str(last(company, "dan"))

@@ -294,6 +294,16 @@ def test_find_alone_offers_what_the_asker_wants_and_what_many_can_help_with(comp
     assert [o.text for o in choice.options] == ["Kubernetes", "SQL"]
 
 
+def test_find_alone_names_nothing_that_only_who_is_gone_could_help_with(company):
+    company.settle(
+        person("ana"),
+        person("cleo", offers=("Kubernetes", "SQL")),
+        person("dan", state="gone", offers=("COBOL",)),
+    )
+    (choice,) = [b for b in company.says("ana", "find").message.blocks if isinstance(b, Choice)]
+    assert [o.text for o in choice.options] == ["Kubernetes", "SQL"]
+
+
 def test_find_alone_where_nobody_offers_anything_invites_to_be_the_first(company):
     company.settle(person("ana"))
     said = company.says("ana", "find")

@@ -296,6 +296,10 @@ def test_help_knows_every_topic_command_and_near_miss(company: Company) -> None:
         assert "no help" not in words_of(company.says("ben", f"help {topic}"))
 
 
+def test_help_parts_the_other_words_for_a_command(company: Company) -> None:
+    assert "The same: my skills or skill" in words_of(company.says("ana", "help skills"))
+
+
 def test_every_example_can_be_made_and_every_button_is_a_line(company: Company) -> None:
     assert "Only you" not in words_of(examples.MESSAGES["privacy"])
     for message in examples.MESSAGES.values():

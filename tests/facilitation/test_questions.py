@@ -178,3 +178,75 @@ def test_something_learned_is_shared_without_a_question(company):
     company.says("ben", "share Restart the pod before you raise the limit")
     assert "Restart the pod" in words_of(company.says("cleo", "takeaways"))
     assert "Nothing is kept about" in words_of(company.says("cleo", "search haskell"))
+
+
+def test_drafts_do_not_get_around_the_limit_of_a_day(company):
+    drafts = [message(company.says("ana", f'ask "{QUESTION}"')) for _ in range(service.A_DAY + 3)]
+    said = []
+    for draft in drafts:
+        line = next(
+            b.command
+            for block in draft.blocks
+            for b in getattr(block, "buttons", ())
+            if b.command.startswith("question peers")
+        )
+        said.append(words_of(company.says("ana", line)))
+    assert sum("on its way" in one for one in said) == service.A_DAY
+    assert "Give people a day" in said[-1]
+
+
+def test_who_passes_twice_or_after_an_answer_asks_nobody_else(company):
+    company.settle(person("eve"), person("fay"))
+    for name in ("eve", "fay"):
+        company.says(name, "offer kubernetes")
+    peers = asked(company)
+    card = company.inbox(peers[0], kinds=["ask"])[0]
+    for _ in range(3):
+        press(company, peers[0], card, "Not for me")
+    company.says(peers[1], f"{button(card, 'Answer')} Look at the timeout")
+    press(company, peers[1], card, "Not for me")
+    company.work_through()
+
+    assert len([d for d in company.arrived if d.kind == "ask"]) == 3
+
+
+def test_a_question_for_a_channel_waits_for_its_morning(company):
+    program = company.program(["ana"])
+    with company.store.begin() as work:
+        there = replace(work.programs.get(program.id), channel="chan:1", channel_name="platform")
+        work.programs.save(there)
+    company.now = company.now.replace(hour=22)
+    choice = message(company.says("ana", f'ask "{QUESTION}"'))
+    press(company, "ana", choice, "Post in #platform")
+    company.work_through()
+    assert not [d for d in company.arrived if d.to == Place("chan:1")]
+
+    company.pass_(hours=10)
+    assert [d for d in company.arrived if d.to == Place("chan:1")]
+
+
+def test_an_answer_to_who_has_left_is_refused_in_words(company):
+    peers = asked(company)
+    line = button(company.inbox(peers[0])[0], "Answer")
+    with company.store.begin() as work:
+        work.members.save(replace(work.members.get(f"{WORKSPACE}:ana"), state="gone"))
+
+    assert "not here any more" in words_of(company.says(peers[0], f"{line} Here it is"))
+
+
+def test_whose_words_are_kept_can_take_them_back(company):
+    peers = asked(company)
+    line = button(company.inbox(peers[0])[0], "Answer")
+    company.says(peers[0], f"{line} Our secret trick")
+    company.work_through()
+    form = press(company, "ana", company.inbox("ana")[-1], "Keep it for others")
+    assert isinstance(form, Ask)
+    fills(company, "ana", form.form.command, title="A trick", text="Our secret trick")
+    company.work_through()
+    told = company.inbox(peers[0])[-1]
+
+    stranger = ({"ben", "cleo", "dora"} - set(peers)).pop()
+    assert "Only whoever gave it" in words_of(company.says(stranger, button(told, "Take it back")))
+    press(company, peers[0], told, "Take it back")
+
+    assert "Nothing is kept about" in words_of(company.says("dora", "search trick"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitation.skills import levels, naming, service, starters
+from facilitation.skills import levels, naming, service, starters, wanters
 from facilitation.skills.model import Evidence, Source
 from facilitation.talk.incoming import Ask, Filled, Reply, Sender, Where
 from facilitation.talk.messages import Buttons, Message
@@ -405,6 +405,47 @@ def test_nobody_is_told_of_whom_they_are_kept_apart_from(company: Company) -> No
     company.pass_(days=1)
     assert not company.inbox("ben")
     assert not company.inbox("cleo")
+
+
+def test_a_want_that_is_said_anew_is_told_of_anew(company: Company) -> None:
+    company.now = datetime(2026, 11, 20, 23, 0, tzinfo=UTC)  # at night, so that nothing is sent yet
+    company.says("ben", "want cobol")
+    company.says("ana", "offer cobol")
+    company.says("ana", "unoffer cobol")
+    company.says("cleo", "offer cobol")
+    company.pass_(days=4)
+    assert [m.title for m in company.inbox("ben")] == ["Someone can help with COBOL now"]
+
+
+def test_where_many_want_a_skill_the_rest_is_told_when_somebody_offers_it_next(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wanters, "MOST_TOLD", 3)
+    monkeypatch.setattr(wanters, "_LOOKED_AT", (4, 1_000_000))
+    many = [f"m{number}" for number in range(8)]
+    company.settle(*(person(name, wants=("COBOL",)) for name in many))
+    counts = []
+    for name in ("ana", "ben", "cleo", "dan"):
+        company.says(name, "offer cobol")
+        company.pass_(days=4)
+        counts.append(sum(len(company.inbox(one)) for one in many))
+    assert counts == [3, 6, 8, 8]
+    assert all(len(company.inbox(one)) == 1 for one in many)
+    company.settle(person("late", wants=("COBOL",)))
+    company.says("eve", "offer cobol")
+    company.pass_(days=4)
+    assert not company.inbox("late")
+
+
+def test_who_is_away_finds_their_skills_under_the_new_name_when_they_come_back(
+    company: Company,
+) -> None:
+    company.settle(
+        person("gone", state="gone", offers=("golang",)),
+        person("mute", state="unreachable", wants=("go lang",)),
+    )
+    company.says("ana", "want go")
+    assert (held(company, "gone")[0], held(company, "mute")[1]) == (("Go",), ("Go",))
 
 
 def test_what_has_lost_its_sense_is_not_told(company: Company) -> None:

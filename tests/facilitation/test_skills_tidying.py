@@ -63,6 +63,24 @@ def test_a_merge_is_previewed_moves_people_words_and_levels_and_is_taken_back(
     assert "was not merged" in words_of(company.says("ana", 'skill unmerge "Ecma thing"'))
 
 
+def test_who_is_away_is_merged_renamed_and_parted_like_all(company: Company) -> None:
+    company.settle(
+        person("gone", state="gone", offers=("Ecma thing",)),
+        person("mute", state="unreachable", wants=("Ecma thing", "JavaScript")),
+    )
+
+    def away() -> tuple[Any, Any]:
+        return held(company, "gone")[0], held(company, "mute")[1]
+
+    agree(company, "ana", "skill merge Ecma thing into JavaScript")
+    assert away() == (("JavaScript",), ("JavaScript",))
+    agree(company, "ana", "skill rename JavaScript to Browser language")
+    assert away() == (("Browser language",), ("Browser language",))
+    agree(company, "ana", "skill rename Browser language to JavaScript")
+    agree(company, "ana", "skill unmerge Ecma thing")
+    assert away() == (("Ecma thing",), ("JavaScript", "Ecma thing"))
+
+
 def test_unmerging_leaves_those_who_have_changed_their_mind_since(company: Company) -> None:
     agree(company, "ana", "skill merge Ecma thing into JavaScript")
     company.says("ben", "unoffer javascript")
@@ -70,6 +88,16 @@ def test_unmerging_leaves_those_who_have_changed_their_mind_since(company: Compa
     agree(company, "ana", "skill unmerge ecma thing")
     assert held(company, "ben")[0] == ("SQL",)
     assert held(company, "ana")[0] == ("JavaScript",)
+
+
+def test_unmerging_brings_back_what_is_known_of_who_did_not_offer_it_at_the_time(
+    company: Company,
+) -> None:
+    company.says("ben", 'unoffer "Ecma thing"')
+    agree(company, "ana", 'skill merge "Ecma thing" into js')
+    agree(company, "ana", 'skill unmerge "Ecma thing"')
+    company.says("ben", 'offer "Ecma thing"')
+    assert level(company, "ben", "Ecma thing") == 5
 
 
 def test_a_word_can_be_given_to_a_skill_and_taken_from_it(company: Company) -> None:

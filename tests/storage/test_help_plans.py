@@ -28,6 +28,7 @@ BY_AN_INDEX: dict[str, Callable[[Work], Any]] = {
     "evidence": lambda work: work.skills.evidence(W, PEOPLE, "python"),
     "skills": lambda work: work.skills.of(W),
     "counts": lambda work: work.skills.counts(W),
+    "most_held": lambda work: work.skills.most_held(W, "offer", 20),
     "rename": lambda work: work.skills.rename(W, "a", "b"),
     "asked_since": lambda work: work.bookings.asked_since(PEOPLE, NOW),
     "of_member": lambda work: work.bookings.of_member(PEOPLE[0], NOW),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event, text
 
+from facilitation.errors import Conflict
 from facilitation.people.model import Member
 from facilitation.skills.naming import fold
 from storage.work import Store
@@ -169,6 +170,24 @@ def test_holders_are_counted_by_skill_kind_and_team(fern: Store) -> None:
         assert work.skills.counts(OTHER) == {}
 
 
+def test_who_is_away_is_among_the_holders_where_everyone_is_asked_for(fern: Store) -> None:
+    change(fern, "ana", state="gone")
+    change(fern, "bo", state="unreachable")
+    assert handles(fern) == ["cy"]
+    with fern.begin() as work:
+        found = work.skills.holders(W, "offer", "python", everyone=True)
+    assert [each.handle for each in found] == ["ana", "bo", "cy"]
+
+
+def test_the_skills_that_most_hold_come_first_and_equals_by_key(fern: Store) -> None:
+    with fern.begin() as work:
+        offers = ("Go", "C")
+        work.members.save_all([member("eve", offers=offers), member("fay", offers=("Go",))])
+        assert work.skills.most_held(W, "offer", 9) == ["python", "go", "c"]
+        assert work.skills.most_held(W, "want", 1) == ["python"]
+        assert work.skills.most_held(OTHER, "offer", 9) == []
+
+
 def test_the_index_is_not_written_when_a_member_says_the_same(engine: Engine) -> None:
     store = store_on(engine)
     company(store)
@@ -222,3 +241,26 @@ def test_a_hostile_skill_is_held_like_any_other(fern: Store) -> None:
     change(fern, "bo", offers=(name, " ", ""))
     assert handles(fern, fold(name)) == ["bo"]
     assert handles(fern, "") == handles(fern, "%") == []
+
+
+def test_many_are_written_at_once_with_what_they_hold_and_are_called(fern: Store) -> None:
+    with fern.begin() as work:
+        told = [work.members.get(f"{W}:{name}") for name in ("cy", "ana")]
+        work.members.save_each([replace(each, name="Robin", offers=("Go",)) for each in told])
+        work.members.save_each([])
+    assert (handles(fern), handles(fern, "go")) == (["bo"], ["ana", "cy"])
+    with fern.begin() as work:
+        assert {m.handle for m in work.members.named(W, "robin")} == {"ana", "cy"}
+        after = [work.members.get(each.id) for each in told]
+    assert after == [
+        replace(each, name="Robin", offers=("Go",), version=each.version + 1) for each in told
+    ]
+
+
+def test_of_many_written_at_once_none_is_where_one_has_changed_since(fern: Store) -> None:
+    with fern.begin() as work:
+        ana, bo = (work.members.get(f"{W}:{name}") for name in ("ana", "bo"))
+    change(fern, "bo", team="Design")
+    with pytest.raises(Conflict), fern.begin() as work:
+        work.members.save_each([replace(each, offers=("Go",)) for each in (ana, bo)])
+    assert (handles(fern), handles(fern, "go")) == (["ana", "bo", "cy"], [])

@@ -70,6 +70,10 @@ def test_only_what_is_still_pending_is_withdrawn(store: Store) -> None:
         work.outbox.withdraw(W, [])
         states = [work.outbox.get(f"dlv_{number}").state for number in (1, 2, 3, 4)]
     assert states == ["withdrawn", "pending", "sending", "pending"]
+    keys = [f"ses_{number}:intro" for number in (1, 2, 3, 9)]
+    with store.begin() as work:
+        assert work.outbox.owed_or_sent(W, keys) == set(keys[1:3])
+        assert work.outbox.owed_or_sent("slack:T2", keys) == {keys[0]}
 
 
 def test_what_was_sent_is_settled_with_its_receipt(store: Store) -> None:
