@@ -1,10 +1,10 @@
 """Asking the core apart from the event loop: how long a platform's ack waits for it, and what is said when it fails."""
 
-import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable
 
 import structlog
 
+from facilitation.errors import Unsaved
 from facilitation.talk.incoming import Incoming, Reply, Say
 from facilitation.talk.messages import Message, text
 
@@ -20,10 +20,15 @@ SORRY = "Sorry, that did not work, and it is not your fault. Please try again in
 TROUBLE = Message("Something went wrong on my side", (text(SORRY),))
 
 
-async def thought(handle: Callable[[Incoming], Reply], incoming: Incoming) -> Reply:
-    """Return the core's reply; raises nothing."""
+def sorry(error: Exception) -> str:
+    """Return what a person is told when their words did not get to the core."""
+    return error.said if isinstance(error, Unsaved) else SORRY
+
+
+async def thought(incoming: Incoming, asking: Awaitable[Reply]) -> Reply:
+    """Return the core's reply; an apology where it fails."""
     try:
-        return await asyncio.to_thread(handle, incoming)
+        return await asking
     except Exception:
         log.exception("handling failed", workspace=incoming.by.workspace)
         return Say(TROUBLE)

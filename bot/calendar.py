@@ -1,15 +1,23 @@
-"""GET /calendar/<token>.ics: the invitation of a booking, for whoever holds its unguessable address."""
+"""GET /calendar/<token>.ics: an invitation or a member's own calendar, for whoever holds its unguessable address."""
 
 import asyncio
 import re
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from bot.clock import Clock
-from facilitation.bookings import calendar
-from facilitation.bookings.calendar import Method
 from facilitation.bookings.model import Booking
-from facilitation.work import Store
+from facilitation.bookings.times import calendar
+from facilitation.joining import subscribing
+from facilitation.people.model import Member
+from facilitation.rounds.times import entries
+from facilitation.rounds.times import service as times
+from facilitation.sessions.calendar import Entry
+from facilitation.work import Store, Work
+
+if TYPE_CHECKING:
+    from facilitation.sessions.invitations import Method
 
 PER_SECOND, BURST = 20.0, 100
 """How fast invitations are looked up, over everyone; a guesser gets nowhere, and the database keeps its breath."""
@@ -68,23 +76,49 @@ class _Desk:
         self._full_at = full_at + 1 / PER_SECOND
         return True
 
-    def _invitation(self, token: str) -> tuple[Method, bytes] | None:
-        """Look a booking up, which blocks; None where there is nothing to put in a calendar."""
+    def _invitation(self, token: str) -> "tuple[str, bytes] | None":
+        """Look it up, which blocks; None where there is nothing to put in a calendar."""
         with self._store.begin() as work:
-            booking = work.bookings.by_token(token)
-            method = _method(booking) if booking else None
-            if booking is None or method is None:
-                return None
-            place = work.workspaces.find(booking.workspace)
-            people = work.members.some(booking.people)
-        if place is None or place.state != "active" or len(people) < 2:
+            if whose := subscribing.of_token(work, token):
+                return self._subscription(work, whose)
+            found = _of_booking(work, token) or _of_circle(work, token)
+            place = work.workspaces.find(found[1].workspace) if found else None
+        if found is None or place is None or place.state != "active":
             return None
-        asker, peer = people[booking.asker], people[booking.peer]
-        made = calendar.invitation(booking, asker, peer, method=method, now=self._clock.now())
-        return method, made
+        # icalendar takes its time to import, and few processes are ever asked
+        from facilitation.sessions import invitations
+
+        method, entry = found
+        return method, invitations.invitation(entry, method=method, now=self._clock.now())
+
+    def _subscription(self, work: Work, member: Member) -> "tuple[str, bytes] | None":
+        if work.workspaces.get(member.workspace).state != "active":
+            return None
+        from facilitation.sessions import invitations
+
+        now = self._clock.now()
+        agreed = subscribing.agreed(work, member, now)
+        return "PUBLISH", invitations.subscription(agreed, title="Peerloop", now=now)
 
 
-def _method(booking: Booking) -> Method | None:
+def _of_booking(work: Work, token: str) -> "tuple[Method, Entry] | None":
+    booking = work.bookings.by_token(token)
+    method = _method(booking) if booking else None
+    people = work.members.some(booking.people) if booking and method else {}
+    if booking is None or method is None or len(people) < 2:
+        return None
+    return method, calendar.entry(booking, people[booking.asker], people[booking.peer])
+
+
+def _of_circle(work: Work, token: str) -> "tuple[Method, Entry] | None":
+    session = work.sessions.by_token(token)
+    if session is None or session.starts_at is None or not session.people:
+        return None
+    of = times.seen(work, work.members.get(session.people[0]), session)
+    return "REQUEST", entries.entry(of)
+
+
+def _method(booking: Booking) -> "Method | None":
     """Return what a booking's invitation now says, None while it never had a time that both agreed on."""
     if booking.starts_at is None:
         return None

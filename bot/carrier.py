@@ -1,41 +1,44 @@
-"""Carries one delivery to its platform: in its turn, at the platform's pace, and says what became of it."""
+"""One delivery to its platform: when its turn is, the post itself, and what the answer means for it."""
 
 import asyncio
 import math
 import random
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Literal
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any, Literal
 
 import structlog
 
 from bot import limits
 from bot.metrics import Metrics
 from facilitation.errors import Later, Never, Unsure
-from facilitation.outbox import Delivery, Receipt, Settled
 from facilitation.platform import Platform
+from facilitation.post.outbox import Delivery, Settled
 
 log = structlog.get_logger(__name__)
 
 GUESSES = 3
-"""Tries after which a delivery of which nobody will ever know is let be: more would only be copies."""
+"""Posts after which a delivery of which nobody will ever know is let be: more would only be copies."""
+WARM = 1.0
+"""Seconds for which a way that was open is taken to be open still; after that one goes first, and the others follow."""
 
 What = Literal["sent", "later", "never", "unsure", "held"]
+Depart = Callable[[Delivery, bool], Awaitable[bool]]
+"""Writes down that a post begins, perhaps alone; returns whether it may."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """How the courier works; times in seconds.
 
-    A lease outlives the longest post by far, so that what is `unsure` has had time to show up where it is read back.
+    A lease is short and renewed while its owner lives. What is `unsure` is read back when it has run out, so it is long
+    enough for a post to show up. No more is held than can be posted within it.
     """
 
     in_flight: int = 50
-    held: int = 400
-    batch: int = 200
-    lease: float = 60.0
+    held: int = 100
+    lease: float = 10.0
     timeout: float = 15.0
     patience: float = 2.0
     first_retry: float = 2.0
@@ -44,7 +47,12 @@ class Terms:
     give_up_after: float = 24 * 3600.0
     guess_after: float = 900.0
     poll: float = 1.0
-    look_every: float = 10.0
+    look_every: float = 2.0
+
+    @property
+    def beat(self) -> float:
+        """Return how often leases are renewed."""
+        return self.lease / 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +69,18 @@ class Outcome:
 class Trip:
     """What deliveries carried together have in common; once `leaving`, what is not yet posted is given back."""
 
-    now: Callable[[], datetime]
     patience: float
     """How many seconds a delivery may wait for its turn here."""
     leaving: bool = False
 
 
 @dataclass(slots=True)
-class _Gate:
-    """The way to one workspace: shut after a 429, then tried by one post at a time until one passes."""
+class _Way:
+    """The way to one workspace, as this process knows it: shut for a while after a 429, and when it was last open."""
 
-    shut_until: datetime | None = None
-    doubtful: bool = False
-    probe: asyncio.Lock = field(default_factory=asyncio.Lock)
-
-    @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        if not self.doubtful:
-            yield
-            return
-        async with self.probe:
-            yield
+    shut_until: float = -math.inf
+    open_at: float = -math.inf
+    alone: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class Carrier:
@@ -90,6 +89,7 @@ class Carrier:
     def __init__(
         self,
         platforms: Mapping[str, Platform],
+        depart: Depart,
         *,
         chance: random.Random,
         metrics: Metrics,
@@ -98,175 +98,175 @@ class Carrier:
     ) -> None:
         """Carry by `platforms`, keyed by what stands before ":" in a workspace's id."""
         self._platforms = platforms
+        self._depart = depart
         self._chance = chance
         self._metrics = metrics
         self._terms = terms
         self._monotonic = monotonic
         self._limits = limits.Limits(monotonic)
         self._slots = asyncio.Semaphore(terms.in_flight)
-        self._gates: dict[str, _Gate] = {}
-        self._lanes: dict[tuple[str, ...], datetime] = {}
+        self._ways: dict[str, _Way] = {}
 
-    def shut(self, now: datetime) -> list[str]:
-        """Return the workspaces that must wait: they asked for it, or their queue here is long enough."""
-        asked = [
-            name for name, gate in self._gates.items() if gate.shut_until and gate.shut_until > now
-        ]
+    def behind(self) -> list[str]:
+        """Return the workspaces whose queue here is long enough."""
         # half: claimed again only when there is room for more than one
-        return asked + self._limits.behind(self._terms.patience / 2)
+        return self._limits.behind(self._terms.patience / 2)
 
-    async def carry(self, delivery: Delivery, lease_ends: float, trip: Trip) -> Outcome:
-        """Send it, unless it must wait longer than the trip has patience for."""
+    async def carry(self, delivery: Delivery, holds: Callable[[], bool], trip: Trip) -> Outcome:
+        """Send it, unless it must wait longer than the trip has patience for; `holds` says whether it is still ours."""
         platform = self._platform(delivery)
         if platform is None:
             reason = f"Peerloop is not connected to {_name(delivery)} here"
-            return self._again(delivery, trip.now(), None, reason)
-        gate = self._gates.setdefault(delivery.workspace, _Gate())
-        if until := self._held_until(delivery, trip.now()):
-            return self._hold(delivery, until)
-        room = lease_ends - self._monotonic() - self._terms.timeout
-        wait = self._limits.take(delivery, platform.pace, min(trip.patience, room))
+            return self._put_off(delivery, None, reason)
+        wait = self._limits.take(delivery, platform.pace, trip.patience)
         if wait > 0:
             self._metrics.held(_name(delivery), "pace", wait)
-        if wait > min(trip.patience, room):
-            return await self._too_long(delivery, wait, trip)
+        if wait > trip.patience:
+            return self._hold(delivery, wait)
         if wait > 0:
             await asyncio.sleep(wait)
-        async with gate.turn(), self._slots:
-            if until := self._held_until(delivery, trip.now()):
-                return self._hold(delivery, until)
-            if trip.leaving or self._monotonic() + self._terms.timeout >= lease_ends:
-                # what was not posted is known not to have arrived, so it need not become unsure
-                return self._hold(delivery, delivery.due_at)
-            outcome = await self._post(platform, delivery, trip.now)
-            gate.doubtful = gate.doubtful and outcome.what != "sent"
-            return outcome
+        way = self._ways.setdefault(delivery.workspace, _Way())
+        if self._must_try(platform, delivery, way):
+            async with way.alone:
+                if self._must_try(platform, delivery, way):
+                    return await self._go(platform, delivery, holds, trip, way, alone=True)
+        written = wait > 0 or not platform.readable
+        return await self._go(platform, delivery, holds, trip, way, written=written)
 
-    async def look(self, delivery: Delivery, now: datetime) -> Outcome | None:
+    async def look(self, delivery: Delivery) -> Outcome | None:
         """Read back whether it arrived; None leaves it unsure, to be looked for again."""
         platform = self._platform(delivery)
         if platform is None:
             return None
+        if not (platform.readable or delivery.posted):
+            return self._again(delivery, 0.0, "it was not begun")
         try:
             async with asyncio.timeout(self._terms.timeout):
                 receipt = await platform.look_for(delivery)
-        except (Unsure, Later, TimeoutError) as error:
-            for_good = isinstance(error, Unsure) and error.for_good
-            return self._guess(delivery, now, str(error) or "no answer", for_good=for_good)
+        except Later as error:
+            return self._guess(delivery, error.reason, wait=error.retry_after or 0.0)
+        except Unsure as error:
+            return self._guess(delivery, error.reason, for_good=error.for_good)
+        except TimeoutError:
+            return self._guess(delivery, "no answer")
         except Exception:
             self._metrics.failures.labels("look_for").inc()
             log.exception("reading back failed", delivery=delivery.key)
-            return self._guess(delivery, now, "reading back failed")
+            return self._guess(delivery, "reading back failed")
         if receipt is not None:
-            return self._sent(delivery, receipt)
-        return self._again(delivery, now, 0.0, "it had not arrived")
+            return self._done(delivery, "sent", "sent", receipt=receipt, tried=not delivery.posted)
+        return self._again(delivery, 0.0, "it had not arrived")
 
     def _platform(self, delivery: Delivery) -> Platform | None:
         return self._platforms.get(_name(delivery))
 
-    async def _post(
-        self, platform: Platform, delivery: Delivery, now: Callable[[], datetime]
+    def _must_try(self, platform: Platform, delivery: Delivery, way: _Way) -> bool:
+        """Return whether it must be found out first, by one alone, whether the way is open."""
+        cold = self._monotonic() - way.open_at > WARM
+        return cold and bool(platform.pace.per_workspace) and not delivery.probe
+
+    async def _go(
+        self,
+        platform: Platform,
+        delivery: Delivery,
+        holds: Callable[[], bool],
+        trip: Trip,
+        way: _Way,
+        *,
+        alone: bool = False,
+        written: bool = False,
     ) -> Outcome:
+        """Post it, unless the way is shut by now, or it is no longer ours to post."""
+        async with self._slots:
+            # what was not posted is known not to have arrived, so it need not become unsure
+            if way.shut_until > self._monotonic() or trip.leaving or not holds():
+                return self._hold(delivery)
+            if (alone or written) and not await self._depart(delivery, alone):
+                return self._hold(delivery)
+            outcome = await self._post(platform, delivery, way)
+        if outcome.what in ("sent", "never"):
+            way.open_at = self._monotonic()
+        probe = alone or delivery.probe
+        return replace(outcome, settled=replace(outcome.settled, probe=probe)) if probe else outcome
+
+    async def _post(self, platform: Platform, delivery: Delivery, way: _Way) -> Outcome:
         try:
             async with asyncio.timeout(self._terms.timeout):
                 receipt = await platform.deliver(delivery)
         except Later as error:
-            seconds = None if error.retry_after is None else max(1.0, error.retry_after)
-            if seconds is not None and error.everywhere:
-                self._shut(delivery, now(), seconds)
-            elif seconds is not None:
-                self._keep_order(delivery, now() + timedelta(seconds=seconds))
-            return self._again(delivery, now(), seconds, error.reason)
+            return self._refused(delivery, error, way)
         except Never as error:
             return self._done(delivery, "never", "dead", reason=error.reason, gone=error.gone)
         except Unsure as error:
-            return self._done(delivery, "unsure", "unsure", reason=error.reason)
+            return self._unclear(delivery, error.reason)
         except TimeoutError:
-            return self._done(delivery, "unsure", "unsure", reason="no answer in time")
+            return self._unclear(delivery, "no answer in time")
         except Exception as error:
             self._metrics.failures.labels("deliver").inc()
             log.exception("a platform failed in an unexpected way", delivery=delivery.key)
-            reason = f"unexpected {type(error).__name__}"
-            return self._done(delivery, "unsure", "unsure", reason=reason)
-        return self._sent(delivery, receipt)
+            return self._unclear(delivery, f"unexpected {type(error).__name__}")
+        return self._done(delivery, "sent", "sent", receipt=receipt, tried=True)
 
-    def _sent(self, delivery: Delivery, receipt: Receipt) -> Outcome:
-        return self._done(delivery, "sent", "sent", receipt=receipt)
+    def _unclear(self, delivery: Delivery, reason: str) -> Outcome:
+        return self._done(delivery, "unsure", "unsure", reason=reason, tried=True)
+
+    def _refused(self, delivery: Delivery, error: Later, way: _Way) -> Outcome:
+        """Put it off, however often: what was refused has not arrived, and so is no try."""
+        if error.retry_after is None or not error.everywhere:
+            return self._put_off(delivery, error.retry_after, error.reason)
+        seconds = max(1.0, error.retry_after)
+        now = self._monotonic()
+        if way.shut_until <= now:
+            # not once for each of those that were on their way
+            log.warning("asked to wait", workspace=delivery.workspace, seconds=seconds)
+        way.shut_until = max(way.shut_until, now + seconds)
+        way.open_at = -math.inf
+        self._metrics.held(_name(delivery), "platform", seconds)
+        return self._done(delivery, "later", "pending", reason=error.reason, shut=seconds)
+
+    def _put_off(self, delivery: Delivery, seconds: float | None, reason: str) -> Outcome:
+        wait = self._backoff(delivery) if seconds is None else max(1.0, seconds)
+        unknown = seconds is None
+        return self._done(delivery, "later", "pending", wait=wait, reason=reason, put_off=unknown)
 
     def _again(
-        self, delivery: Delivery, now: datetime, retry_after: float | None, reason: str
+        self, delivery: Delivery, wait: float | None, reason: str, *, tried: bool = False
     ) -> Outcome:
-        if self._spent(delivery, now):
-            reason = f"given up after {delivery.attempts} tries: {reason}"
-            return self._done(delivery, "never", "dead", reason=reason)
-        if retry_after is None:
-            delay = self._backoff(delivery.attempts)
-            self._keep_order(delivery, now + timedelta(seconds=delay))
-        else:
-            delay = retry_after
-        due_at = now + timedelta(seconds=delay)
-        return self._done(delivery, "later", "pending", due_at=due_at, reason=reason)
+        """Let it be posted once more, unless it was often enough and for long enough."""
+        attempts = delivery.attempts + tried
+        for_long = delivery.tried_for >= timedelta(seconds=self._terms.give_up_after)
+        if attempts >= self._terms.attempts and for_long:
+            reason = f"given up after {attempts} tries: {reason}"
+            return self._done(delivery, "never", "dead", reason=reason, tried=tried)
+        unknown = wait is None
+        wait = self._backoff(delivery) if wait is None else wait
+        return self._done(
+            delivery, "later", "pending", wait=wait, reason=reason, tried=tried, put_off=unknown
+        )
 
     def _guess(
-        self, delivery: Delivery, now: datetime, reason: str, *, for_good: bool = False
+        self, delivery: Delivery, reason: str, *, wait: float = 0.0, for_good: bool = False
     ) -> Outcome | None:
-        tried = delivery.first_sent_at
-        early = tried and now - tried < timedelta(seconds=self._terms.guess_after)
+        early = delivery.tried_for < timedelta(seconds=self._terms.guess_after)
         if early and not for_good:
-            return None
-        if delivery.twice == "never" or (for_good and delivery.attempts >= GUESSES):
+            again = self._done(delivery, "held", "unsure", wait=wait, reason=delivery.reason)
+            return again if wait else None
+        tried = not delivery.posted
+        if delivery.twice == "never" or (for_good and delivery.attempts + tried >= GUESSES):
             reason = (
                 f"nobody can know whether it arrived ({reason}), and it is not worth saying twice"
             )
-            return self._done(delivery, "never", "dead", reason=reason)
-        wait = None if for_good else 0.0
-        return self._again(delivery, now, wait, f"nobody can know whether it arrived ({reason})")
+            return self._done(delivery, "never", "dead", reason=reason, tried=tried)
+        reason = f"nobody can know whether it arrived ({reason})"
+        return self._again(delivery, None if for_good else 0.0, reason, tried=tried)
 
-    def _spent(self, delivery: Delivery, now: datetime) -> bool:
-        tried = delivery.first_sent_at
-        return (
-            delivery.attempts >= self._terms.attempts
-            and tried is not None
-            and now - tried >= timedelta(seconds=self._terms.give_up_after)
-        )
-
-    def _backoff(self, attempts: int) -> float:
+    def _backoff(self, delivery: Delivery) -> float:
         longest = self._terms.longest_retry
-        delay = min(longest, self._terms.first_retry * math.ldexp(1, min(30, max(0, attempts - 1))))
+        delay = min(longest, self._terms.first_retry * math.ldexp(1, min(30, delivery.put_off)))
         return delay * self._chance.uniform(0.5, 1.0)
 
-    def _shut(self, delivery: Delivery, now: datetime, seconds: float) -> None:
-        gate = self._gates.setdefault(delivery.workspace, _Gate())
-        until = now + timedelta(seconds=seconds)
-        if gate.shut_until is None or gate.shut_until <= now:
-            # not once for each of those that were on their way
-            log.warning("asked to wait", workspace=delivery.workspace, seconds=seconds)
-        gate.shut_until = max(gate.shut_until or until, until)
-        gate.doubtful = True
-        self._metrics.held(_name(delivery), "platform", seconds)
-
-    def _keep_order(self, delivery: Delivery, until: datetime) -> None:
-        # what comes behind it for the same target is put back to the same instant, and so stays behind it
-        self._lanes[limits.lane(delivery)] = until
-
-    def _held_until(self, delivery: Delivery, now: datetime) -> datetime | None:
-        lane = limits.lane(delivery)
-        if lane in self._lanes and self._lanes[lane] <= now:
-            del self._lanes[lane]
-        waits = (self._gates[delivery.workspace].shut_until, self._lanes.get(lane))
-        return max((at for at in waits if at and at > now), default=None)
-
-    async def _too_long(self, delivery: Delivery, wait: float, trip: Trip) -> Outcome:
-        if trip.patience < wait:
-            until = trip.now() + timedelta(seconds=wait)
-            self._keep_order(delivery, until)
-            return self._hold(delivery, until)
-        # whoever has patience without end claims it again at once; let some of the wait pass first
-        await asyncio.sleep(min(wait, 1.0))
-        return self._hold(delivery, delivery.due_at)
-
-    def _hold(self, delivery: Delivery, until: datetime) -> Outcome:
-        return self._done(delivery, "held", "pending", due_at=until, reason=delivery.reason)
+    def _hold(self, delivery: Delivery, wait: float = 0.0) -> Outcome:
+        return self._done(delivery, "held", "pending", wait=wait, reason=delivery.reason)
 
     def _done(
         self,
@@ -274,16 +274,11 @@ class Carrier:
         what: What,
         state: Literal["sent", "pending", "unsure", "dead"],
         *,
-        receipt: Receipt | None = None,
-        due_at: datetime | None = None,
-        reason: str = "",
         gone: tuple[str, ...] = (),
+        **more: Any,
     ) -> Outcome:
         self._metrics.outcomes.labels(_name(delivery), what).inc()
-        settled = Settled(
-            id=delivery.id, state=state, receipt=receipt, due_at=due_at, reason=reason
-        )
-        return Outcome(delivery, settled, what, gone)
+        return Outcome(delivery, Settled(id=delivery.id, state=state, **more), what, gone)
 
 
 def _name(delivery: Delivery) -> str:

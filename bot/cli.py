@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot import ownership
+from bot import cli_filing, cli_privacy, ownership
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from facilitation.people.model import Role
 
 MORE = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -44,8 +45,9 @@ def peerloop() -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--people", type=click.IntRange(2, 1000), default=24, show_default=True)
 @click.option("--fresh", is_flag=True, help="Start over instead of going on where you were.")
+@click.option("--quiet", is_flag=True, help="Nobody answers but those whom you play.")
 @click.option("--start", "start", metavar="INSTANT", help="When the simulated time starts.")
-def playground(port: int, people: int, fresh: bool, start: str | None) -> None:
+def playground(port: int, people: int, fresh: bool, quiet: bool, start: str | None) -> None:
     """Try everything in a browser: a small company, simulated time, no account."""
     import asyncio
 
@@ -55,7 +57,10 @@ def playground(port: int, people: int, fresh: bool, start: str | None) -> None:
     settings = _settings().model_copy(update={"port": port})
     logs.configure(settings.log_format, "WARNING", settings.secrets())
     begins = _instant(start) if start else None
-    asyncio.run(play.run(settings, people=people, fresh=fresh, start=begins, started=_welcome))
+    running = play.run(
+        settings, people=people, fresh=fresh, quiet=quiet, start=begins, started=_welcome
+    )
+    asyncio.run(running)
 
 
 @peerloop.command()
@@ -81,8 +86,7 @@ def migrate() -> None:
     """Bring the database to the newest schema (every start does so too)."""
     from storage import migrate as migrations
 
-    migrations.upgrade(_settings().database_url)
-    click.echo(f"The schema is at {migrations.head()}.")
+    click.echo(f"The schema is at {migrations.upgrade(_settings().database_url)}.")
 
 
 @peerloop.command()
@@ -128,6 +132,20 @@ def guide(check: bool) -> None:
     click.echo(f"{page.PAGE} {'is written anew' if changed else 'was up to date'}.")
 
 
+@peerloop.command()
+@click.option("--check", is_flag=True, help="Only tell whether the written catalog is up to date.")
+def sentences(check: bool) -> None:
+    """Write the catalog of all that is said, for translators, from the code."""
+    from bot import sentences as catalog
+
+    if check:
+        catalog.check()
+        click.echo("The catalog of sentences is up to date.")
+        return
+    changed = catalog.write()
+    click.echo(f"{catalog.TEMPLATE} {'is written anew' if changed else 'was up to date'}.")
+
+
 @peerloop.group()
 def manifest() -> None:
     """Print what a platform wants to be given."""
@@ -136,21 +154,12 @@ def manifest() -> None:
 @manifest.command("slack")
 @click.option("--socket", is_flag=True, help="For Socket Mode, which needs no address.")
 @click.option("--url", help="Where Slack reaches this process; PUBLIC_URL when left out.")
-def manifest_slack(socket: bool, url: str | None) -> None:
+@click.option("--read-threads", is_flag=True, help="Be told of replies in channels as they come.")
+def manifest_slack(socket: bool, url: str | None, read_threads: bool) -> None:
     """Print the Slack app's manifest, made from the command catalogue with the least scopes."""
-    import json
+    from bot import manifests
 
-    from adapters.slack import manifest as making
-    from facilitation.catalogue import COMMANDS
-
-    settings = _settings()
-    made = making.make(
-        COMMANDS,
-        command=settings.slack_command,
-        url=url or settings.public_url or None,
-        socket=socket,
-    )
-    click.echo(json.dumps(made, indent=2, ensure_ascii=False))
+    click.echo(manifests.slack(_settings(), url, socket=socket, read_threads=read_threads))
 
 
 @manifest.command("teams")
@@ -165,36 +174,22 @@ def manifest_slack(socket: bool, url: str | None) -> None:
 @click.option("--app-id", help="The bot's application (client) id; TEAMS_APP_ID when left out.")
 @click.option("--app-version", help="Higher than the one uploaded before; ours when left out.")
 @click.option("--slash", is_flag=True, help="Slash commands too; not every Teams takes them yet.")
+@click.option("--read-threads", is_flag=True, help="Be told of replies in channels as they come.")
 def manifest_teams(
-    url: str | None, out: Path, app_id: str | None, app_version: str | None, slash: bool
+    url: str | None,
+    out: Path,
+    app_id: str | None,
+    app_version: str | None,
+    slash: bool,
+    read_threads: bool,
 ) -> None:
     """Write the Teams app package: a manifest made from the command catalogue, and two icons."""
-    import importlib.metadata
+    from bot import manifests
 
-    from adapters.teams import manifest as making
-    from facilitation.catalogue import COMMANDS
-    from facilitation.errors import Usage
-
-    settings = _settings()
-    version = app_version or importlib.metadata.version("peerloop")
-    made = making.package(
-        COMMANDS,
-        app_id=app_id or settings.teams_app_id,
-        public_url=url or settings.public_url,
-        version=version,
-        slash=slash,
+    said = manifests.teams(
+        _settings(), url, out, app_id, app_version, slash=slash, read_threads=read_threads
     )
-    try:
-        out.write_bytes(made)
-    except OSError as error:
-        raise Usage(
-            f"{out} cannot be written ({error.strerror or error}). Name a file in a folder that "
-            "exists and that you may write to, such as --out peerloop.zip."
-        ) from None
-    click.echo(
-        f"{out} holds Peerloop {version} for Teams. Upload it in the Teams admin center (Teams apps, "
-        "Manage apps, Upload new app), or for yourself in Teams (Apps, Manage your apps, Upload an app)."
-    )
+    click.echo(said)
 
 
 @peerloop.group("import")
@@ -204,13 +199,18 @@ def import_() -> None:
 
 @import_.command("people")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--check", is_flag=True, help="Only tell what would change; nothing does.")
 @click.option("--workspace", help="The workspace's id, where there are several.")
-def import_people(file: Path, workspace: str | None) -> None:
+def import_people(file: Path, check: bool, workspace: str | None) -> None:
     """Read people and their attributes from a CSV file: all of it, or nothing and a report of every line refused."""
     from bot import importing
 
-    for line in importing.people(_settings(), file, workspace):
+    for line in importing.people(_settings(), file, workspace, check=check, read=_so_far):
         click.echo(line)
+
+
+def _so_far(done: int, of: int) -> None:
+    click.echo(f"{done:,} of {of:,} lines read …", err=True)
 
 
 @peerloop.group("export")
@@ -239,6 +239,60 @@ def match(file: Path, rounds: int | None, seed: int) -> None:
 
     for line in matching.lines(file, rounds, seed):
         click.echo(line)
+
+
+@peerloop.group("format")
+def format_() -> None:
+    """Look at formats: the files that say what happens when in a program."""
+
+
+@format_.command("check")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def format_check(file: Path) -> None:
+    """Tell whether a format file is right, or all that is wrong with it, by line and column."""
+    from bot import formats
+
+    click.echo(formats.check(file))
+
+
+@format_.command("show")
+@click.argument("name")
+@click.option("--weeks", type=click.IntRange(1, 520), default=26, show_default=True)
+@click.option("--start", metavar="INSTANT", help="From when on; now when left out.")
+def format_show(name: str, weeks: int, start: str | None) -> None:
+    """Show who is told and asked what, and when: of a format that comes with Peerloop, or of a file."""
+    from bot import clock, formats
+
+    for line in formats.show(name, _instant(start) if start else clock.WallClock().now(), weeks):
+        click.echo(line)
+
+
+@format_.command("schema")
+def format_schema() -> None:
+    """Print the JSON Schema of format files, for editors."""
+    from bot import formats
+
+    click.echo(formats.schema())
+
+
+@peerloop.command("role")
+@click.argument("name")
+@click.argument("role", type=click.Choice(["admin", "facilitator", "member"]))
+@click.option("--workspace", help="The workspace's id, where there are several.")
+def role(name: str, role: "Role", workspace: str | None) -> None:
+    """Give somebody a role, where nobody in the chat can; NAME is a name, a handle or an address."""
+    from bot import roles
+
+    click.echo(roles.give(_settings(), name, role, workspace))
+
+
+for verb in cli_privacy.VERBS:
+    peerloop.add_command(verb)
+for verb in cli_filing.FORMAT_VERBS:
+    format_.add_command(verb)
+peerloop.add_command(cli_filing.program)
+for verb in cli_privacy.EXPORTS:
+    export.add_command(verb)
 
 
 def _settings() -> "Settings":

@@ -1,6 +1,6 @@
-"""Where the time of day comes from; the real one is made in wiring alone."""
+"""Where the time of day comes from: the one home of the real clock."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 
 
@@ -29,3 +29,11 @@ class SimulatedClock:
     def restart(self, at: datetime) -> None:
         """Stand at `at`, even if that is earlier: everything that happened since has been put away."""
         self._at = at
+
+
+class WallClock:
+    """The real time."""
+
+    def now(self) -> datetime:
+        """Return the present instant."""
+        return datetime.now(UTC)

@@ -1,27 +1,33 @@
 """Takes what is owed from the outbox to the platforms, and writes down what became of it."""
 
 import asyncio
+import math
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
 from bot.carrier import Carrier, Outcome, Terms, Trip
 from bot.clock import Clock
+from bot.departures import Departures
 from bot.metrics import Metrics
 from facilitation import outcomes as consequences
 from facilitation.errors import Conflict
-from facilitation.outbox import APART, Delivery
 from facilitation.platform import Platform
+from facilitation.post import speaking
+from facilitation.post.outbox import APART, Delivery
 from facilitation.work import Store
 
 log = structlog.get_logger(__name__)
 
 FOREVER = float("inf")
+RENEWED = 7 / 8
+"""How much of a lease is left at least once it is renewed: what was claimed just now needs no writing."""
 
 
 class Courier:
@@ -48,12 +54,18 @@ class Courier:
         self.terms = terms or Terms()
         self.monotonic = monotonic
         self.carrier = Carrier(
-            platforms, chance=chance, metrics=metrics, terms=self.terms, monotonic=monotonic
+            platforms,
+            Departures(lambda *who: asyncio.to_thread(self._depart, *who)),
+            chance=chance,
+            metrics=metrics,
+            terms=self.terms,
+            monotonic=monotonic,
         )
         self._store = store
         self._clock = clock
         self._metrics = metrics
         self._woken = asyncio.Event()
+        self._kept_at = -math.inf
 
     def wake(self) -> None:
         """Look for deliveries now rather than at the next poll; call it on the event loop."""
@@ -61,9 +73,8 @@ class Courier:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Carry what is due until `stop` is set, then give back what was not posted and finish what was."""
-        reading = asyncio.create_task(self._keep_reconciling())
-        flight = _Flight(self, Trip(self._clock.now, self.terms.patience))
-        try:
+        flight = _Flight(self, self._clock.now, Trip(self.terms.patience))
+        async with _beside(self._keep_beating), _beside(self._keep_reconciling):
             while not stop.is_set():
                 if not await self._once(flight):
                     await _first_of(stop, self._woken, flight.landed, within=self.terms.poll)
@@ -73,29 +84,32 @@ class Courier:
             while flight.busy:
                 await flight.some_landed()
                 await self._land(flight)
-        finally:
-            reading.cancel()
-            with suppress(asyncio.CancelledError):
-                await reading
 
     async def deliver_due(self, now: datetime) -> list[str]:
         """Carry everything that is due at `now`; return a line for each delivery that was tried."""
-        flight = _Flight(self, Trip(lambda: now, FOREVER))
+        flight = _Flight(self, lambda: now, Trip(FOREVER))
         lines: list[str] = []
-        while await self._fill(flight) or flight.busy:
-            await flight.some_landed()
-            lines += [line for line in map(_line, await self._land(flight)) if line]
+        async with _beside(self._keep_beating):
+            while await self._fill(flight) or flight.busy:
+                await flight.some_landed()
+                lines += [line for line in map(_line, await self._land(flight)) if line]
         return lines
 
     async def reconcile(self, now: datetime) -> list[str]:
         """Read back deliveries of which it is not known whether they arrived; return a line for each one settled."""
         lines: list[str] = []
-        while unsure := await asyncio.to_thread(self._claim_unsure):
-            looks = await asyncio.gather(*(self.carrier.look(each, now) for each in unsure))
-            known = [outcome for outcome in looks if outcome]
-            await self.settle(known, now, unsure=True)
-            lines += [line for line in map(_line, known) if line]
+        async with _beside(self._keep_beating):
+            while unsure := await asyncio.to_thread(self._claim_unsure):
+                looks = await asyncio.gather(*map(self.carrier.look, unsure))
+                known = [outcome for outcome in looks if outcome]
+                await self.settle(known, now, unsure=True)
+                lines += [line for line in map(_line, known) if line]
         return lines
+
+    def holds(self, claimed_at: float) -> bool:
+        """Return whether what was claimed then is ours for a while yet, so that a post may begin."""
+        until = max(claimed_at + self.terms.lease, self._kept_at + self.terms.lease * RENEWED)
+        return until - self.monotonic() > self.terms.lease / 3
 
     async def settle(
         self, landed: Sequence[Outcome], at: datetime, *, unsure: bool = False
@@ -125,39 +139,65 @@ class Courier:
             return False
 
     async def _fill(self, flight: "_Flight") -> bool:
-        room = min(self.terms.batch, self.terms.held - flight.busy)
-        if room < min(self.terms.batch, self.terms.held) / 4:
+        room = self.terms.held - flight.busy
+        if room < self.terms.held / 4:
             return False
-        leased_at = self.monotonic()
-        now = flight.trip.now()
-        claimed = await asyncio.to_thread(self._claim, now, room, self.carrier.shut(now))
-        flight.take(claimed, leased_at + self.terms.lease)
+        claimed_at = self.monotonic()
+        behind = self.carrier.behind()
+        claimed = await asyncio.to_thread(self._claim, flight.now(), room, behind)
+        flight.take(claimed, claimed_at)
         return bool(claimed)
 
     async def _land(self, flight: "_Flight") -> list[Outcome]:
         landed = flight.collect()
-        await self.settle(landed, flight.trip.now())
+        await self.settle(landed, flight.now())
         return landed
 
     async def _keep_reconciling(self) -> None:
         while True:
-            await asyncio.sleep(self.terms.look_every)
             try:
                 await self.reconcile(self._clock.now())
             except Exception:
                 self._metrics.failures.labels("reconcile").inc()
                 log.exception("reading back failed")
+            await asyncio.sleep(self.terms.look_every)
+
+    async def _keep_beating(self) -> None:
+        """Renew the leases of what is held, for as long as the database can be reached."""
+        while True:
+            await asyncio.sleep(self.terms.beat)
+            began = self.monotonic()
+            try:
+                await asyncio.to_thread(self._keep)
+            except Exception:
+                self._metrics.failures.labels("keep").inc()
+                log.warning("leases were not renewed", exc_info=True)
+            else:
+                self._kept_at = began
+
+    def _keep(self) -> None:
+        lease = timedelta(seconds=self.terms.lease)
+        with self._store.begin() as work:
+            work.outbox.keep(self.owner, lease, lease * RENEWED)
+
+    def _depart(self, ids: list[str], probes: dict[str, str]) -> set[str]:
+        # a way that nobody has shut is tried in a moment; who dies there must not hold the others for long
+        with self._store.begin() as work:
+            return work.outbox.depart(
+                self.owner, ids, probes, timedelta(seconds=self.terms.lease / 4)
+            )
 
     def _claim(self, now: datetime, limit: int, shut: Sequence[str]) -> list[Delivery]:
         lease = timedelta(seconds=self.terms.lease)
         with self._store.begin() as work:
-            return work.outbox.claim(self.owner, now, lease, limit, shut)
+            return speaking.said(work, work.outbox.claim(self.owner, now, lease, limit, shut))
 
     def _claim_unsure(self) -> list[Delivery]:
         lease = timedelta(seconds=self.terms.lease)
         with self._store.begin() as work:
             work.outbox.expire()
-            return work.outbox.claim_unsure(self.owner, lease, self.terms.in_flight)
+            unsure = work.outbox.claim_unsure(self.owner, lease, self.terms.in_flight)
+            return speaking.said(work, unsure)
 
     def _settle(self, landed: Sequence[Outcome], at: datetime, unsure: bool) -> None:
         gone = {one.delivery.id: one.gone for one in landed if one.gone}
@@ -178,11 +218,9 @@ class Courier:
             log.exception("the consequences of a delivery failed", delivery=one.delivery.key)
             if one.settled.receipt == APART:
                 # nothing was sent yet: it is what follows that reaches people
-                due_at = at + timedelta(seconds=self.terms.longest_retry)
-                one = replace(
-                    one,
-                    settled=replace(one.settled, state="pending", receipt=None, due_at=due_at),
-                )
+                wait = self.terms.longest_retry
+                waits = replace(one.settled, state="pending", receipt=None, wait=wait, tried=False)
+                one = replace(one, settled=waits)
             with suppress(Exception):
                 # that it was sent must not be forgotten, whatever is wrong with what follows from it
                 await asyncio.to_thread(self._write, one, at, unsure)
@@ -202,7 +240,8 @@ class _Flight:
     The outbox gives out one for each target at a time, so all of them may fly at once.
     """
 
-    def __init__(self, courier: Courier, trip: Trip) -> None:
+    def __init__(self, courier: Courier, now: Callable[[], datetime], trip: Trip) -> None:
+        self.now = now
         self.trip = trip
         self.landed = asyncio.Event()
         self._courier = courier
@@ -215,11 +254,12 @@ class _Flight:
         """Return how many are held and not yet collected."""
         return self._out
 
-    def take(self, claimed: Sequence[Delivery], lease_ends: float) -> None:
+    def take(self, claimed: Sequence[Delivery], claimed_at: float) -> None:
         """Set the claimed deliveries going."""
         self._out += len(claimed)
+        holds = partial(self._courier.holds, claimed_at)
         for delivery in claimed:
-            task = asyncio.create_task(self._carry(delivery, lease_ends))
+            task = asyncio.create_task(self._carry(delivery, holds))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
@@ -241,9 +281,9 @@ class _Flight:
         if self.landed.is_set():
             await asyncio.sleep(0.005)
 
-    async def _carry(self, delivery: Delivery, lease_ends: float) -> None:
+    async def _carry(self, delivery: Delivery, holds: Callable[[], bool]) -> None:
         try:
-            outcome = await self._courier.carrier.carry(delivery, lease_ends, self.trip)
+            outcome = await self._courier.carrier.carry(delivery, holds, self.trip)
         except Exception:
             # its lease runs out, and then it is read back
             log.exception("carrying failed", delivery=delivery.key)
@@ -251,6 +291,18 @@ class _Flight:
         else:
             self._done.append(outcome)
         self.landed.set()
+
+
+@asynccontextmanager
+async def _beside(keep: Callable[[], Coroutine[None, None, None]]) -> AsyncIterator[None]:
+    """Do something beside, for as long as the block lasts."""
+    task = asyncio.create_task(keep())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
 
 
 async def _first_of(*events: asyncio.Event, within: float) -> None:

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot import ownership
 from bot.settings import Settings
 from facilitation.errors import PeerloopError
-from facilitation.work import Store
 
 CLOCK_SLACK = timedelta(seconds=5)
 """How far our clock and the database's may be apart: leases are by the database's, due times by ours."""
@@ -120,34 +119,54 @@ def reach(down: Callable[[], str | None]) -> Check:
     return Check("reach", run)
 
 
-def database(store: Store, now: datetime) -> Check:
-    """Look whether the database can be reached and written; what is written is taken back."""
+def database(try_writing: Callable[[], None]) -> Check:
+    """Look whether the database can be written; `try_writing` takes back what it writes, or raises what is wrong."""
 
     def run() -> str:
         try:
-            with store.begin() as work:
-                work.inbox.first("doctor", "doctor", now)
-                raise _TakeBackError
-        except _TakeBackError:
-            return "The database can be read and written."
-        except Exception as error:
-            cure = "Check DATABASE_URL, that the database runs, has room, and may be written by this account."
-            raise Unfit(f"The database does not answer ({type(error).__name__}).", cure) from error
+            try_writing()
+        except PeerloopError as error:
+            cure = "Check that the database has room, and that the account in DATABASE_URL may write to it."
+            raise Unfit(str(error), cure) from error
+        return "The database can be read and written."
 
     return Check("database", run)
 
 
-def migrations(problem: Callable[[], str | None]) -> Check:
-    """Look whether the schema is the one this version needs; `problem` returns what is wrong, or None."""
+def migrations(problem: Callable[[], str | None], *, new: bool = False) -> Check:
+    """Look whether the schema is the one this version needs; `problem` returns what is wrong, or None.
+
+    A `new` database has none yet, and that is as it should be.
+    """
 
     def run() -> str:
+        if new:
+            return "The database is new: the first start makes the schema, and so does `peerloop migrate`."
         if found := problem():
             raise Unfit(
                 found, "Run `peerloop migrate`, or install the version the database is for."
             )
-        return "The schema is the newest."
+        return "The schema is one that this version can live with."
 
     return Check("migrations", run)
+
+
+def threads(replies: Callable[[], Sequence[tuple[str, str]]]) -> Check:
+    """Look how replies in threads come, by workspace's name; where they do not, the button and mentions carry on."""
+
+    def run() -> str:
+        refused = [name for name, how in replies() if how == "refused"]
+        heard = sum(how in ("read", "told") for _, how in replies())
+        if refused:
+            return (
+                f"{', '.join(refused[:5])}: Slack does not let Peerloop read replies in threads, so the Answer "
+                "button and mentions carry discussions. `peerloop manifest slack --read-threads` has every reply sent."
+            )
+        return (
+            f"Replies to its questions are heard in {heard} workspace{'' if heard == 1 else 's'}."
+        )
+
+    return Check("threads", run)
 
 
 def zones(names: Sequence[str] = ("Europe/Berlin", "America/New_York", "Asia/Kolkata")) -> Check:
@@ -181,10 +200,6 @@ def clock(ours: Callable[[], datetime], theirs: Callable[[], datetime]) -> Check
         return f"The clocks agree to {apart.total_seconds():.1f} s."
 
     return Check("clock", run)
-
-
-class _TakeBackError(Exception):
-    pass
 
 
 def _finding(check: Check) -> Finding:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from adapters.slack import calling, manifest
+from adapters.slack import calling, errors, manifest
 from adapters.slack.api import SlackApi
 from adapters.slack.calling import Identity
 from adapters.slack.errors import Trouble
@@ -115,13 +115,20 @@ def socket(settings: Settings) -> Check:
 
 
 def kept(installs: Callable[[], Sequence[Install]]) -> Check:
-    """Look whether the keys open the token of every install that is kept."""
+    """Look whether the keys open the token of every install that is kept, and whether each has every scope."""
 
     def run() -> str:
         try:
-            count = len(installs())
+            found = installs()
         except PeerloopError as error:
             raise Unfit(str(error), "Then look again.") from None
+        for one in found:
+            if one.scopes and (lacking := manifest.missing(one.scopes)):
+                raise Unfit(
+                    f"The token of {one.name or one.workspace} lacks {', '.join(lacking)}.",
+                    "Let an admin there install Peerloop again, from its install page.",
+                )
+        count = len(found)
         return (
             f"The tokens of {count} installed workspace{'' if count == 1 else 's'} can be opened."
         )
@@ -155,6 +162,6 @@ async def _open_socket(api_url: str, app_token: str) -> None:
 
 
 def _unfit(error: Trouble, setting: str, cure: str) -> Unfit:
-    if calling.passing(error):
+    if errors.passing(error):
         return Unfit(f"Slack did not answer ({error.code[:60]}).", _UNREACHED)
     return Unfit(f"Slack does not take {setting} ({error.code[:60]}).", cure)

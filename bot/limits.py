@@ -1,23 +1,22 @@
 """How fast one may send: a pace for each conversation and each workspace."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from facilitation.outbox import Delivery, Personal, Place
 from facilitation.platform import Pace, Rate
+from facilitation.post.outbox import Delivery, Personal, Place, Together
 
 _MANY = 10_000
 
 
-def lane(delivery: Delivery) -> tuple[str, ...]:
-    """Return what deliveries that must keep their order have in common: the workspace and whom they go to."""
-    match delivery.to:
-        case Personal(member):
-            return (delivery.workspace, "personal", member)
-        case Place(conversation):
-            return (delivery.workspace, "place", conversation)
-        case together:
-            return (delivery.workspace, "together", *sorted(together.members))
+Key = tuple[str, Personal | Together | Place | None]
+"""A workspace and a conversation in it, or None for all of it."""
+
+
+def conversation(delivery: Delivery) -> Key:
+    """Return what deliveries into one conversation have in common, whatever thread of it they go to."""
+    workspace, to = delivery.lane
+    return workspace, replace(to, thread="") if isinstance(to, Place) else to
 
 
 class Limits:
@@ -30,7 +29,7 @@ class Limits:
     def __init__(self, monotonic: Callable[[], float]) -> None:
         """Measure by `monotonic`, in seconds."""
         self._monotonic = monotonic
-        self._buckets: dict[tuple[tuple[str, ...], int], _Bucket] = {}
+        self._buckets: dict[tuple[Key, int], _Bucket] = {}
 
     def take(self, delivery: Delivery, pace: Pace, patience: float) -> float:
         """Return the seconds to wait before sending; a place in the queue is taken unless that is beyond `patience`."""
@@ -40,8 +39,8 @@ class Limits:
         buckets = [
             self._buckets.setdefault((key, number), _Bucket.of(rate))
             for key, rates in (
-                (lane(delivery), pace.per_conversation),
-                ((delivery.workspace,), pace.per_workspace),
+                (conversation(delivery), pace.per_conversation),
+                ((delivery.workspace, None), pace.per_workspace),
             )
             for number, rate in enumerate(rates)
         ]
@@ -57,7 +56,7 @@ class Limits:
         return [
             key[0]
             for (key, _), bucket in self._buckets.items()
-            if len(key) == 1 and bucket.wait(now) > patience
+            if key[1] is None and bucket.wait(now) > patience
         ]
 
 

@@ -3,11 +3,14 @@
 import logging
 import re
 import sys
-from collections.abc import Mapping, MutableMapping
+import time
+from collections.abc import Callable, Mapping, MutableMapping
 from datetime import date
 from typing import Any, Literal, TextIO
 
 import structlog
+
+from facilitation.errors import Unsaved
 
 HIDDEN = "[hidden]"
 
@@ -71,6 +74,59 @@ class Redactor:
         return _SECRET_TEXT.sub(HIDDEN, text)
 
 
+class Seldom:
+    """Says one thing at most once a minute, with how often it came since it was said last; for any thread."""
+
+    def __init__(
+        self,
+        log: Any,
+        level: str,
+        event: str,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Log `event` at a level."""
+        self._log = log
+        self._level = level
+        self._event = event
+        self._monotonic = monotonic
+        self._times = 0
+        self._not_before = 0.0
+
+    def __call__(self, **more: object) -> None:
+        """Say it, or only count it when it was said a moment ago."""
+        self._times += 1
+        if (now := self._monotonic()) >= self._not_before:
+            self._not_before = now + 60.0
+            times, self._times = self._times, 0
+            getattr(self._log, self._level)(self._event, times=times, **more)
+
+
+def _said_already(
+    _logger: Any, _method: str, entry: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Drop what failed because nothing can be saved: metrics say that once a minute (a structlog processor)."""
+    error = entry.get("exc_info")
+    if not isinstance(error, BaseException):
+        error = sys.exc_info()[1] if error else None
+    if isinstance(error, Unsaved):
+        raise structlog.DropEvent
+    return entry
+
+
+def _take_over(handler: logging.Handler, level: str) -> None:
+    """Let this be the one handler of the standard library's logging."""
+    root = logging.getLogger()
+    for old in list(root.handlers):
+        root.removeHandler(old)
+    root.addHandler(handler)
+    root.setLevel(level)
+    # their own chatter at INFO says nothing an operator can use
+    for noisy in ("aiohttp.access", "alembic"):
+        logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))
+    # a tick that is skipped because the last one still runs is seen in the tick's age
+    logging.getLogger("apscheduler").setLevel(max(logging.ERROR, root.level))
+
+
 def configure(
     form: Literal["console", "json"] | None = None,
     level: str = "INFO",
@@ -89,35 +145,20 @@ def configure(
         structlog.processors.StackInfoRenderer(),
         structlog.processors.format_exc_info,
     ]
-    last: Any = (
-        structlog.dev.ConsoleRenderer(colors=out.isatty())
-        if as_console
-        else structlog.processors.JSONRenderer()
-    )
+    as_lines = structlog.dev.ConsoleRenderer(colors=out.isatty())
+    last: Any = as_lines if as_console else structlog.processors.JSONRenderer()
     handler = logging.StreamHandler(out)
+    processors = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                Redactor(secrets),
-                last,
-            ],
+            foreign_pre_chain=shared, processors=[*processors, Redactor(secrets), last]
         )
     )
-    root = logging.getLogger()
-    for old in list(root.handlers):
-        root.removeHandler(old)
-    root.addHandler(handler)
-    root.setLevel(level)
-    # their own chatter at INFO says nothing an operator can use
-    for noisy in ("aiohttp.access", "alembic"):
-        logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))
-    # a tick that is skipped because the last one still runs is seen in the tick's age
-    logging.getLogger("apscheduler").setLevel(max(logging.ERROR, root.level))
+    _take_over(handler, level)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
+            _said_already,
             structlog.stdlib.PositionalArgumentsFormatter(),
             *shared,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,

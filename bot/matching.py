@@ -9,12 +9,19 @@ from typing import Any
 
 from facilitation.errors import UserError
 from facilitation.pairing import scenario
+from facilitation.pairing.model import Unmatched
+from facilitation.rounds import reasons
 
 
 def lines(file: Path, rounds: int | None, seed: int) -> Iterator[str]:
     """Yield one JSON line a round; raises UserError when the file is not a scenario."""
     for found in scenario.rounds(_read(file), time.perf_counter, count=rounds, seed=seed):
-        yield json.dumps(found, ensure_ascii=False)
+        yield json.dumps(found, ensure_ascii=False, default=_said)
+
+
+def _said(one: Unmatched) -> dict[str, str]:
+    """Return somebody without a circle, with why and what would help in words."""
+    return {"id": one.id, "why": reasons.nobody(one.why), "help": reasons.help(one.why)}
 
 
 def _read(file: Path) -> dict[str, Any]:

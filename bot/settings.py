@@ -8,9 +8,10 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from adapters.loopback import is_loopback
 from facilitation.errors import UserError
-
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+from storage import urls
+from storage.errors import StorageError
 
 
 class SettingsError(UserError):
@@ -20,11 +21,6 @@ class SettingsError(UserError):
 def _wrong(sentence: str) -> PydanticCustomError:
     # the sentence rides as data, because pydantic reads braces in a template
     return PydanticCustomError("setting", "{sentence}", {"sentence": sentence})
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether only this machine can reach `host`."""
-    return host.strip("[]").lower() in LOOPBACK or host.startswith("127.")
 
 
 def _address(name: str, value: str) -> str:
@@ -39,6 +35,10 @@ def _address(name: str, value: str) -> str:
 
 Words = Annotated[tuple[str, ...], NoDecode]
 Secrets = Annotated[tuple[SecretStr, ...], NoDecode]
+
+
+Needs = list[tuple[object, str]]
+"""What is wrong where the first is true, in a sentence."""
 
 
 class Settings(BaseSettings):
@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     slack_client_secret: SecretStr | None = None
     slack_api_url: str = "https://slack.com/api/"
     slack_command: str = "/peer"
+    slack_guests: bool = False
     teams_app_id: str = ""
     teams_app_password: SecretStr | None = None
     teams_tenant_id: str = ""
@@ -72,12 +73,24 @@ class Settings(BaseSettings):
     teams_allowed_service_hosts: Words = ()
     teams_openid_metadata_url: str = ""
     teams_login_url: str = ""
+    teams_admins: Words = ()
     teams_insecure_local: bool = False
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int | None = Field(default=None, ge=1, le=65535)
+    metrics_token: SecretStr | None = None
+    erasure_ledger: str = ""
+    deliveries_days: int = Field(default=30, ge=1)
+    retention_days: int = Field(default=90, ge=1)
+    uninstall_days: int = Field(default=30, ge=1)
     log_format: Literal["console", "json"] | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = "INFO"
 
     @field_validator(
-        "secret_keys", "teams_allowed_tenants", "teams_allowed_service_hosts", mode="before"
+        "secret_keys",
+        "teams_admins",
+        "teams_allowed_tenants",
+        "teams_allowed_service_hosts",
+        mode="before",
     )
     @classmethod
     def _split(cls, value: object) -> object:
@@ -99,13 +112,15 @@ class Settings(BaseSettings):
     @classmethod
     def _database(cls, value: str) -> str:
         scheme, _, rest = value.partition("://")
-        if scheme in {"postgres", "postgresql", "postgresql+psycopg"} and rest:
-            return f"postgresql://{rest}" if scheme == "postgres" else value
-        if scheme in {"sqlite", "sqlite+pysqlite"} and (not rest or rest.startswith("/")):
-            return value
-        raise _wrong(
-            "DATABASE_URL must be sqlite:///peerloop.db or postgresql://name:password@host/database."
-        )
+        ours = scheme in {"postgres", "postgresql", "postgresql+psycopg"} and rest
+        here = scheme in {"sqlite", "sqlite+pysqlite"} and (not rest or rest.startswith("/"))
+        if not ours and not here:
+            raise _wrong(f"DATABASE_URL must be {urls.EXAMPLES}.")
+        try:
+            urls.parsed(value)
+        except StorageError as error:
+            raise _wrong(f"DATABASE_URL cannot be used. {error.sentence}") from None
+        return f"postgresql://{rest}" if scheme == "postgres" else value
 
     @field_validator("public_url")
     @classmethod
@@ -132,6 +147,15 @@ class Settings(BaseSettings):
             )
         return value
 
+    @field_validator("teams_admins")
+    @classmethod
+    def _admins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if wrong := next((one for one in value if "@" not in one), ""):
+            raise _wrong(
+                f"TEAMS_ADMINS must hold addresses such as ana@example.com, separated by commas, and not “{wrong}”."
+            )
+        return tuple(one.casefold() for one in value)
+
     @field_validator("slack_bot_token", "slack_app_token")
     @classmethod
     def _slack_tokens(cls, value: SecretStr | None, info: Any) -> SecretStr | None:
@@ -156,7 +180,13 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _together(self) -> Self:
-        needs = [
+        needs = [*self._for_slack(), *self._for_teams(), *self._for_metrics()]
+        if missing := [sentence for wrong, sentence in needs if wrong]:
+            raise _wrong("\n".join(missing))
+        return self
+
+    def _for_slack(self) -> Needs:
+        return [
             (
                 self.slack_bot_token and not (self.slack_signing_secret or self.slack_app_token),
                 "SLACK_SIGNING_SECRET is missing: SLACK_BOT_TOKEN needs it (or SLACK_APP_TOKEN for "
@@ -192,6 +222,10 @@ class Settings(BaseSettings):
                 "SECRET_KEYS is missing: installs (SLACK_CLIENT_ID) are kept encrypted; put a key of "
                 "at least 32 characters there, `openssl rand -base64 32` makes one.",
             ),
+        ]
+
+    def _for_teams(self) -> Needs:
+        return [
             (
                 self.teams_app_id and not self.teams_app_password,
                 "TEAMS_APP_PASSWORD is missing: TEAMS_APP_ID needs it; put the client secret of the "
@@ -213,9 +247,23 @@ class Settings(BaseSettings):
                 "the port speak for anyone.",
             ),
         ]
-        if missing := [sentence for wrong, sentence in needs if wrong]:
-            raise _wrong("\n".join(missing))
-        return self
+
+    def _for_metrics(self) -> Needs:
+        return [
+            (
+                "metrics_host" in self.model_fields_set and self.metrics_port is None,
+                "METRICS_PORT is missing: METRICS_HOST needs it; put the port there at which /metrics is "
+                "to be served, such as 9464.",
+            ),
+            (
+                self.metrics_port == self.port,
+                "METRICS_PORT must be another than PORT, such as 9464.",
+            ),
+            (
+                self.metrics_token and len(self.metrics_token.get_secret_value()) < 16,
+                "METRICS_TOKEN must be at least 16 characters long; `openssl rand -hex 16` makes one.",
+            ),
+        ]
 
     def secrets(self) -> tuple[str, ...]:
         """Return every secret value, for the log to hide."""
@@ -224,14 +272,21 @@ class Settings(BaseSettings):
             value = getattr(self, name)
             if isinstance(value, SecretStr):
                 kept.append(value.get_secret_value())
-        kept.append(urlsplit(self.database_url).password or "")
+        kept += urls.secrets(self.database_url)
+        if "://" in self.erasure_ledger:
+            kept += urls.secrets(self.erasure_ledger)
         return tuple(secret for secret in kept if secret)
 
 
 _HINTS = {
+    "deliveries_days": "must be a number of days, such as 30",
+    "retention_days": "must be a number of days, such as 90",
+    "uninstall_days": "must be a number of days, such as 30",
+    "metrics_port": "must be a number from 1 to 65535, such as 9464",
     "port": "must be a number from 1 to 65535, such as 3000",
     "log_format": "must be console or json",
     "log_level": "must be DEBUG, INFO, WARNING, ERROR or CRITICAL",
+    "slack_guests": "must be 0 or 1",
     "teams_insecure_local": "must be 0 or 1",
 }
 

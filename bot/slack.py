@@ -6,32 +6,42 @@ from collections.abc import Callable
 import structlog
 from aiohttp import web
 
-from adapters.slack import calling, directory, manifest
-from adapters.slack.api import SlackApi
+from adapters.patience import patiently
+from adapters.promises import LOOK_EVERY, Promises
+from adapters.slack import calling, directory, errors, manifest, mrkdwn
+from adapters.slack.api import TIMEOUT, SlackApi
 from adapters.slack.calling import App
+from adapters.slack.chats import Chats
 from adapters.slack.errors import Trouble
 from adapters.slack.inbound import SlackInbound
-from adapters.slack.installs import Install, Installs, Renewable
+from adapters.slack.installs import Install, Installs, OneWorkspace, Renewable
 from adapters.slack.oauth import SlackOAuth
 from adapters.slack.platform import SlackPlatform
 from adapters.slack.renewing import Renewals
 from adapters.slack.socket import SlackSocket
+from adapters.slack.threads import Threads
+from bot import listening, readings
 from bot.background import Background
 from bot.clock import Clock
+from bot.listening import Listening
+from bot.readings import Readings
 from bot.secrets import Seals
 from bot.settings import Settings
 from facilitation.assistant import Assistant
 from facilitation.errors import UserError
 from facilitation.talk.incoming import Roster
+from storage.chats import SlackChats
 from storage.engine import Engine
 from storage.installs import SlackInstalls
+from storage.upkeep import Notes
 
 log = structlog.get_logger(__name__)
 
-READ_EVERY = 6 * 3600.0
-"""Seconds between two readings of a workspace's directory; changes come by themselves in between."""
 RENEW_EVERY = 300.0
 TRIES = 5
+_SOON = 3.0
+"""Seconds that Slack may take to say whose a token is, where that is known."""
+_KEPT = "slack install of SLACK_BOT_TOKEN"
 
 
 class SlackApp:
@@ -42,23 +52,39 @@ class SlackApp:
         settings: Settings,
         installs: Installs,
         renewable: Renewable | None,
+        opened: Chats,
+        read: Readings,
         assistant: Assistant,
+        promised: Promises,
         clock: Clock,
         new_state: Callable[[], str],
     ) -> None:
         """Join the parts; nothing is opened yet."""
+        self._readings = read
+        self._has_read = False
         self._assistant = assistant
         self._installs = installs
         self._background = Background()
-        self.platform = SlackPlatform(installs, assistant.hear, api_url=settings.slack_api_url)
+        self._promises = promised
+        self._guests = settings.slack_guests
+        mrkdwn.HERE.command = settings.slack_command
+        self.platform = SlackPlatform(
+            installs, assistant.hear, api_url=settings.slack_api_url, opened=opened
+        )
         secret = settings.slack_signing_secret
         self.inbound = SlackInbound(
             assistant.handle,
             assistant.hear,
             self.platform,
+            promised,
             signing_secret=secret.get_secret_value() if secret else "",
             clock=clock,
+            of_known=assistant.of_known,
+            guests=settings.slack_guests,
+            listens=assistant.listens,
         )
+        news, heard = Threads(self.platform).news, self.inbound.heard
+        self.listening = Listening(assistant.store, clock, news, heard, assistant.hear)
         token = settings.slack_app_token
         self._by_http = secret is not None and token is None
         self.socket = (
@@ -78,16 +104,27 @@ class SlackApp:
                 public_url=settings.public_url,
             )
             self._renewals = Renewals(app, renewable, self.platform.api, clock.now)
-            self._oauth = SlackOAuth(
-                app,
-                renewable,
-                self.platform.api,
-                scopes=manifest.scopes(),
-                command=settings.slack_command,
-                now=clock.now,
-                new_state=new_state,
-                installed=self._installed,
-            )
+            self._oauth = self._installing(app, renewable, settings, clock, new_state)
+
+    def _installing(
+        self,
+        app: App,
+        renewable: Renewable,
+        settings: Settings,
+        clock: Clock,
+        new_state: Callable[[], str],
+    ) -> SlackOAuth:
+        """Return the pages by which workspaces install."""
+        return SlackOAuth(
+            app,
+            renewable,
+            self.platform.api,
+            scopes=manifest.scopes(),
+            command=settings.slack_command,
+            now=clock.now,
+            new_state=new_state,
+            installed=self._installed,
+        )
 
     def routes(self) -> list[web.RouteDef]:
         """Return the addresses that Slack and installing admins use."""
@@ -100,8 +137,11 @@ class SlackApp:
             await self._welcome(install)
         if with_web and self.socket is not None:
             await self.socket.start()
+        if with_web or with_worker:
+            self._background.repeat(self.inbound.look, LOOK_EVERY)
         if with_worker:
-            self._background.repeat(self._read_all, READ_EVERY)
+            self._background.repeat(self._keep_up, readings.LOOK_EVERY)
+            self._background.repeat(self.listening.look, listening.LOOK_EVERY)
         if with_worker and self._renewals is not None:
             self._background.repeat(self._renewals.renew_due, RENEW_EVERY)
 
@@ -113,6 +153,7 @@ class SlackApp:
         if self._renewals is not None:
             await self._renewals.drain()
         await self._background.stop()
+        await self._promises.close()
         await self.platform.close()
 
     def _installed(self, install: Install) -> None:
@@ -133,22 +174,43 @@ class SlackApp:
             zone="",
             profiles=(),
             whole=False,
+            # told otherwise, or refused, this is learnt
+            replies="read",
         )
         await asyncio.to_thread(self._assistant.hear, known)
+
+    async def refresh(self) -> list[str]:
+        """Read the threads that are due, and the directories that are old; return a line for each of those."""
+        await self.listening.look()
+        lines = []
+        for install in await asyncio.to_thread(self._installs.all):
+            if await asyncio.to_thread(self._readings.take, install.workspace):
+                lines += await self._read(install)
+        return lines
+
+    async def _keep_up(self) -> None:
+        """Read every directory once, and from then on those that are old."""
+        if not self._has_read:
+            await self._read_all()
+        else:
+            await self.refresh()
+        self._has_read = True
 
     async def _read_all(self) -> None:
         for install in await asyncio.to_thread(self._installs.all):
             await self._read(install)
 
-    async def _read(self, install: Install) -> None:
-        """Read a workspace's directory; what fails is tried again the next time."""
+    async def _read(self, install: Install) -> list[str]:
+        """Read a workspace's directory and return the line that says so; what fails is tried again the next time."""
         try:
-            found = await directory.roster(self.platform.api, install)
+            found = await directory.roster(self.platform.api, install, guests=self._guests)
         except Trouble as error:
             log.warning("a directory was not read", workspace=install.workspace, error=error.code)
-            return
+            return []
         await asyncio.to_thread(self._assistant.hear, found)
+        await asyncio.to_thread(self._readings.done, install.workspace)
         log.info("directory read", workspace=install.workspace, people=len(found.profiles))
+        return [f"read the directory of {install.name}: {len(found.profiles)} people"]
 
 
 def stored(settings: Settings, engine: Engine) -> SlackInstalls[Install]:
@@ -166,36 +228,50 @@ async def connect(
     settings: Settings,
     engine: Engine,
     assistant: Assistant,
+    promised: Promises,
     clock: Clock,
     new_state: Callable[[], str],
 ) -> SlackApp | None:
     """Return Slack's parts as the settings have them, None where Slack is not set up; raises UserError."""
+    opened, read = SlackChats(engine), Readings(Notes(engine), clock.now)
     if settings.slack_client_id:
         installs = stored(settings, engine)
         await asyncio.to_thread(installs.reseal, _seals(settings).again)
-        return SlackApp(settings, installs, installs, assistant, clock, new_state)
+        return SlackApp(
+            settings, installs, installs, opened, read, assistant, promised, clock, new_state
+        )
     if settings.slack_bot_token is None:
         return None
-    one = await _one_workspace(settings)
-    return SlackApp(settings, one, None, assistant, clock, new_state)
+    one = await _one_workspace(settings, Notes(engine))
+    return SlackApp(settings, one, None, opened, read, assistant, promised, clock, new_state)
 
 
-async def _one_workspace(settings: Settings) -> Installs:
-    """Return the install of SLACK_BOT_TOKEN; asks a few times when Slack cannot answer at once."""
+async def _one_workspace(settings: Settings, notes: Notes) -> OneWorkspace:
+    """Return the install of SLACK_BOT_TOKEN; what is known of it where Slack cannot answer, or asks a few times."""
     assert settings.slack_bot_token is not None
     token = settings.slack_bot_token.get_secret_value()
     app_token = settings.slack_app_token.get_secret_value() if settings.slack_app_token else ""
-    api = SlackApi(settings.slack_api_url)
+    known = calling.again(await asyncio.to_thread(notes.read, _KEPT), token)
+    api = SlackApi(settings.slack_api_url, timeout=TIMEOUT if known is None else _SOON)
     try:
-        for turn in range(TRIES):
-            try:
-                return await calling.one_workspace(api, token, app_token)
-            except Trouble as error:
-                log.warning("slack does not answer", error=error.code, tries=turn + 1)
-                await asyncio.sleep(1.0 + turn)
+        found = await patiently(
+            lambda: calling.one_workspace(api, token, app_token),
+            TRIES if known is None else 1,
+            errors.passing,
+        )
+    except Trouble as error:
+        if known is not None:
+            log.warning(
+                "slack does not answer, starting with what is known of the workspace",
+                workspace=known.workspace,
+                error=error.code,
+            )
+            return OneWorkspace(known)
+        raise UserError(
+            f"Slack does not answer at {settings.slack_api_url} ({error.code}), so I cannot tell whose "
+            "SLACK_BOT_TOKEN this is. Look whether this machine may reach it, then start again."
+        ) from None
     finally:
         await api.close()
-    raise UserError(
-        f"Slack does not answer at {settings.slack_api_url}, so I cannot tell whose SLACK_BOT_TOKEN this is. "
-        "Look whether this machine may reach it, then start again."
-    )
+    await asyncio.to_thread(notes.write, _KEPT, calling.kept(found.all()[0]))
+    return found

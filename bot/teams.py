@@ -5,39 +5,50 @@ import asyncio
 import structlog
 from aiohttp import web
 
-from adapters.teams import about, directory
+from adapters.loopback import LOOPBACK
+from adapters.promises import LOOK_EVERY, Promises
+from adapters.teams import directory
 from adapters.teams.inbound import TeamsInbound
 from adapters.teams.platform import TeamsPlatform
 from adapters.teams.references import Reference
 from adapters.teams.sending import Sending
 from adapters.teams.transport import MICROSOFT, Botbuilder
 from adapters.teams.transport.model import Trouble
+from bot import readings
 from bot.background import Background
 from bot.clock import Clock
-from bot.settings import LOOPBACK, Settings
+from bot.readings import Readings
+from bot.settings import Settings
 from facilitation.assistant import Assistant
 from storage.engine import Engine
 from storage.references import TeamsReferences
+from storage.upkeep import Notes
 
 log = structlog.get_logger(__name__)
-
-READ_EVERY = 6 * 3600.0
-"""Seconds between two readings of the teams' rosters; changes come by themselves in between."""
 
 
 class TeamsApp:
     """Everything of Teams in one process; belongs to one event loop."""
 
     def __init__(
-        self, settings: Settings, engine: Engine, assistant: Assistant, clock: Clock
+        self,
+        settings: Settings,
+        engine: Engine,
+        assistant: Assistant,
+        promised: Promises,
+        clock: Clock,
     ) -> None:
         """Join the parts; nothing is opened yet."""
         local = settings.teams_insecure_local
         password = settings.teams_app_password
         allowed = _hosts(settings)
         self._assistant = assistant
+        self._admins = settings.teams_admins
         self._references = TeamsReferences(engine, Reference)
+        self._readings = Readings(Notes(engine), clock.now)
+        self._has_read = False
         self._background = Background()
+        self._promises = promised
         self._transport = Botbuilder(
             settings.teams_app_id,
             password.get_secret_value() if password else "",
@@ -61,38 +72,71 @@ class TeamsApp:
             self._transport,
             self._references,
             sending,
+            promised,
             tenants=settings.teams_allowed_tenants or (settings.teams_tenant_id,),
             hosts=allowed,
+            admins=settings.teams_admins,
             local=local,
             now=clock.now,
+            # Microsoft's test client cannot say who somebody is
+            of_known=None if local else assistant.of_known,
+            listens=assistant.listens,
         )
 
     def routes(self) -> list[web.RouteDef]:
         """Return the address that Microsoft posts to, and the pages that the app package names."""
-        return [*self.inbound.routes(), *about.routes()]
+        return self.inbound.routes()
 
     async def start(self, *, with_web: bool, with_worker: bool) -> None:
         """Begin what goes on beside requests and deliveries."""
+        if with_web or with_worker:
+            self._background.repeat(self.inbound.look, LOOK_EVERY)
         if with_worker:
-            self._background.repeat(self._read_all, READ_EVERY)
+            self._background.repeat(self._keep_up, readings.LOOK_EVERY)
 
     async def stop(self, patience: float = 10.0) -> None:
         """Finish what has come in, and let go of every connection."""
         await self.inbound.drain(patience)
         await self._background.stop()
+        await self._promises.close()
         await self._transport.close()
 
+    async def refresh(self) -> list[str]:
+        """Read the rosters of tenants that are old; return a line for each that was read."""
+        lines = []
+        for workspace in await self._workspaces():
+            if await asyncio.to_thread(self._readings.take, workspace):
+                lines += await self._read(workspace)
+        return lines
+
+    async def _keep_up(self) -> None:
+        """Read every roster once, and from then on those that are old."""
+        if not self._has_read:
+            await self._read_all()
+        else:
+            await self.refresh()
+        self._has_read = True
+
     async def _read_all(self) -> None:
-        """Read who is in the teams; what fails is tried again the next time."""
+        for workspace in await self._workspaces():
+            await self._read(workspace)
+
+    async def _workspaces(self) -> list[str]:
         teams = await asyncio.to_thread(self._references.teams)
-        for workspace in sorted({team.workspace for team in teams}):
-            try:
-                found = await directory.read(self._transport, self._references, workspace)
-            except Trouble as error:
-                log.warning("rosters were not read", workspace=workspace, error=error.code)
-                continue
-            if found.profiles:
-                await asyncio.to_thread(self._assistant.hear, found)
+        return sorted({team.workspace for team in teams})
+
+    async def _read(self, workspace: str) -> list[str]:
+        """Read who is in the teams and return the line that says so; what fails is tried again the next time."""
+        try:
+            found = await directory.read(self._transport, self._references, workspace, self._admins)
+        except Trouble as error:
+            log.warning("rosters were not read", workspace=workspace, error=error.code)
+            return []
+        if not found.profiles:
+            return []
+        await asyncio.to_thread(self._assistant.hear, found)
+        await asyncio.to_thread(self._readings.done, workspace)
+        return [f"read the rosters of {workspace}: {len(found.profiles)} people"]
 
 
 def _hosts(settings: Settings) -> frozenset[str]:

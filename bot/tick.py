@@ -8,8 +8,8 @@ import structlog
 from bot import timetable
 from bot.clock import SimulatedClock
 from bot.courier import Courier
-from facilitation import agenda
-from facilitation.agenda import Due
+from facilitation.steps import service as steps
+from facilitation.steps.model import Step
 from facilitation.work import Store
 
 log = structlog.get_logger(__name__)
@@ -23,7 +23,7 @@ async def tick(store: Store, courier: Courier, now: datetime, deliver: bool = Tr
     A step that fails is logged and gets a line, and does not keep the others from being done.
     """
     lines: list[str] = []
-    tried: set[Due] = set()
+    tried: set[Step] = set()
     while True:
         done = await _steps(store, now, tried)
         if deliver:
@@ -50,12 +50,19 @@ def next_instant(store: Store, after: datetime, until: datetime | None = None) -
     """Return the first instant after `after` at which a step or a delivery is due, or None up to `until`."""
     horizon = until or datetime.max.replace(tzinfo=after.tzinfo)
     with store.begin() as work:
-        coming = [due.at for due in agenda.due(work, horizon, _LIMIT)]
-        coming += [at for at in (work.outbox.next_due(),) if at]
+        coming = [due.at for due in steps.due(work, horizon, _LIMIT)]
+        coming += [at for at in (work.outbox.next_due(after),) if at]
     return min((at for at in coming if after < at <= horizon), default=None)
 
 
-async def _steps(store: Store, now: datetime, tried: set[Due]) -> list[str]:
+def is_due(store: Store, now: datetime) -> bool:
+    """Return whether a step or a delivery is due at `now`."""
+    with store.begin() as work:
+        owed = work.outbox.next_due()
+        return bool(owed and owed <= now) or bool(steps.due(work, now, 1))
+
+
+async def _steps(store: Store, now: datetime, tried: set[Step]) -> list[str]:
     lines: list[str] = []
     while True:
         dues = await asyncio.to_thread(_due, store, now, _LIMIT + len(tried))
@@ -68,12 +75,12 @@ async def _steps(store: Store, now: datetime, tried: set[Due]) -> list[str]:
         try:
             line = await asyncio.to_thread(timetable.run_step, store, due, now)
         except Exception as error:
-            log.exception("a step failed", step=due.step, record=due.id)
-            line = f"failed {due.step} of {due.id}: {type(error).__name__}, see the log"
+            log.exception("a step failed", step=due.name, record=due.record)
+            line = f"failed {due.name} of {due.record}: {type(error).__name__}, see the log"
         if line:
             lines.append(line)
 
 
-def _due(store: Store, now: datetime, limit: int) -> list[Due]:
+def _due(store: Store, now: datetime, limit: int) -> list[Step]:
     with store.begin() as work:
-        return agenda.due(work, now, limit)
+        return steps.due(work, now, limit)

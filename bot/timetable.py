@@ -16,9 +16,9 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import Clock
 from bot.metrics import Metrics
-from facilitation import agenda
-from facilitation.agenda import Due
-from facilitation.errors import Conflict
+from facilitation.runs import RUNS
+from facilitation.steps import service as steps
+from facilitation.steps.model import Step
 from facilitation.work import Store
 
 log = structlog.get_logger(__name__)
@@ -37,14 +37,9 @@ class Chore:
     run: Callable[[datetime], object]
 
 
-def run_step(store: Store, due: Due, now: datetime) -> str | None:
-    """Run a step in its own unit of work, once more after a Conflict; return what was done, None when nothing was."""
-    try:
-        with store.begin() as work:
-            return agenda.run(work, due, now)
-    except Conflict:
-        with store.begin() as work:
-            return agenda.run(work, due, now)
+def run_step(store: Store, due: Step, now: datetime) -> str | None:
+    """Run a step; return what was done, an empty line where there is nothing to say of it, None when nothing was."""
+    return steps.run(store, due, now, RUNS)
 
 
 class Timetable:
@@ -148,50 +143,53 @@ class Timetable:
         with suppress(Exception):
             self.scheduler.shutdown(wait=False)
 
-    def _coming(self, now: datetime) -> list[Due]:
+    def _coming(self, now: datetime) -> list[Step]:
         until = now + timedelta(seconds=2 * self._every)
         with self._store.begin() as work:
-            return agenda.due(work, until, _LIMIT + len(self._failed))
+            return steps.due(work, until, _LIMIT + len(self._failed))
 
-    def _plan(self, due: Due, now: datetime) -> None:
-        key = f"{due.kind}:{due.id}:{due.step}:{due.at.isoformat()}"
+    def _plan(self, due: Step, now: datetime) -> None:
+        key = f"{due.record}:{due.name}:{due.at.isoformat()}"
         _, not_before = self._failed.get(key, (0, 0.0))
         if key in self._steps or not_before > self._monotonic():
             return
         at = DateTrigger(max(due.at, now), timezone=UTC)
         self.scheduler.add_job(self._run, at, args=[key, due], id=key, replace_existing=True)
 
-    async def _run(self, key: str, due: Due) -> None:
+    async def _run(self, key: str, due: Step) -> None:
         # a task of its own, so that a scheduler that is given up does not take the step with it
         if key not in self._steps:
             self._steps[key] = asyncio.create_task(self._step(key, due))
             self._steps[key].add_done_callback(lambda _: self._steps.pop(key, None))
 
-    async def _step(self, key: str, due: Due) -> None:
+    async def _step(self, key: str, due: Step) -> None:
         outcome = "failed"
         async with self._slots:
             now = self._clock.now()
             try:
                 line = await asyncio.to_thread(run_step, self._store, due, now)
-                outcome = "done" if line else "gone"
+                outcome = "gone" if line is None else "done"
                 self._failed.pop(key, None)
             except Exception as error:
                 self._put_off(key, due, error)
-        self._metrics.steps.labels(due.step, outcome).inc()
+        self._metrics.steps.labels(due.name, outcome).inc()
         if outcome == "done":
-            self._metrics.lateness.labels(due.step).observe(
+            self._metrics.lateness.labels(due.name).observe(
                 max(0.0, (now - due.at).total_seconds())
             )
-            log.info("step done", step=due.step, record=due.id, what=line)
+            log.info("step done", step=due.name, record=due.record, what=line)
             if self._after_step:
                 self._after_step()
+            # what follows may be due at once
+            with suppress(Exception):
+                self.scheduler.modify_job("tick", next_run_time=self._clock.now())
 
-    def _put_off(self, key: str, due: Due, error: Exception) -> None:
+    def _put_off(self, key: str, due: Step, error: Exception) -> None:
         times = self._failed.get(key, (0, 0.0))[0] + 1
         wait = min(_LONGEST_BACKOFF, self._every * 2.0 ** min(times, 10))
         self._failed[key] = (times, self._monotonic() + wait)
         self._metrics.failures.labels("step").inc()
-        log.error("a step failed", step=due.step, record=due.id, again_in=wait, exc_info=error)
+        log.error("a step failed", step=due.name, record=due.record, again_in=wait, exc_info=error)
 
     async def _do(self, chore: Chore) -> None:
         try:

@@ -1,16 +1,18 @@
-"""Joins the parts: the only file that knows every one of them, and the only home of the real clock and of chance."""
+"""Joins the parts: the only file that knows every one of them, and the only home of chance."""
 
 import asyncio
+import gc
 import os
 import random
 import secrets
 import socket
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -20,44 +22,41 @@ from adapters.playground.bell import Bell
 from adapters.playground.log import Conversation, Post
 from adapters.playground.platform import PlaygroundPlatform
 from adapters.teams.references import Reference
-from bot import calendar, doctor, doctor_slack, doctor_teams, slack, tick
+from bot import linked, promises, tick
 from bot import web as server
-from bot.clock import Clock, SimulatedClock
+from bot.chores import chores
+from bot.clock import Clock, SimulatedClock, WallClock
+from bot.connections import Door
 from bot.courier import Courier
 from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.slack import SlackApp
 from bot.timetable import Chore, Timetable
 from bot.worker import Worker, stop_on_signals
 from facilitation.assistant import Assistant
-from facilitation.catalogue import COMMANDS
+from facilitation.catalogue import COMMANDS, LISTENERS
 from facilitation.errors import UserError
 from facilitation.platform import Platform
+from facilitation.privacy import forgetting
 from facilitation.talk.incoming import Incoming, News
-from storage import migrate
+from storage import ledger, migrate
 from storage.engine import Engine, answers, database_time, make_engine
+from storage.people import replies
 from storage.playground import PlaygroundLog
 from storage.references import TeamsReferences
+from storage.saving import Saving, try_writing
 from storage.work import Store
 
 if TYPE_CHECKING:
+    from bot.doctor import Check
+    from bot.slack import SlackApp
     from bot.teams import TeamsApp
 
 log = structlog.get_logger(__name__)
 
 SWITCH = 0.0005
 """Seconds after which a thread gives way: a database call lets go of the interpreter, and should get it back soon."""
-
-INBOX_KEPT = timedelta(days=7)
-"""How long we remember what platforms sent; they repeat themselves for a day at most."""
-
-
-class WallClock:
-    """The real time."""
-
-    def now(self) -> datetime:
-        """Return the present instant."""
-        return datetime.now(UTC)
+YOUNG = 10_000
+"""New objects after which the collector looks for circles among them; by itself it does after a few requests."""
 
 
 def new_id(prefix: str) -> str:
@@ -82,13 +81,19 @@ class Base:
     settings: Settings
     engine: Engine
     store: Store
+    saving: Saving
     clock: Clock
     metrics: Metrics
 
     def assistant(self) -> Assistant:
         """Return the one door."""
         return Assistant(
-            store=self.store, commands=COMMANDS, now=self.clock.now, failed=_log_failure
+            store=self.store,
+            commands=COMMANDS,
+            now=self.clock.now,
+            failed=_log_failure,
+            try_writing=lambda: try_writing(self.engine),
+            listeners=LISTENERS,
         )
 
     def courier(self, platforms: Mapping[str, Platform]) -> Courier:
@@ -102,28 +107,59 @@ class Base:
             metrics=self.metrics,
         )
 
+    def chores(self) -> list[Chore]:
+        """Return what a worker does now and then."""
+        days = self.settings.deliveries_days
+        now = partial(database_time, self.engine)
+        return chores(self.store, self.clock, self.metrics, now, days, self.settings.retention_days)
+
     def health(self, tick_age: Callable[[], float] | None = None) -> server.Health:
         """Return how the process is, asked anew each time."""
         checks = {
-            "database": lambda: answers(self.engine),
+            "database": self.saving.problem,
             "schema": lambda: migrate.problem(self.engine),
         }
         return server.Health(checks=checks, tick_age=tick_age)
 
 
-def base(settings: Settings, clock: Clock | None = None) -> Base:
+def base(
+    settings: Settings, clock: Clock | None = None, seeds: Callable[[], int] = new_seed
+) -> Base:
     """Open the database and bring it to the newest schema."""
     engine = make_engine(settings.database_url)
     migrate.upgrade(engine)
-    store = Store(engine, new_id, new_seed, settings.public_url)
-    return Base(settings, engine, store, clock or WallClock(), Metrics())
+    metrics = Metrics()
+    saving = Saving(engine, metrics.follow_saving())
+    forgotten = ledger.ledger_of(
+        settings.erasure_ledger, settings.database_url, lambda: secrets.token_hex(32)
+    )
+    store = Store(engine, new_id, seeds, settings.public_url, forgotten)
+    store.retention = timedelta(days=settings.retention_days)
+    store.keeps_gone = timedelta(days=settings.uninstall_days)
+    clock = clock or WallClock()
+    if forgotten is not None:
+        with store.begin() as work:
+            again = forgetting.catch_up(work, clock.now())
+        if again:
+            log.warning("a backup had brought back who was forgotten", people=again)
+    return Base(settings, engine, store, saving, clock, metrics)
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Base]:
+    """Give the same for one thing to be done, and let go of the database whatever comes of it."""
+    parts = base(settings)
+    try:
+        yield parts
+    finally:
+        parts.engine.dispose()
 
 
 @dataclass(frozen=True, slots=True)
 class Platforms:
     """Slack and Teams, each None where it is not set up."""
 
-    slack: SlackApp | None
+    slack: "SlackApp | None"
     teams: "TeamsApp | None"
 
     def carriers(self) -> dict[str, Platform]:
@@ -141,6 +177,10 @@ class Platforms:
             if app:
                 await app.start(with_web=with_web, with_worker=with_worker)
 
+    async def refresh(self) -> list[str]:
+        """Read the directories that are old; return a line for each that was read."""
+        return [line for app in (self.slack, self.teams) if app for line in await app.refresh()]
+
     async def stop(self) -> None:
         """Finish what has come in, and let go of every connection."""
         for app in (self.slack, self.teams):
@@ -150,19 +190,31 @@ class Platforms:
 
 async def platforms_of(parts: Base) -> Platforms:
     """Return the platforms that the settings name."""
-    assistant = parts.assistant()
-    in_slack = await slack.connect(parts.settings, parts.engine, assistant, parts.clock, new_state)
-    return Platforms(in_slack, _teams(parts, assistant))
+    assistant, keeper = parts.assistant(), owner()
+    in_slack = await _slack(parts, assistant, keeper)
+    return Platforms(in_slack, _teams(parts, assistant, keeper))
 
 
-def _teams(parts: Base, assistant: Assistant) -> "TeamsApp | None":
+async def _slack(parts: Base, assistant: Assistant, keeper: str) -> "SlackApp | None":
+    given = parts.settings
+    if not given.slack_client_id and given.slack_bot_token is None:
+        return None
+    # a tenth of the time to start, and not everybody has Slack
+    from bot import slack
+
+    promised = promises.of("slack", given, parts.store, keeper)
+    return await slack.connect(given, parts.engine, assistant, promised, parts.clock, new_state)
+
+
+def _teams(parts: Base, assistant: Assistant, keeper: str) -> "TeamsApp | None":
     given = parts.settings
     if not given.teams_app_id and not given.teams_insecure_local:
         return None
     # most of a second to import, and not everybody has Teams
     from bot.teams import TeamsApp
 
-    return TeamsApp(given, parts.engine, assistant, parts.clock)
+    promised = promises.of("teams", given, parts.store, keeper)
+    return TeamsApp(given, parts.engine, assistant, promised, parts.clock)
 
 
 def threads(engine: Engine) -> int:
@@ -184,13 +236,12 @@ async def serve(settings: Settings, *, with_web: bool, with_worker: bool) -> Non
     stop_on_signals(stop)
     platforms = await platforms_of(parts)
     courier = parts.courier(platforms.carriers())
-    chores = [Chore("inbox", timedelta(hours=6), lambda now: _forget(parts.store, now))]
     timetable = Timetable(
         parts.store,
         clock=parts.clock,
         metrics=parts.metrics,
         after_step=courier.wake,
-        chores=chores,
+        chores=parts.chores(),
     )
     running = []
     await platforms.start(with_web=with_web, with_worker=with_worker)
@@ -199,17 +250,26 @@ async def serve(settings: Settings, *, with_web: bool, with_worker: bool) -> Non
         running.append(Worker(timetable, courier).run(stop))
     if with_web:
         health = parts.health(timetable.last_tick_age if with_worker else None)
-        app = server.make(
+        routes = [*platforms.routes(), *linked.routes(parts.store, parts.clock)]
+        make = partial(
+            server.make,
             health=health,
             metrics=parts.metrics,
             store=parts.store,
             clock=parts.clock,
             new_id=new_id,
-            routes=[*platforms.routes(), *calendar.routes(parts.store, parts.clock)],
         )
-        running.append(
-            server.serve(app, host=settings.host, port=settings.port, stop=stop, health=health)
+        app, beside = server.front(settings, make, routes, Door(parts.metrics))
+        serving = server.serve(
+            app,
+            host=settings.host,
+            port=settings.port,
+            stop=stop,
+            health=health,
+            beside=beside,
         )
+        running.append(serving)
+    _spare_the_collector()
     await asyncio.gather(*running)
     await platforms.stop()
     parts.engine.dispose()
@@ -227,31 +287,40 @@ async def tick_once(settings: Settings, at: datetime | None, deliver: bool) -> l
         carried["playground"] = PlaygroundPlatform(chat, clock, Bell())
     courier = parts.courier(carried)
     try:
-        return await tick.tick(parts.store, courier, clock.now(), deliver)
+        lines = await tick.tick(parts.store, courier, clock.now(), deliver)
+        # after what is due, as it takes long where there are many
+        if read := await platforms.refresh():
+            lines += read + await tick.tick(parts.store, courier, clock.now(), deliver)
+        return lines
     finally:
         await platforms.stop()
         parts.engine.dispose()
 
 
-def checks(settings: Callable[[], Settings]) -> list[doctor.Check]:
+def checks(settings: Callable[[], Settings]) -> "list[Check]":
     """Return what the doctor looks at; the database is only looked at, not migrated."""
+    from bot import doctor, doctor_privacy, doctor_slack, doctor_teams, doctor_web, slack
+
     found = [doctor.packages(), doctor.settings(settings), doctor.zones()]
     with suppress(UserError):
         given = settings()
         engine = make_engine(given.database_url)
         clock = WallClock()
-        down = answers(engine)
+        down, made = answers(engine), False
         found.append(doctor.reach(lambda: down))
         if down is None:
-            problem = migrate.problem(engine)
-            found.append(doctor.migrations(lambda: problem))
+            problem, new = migrate.problem(engine), migrate.is_new(engine)
+            made = problem is None
+            found.append(doctor.migrations(lambda: problem, new=new))
+            found.append(doctor_privacy.ledger(given.erasure_ledger, given.database_url))
             found.append(doctor.clock(clock.now, lambda: database_time(engine) or clock.now()))
-            if problem is None:
-                store = Store(engine, new_id, new_seed)
-                found.append(doctor.database(store, clock.now()))
-        found += doctor_slack.checks(given, lambda: slack.stored(given, engine).all())
-        known = TeamsReferences(engine, Reference).teams if down is None else None
-        found += doctor_teams.checks(given, known)
+            if made:
+                found.append(doctor.database(lambda: try_writing(engine)))
+                found.append(doctor.threads(partial(replies, engine)))
+        found += doctor_slack.checks(given, slack.stored(given, engine).all if made else None)
+        teams = TeamsReferences(engine, Reference).teams if made else None
+        found += doctor_teams.checks(given, teams)
+        found += doctor_web.checks(given)
     return found
 
 
@@ -262,9 +331,11 @@ def is_playground(store: Store, *, or_empty: bool = False) -> bool:
     return all(p == "playground" for p in found) and (or_empty or bool(found))
 
 
-def _forget(store: Store, now: datetime) -> None:
-    """Forget what platforms sent long ago."""
-    store.forget_inbox(now - INBOX_KEPT)
+def _spare_the_collector() -> None:
+    """Let it look only at what comes with requests: the 200,000 objects of a start stay."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG, 20, 20)
 
 
 def _log_failure(what: Incoming | News, error: Exception) -> str:

@@ -1,18 +1,35 @@
 """What can go wrong, by what is to be done about it."""
 
+from collections.abc import Sequence
+
+from facilitation.talk.phrases import Phrase, Place, say
+
 
 class PeerloopError(Exception):
     """The root of every error this product raises on purpose."""
 
 
 class UserError(PeerloopError):
-    """A sentence the person can act on, about one `field` of a form where there is one."""
+    """A sentence the person can act on, with its places, about one `field` of a form where there is one.
 
-    def __init__(self, sentence: str, *, field: str | None = None) -> None:
-        """Keep the sentence as it will be shown."""
+    `ways` are what may have been meant, to be tapped: what each is called, and its line.
+    """
+
+    def __init__(
+        self,
+        sentence: str,
+        *,
+        field: str | None = None,
+        ways: Sequence[tuple[str, str]] = (),
+        **places: Place,
+    ) -> None:
+        """Keep the sentence as a phrase."""
+        if not isinstance(sentence, Phrase) and (places or "{" not in sentence):
+            sentence = Phrase(sentence, places)
         super().__init__(sentence)
-        self.sentence = sentence
+        self.sentence: str = sentence
         self.field = field
+        self.ways = ways
 
 
 class NotFound(UserError):
@@ -29,6 +46,16 @@ class Usage(UserError):
 
 class Conflict(PeerloopError):
     """Somebody else changed the record first, so the interaction runs once more."""
+
+
+class Unsaved(PeerloopError):
+    """Nothing can be saved just now, by no fault of ours: the store is full, read-only, away or broken (`kind`)."""
+
+    kind: str
+    said = say(
+        "I cannot save anything just now. Nothing was changed; please try again in a few minutes."
+    )
+    """What a person is told."""
 
 
 class DeliveryError(PeerloopError):

@@ -1,79 +1,111 @@
-"""What platforms tell of people and places: who is there, which channels remain, and that Peerloop was taken out."""
+"""What platforms tell of people and places: who is there, which channels remain, and that Peerloop was taken out.
+
+A directory may list twenty thousand people. It is taken in by parts, each a unit of work of its own, so that nobody
+waits long for the store; who is missing from it is decided when all of them are in.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
-from zoneinfo import available_timezones
 
 from facilitation import departing, welcome
-from facilitation.journal import Fact
-from facilitation.outbox import Delivery, Personal
+from facilitation.discussions import leading, reading
 from facilitation.people.model import Member, Workspace, placeholder
-from facilitation.rounds import telling
-from facilitation.talk.incoming import ChannelNews, Installed, News, Profile, Roster, Uninstalled
+from facilitation.post import journal, teller
+from facilitation.post.facts import FirstAdmin
+from facilitation.post.outbox import Personal
+from facilitation.privacy import uninstalls
+from facilitation.programs import facilitators, saying
+from facilitation.programs.model import Program
+from facilitation.steering import telling
+from facilitation.talk.incoming import (
+    ChannelNews,
+    Installed,
+    News,
+    Profile,
+    RepliesNews,
+    Roster,
+    Uninstalled,
+)
 from facilitation.talk.messages import Bold, Code, Message, note, text
+from facilitation.talk.phrases import say, sentences
+from facilitation.talk.when import zones
 from facilitation.work import Work
 
+LISTED = 500
+"""How many people of a directory one unit of work takes in."""
+LEFT = 5
+"""How many people who have left one unit of work takes out of their circles and bookings, which is slower."""
 
-def hear(work: Work, news: News, now: datetime) -> None:
-    """Take a platform's news in."""
+
+def hear(work: Work, news: News, now: datetime) -> News | None:
+    """Take a platform's news in, or a part of it; return what is left for the next unit of work, if anything is."""
     match news:
+        case Roster() if news.learnt and not news.profiles:
+            return miss(work, news, now)
         case Roster():
-            learn(work, news, now)
+            return learn(work, news, now)
         case Installed():
             install(work, news, now)
         case Uninstalled():
-            stop(work, news.workspace)
+            stop(work, news.workspace, now)
         case ChannelNews():
             follow(work, news, now)
+        case RepliesNews():
+            reading.learn(work, news, now)
         case _:
             assert_never(news)
+    return None
 
 
-def learn(work: Work, roster: Roster, now: datetime) -> None:
-    """Write down who is there: names and zones are the platform's, roles only rise, and who is gone leaves.
+def learn(work: Work, roster: Roster, now: datetime) -> Roster | None:
+    """Write down who is there, as many as one unit of work takes; return the roster without them, if it goes on.
 
-    A workspace that is new, or that had taken Peerloop out, is active from here on.
+    Names and zones are the platform's, roles only rise, and who is gone leaves. A workspace that is new, or that had
+    taken Peerloop out, is active from here on.
     """
-    workspace = work.workspaces.find(roster.workspace)
-    zone = known_zone(roster.zone)
-    if workspace is None:
-        workspace = Workspace(
-            id=roster.workspace,
-            platform=roster.platform,
-            name=roster.name,
-            zone=zone,
-            created_at=now,
-        )
-        work.workspaces.save(workspace)
-    else:
-        fresh = replace(
-            workspace,
-            state="active",
-            name=roster.name or workspace.name,
-            zone=zone if workspace.zone == "UTC" else workspace.zone,
-        )
-        if fresh != workspace:
-            workspace = work.workspaces.save(fresh)
-    known = work.members.some([p.member for p in roster.profiles])
-    here = [p for p in roster.profiles if not p.gone]
+    workspace = _workspace(work, roster, now)
+    profiles = roster.profiles[: LEFT if any(p.gone for p in roster.profiles) else LISTED]
+    known = work.members.some([p.member for p in profiles])
+    here = [p for p in profiles if not p.gone]
+    if roster.whole:
+        # a directory does not bring back who asked to be forgotten; a word of theirs does
+        away = work.erasures.asked([p.member for p in here if p.member not in known])
+        here = [p for p in here if p.member not in away]
     changed = [_member(p, known.get(p.member), roster, workspace.zone) for p in here]
     work.members.save_all([m for m in changed if m != known.get(m.id)])
-    gone = [known[p.member] for p in roster.profiles if p.gone and p.member in known]
-    if roster.whole:
-        listed = {p.member for p in here}
-        gone = [m for m in work.members.of(roster.workspace) if m.id not in listed]
+    gone = [known[p.member] for p in profiles if p.gone and p.member in known]
     _leave(work, [m for m in gone if m.state != "gone"], now)
+    left = roster.profiles[len(profiles) :]
+    learnt = roster.learnt | {p.member for p in here}
+    goes_on = left or (roster.whole and learnt)
+    return replace(roster, profiles=left, learnt=learnt) if goes_on else None
+
+
+def miss(work: Work, roster: Roster, now: datetime) -> Roster | None:
+    """Take those out whom a whole roster, all of it learnt, does not list; return it while some of them are left."""
+    here, away = (
+        sorted(work.members.ids(roster.workspace, state) - roster.learnt)
+        for state in ("active", "unreachable")
+    )
+    if len(here) > LEFT:
+        # out of every draw first, so that nobody is put together with the next to go
+        some = work.members.some(here[:LISTED]).values()
+        work.members.save_all([replace(m, state="unreachable") for m in some])
+        return roster
+    part = (here + away)[:LEFT]
+    _leave(work, list(work.members.some(part).values()), now)
+    return roster if len(here + away) > LEFT else None
 
 
 def install(work: Work, news: Installed, now: datetime) -> None:
-    """Make a person known who has Peerloop at hand, and greet them once; a workspace without an admin gets one.
+    """Make a person known who has Peerloop at hand, and greet them once.
 
-    Somebody has to be the first: whoever brings Peerloop in, and they make others admins.
+    Somebody has to be the first admin: whoever brings Peerloop to many, and they make others admins.
     """
     known = work.workspaces.find(news.workspace)
-    first = known is None or not work.members.has_admin(news.workspace)
+    first = news.leads and (known is None or not work.members.has_admin(news.workspace))
     if known is not None and first:
         # its version tells two who are first at the same moment apart: one of them is tried again
         work.workspaces.save(known)
@@ -87,74 +119,161 @@ def install(work: Work, news: Installed, now: datetime) -> None:
     )
     learn(work, roster, now)
     member = work.members.get(news.by.member)
+    if member.state == "unreachable":
+        member = work.members.save(replace(member, state="active"))
     if first:
-        became = Fact(
-            id=work.new_id("fct"),
-            workspace=news.workspace,
-            at=now,
-            kind="member.first_admin",
-            member=member.id,
-        )
-        work.journal.add([became])
-    hello = Delivery(
-        id=work.new_id("dlv"),
-        key=f"hello:{member.id}",
-        workspace=news.workspace,
-        to=Personal(member.id),
-        message=welcome.hello(member),
-        kind="told",
-        about=member.id,
-        due_at=now,
+        journal.keep(work, news.workspace, FirstAdmin(member=member.id), now)
+    tell = teller.of(work, news.workspace, now)
+    hello = welcome.hello(member, first=first)
+    tell.to_member(
+        member, hello, key=welcome.hello_key(member), kind="told", about=member.id, due=now
     )
-    work.outbox.add([hello])
+    tell.send()
 
 
-def stop(work: Work, workspace_id: str) -> None:
-    """Send nothing to a workspace any more: it is gone, and what was owed to it is taken back."""
+def stop(work: Work, workspace_id: str, now: datetime) -> None:
+    """Send nothing to a workspace any more: what was owed to it is taken back, and in time all is erased."""
     workspace = work.workspaces.find(workspace_id)
     if workspace is not None and workspace.state == "active":
-        work.workspaces.save(replace(workspace, state="gone"))
+        uninstalls.out(work, workspace, now)
     work.outbox.stop(workspace_id)
 
 
 def follow(work: Work, news: ChannelNews, now: datetime) -> None:
-    """Keep up with a program's channel: its new name, or that nothing can be posted there any more."""
+    """Keep up with a program's channel: its new name, that nothing can be posted there any more, or can again."""
     if work.workspaces.find(news.workspace) is None:
         return
+    if news.what in ("archived", "left"):
+        for one in work.discussions.unclosed(news.workspace):
+            if one.conversation == news.channel:
+                leading.lost(work, one, now)
     for program in work.programs.of(news.workspace):
-        if program.channel != news.channel:
-            continue
-        if news.what == "renamed":
-            work.programs.save(replace(program, channel_name=news.name))
-            continue
-        work.programs.save(replace(program, channel="", channel_name=""))
-        if program.state != "ended":
-            name = f"#{program.channel_name}" if program.channel_name else "its channel"
-            message = channel_lost(program.name, program.number, name, news.what)
-            key = f"{program.id}:channel:{now:%Y-%m-%dT%H:%M}"
-            telling.to_facilitators(work, program, message, key, now)
+        theirs = program.channel == news.channel
+        lost = not program.channel and program.lost_channel == news.channel
+        match news.what:
+            case "renamed" if theirs:
+                work.programs.save(replace(program, channel_name=news.name))
+            case "renamed" if lost:
+                work.programs.save(replace(program, lost_name=news.name))
+            case "restored" if theirs:
+                telling.invite_again(work, program, now)
+            case "restored" if lost:
+                _found(work, program, news.name, now)
+            case "archived" | "left" if theirs:
+                _lost(work, program, news.what, now)
+            case _:
+                pass
 
 
-def channel_lost(program: str, number: int, channel: str, what: str) -> Message:
-    """Tell facilitators that a program has lost its channel."""
-    why = "was archived" if what == "archived" else "no longer has me in it"
+def _lost(work: Work, program: Program, what: str, now: datetime) -> None:
+    """Take a program's channel from it, keep which it was, and tell those who look after the program."""
+    gone = replace(
+        program,
+        channel="",
+        channel_name="",
+        lost_channel=program.channel,
+        lost_name=program.channel_name,
+    )
+    work.programs.save(gone)
+    if program.state != "ended":
+        name = saying.channel(program)
+        message = channel_lost(program.name, program.number, name, what)
+        facilitators.tell(work, program, message, f"{_lost_key(gone)}{now:%Y-%m-%dT%H:%M}", now)
+
+
+def _found(work: Work, program: Program, name: str, now: datetime) -> None:
+    """Give a program the channel back that it had, and say so to those who have heard that it was lost."""
+    back = replace(
+        program,
+        channel=program.lost_channel,
+        channel_name=name or program.lost_name,
+        lost_channel="",
+        lost_name="",
+    )
+    saved = work.programs.save(back)
+    pending = work.outbox.pending(program.workspace, program.id)
+    unheard = [d for d in pending if d.key.startswith(_lost_key(program))]
+    work.outbox.withdraw(program.workspace, [d.key for d in unheard])
+    if program.state == "ended":
+        return
+    spared = {d.to.member for d in unheard if isinstance(d.to, Personal)}
+    channel = f"#{saved.channel_name}" if saved.channel_name else say("Its channel")
+    tell = teller.of(work, program.workspace, now)
+    tell.to_each(
+        [m for m in facilitators.reachable(work, program) if m.id not in spared],
+        channel_found(program.name, channel),
+        fact=f"{program.id}:found:{now:%Y-%m-%dT%H:%M}",
+        kind="summary",
+        about=program.id,
+    )
+    tell.send()
+    telling.invite_again(work, saved, now)
+
+
+def _lost_key(program: Program) -> str:
+    """Return how the keys begin under which facilitators are told that a program has lost its channel."""
+    return f"{program.id}:channel:"
+
+
+def channel_found(program: str, channel: str) -> Message:
+    """Tell facilitators that a program has the channel back that it had lost."""
     return Message(
-        f"{program} has lost its channel",
+        say("{program} has its channel back", program=program),
         (
-            text(
-                f"{channel} {why}, so I can no longer post there. Rounds of ",
-                Bold(program),
-                " go on as before.",
-            ),
-            text("To give it another one: ", Code(f"set #{number} channel #name")),
-            note(f"You get this as a facilitator of {program}."),
+            text(say("{channel} is there again, and I post there as before.", channel=channel)),
+            note(say("You get this as a facilitator of {program}.", program=program)),
         ),
     )
 
 
-def known_zone(zone: str) -> str:
+def channel_lost(program: str, number: int, channel: str, what: str) -> Message:
+    """Tell facilitators that a program has lost its channel."""
+    why = (
+        say("{channel} was archived.", channel=channel)
+        if what == "archived"
+        else say("I am no longer in {channel}.", channel=channel)
+    )
+    goes_on = say("I can no longer post there. Rounds of {program} go on.", program=Bold(program))
+    return Message(
+        say("{program} has lost its channel", program=program),
+        (
+            text(sentences(why, goes_on)),
+            text(
+                "To choose another channel: {command}", command=Code(f"set #{number} channel #name")
+            ),
+            note("You get this as a facilitator of {program}.", program=program),
+        ),
+    )
+
+
+def _workspace(work: Work, roster: Roster, now: datetime) -> Workspace:
+    """Return the workspace of a roster, written down where it is new or has changed."""
+    known = work.workspaces.find(roster.workspace)
+    zone = _zone(roster.zone)
+    if known is None:
+        return work.workspaces.save(
+            Workspace(
+                id=roster.workspace,
+                platform=roster.platform,
+                name=roster.name,
+                zone=zone,
+                replies=roster.replies,
+                created_at=now,
+            )
+        )
+    fresh = replace(
+        known,
+        state="active",
+        replies=known.replies or roster.replies,
+        name=roster.name or known.name,
+        zone=zone if known.zone == "UTC" else known.zone,
+    )
+    return known if fresh == known else work.workspaces.save(fresh)
+
+
+def _zone(zone: str) -> str:
     """Return the zone if it is one, else UTC."""
-    return zone if zone in available_timezones() else "UTC"
+    return zone if zones.is_zone(zone) else "UTC"
 
 
 def _member(profile: Profile, known: Member | None, roster: Roster, zone: str) -> Member:
@@ -166,7 +285,7 @@ def _member(profile: Profile, known: Member | None, roster: Roster, zone: str) -
         name=profile.name or member.name,
         handle=profile.handle or member.handle,
         email=profile.email or member.email,
-        zone=known_zone(profile.zone) if profile.zone else member.zone,
+        zone=_zone(profile.zone) if profile.zone else member.zone,
         role="admin" if profile.admin else member.role,
         state="active" if member.state == "gone" else member.state,
     )

@@ -3,14 +3,18 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from facilitation import departing
-from facilitation.outbox import Delivery, Personal, Place, Together
+from facilitation import answering, departing
+from facilitation.discussions import service as discussions
+from facilitation.discussions.clinics import timekeeping as clinics
 from facilitation.people.model import Member
-from facilitation.rounds import introductions, telling, upsets
+from facilitation.post import teller
+from facilitation.post.outbox import Delivery, Kind, Personal, Place, Together
+from facilitation.rounds import introductions, sheets, telling, upsets
 from facilitation.rounds.model import APART, Circle
+from facilitation.talk.messages import Message, Quote, plain
 from facilitation.work import Work
 
-_OF_A_CIRCLE: Mapping[str, telling.Kind] = {"intro": "intro", "ask": "ask", "told": "told"}
+_OF_A_CIRCLE: Mapping[str, Kind] = {"intro": "intro", "ask": "ask", "told": "told"}
 """The kinds of deliveries that a circle gets as a whole."""
 
 
@@ -31,6 +35,7 @@ def settled(
     for delivery in deliveries:
         if delivery.state == "sent":
             _arrived(work, delivery, now)
+            answering.arrived(work, delivery, now)
     for delivery in dead:
         people = [found[m] for m in gone.get(delivery.id, ()) if m in found]
         if not people and _to_a_circle(delivery) and delivery.reason != "stale":
@@ -44,13 +49,16 @@ def _to_a_circle(delivery: Delivery) -> bool:
 
 
 def _arrived(work: Work, delivery: Delivery, now: datetime) -> None:
-    """Remember where a circle was introduced, or owe to each alone what was for several where there is no chat."""
+    """Remember where a circle was introduced or a thread opened; owe each alone what was for several without a chat."""
     if not delivery.conversation and isinstance(delivery.to, Together):
         _apart(work, delivery, now)
     elif delivery.kind == "intro" and _to_a_circle(delivery):
         new_thread = isinstance(delivery.to, Place) and not delivery.to.thread
         thread = delivery.message_id if new_thread else ""
         work.circles.introduced(delivery.about, delivery.conversation, thread)
+    elif delivery.kind == "thread":
+        discussions.arrived(work, delivery.about, delivery.conversation, delivery.message_id, now)
+        clinics.arrived(work, delivery.about, now)
 
 
 def _apart(work: Work, delivery: Delivery, now: datetime) -> None:
@@ -71,25 +79,31 @@ def _overtaken(work: Work, delivery: Delivery, circle: Circle) -> bool:
         case "intro" if isinstance(delivery.to, Together):
             return set(delivery.to.members) != set(circle.members)
         case "ask":
-            return work.sessions.of_circle(circle.id).outcome not in ("unknown", "not_yet")
+            return not work.sessions.of_circle(circle.id).unsettled
         case _:
             return False
 
 
 def _one_by_one(work: Work, delivery: Delivery, circle: Circle, now: datetime) -> None:
-    """Owe it to each member; an introduction gets the way to start the chat with it."""
+    """Owe it to each member; an introduction speaks to each of the others then."""
     meant = delivery.to.members if isinstance(delivery.to, Together) else circle.members
     people = work.members.some(circle.members)
     program = work.programs.get(circle.program)
-    tell = telling.teller(work, delivery.workspace, now)
+    session = work.sessions.of_circle(circle.id)
+    step = introductions.step(work, program)
+    sheet = sheets.of(work, program, circle, people) if delivery.kind == "intro" else ()
+    tell = teller.of(work, delivery.workspace, now)
     for member in (people[m] for m in meant if m in people):
-        others = [one for one in people.values() if one is not member]
         message = delivery.message
         if delivery.kind == "intro":
-            message = introductions.with_chat(message, program, member, others)
+            message = introductions.alone(
+                program, circle, session, people, member, _starter(message), step, sheet
+            )
+        here = delivery.kind == "intro" and teller.is_here(member, now)
         tell.to_member(
             member,
             message,
+            due=now if here else None,
             key=telling.alone_key(delivery.key, member.id),
             kind=_OF_A_CIRCLE[delivery.kind],
             about=delivery.about,
@@ -97,20 +111,20 @@ def _one_by_one(work: Work, delivery: Delivery, circle: Circle, now: datetime) -
     tell.send()
 
 
+def _starter(message: Message) -> str:
+    """Return the question that an introduction starts with: the same for each who reads it alone."""
+    quotes = (block for block in message.blocks if isinstance(block, Quote))
+    return next((plain(quote.spans) for quote in quotes), "")
+
+
 def _tell_admins(work: Work, delivery: Delivery, people: Sequence[Member], now: datetime) -> None:
     """Tell the admins what could not be delivered and what follows: once a day for each member or reason."""
     if delivery.kind == "undelivered" or delivery.reason == "stale":
         return
-    tell = telling.teller(work, delivery.workspace, now)
     about = ",".join(m.id for m in people) or delivery.reason
-    for admin in work.members.admins(delivery.workspace):
-        if admin in people:
-            continue
-        tell.to_member(
-            admin,
-            upsets.undelivered(delivery, people),
-            key=f"undelivered:{now:%Y-%m-%d}:{about}:{admin.id}",
-            kind="undelivered",
-            about=delivery.id,
-        )
+    fact = f"undelivered:{now:%Y-%m-%d}:{about}"
+    admins = [m for m in work.members.admins(delivery.workspace) if m not in people]
+    message = upsets.undelivered(delivery, people)
+    tell = teller.of(work, delivery.workspace, now)
+    tell.to_each(admins, message, fact=fact, kind="undelivered", about=delivery.id)
     tell.send()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from facilitation.outbox import Delivery, Receipt
+from facilitation.post.outbox import Delivery, Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,13 @@ class Platform(Protocol):
     """A place where people talk: Slack, Teams, or the playground."""
 
     pace: Pace
+    readable: bool
+    """Whether what it took can be read back; where not, each post is written down before it is begun."""
 
     async def deliver(self, delivery: Delivery) -> Receipt:
         """Send it and return where it arrived; raises Later, Never or Unsure (facilitation.errors).
 
-        For several members at once it may return APART (facilitation.outbox) and send nothing.
+        For several members at once it may return APART (facilitation.post.outbox) and send nothing.
         """
 
     async def look_for(self, delivery: Delivery) -> Receipt | None:

@@ -1,12 +1,15 @@
 """What Peerloop says when it is brought into a channel: what it could do there, and how to start."""
 
 from facilitation.errors import UserError
-from facilitation.formats import FORMATS
+from facilitation.people import rights
 from facilitation.people.model import Member, placeholder
+from facilitation.post import teller
 from facilitation.programs import service as programs
+from facilitation.programs.formats import library
 from facilitation.talk.commands import Call, Command
-from facilitation.talk.incoming import Reply, Say
+from facilitation.talk.incoming import Quiet, Reply, Say
 from facilitation.talk.messages import Block, Bold, Button, Code, Message, buttons, note, text
+from facilitation.talk.phrases import say
 
 LONGEST_NAME = 60
 
@@ -24,84 +27,166 @@ def set_up_here(call: Call) -> Reply:
         program = here[0]
         return Say(
             Message(
-                f"{program.name} lives here",
+                say("{program} lives here", program=program.name),
                 (
-                    text(Bold(programs.named(program)), " is this channel's program."),
+                    text("{named} is this channel's program.", named=Bold(programs.named(program))),
                     buttons(
-                        Button("Join", f"join #{program.number}", "primary"),
-                        Button("Look at it", f"program #{program.number}"),
+                        Button(say("Join"), f"join #{program.number}", "primary"),
+                        Button(say("Look at it"), f"program #{program.number}"),
                     ),
                 ),
             )
         )
-    return Say(welcome(call.where.name, admin=call.member.role == "admin"))
+    admin = rights.may(call.member, "admin")
+    if not _is_greeted(call):
+        # after the first word, which is on its way
+        name = call.where.name.replace('"', "")
+        there = f'"#{call.where.id}|{name}"'
+        offer = welcome(call.where.name, admin=admin, there=there)
+        key = f"welcome:{call.member.id}:{call.where.id}"
+        tell = teller.of(call.work, call.workspace, call.now)
+        tell.to_member(call.member, offer, key=key, kind="told", about=call.member.id, due=call.now)
+        tell.send()
+        return Quiet()
+    return Say(welcome(call.where.name, admin=admin))
 
 
-def hello(member: Member) -> Message:
+def first_word(call: Call) -> Reply:
+    """Greet somebody who opens our conversation, the first time that they do."""
+    tell = teller.of(call.work, call.workspace, call.now)
+    about, key = call.member.id, hello_key(call.member)
+    tell.to_member(call.member, hello(call.member), key=key, kind="told", about=about, due=call.now)
+    tell.send()
+    return Quiet()
+
+
+def hello_key(member: Member) -> str:
+    """Return the key of the first word to a member, which is said once."""
+    return f"hello:{member.id}"
+
+
+def _is_greeted(call: Call) -> bool:
+    """Return whether the first word to whoever speaks is not on its way."""
+    word = call.work.outbox.find(call.workspace.id, hello_key(call.member))
+    return word is None or word.state not in ("pending", "sending")
+
+
+def hello(member: Member, *, first: bool = False) -> Message:
     """Greet whoever has just added Peerloop, and say what to do first."""
-    first: tuple[Block, ...] = (
+    role = (
+        say("You brought me in, so you are the first admin.")
+        if first
+        else say("You are an admin here.")
+    )
+    begin: tuple[Block, ...] = (
         (
             text(
-                "You brought me in, so you are my first admin. You start programs, and ",
-                Code("role @name admin"),
-                " makes others admins too.",
+                "{role} You start programs, and {command} makes others admins too.",
+                role=role,
+                command=Code("role @name admin"),
             ),
             buttons(
-                Button("What can you do?", "help running", "primary"),
-                Button("What is next for me?", "home"),
+                Button(say("What can you do?"), "help", "primary"),
+                Button(say("What is next for me?"), "home"),
             ),
         )
         if member.role == "admin"
         else (
-            text("Join a program, and I introduce you to colleagues worth talking to."),
+            text(say("Join a program, and I introduce you to colleagues worth talking to.")),
             buttons(
-                Button("See the programs", "programs", "primary"),
-                Button("What is next for me?", "home"),
+                Button(say("See the programs"), "programs", "primary"),
+                Button(say("What is next for me?"), "home"),
             ),
         )
     )
-    name = "" if member.name == placeholder(member.id) else f" {member.name}"
+    unnamed = member.name == placeholder(member.id)
     return Message(
-        f"Hello{name}, I am Peerloop",
+        say("Hello, I am Peerloop")
+        if unnamed
+        else say("Hello {name}, I am Peerloop", name=member.name),
         (
-            text("I help colleagues learn from each other, right here in chat."),
-            *first,
-            note("You get this because you added me. I write only about what you join."),
+            text(say("I help colleagues learn from each other, right here in chat.")),
+            *begin,
+            note(say("You get this once, as I am new to you. I only write about what you join.")),
         ),
     )
 
 
-def welcome(channel: str, *, admin: bool) -> Message:
+def welcome(channel: str, *, admin: bool, there: str = "here") -> Message:
     """Greet whoever brought Peerloop into a channel."""
-    kind = FORMATS["pairs"]
+    kind = library.ours()["pairs"]
     name = f"{channel or 'Coffee'} pairs"[:LONGEST_NAME].replace('"', "")
     start: tuple[Block, ...] = (
         (
-            text("You see what would happen before it does."),
+            text(say("I show you what would happen first.")),
             buttons(
-                Button("Start pairs here", f'program create pairs "{name}" in here', "primary"),
-                Button("What can you do?", "help"),
+                Button(
+                    say("Start pairs here"), f'program create pairs "{name}" in {there}', "primary"
+                ),
+                Button(say("What can you do?"), "help"),
             ),
         )
         if admin
-        else (text("An admin starts it with ", Code('program create pairs "Coffee" in here'), "."),)
+        else (
+            text(
+                "An admin starts it with {command}.",
+                command=Code('program create pairs "Coffee" in here'),
+            ),
+        )
     )
     return Message(
-        "Thank you for having me",
+        say("Thank you for having me"),
         (
-            text(f"I could run a program here: {kind.summary[0].lower()}{kind.summary[1:]}."),
+            text("I could run a program here: {summary}", summary=say(kind.summary)),
             *start,
-            note("Only you see this. I read nothing in this channel but words said to me."),
+            note(say("Only you see this. In this channel I only read what is said to me.")),
+        ),
+    )
+
+
+def outsider() -> Message:
+    """Tell somebody who is no member of the workspace that this is not for them."""
+    return Message(
+        say("This is for the people of this workspace"),
+        (
+            text(
+                say(
+                    "I work for the members of this workspace, and you are here as a guest or from another "
+                    "company. Sorry!"
+                )
+            ),
+        ),
+    )
+
+
+def not_known_yet() -> Message:
+    """Tell somebody who could not be looked up in time that nothing was done, and what helps."""
+    return Message(
+        say("I do not know you yet"),
+        (
+            text(
+                say(
+                    "I tried to look up who you are and got no answer. Nothing was changed. Please try again "
+                    "in a minute."
+                )
+            ),
         ),
     )
 
 
 COMMANDS: tuple[Command, ...] = (
     Command(
+        words="first word",
+        summary=say("Say hello to somebody who is new"),
+        run=first_word,
+        topic="About me",
+        listed=False,
+    ),
+    Command(
         words="set up here",
-        summary="Start a program in this channel",
+        summary=say("Start a program in this channel"),
         run=set_up_here,
-        topic="Running a program",
+        topic="For admins",
         listed=False,
     ),
 )

@@ -2,17 +2,27 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
+from facilitation.agendas.model import Agendas
 from facilitation.bookings.model import Bookings
-from facilitation.journal import Journal
-from facilitation.outbox import Outbox
+from facilitation.discussions.clinics.model import Clinics
+from facilitation.discussions.model import Discussions, Prompts
+from facilitation.knowledge.model import Questions, Recalls, Search, Takeaways
 from facilitation.people.model import Avoids, Members, Workspaces
-from facilitation.programs.model import Enrollments, Programs
-from facilitation.questions.model import Questions
-from facilitation.rounds.model import Circles, Rounds, Sessions
+from facilitation.post.asked import LastAsked
+from facilitation.post.journal import Journal
+from facilitation.post.outbox import Outbox
+from facilitation.privacy.model import Audit, Erasures, Exports, Passes
+from facilitation.programs.decks.model import Decks
+from facilitation.programs.model import Enrollments, Formats, Programs
+from facilitation.reflections.model import FollowUps, Mornings, Reflections
+from facilitation.reports.model import Reports
+from facilitation.rounds.model import Circles, CollectedAnswers, Duties, Rounds
+from facilitation.sessions.model import Sessions, Slots, Subscriptions
 from facilitation.skills.model import Skills
+from facilitation.steps.model import Steps
 
 
 class Inbox(Protocol):
@@ -22,27 +32,67 @@ class Inbox(Protocol):
         """Record the key and return True, or return False when it is known."""
 
 
+class Links(Protocol):
+    """Signed links: what a page may show to whoever has its address, and until when."""
+
+    def make(self, kind: str, about: str, until: datetime) -> str:
+        """Return what the address of a page of a kind ends with."""
+
+    def read(self, kind: str, signed: str, now: datetime) -> str | None:
+        """Return what a signed link is about; None where it is not ours, of another kind, or its time is over."""
+
+
 class Work(Protocol):
     """One unit of work; commits when its block ends, rolls back when it raises."""
 
     workspaces: Workspaces
     members: Members
     avoids: Avoids
+    asked: LastAsked
     programs: Programs
     enrollments: Enrollments
+    formats: Formats
+    steps: Steps
     rounds: Rounds
     circles: Circles
+    collected: CollectedAnswers
+    duties: Duties
+    agendas: Agendas
     sessions: Sessions
+    slots: Slots
+    subscriptions: Subscriptions
     skills: Skills
     bookings: Bookings
     questions: Questions
+    takeaways: Takeaways
+    search: Search
+    recalls: Recalls
+    discussions: Discussions
+    prompts: Prompts
+    decks: Decks
+    reflections: Reflections
+    clinics: Clinics
+    follow_ups: FollowUps
+    mornings: Mornings
     outbox: Outbox
     inbox: Inbox
+    links: Links
     journal: Journal
+    erasures: Erasures
+    audit: Audit
+    exports: Exports
+    passes: Passes
+    reports: Reports
+    secret: Callable[[], str]
+    """Return what nobody outside of this database knows, drawn once."""
     new_id: Callable[[str], str]
     """Mint an id with a prefix: new_id("prg") returns "prg_…"."""
     new_seed: Callable[[], int]
     """Draw a seed for a round, from 0 to 2**31 - 1."""
+    retention: timedelta
+    """How long the words of threads are kept after their discussion was closed."""
+    keeps_gone: timedelta
+    """How long all that is kept of a workspace outlasts that it took Peerloop out."""
     address: Callable[[str], str]
     """Return the absolute url of a path, such as "calendar/x.ics"; "" where Peerloop has no public address."""
 

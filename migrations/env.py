@@ -1,16 +1,14 @@
 """What Alembic runs: the revisions on the connection that storage.migrate hands over, in its transaction."""
 
+from importlib import import_module
 from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy.types import TypeDecorator
 
-import storage.help_tables
-import storage.installs
-import storage.playground
-import storage.references
-import storage.tables  # noqa: F401  (their tables are in the same metadata)
 from storage.declare import metadata
+from storage.knowledge_tables import is_ours
+from storage.migrate import TABLES
 
 
 def plain_type(kind: str, item: Any, autogenerate: Any) -> str | Literal[False]:
@@ -20,10 +18,14 @@ def plain_type(kind: str, item: Any, autogenerate: Any) -> str | Literal[False]:
     return False
 
 
+for each in TABLES:
+    import_module(each)
+
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
     render_as_batch=True,
     render_item=plain_type,
+    include_name=is_ours,
 )
 context.run_migrations()

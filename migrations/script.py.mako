@@ -9,6 +9,9 @@ down_revision = ${repr(down_revision)}
 branch_labels = ${repr(branch_labels)}
 depends_on = ${repr(depends_on)}
 
+# "expand", "contract" with SINCE, or "stop-first": see migrations/__init__.py
+STYLE = "expand"
+
 
 def upgrade() -> None:
     ${upgrades if upgrades else "pass"}

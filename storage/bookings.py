@@ -1,20 +1,19 @@
-"""Bookings and the quarters of an hour they take up, in tables."""
+"""Bookings in tables."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, func, select, text
+from sqlalchemy import BindParameter, Connection, bindparam, func, select, update
 
-from facilitation.bookings.model import SLOT, Booking
+from facilitation.bookings.model import Booking, Vain
 from facilitation.errors import NotFound
 from storage import holding
-from storage.help_tables import booking, booking_ask, booking_slot
-from storage.people import ACTIVE
+from storage.help_tables import booking, booking_ask
 from storage.rows import Rows, batches, insert_new
+from storage.standing import WAITS_FOR_PEER
 
 _BOOKINGS = Rows(Booking, booking, "id")
 
-_ANY_QUARTER = datetime(1970, 1, 1, tzinfo=UTC)
 
 _MEMBERS: BindParameter[str] = bindparam("members", expanding=True)
 _BY_TOKEN = _BOOKINGS.select.where(booking.c.token == bindparam("token"))
@@ -31,39 +30,41 @@ _OF_MEMBER = (
     .order_by(booking.c.ordinal.desc())
     .limit(bindparam("most"))
 )
-# written out, not bound: a prepared plan finds the partial index by the very words
-_WAITS_FOR_PEER = text("booking.state = 'asked' AND booking.turn = 'peer'")
+_LIVE = _BOOKINGS.select.where(
+    booking.c.ordinal.in_(
+        select(booking.c.ordinal)
+        .where(booking.c.asker.in_(_MEMBERS))
+        .union(select(booking.c.ordinal).where(booking.c.peer.in_(_MEMBERS)))
+    ),
+    booking.c.state.in_(("asked", "agreed")),
+    (booking.c.created_at >= bindparam("since")) | (booking.c.starts_at >= bindparam("since")),
+).order_by(booking.c.ordinal.desc())
 _OPEN_OF = (
     select(booking.c.peer, func.count())
-    .where(booking.c.peer.in_(_MEMBERS), _WAITS_FOR_PEER)
+    .where(booking.c.peer.in_(_MEMBERS), WAITS_FOR_PEER)
     .group_by(booking.c.peer)
 )
-_ASKED_SINCE = (
-    select(booking_ask.c.member, booking_ask.c.at)
-    .where(booking_ask.c.member.in_(_MEMBERS), booking_ask.c.at >= bindparam("since"))
-    .order_by(booking_ask.c.at)
+
+
+_IN_VAIN = (
+    update(booking_ask)
+    .where(booking_ask.c.booking == bindparam("of"), booking_ask.c.member == bindparam("who"))
+    .values(vain=bindparam("what"), vain_at=bindparam("on"))
 )
-_DUE = (
-    _BOOKINGS.select.where(booking.c.step_at <= bindparam("until"), booking.c.workspace.in_(ACTIVE))
-    .order_by(booking.c.step_at, booking.c.ordinal)
-    .limit(bindparam("most"))
+_TAKEN_BACK = _IN_VAIN.where(booking_ask.c.vain == "")
+_VAIN_OF = (
+    select(booking_ask.c.member, booking_ask.c.vain)
+    .join(booking, booking.c.id == booking_ask.c.booking)
+    .where(
+        booking.c.asker == bindparam("asker"),
+        booking_ask.c.vain != "",
+        booking_ask.c.vain_at > bindparam("since"),
+    )
 )
-_TAKEN = select(booking_slot.c.member, booking_slot.c.at).where(
-    booking_slot.c.member.in_(_MEMBERS),
-    booking_slot.c.at > bindparam("after"),
-    booking_slot.c.at < bindparam("before"),
-)
-_HELD = select(booking_slot.c.member, booking_slot.c.at).where(
-    booking_slot.c.booking == bindparam("booking")
-)
-_LET_GO = delete(booking_slot).where(
-    booking_slot.c.member == bindparam("of"), booking_slot.c.at == bindparam("on")
-)
-_RELEASE = delete(booking_slot).where(booking_slot.c.booking == bindparam("of"))
 
 
 class Bookings:
-    """Where bookings and the quarters of an hour they take up are kept."""
+    """Where bookings are kept."""
 
     def __init__(self, connection: Connection) -> None:
         """Work on this connection's transaction."""
@@ -85,7 +86,7 @@ class Bookings:
         saved = _BOOKINGS.save(self._connection, booking)
         if booking.state == "asked":
             at = booking.asked_at or booking.created_at
-            row = {"booking": booking.id, "member": booking.peer, "at": at}
+            row = {"booking": booking.id, "member": booking.peer, "at": at, "vain": ""}
             new = insert_new(self._connection, booking_ask)
             if self._connection.execute(new, row).rowcount == 1:
                 holding.asked(self._connection, booking.peer, at)
@@ -96,6 +97,24 @@ class Bookings:
         values = {"member": member, "since": since, "most": limit}
         return _BOOKINGS.all(self._connection, _OF_MEMBER, **values)
 
+    def live(self, members: Sequence[str], since: datetime) -> list[Booking]:
+        """Return what is asked or agreed of any of these members, made or taking place after `since`, newest first."""
+        found: dict[str, Booking] = {}
+        for ids in batches(members):
+            its = _BOOKINGS.all(self._connection, _LIVE, members=ids, since=since)
+            found |= {one.id: one for one in its}
+        return list(found.values())
+
+    def in_vain(self, booking: Booking, vain: Vain, at: datetime) -> None:
+        """Keep that asking the peer came to nothing; taken back, it is still what the peer made of it."""
+        values = {"of": booking.id, "who": booking.peer, "what": vain, "on": at}
+        self._connection.execute(_TAKEN_BACK if vain == "withdrawn" else _IN_VAIN, values)
+
+    def vain_of(self, asker: str, since: datetime) -> list[tuple[str, Vain]]:
+        """Return (peer, what came of it) of the asker's requests that came to nothing after `since`."""
+        values = {"asker": asker, "since": since}
+        return [(peer, vain) for peer, vain in self._connection.execute(_VAIN_OF, values)]
+
     def open_of(self, members: Sequence[str]) -> dict[str, int]:
         """Return how many requests wait for each of these peers' answer."""
         waiting = dict.fromkeys(members, 0)
@@ -103,64 +122,3 @@ class Bookings:
             for peer, count in self._connection.execute(_OPEN_OF, {"members": ids}):
                 waiting[peer] = count
         return waiting
-
-    def asked_since(self, members: Sequence[str], since: datetime) -> dict[str, list[datetime]]:
-        """Return when each of these was asked for time since an instant, oldest first."""
-        asked: dict[str, list[datetime]] = {member: [] for member in members}
-        for ids in batches(members):
-            values = {"members": ids, "since": since}
-            for member, at in self._connection.execute(_ASKED_SINCE, values):
-                asked[member].append(at)
-        return asked
-
-    def due(self, until: datetime, limit: int = 100) -> list[Booking]:
-        """Return the bookings with a step at or before `until`, earliest first."""
-        return _BOOKINGS.all(self._connection, _DUE, until=until, most=limit)
-
-    def taken(
-        self, members: Sequence[str], start: datetime, end: datetime
-    ) -> Mapping[str, set[datetime]]:
-        """Return by member the quarters of an hour between two instants that are taken up."""
-        taken: dict[str, set[datetime]] = {member: set() for member in members}
-        for ids in batches(members):
-            values = {"members": ids, "after": start - SLOT, "before": end}
-            for member, at in self._connection.execute(_TAKEN, values):
-                taken[member].add(at)
-        return taken
-
-    def take(self, booking: Booking) -> bool:
-        """Take the quarters of an hour of an agreed booking for both, or none of them and return False.
-
-        They take the place of those it holds already, which it keeps where it gets none. Of two that want the same
-        quarter at once, in two processes, one gets it.
-        """
-        held = {(who, at) for who, at in self._connection.execute(_HELD, {"booking": booking.id})}
-        wanted = {(who, at) for who in booking.people for at in _quarters(booking)}
-        # New ones before old ones go, and in one order: so no two of these wait for each other.
-        new = [
-            {"member": who, "at": at, "booking": booking.id} for who, at in sorted(wanted - held)
-        ]
-        over = [{"of": who, "on": at} for who, at in sorted(held - wanted)]
-        if new:
-            with self._connection.begin_nested() as attempt:
-                taking = insert_new(self._connection, booking_slot)
-                if self._connection.execute(taking, new).rowcount != len(new):
-                    attempt.rollback()
-                    return False
-        if over:
-            self._connection.execute(_LET_GO, over)
-        return True
-
-    def release(self, booking_id: str) -> None:
-        """Give a booking's quarters of an hour free."""
-        self._connection.execute(_RELEASE, {"of": booking_id})
-
-
-def _quarters(booking: Booking) -> Iterator[datetime]:
-    """Give every quarter of an hour that the booking touches; raises ValueError when no time is agreed."""
-    if booking.starts_at is None or booking.ends_at is None:
-        raise ValueError(f"no time is agreed for {booking.id}")
-    at = booking.starts_at - (booking.starts_at - _ANY_QUARTER) % SLOT
-    while at < booking.ends_at:
-        yield at
-        at += SLOT

@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, select, update
 
 from facilitation.errors import NotFound
-from facilitation.rounds.model import Circle, Seat
+from facilitation.rounds.model import Circle, Role, Seat, Turns
+from storage.agenda_tables import duty
 from storage.rows import Rows, batches
-from storage.tables import circle, seat, session
+from storage.tables import circle, seat, session, turn
+from storage.tables import round as round_table
 
 _CIRCLES = Rows(Circle, circle, "id")
 _SEATS = Rows(Seat, seat, "circle", "place")
@@ -34,9 +36,14 @@ class Circles:
     def save(self, circle: Circle) -> Circle:
         """Write the circle with its seats; raises Conflict when it has changed since it was read."""
         saved = _CIRCLES.save(self._connection, replace(circle, seats=()))
-        self._connection.execute(delete(seat).where(seat.c.circle == circle.id))
-        self._seat([circle])
+        self._seat_anew([circle])
         return replace(saved, seats=circle.seats)
+
+    def save_all(self, circles: Sequence[Circle]) -> None:
+        """Write known circles with their seats in one go; raises Conflict when one has changed since it was read."""
+        if circles:
+            _CIRCLES.save_each(self._connection, [(each, {}) for each in circles])
+            self._seat_anew(circles)
 
     def add_all(self, circles: Sequence[Circle]) -> None:
         """Insert new circles with their seats in one go."""
@@ -53,13 +60,58 @@ class Circles:
         }
         self._connection.execute(update(circle).where(standing).values(there))
 
-    def of_round(self, round: str) -> list[Circle]:
-        """Return the round's circles, dissolved ones included, oldest first."""
-        return self._all(_CIRCLES.select.where(circle.c.round == round).order_by(circle.c.ordinal))
+    def of_round(self, round: str, after: str = "", limit: int = -1) -> list[Circle]:
+        """Return the circles that meet or met in a round, dissolved ones included, oldest first.
+
+        So many after one of them, or all.
+        """
+        theirs = _OF_ROUND
+        if after:
+            place = select(circle.c.ordinal).where(circle.c.id == after).scalar_subquery()
+            theirs = theirs.where(circle.c.ordinal > place)
+        return self._all(theirs.limit(limit) if limit >= 0 else theirs, round=round)
+
+    def seating(self, round: str, members: Sequence[str]) -> list[Circle]:
+        """Return the round's circles that any of these members sits in (not left, not dissolved)."""
+        found: dict[str, Circle] = {}
+        for ids in batches(members):
+            found |= {each.id: each for each in self._all(_SEATING, round=round, members=ids)}
+        return list(found.values())
+
+    def standing(self, program: str, number: int) -> list[Circle]:
+        """Return the program's circles that stand for its round of this number, not dissolved, oldest first."""
+        stand = _CIRCLES.select.where(
+            circle.c.program == program, circle.c.until >= number, circle.c.dissolved.is_(False)
+        )
+        return self._all(stand.order_by(circle.c.ordinal))
+
+    def stand_until(self, program: str, number: int, until: int) -> None:
+        """Let the program's circles that stand for its round of a number, or longer, stand until another one."""
+        stand = (circle.c.program == program) & (circle.c.until >= number)
+        self._connection.execute(
+            update(circle)
+            .where(stand, circle.c.dissolved.is_(False))
+            .values(until=until, version=circle.c.version + 1)
+        )
+
+    def newest(self, members: Sequence[str]) -> dict[tuple[str, str], datetime]:
+        """Return when each of these members was last put into a circle of each program: by (member, program)."""
+        return {
+            (each, program): at
+            for ids in batches(members)
+            for each, program, at in self._connection.execute(_NEWEST, {"members": ids})
+        }
 
     def of_member(self, member: str, limit: int = 10) -> list[Circle]:
         """Return the circles the member sits in (not left, not dissolved), newest first."""
         return self._all(_OF_MEMBER, member=member, most=limit)
+
+    def to_leave(self, members: Sequence[str]) -> list[Circle]:
+        """Return the circles that any of these members sits in (not left, not dissolved), now or in rounds to come."""
+        found: dict[str, Circle] = {}
+        for ids in batches(members):
+            found |= {each.id: each for each in self._all(_TO_LEAVE, members=ids)}
+        return list(found.values())
 
     def in_conversation(self, workspace: str, conversation: str, thread: str = "") -> list[Circle]:
         """Return the circles that were introduced in this conversation, in this thread of it, newest first."""
@@ -70,36 +122,22 @@ class Circles:
         )
         return self._all(there.order_by(circle.c.ordinal.desc()))
 
-    def met_since(self, program: str, since: datetime) -> list[tuple[tuple[str, ...], datetime]]:
-        """Return (members to the end, answered at) of the program's sessions that happened (met, some) since."""
-        happened = (
-            select(session.c.ordinal, session.c.answered_at, seat.c.member)
-            .join(circle, circle.c.id == session.c.circle)
-            .join(seat, seat.c.circle == circle.c.id)
-            .where(
-                circle.c.program == program,
-                session.c.outcome.in_(("met", "some")),
-                session.c.answered_at >= since,
-                seat.c.left.is_(False),
-            )
-            .order_by(session.c.ordinal, seat.c.place)
-        )
-        answered: dict[int, datetime] = {}
-        members: defaultdict[int, list[str]] = defaultdict(list)
-        for ordinal, at, member in self._connection.execute(happened):
-            answered[ordinal] = at
-            members[ordinal].append(member)
-        return [(tuple(members[ordinal]), at) for ordinal, at in answered.items()]
+    def turns(self, program: str, members: Sequence[str]) -> dict[str, Turns]:
+        """Return how often each of these members has had which role in the program, over all its rounds."""
+        found: dict[str, dict[Role, int]] = {member: {} for member in members}
+        for ids in batches(members):
+            named = {"program": program, "members": ids}
+            for counted in (_TURNS, _DUTIES):
+                for member, role, count in self._connection.execute(counted, named):
+                    found[member][role] = found[member].get(role, 0) + count
+        return dict(found)
 
-    def captained(self, program: str) -> dict[str, int]:
-        """Return how often each member has been captain in the program."""
-        counted = (
-            select(seat.c.member, func.count())
-            .join(circle, circle.c.id == seat.c.circle)
-            .where(circle.c.program == program, seat.c.captain.is_(True))
-            .group_by(seat.c.member)
-        )
-        return {row[0]: row[1] for row in self._connection.execute(counted)}
+    def _seat_anew(self, circles: Sequence[Circle]) -> None:
+        """Write who sits in known circles, and their turns in the rounds at hand, in place of what was."""
+        at_hand = [{"of": each.id, "at": each.round} for each in circles]
+        self._connection.execute(_NO_SEATS, [{"of": each.id} for each in circles])
+        self._connection.execute(_NO_TURNS, at_hand)
+        self._seat(circles)
 
     def _seat(self, circles: Sequence[Circle]) -> None:
         rows = [
@@ -109,6 +147,20 @@ class Circles:
         ]
         if rows:
             self._connection.execute(seat.insert().inline(), rows)
+        turns = [
+            {
+                "program": each.program,
+                "round": each.round,
+                "circle": each.id,
+                "member": taken.member,
+                "role": role,
+            }
+            for each in circles
+            for taken in each.seats
+            for role in taken.roles
+        ]
+        if turns:
+            self._connection.execute(turn.insert().inline(), turns)
 
     def _all(self, chosen: Select[Any], **values: Any) -> list[Circle]:
         """Return the chosen circles with their seats, by two queries; by one where there is no circle."""
@@ -121,6 +173,20 @@ class Circles:
         return [_CIRCLES.one(row, seats=tuple(seats[row[place]])) for row in rows]
 
 
+# By two indexes, one after the other: PostgreSQL would read the whole table for an OR of both.
+_OF_ROUND = _CIRCLES.select.where(
+    circle.c.id.in_(
+        select(circle.c.id)
+        .where(circle.c.round == bindparam("round"))
+        .union(
+            select(session.c.circle).where(
+                session.c.round == bindparam("round"), session.c.circle != ""
+            )
+        )
+    )
+).order_by(circle.c.ordinal)
+# Of a round that is still being drawn nobody sees a circle before all are there.
+_OPENED = circle.c.round.in_(select(round_table.c.id).where(round_table.c.state != "planned"))
 _OF_MEMBER = (
     _CIRCLES.select.where(
         circle.c.id.in_(
@@ -129,12 +195,54 @@ _OF_MEMBER = (
             )
         ),
         circle.c.dissolved.is_(False),
+        _OPENED,
     )
     .order_by(circle.c.ordinal.desc())
     .limit(bindparam("most"))
+)
+_MEMBERS: BindParameter[str] = bindparam("members", expanding=True)
+_SAT_IN = select(seat.c.circle).where(seat.c.member.in_(_MEMBERS), seat.c.left.is_(False))
+_TO_LEAVE = (
+    _CIRCLES.select.join(round_table, round_table.c.id == circle.c.round)
+    .where(
+        circle.c.id.in_(_SAT_IN),
+        circle.c.dissolved.is_(False),
+        (round_table.c.state == "open")
+        | (round_table.c.state != "planned") & (circle.c.until > round_table.c.number),
+    )
+    .order_by(circle.c.ordinal)
+)
+_NO_SEATS = delete(seat).where(seat.c.circle == bindparam("of"))
+_NO_TURNS = delete(turn).where(turn.c.circle == bindparam("of"), turn.c.round == bindparam("at"))
+_SEATING = _OF_ROUND.where(
+    circle.c.dissolved.is_(False),
+    circle.c.id.in_(_SAT_IN),
+)
+_NEWEST = (
+    select(seat.c.member, circle.c.program, func.max(circle.c.created_at))
+    .join(circle, circle.c.id == seat.c.circle)
+    .where(seat.c.member.in_(_MEMBERS), seat.c.left.is_(False), circle.c.dissolved.is_(False))
+    .group_by(seat.c.member, circle.c.program)
 )
 _SEATED = (
     select(seat.c.circle, *_SEATS.select.selected_columns)
     .where(seat.c.circle.in_(bindparam("circles", expanding=True)))
     .order_by(seat.c.circle, seat.c.place)
+)
+_TURNS = (
+    select(turn.c.member, turn.c.role, func.count())
+    .where(
+        turn.c.program == bindparam("program"),
+        turn.c.member.in_(bindparam("members", expanding=True)),
+    )
+    .group_by(turn.c.member, turn.c.role)
+)
+_DUTIES = (
+    select(duty.c.member, duty.c.role, func.count())
+    .where(
+        duty.c.program == bindparam("program"),
+        duty.c.member.in_(bindparam("members", expanding=True)),
+        duty.c.declined.is_(False),
+    )
+    .group_by(duty.c.member, duty.c.role)
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text
+from sqlalchemy import BigInteger, ColumnElement, DateTime, Dialect, Integer, Text
 from sqlalchemy.exc import DontWrapMixin
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -88,6 +88,20 @@ class Shape(TypeDecorator[Any]):
         return None if value is None else self.adapter.validate_json(value)
 
 
+class Worded(Shape):
+    """A value of the adapter's type as JSON, or the words that stood in its place before it was kept."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        """Write words as they are, anything else as JSON."""
+        return value if isinstance(value, str) else super().process_bind_param(value, dialect)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        """Read JSON, or words."""
+        return super().process_result_value(value, dialect) if (value or "")[:1] == "{" else value
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware instant, given back in UTC on every database; a naive one is refused."""
 
@@ -117,9 +131,9 @@ class clock(FunctionElement[datetime]):  # noqa: N801  (reads as the SQL functio
     inherit_cache = True
     name = "clock"
 
-    def __init__(self, ahead: timedelta = timedelta()) -> None:
-        """Take how far ahead of now the instant is."""
-        super().__init__(ahead.total_seconds())
+    def __init__(self, ahead: timedelta | ColumnElement[float] = timedelta()) -> None:
+        """Take how far ahead of now the instant is, as seconds where it is a column or a parameter."""
+        super().__init__(ahead.total_seconds() if isinstance(ahead, timedelta) else ahead)
 
 
 @compiles(clock, "postgresql")

@@ -1,10 +1,14 @@
 """How a column is declared: each is named like a field, and holds something unless said otherwise."""
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter
+from pydantic import AfterValidator, PlainSerializer, PlainValidator, TypeAdapter
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, text
 
+from facilitation.talk.when import weeks
+from facilitation.talk.when.weeks import Week
 from storage.columns import Instant, Ordinal, Shape, Words
 
 # Without names a constraint cannot be changed later, in a batch on SQLite least of all.
@@ -17,8 +21,27 @@ metadata = MetaData(
     }
 )
 
+
+def _in_utc(at: datetime) -> datetime:
+    if at.tzinfo is None:
+        raise ValueError(f"an instant without a zone cannot be kept: {at!r}")
+    return at.astimezone(UTC)
+
+
+AT = Annotated[
+    datetime,
+    AfterValidator(_in_utc),
+    PlainSerializer(lambda at: _in_utc(at).isoformat(), return_type=str),
+]
+"""An instant in JSON."""
+INSTANTS = Shape(TypeAdapter(tuple[AT, ...]))
+"""Several instants."""
 WORDS = Shape(TypeAdapter(tuple[str, ...]))
 """Several texts."""
+WEEK = Shape(
+    TypeAdapter(Annotated[Week, PlainValidator(weeks.of_json), PlainSerializer(weeks.to_json)])
+)
+"""The hours of a week."""
 # Not dict[str, Any], for which pydantic writes a question mark for half a character in a key.
 ANY = Shape(TypeAdapter(Any))
 """Whatever JSON can say."""
@@ -65,6 +88,49 @@ def of(name: str, other: str, *, goes_with: bool = False) -> Column[str]:
     """Return a reference; with `goes_with` the row means nothing without what it refers to."""
     reference = ForeignKey(f"{other}.id", ondelete="CASCADE" if goes_with else None)
     return Column(name, Words, reference, nullable=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What becomes of a row when the person in one of its columns is forgotten: it `goes`, or stays under a token.
+
+    `said` are the columns with words of theirs: in a row that stays, nothing is left of them. `told` is whether the row
+    is among what somebody is given who asks for all that is kept of them.
+    """
+
+    goes: bool
+    said: tuple[str, ...]
+    told: bool
+
+
+def person(
+    name: str,
+    *,
+    goes: bool = False,
+    said: tuple[str, ...] = (),
+    refers: bool = True,
+    goes_with: bool = False,
+    key: bool = False,
+    told: bool = True,
+) -> Column[str]:
+    """Return a member's id, and say what follows when they are forgotten; `refers` is whether it is a reference."""
+    if key:
+        column: Column[str] = Column(name, Words, primary_key=True)
+    else:
+        column = of(name, "member", goes_with=goes_with) if refers else words(name)
+    column.info["person"] = Person(goes, said, told)
+    return column
+
+
+def kept(as_: str) -> dict[str, str]:
+    """Say of a table what it is kept as: a key of people/privacy, which says why, how long and who sees it."""
+    return {"kept": as_}
+
+
+def naming(column: Column[Any]) -> Column[Any]:
+    """Return a column in whose values the ids of members may stand among other things."""
+    column.info["naming"] = True
+    return column
 
 
 def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:

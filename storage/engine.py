@@ -6,18 +6,26 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    ExceptionContext,
+    QueuePool,
+    create_engine,
+    event,
+)
+from sqlalchemy.exc import DBAPIError
 
-from facilitation.errors import PeerloopError
+from storage.errors import StorageError, explain, trouble
+from storage.urls import parsed
 
-__all__ = ["Engine", "StorageError", "answers", "database_time", "explain", "make_engine"]
+__all__ = ["Engine", "StorageError", "answers", "database_time", "make_engine"]
 
-EXAMPLES = "sqlite:///peerloop.db or postgresql://name:password@host/database"
 BUSY_MS = 20_000
 """How long a unit of work waits for another process to end its own, on SQLite."""
 
-# When the server gives up on a statement, a lock or a client: facts/reliability.md section 1.
+# When the server gives up on a statement, a lock or a client: a host that died keeps its row locks until then.
 _SESSION = {
     "statement_timeout": "30s",
     "lock_timeout": "10s",
@@ -36,30 +44,24 @@ _KEEPALIVES = {
 }
 
 
-class StorageError(PeerloopError):
-    """The database cannot be used as it is; a sentence the operator can act on."""
-
-    def __init__(self, sentence: str) -> None:
-        """Keep the sentence as it will be shown."""
-        super().__init__(sentence)
-        self.sentence = sentence
-
-
 def make_engine(url: str) -> Engine:
-    """Return an engine that connects on first use; raises StorageError for a url that is not understood."""
-    try:
-        parsed = make_url(url)
-    except (ArgumentError, ValueError):
-        # The words of a wrong url are not repeated: it may hold a password.
-        raise StorageError(f"This is not the url of a database. Write {EXAMPLES}.") from None
-    kind, _, driver = parsed.drivername.partition("+")
-    if kind in {"postgres", "postgresql"} and driver in {"", "psycopg"}:
-        return _postgresql(parsed.set(drivername="postgresql+psycopg"))
-    if kind == "sqlite" and driver in {"", "pysqlite"}:
-        return _sqlite(parsed.set(drivername="sqlite+pysqlite"))
-    raise StorageError(
-        f"{parsed.drivername}:// is not a database Peerloop knows. Write {EXAMPLES}."
-    )
+    """Return an engine that connects on first use; raises StorageError for a url that is not understood.
+
+    What is the database's own trouble comes from it as CannotSave, everything else as the driver's error.
+    """
+    where = parsed(url)
+    engine = _sqlite(where) if where.get_backend_name() == "sqlite" else _postgresql(where)
+    event.listen(engine, "handle_error", _tell_trouble)
+    return engine
+
+
+def _tell_trouble(context: ExceptionContext) -> StorageError | None:
+    error = context.sqlalchemy_exception
+    # the pool's look whether a connection still lives wants to hear the driver's own error
+    if context.is_pre_ping or not isinstance(error, DBAPIError) or not trouble(error.orig):
+        return None
+    assert context.engine is not None
+    return explain(context.engine.url, error)
 
 
 def answers(engine: Engine) -> str | None:
@@ -67,8 +69,10 @@ def answers(engine: Engine) -> str | None:
     try:
         with engine.connect() as connection:
             connection.exec_driver_sql("SELECT 1")
+    except StorageError as error:
+        return error.sentence
     except DBAPIError as error:
-        return explain(engine, error).sentence
+        return explain(engine.url, error).sentence
     return None
 
 
@@ -79,13 +83,6 @@ def database_time(engine: Engine) -> datetime | None:
     with engine.connect() as connection:
         found: datetime = connection.exec_driver_sql("SELECT now()").scalar_one()
     return found
-
-
-def explain(engine: Engine, error: DBAPIError) -> StorageError:
-    """Return what to tell the operator when the database cannot be reached or refuses."""
-    where = engine.url.render_as_string(hide_password=True)
-    words = " ".join(str(error.orig).split())
-    return StorageError(f"The database {where} cannot be used: {words}")
 
 
 def _postgresql(url: URL) -> Engine:
@@ -145,6 +142,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     _use_wal(connection)
     connection.execute("PRAGMA foreign_keys = ON")
+    # What is deleted is overwritten: whoever is forgotten is not to be found in free pages.
+    connection.execute("PRAGMA secure_delete = ON")
     # In WAL a crash of the program loses nothing; only a power cut may lose the newest commits.
     connection.execute("PRAGMA synchronous = NORMAL")
 

@@ -1,44 +1,28 @@
 """The tables of finding help: skills and who has them, bookings and the time they take up, questions and answers."""
 
-from datetime import UTC, datetime
-from typing import Annotated
-
-from pydantic import AfterValidator, PlainSerializer, TypeAdapter
+from pydantic import TypeAdapter
 from sqlalchemy import Column, Index, PrimaryKeyConstraint, Table, UniqueConstraint
 
 from storage.columns import Ordinal, Shape
 from storage.declare import (
+    AT,
+    INSTANTS,
     WORDS,
     flag,
     instant,
+    kept,
     metadata,
     minted,
+    naming,
     number,
     of,
     partial_index,
+    person,
     shape,
     words,
 )
 
-
-def _in_utc(at: datetime) -> datetime:
-    if at.tzinfo is None:
-        raise ValueError(f"an instant without a zone cannot be kept: {at!r}")
-    return at.astimezone(UTC)
-
-
-_INSTANTS = Shape(
-    TypeAdapter(
-        tuple[
-            Annotated[
-                datetime,
-                AfterValidator(_in_utc),
-                PlainSerializer(lambda at: _in_utc(at).isoformat(), return_type=str),
-            ],
-            ...,
-        ]
-    )
-)
+_SPANS = Shape(TypeAdapter(tuple[tuple[AT, AT], ...]))
 
 skill = Table(
     "skill",
@@ -48,10 +32,22 @@ skill = Table(
     words("name"),
     words("key"),
     shape("aliases", WORDS),
-    words("created_by"),
+    person("created_by", refers=False),
     instant("created_at"),
+    flag("more_wait"),
     number("version"),
     Index(None, "workspace"),
+    info=kept("skills"),
+)
+
+# When somebody hears, or heard last, that a skill which they want is offered.
+hint = Table(
+    "hint",
+    metadata,
+    person("member", goes=True, goes_with=True),
+    instant("at"),
+    PrimaryKeyConstraint("member"),
+    info=kept("skills"),
 )
 
 # What a skill is called, its key and its aliases: a word means one skill in a workspace.
@@ -63,20 +59,22 @@ skill_word = Table(
     of("skill", "skill", goes_with=True),
     PrimaryKeyConstraint("workspace", "word"),
     Index(None, "skill"),
+    info=kept("skills"),
 )
 
 evidence = Table(
     "evidence",
     metadata,
     words("workspace"),
-    of("member", "member", goes_with=True),
+    person("member", goes=True, goes_with=True),
     words("skill"),
     number("level"),
     words("source"),
-    words("by"),
+    person("by", refers=False),
     instant("at"),
     PrimaryKeyConstraint("member", "skill", "source", "by"),
     Index(None, "workspace", "skill"),
+    info=kept("skills"),
 )
 
 # Members by what they offer and want, see storage/holding.py; the index has the order in which they are asked.
@@ -85,13 +83,14 @@ member_skill = Table(
     metadata,
     Column("ordinal", Ordinal, primary_key=True),
     words("workspace"),
-    of("member", "member", goes_with=True),
+    person("member", goes=True, goes_with=True),
     words("kind"),
     words("key"),
     number("below"),  # how many levels they are known to be below the highest
     instant("asked_at"),
     UniqueConstraint("member", "kind", "key"),
     Index(None, "workspace", "kind", "key", "below", "asked_at", "ordinal"),
+    info=kept("skills"),
 )
 
 booking = Table(
@@ -99,26 +98,25 @@ booking = Table(
     metadata,
     *minted(),
     of("workspace", "workspace"),
-    of("asker", "member"),
-    of("peer", "member"),
+    person("asker", said=("topic",)),
+    person("peer", said=("reason",)),
     words("skill"),
     words("topic"),
     number("minutes"),
     instant("opens"),
     instant("closes"),
+    shape("gaps", _SPANS),
     flag("urgent"),
     words("state"),
     words("turn"),
-    shape("times", _INSTANTS),
+    shape("times", INSTANTS),
     number("counters"),
     instant("starts_at", perhaps=True),
-    shape("passed", WORDS),
-    words("suggested"),
+    naming(shape("passed", WORDS)),
+    naming(words("suggested")),
     words("reason"),
     words("token"),
     number("sequence"),
-    words("step"),
-    instant("step_at", perhaps=True),
     instant("created_at"),
     instant("asked_at", perhaps=True),
     number("version"),
@@ -126,29 +124,21 @@ booking = Table(
     Index(None, "asker"),
     Index(None, "peer"),
     partial_index("ix_booking_open", "peer", where="state = 'asked' AND turn = 'peer'"),
-    partial_index("ix_booking_due", "step_at", "ordinal", where="step_at IS NOT NULL"),
+    info=kept("help"),
 )
 
-# Whom a booking was asked of, and when.
+# Whom a booking was asked of and when, and what came of it that was no meeting.
 booking_ask = Table(
     "booking_ask",
     metadata,
     of("booking", "booking", goes_with=True),
-    of("member", "member", goes_with=True),
+    person("member", goes_with=True),
     instant("at"),
+    words("vain"),
+    instant("vain_at", perhaps=True),
     PrimaryKeyConstraint("booking", "member"),
     Index(None, "member", "at"),
-)
-
-# The quarters of an hour that are taken up: one of each for a member.
-booking_slot = Table(
-    "booking_slot",
-    metadata,
-    of("member", "member", goes_with=True),
-    instant("at"),
-    of("booking", "booking", goes_with=True),
-    PrimaryKeyConstraint("member", "at"),
-    Index(None, "booking"),
+    info=kept("help"),
 )
 
 question = Table(
@@ -156,15 +146,16 @@ question = Table(
     metadata,
     *minted(),
     of("workspace", "workspace"),
-    of("asker", "member"),
+    person("asker", goes=True, said=("text",)),
     words("text"),
     words("skill"),
-    shape("to", WORDS),
+    naming(shape("to", WORDS)),
     words("channel"),
     words("state"),
     instant("created_at"),
     number("version"),
     Index(None, "asker", "ordinal"),
+    info=kept("help"),
 )
 
 answer = Table(
@@ -172,10 +163,11 @@ answer = Table(
     metadata,
     *minted(),
     of("question", "question", goes_with=True),
-    of("member", "member"),
+    person("member", goes=True, said=("text",)),
     words("text"),
     instant("at"),
     UniqueConstraint("question", "member"),
+    info=kept("help"),
 )
 
 # Outlives its question and those who gave and kept it.
@@ -187,11 +179,39 @@ takeaway = Table(
     words("title"),
     words("text"),
     words("skill"),
-    words("by"),
-    words("kept_by"),
+    person("by", goes=True, refers=False, said=("title", "text")),
+    person("kept_by", refers=False, said=("title",)),
+    person("owner", refers=False),
+    words("kind"),
+    words("link"),
+    number("level"),
     words("answer"),
+    words("source"),
+    words("program"),
+    flag("open"),
+    words("state"),
+    naming(shape("asked", WORDS)),
+    person("checked_by", refers=False),
+    instant("review_at", perhaps=True),
+    words("replaced_by"),
     instant("created_at"),
     number("version"),
     Index(None, "workspace", "ordinal"),
+    Index(None, "owner", "ordinal"),
+    Index(None, "by"),
+    Index(None, "program", "ordinal"),
     partial_index("uq_takeaway_kept", "answer", where="answer <> ''", unique=True),
+    info=kept("help"),
+)
+
+# The quarters of an hour that are taken up, by a booking or a session: one of each for a member.
+slot = Table(
+    "slot",
+    metadata,
+    person("member", goes=True, goes_with=True),
+    instant("at"),
+    words("by"),
+    PrimaryKeyConstraint("member", "at"),
+    Index(None, "by"),
+    info=kept("help"),
 )

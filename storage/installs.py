@@ -7,8 +7,9 @@ from typing import Any, Generic, TypeVar
 from pydantic import TypeAdapter
 from sqlalchemy import Column, Engine, Index, Table, delete, or_, select, true, update
 
+from storage.chats import slack_chat
 from storage.columns import Instant, Shape, Words
-from storage.declare import metadata
+from storage.declare import kept, metadata, person
 from storage.rows import Revive, Rows, insert_new
 
 I = TypeVar("I")  # noqa: E741  (an install, as the adapter has it)
@@ -28,11 +29,12 @@ slack_install = Table(
     Column("bot_id", Words, nullable=False),
     Column("app_id", Words, nullable=False),
     Column("scopes", Shape(TypeAdapter(tuple[str, ...])), nullable=False),
-    Column("installed_by", Words, nullable=False),
+    person("installed_by", refers=False, told=False),
     Column("refresh_token", Words, nullable=False),
     Column("expires_at", Instant),
     Column("renewing_until", Instant),
     Index(None, "enterprise"),
+    info=kept("changes"),
 )
 
 slack_state = Table(
@@ -41,6 +43,7 @@ slack_state = Table(
     Column("state", Words, primary_key=True),
     Column("at", Instant, nullable=False),
     Index(None, "at"),
+    info=kept("nobody"),
 )
 
 _T = slack_install.c
@@ -196,6 +199,7 @@ class SlackInstalls(Generic[I]):
         found = select(_T.workspace).where(mine, _T.team != "").order_by(_T.workspace)
         gone = tuple(connection.scalars(found))
         connection.execute(delete(slack_install).where(mine))
+        connection.execute(delete(slack_chat).where(slack_chat.c.workspace.in_(gone)))
         return gone
 
     def _opened(self, row: dict[str, Any]) -> I:

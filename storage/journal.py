@@ -1,13 +1,13 @@
 """Facts in a table, only ever added to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, update
 
 from facilitation.errors import Conflict, NotFound
-from facilitation.journal import Fact
-from storage.rows import Rows, batches
+from facilitation.post.journal import Fact
+from storage.rows import Rows
 from storage.tables import fact
 
 _FACTS = Rows(Fact, fact, "id")
@@ -16,13 +16,17 @@ _FACTS = Rows(Fact, fact, "id")
 class Journal:
     """Where facts are kept, newest last."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work on this connection's transaction."""
+    def __init__(
+        self, connection: Connection, told: Callable[[Sequence[Fact]], None] = lambda _: None
+    ) -> None:
+        """Work on this connection's transaction; `told` hears of what is written."""
         self._connection = connection
+        self._told = told
 
     def add(self, facts: Sequence[Fact]) -> None:
         """Write facts."""
         _FACTS.add_all(self._connection, facts)
+        self._told(facts)
 
     def get(self, fact_id: str) -> Fact:
         """Return the fact; raises NotFound."""
@@ -53,15 +57,6 @@ class Journal:
         """Return the newest facts about a member of these kinds, of one round when named, newest first."""
         theirs = _FACTS.select.where(fact.c.member == member, fact.c.kind.in_(kinds))
         return self._newest(theirs.where(fact.c.round == round) if round else theirs, limit)
-
-    def newest_of(self, members: Sequence[str], kind: str) -> dict[str, Fact]:
-        """Return by member the newest fact of this kind about each of them that has one."""
-        found: dict[str, Fact] = {}
-        for some in batches(members):
-            theirs = _FACTS.select.where(fact.c.member.in_(some), fact.c.kind == kind)
-            oldest_first = theirs.order_by(fact.c.at, fact.c.ordinal)
-            found |= {one.member: one for one in _FACTS.all(self._connection, oldest_first)}
-        return found
 
     def of_round(self, round: str, kinds: Sequence[str]) -> list[Fact]:
         """Return a round's facts of these kinds, oldest first."""

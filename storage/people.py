@@ -4,10 +4,11 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, or_, select, update
 
 from facilitation.errors import NotFound
-from facilitation.people.model import Member, Workspace
+from facilitation.people.model import Member, State, Workspace
+from facilitation.people.plainly import unaccented
 from storage import holding
 from storage.columns import storable
 from storage.rows import Rows, batches, insert_new, insert_or_update
@@ -19,11 +20,25 @@ ACTIVE = select(workspace.c.id).where(workspace.c.state == "active")
 _WORKSPACES = Rows(Workspace, workspace, "id")
 MEMBERS = Rows(Member, member, "id")
 
+_UNKNOWN = "This workspace is not known here yet. Please say hello to Peerloop in it first."
+# What is asked for at each word that somebody says, in one go.
+_WITH_MEMBER = (
+    select(*_WORKSPACES.select.selected_columns, *MEMBERS.select.selected_columns)
+    .select_from(workspace.outerjoin(member, member.c.id == bindparam("member")))
+    .where(workspace.c.id == bindparam("workspace"))
+)
 _AROUND = (
     select(avoid.c.avoided)
     .where(avoid.c.member == bindparam("id"))
     .union(select(avoid.c.member).where(avoid.c.avoided == bindparam("id")))
 )
+
+
+def replies(engine: Engine) -> list[tuple[str, str]]:
+    """Return by the name of each active workspace how replies in threads come to us there."""
+    wanted = select(workspace.c.name, workspace.c.replies).where(workspace.c.state == "active")
+    with engine.connect() as connection:
+        return [(name, how) for name, how in connection.execute(wanted.order_by(workspace.c.name))]
 
 
 class Workspaces:
@@ -37,18 +52,31 @@ class Workspaces:
         """Return the workspace; raises NotFound."""
         found = self.find(workspace_id)
         if found is None:
-            raise NotFound(
-                "This workspace is not known here yet. Please say hello to Peerloop in it first."
-            )
+            raise NotFound(_UNKNOWN)
         return found
 
     def find(self, workspace_id: str) -> Workspace | None:
         """Return the workspace, or None."""
         return _WORKSPACES.named(self._connection, workspace_id)
 
+    def with_member(self, workspace_id: str, member_id: str) -> tuple[Workspace, Member | None]:
+        """Return the workspace, and the member, or None where they are not known; raises NotFound."""
+        values = {"workspace": workspace_id, "member": member_id}
+        row = self._connection.execute(_WITH_MEMBER, values).first()
+        if row is None:
+            raise NotFound(_UNKNOWN)
+        known = len(_WORKSPACES.names)
+        theirs = row[known:]
+        return _WORKSPACES.one(row[:known]), MEMBERS.one(theirs) if theirs[0] is not None else None
+
     def save(self, workspace: Workspace) -> Workspace:
         """Write the workspace; raises Conflict when it has changed since it was read."""
         return _WORKSPACES.save(self._connection, workspace)
+
+    def hold(self, workspace_id: str) -> None:
+        """Let whoever holds the workspace too wait until this transaction is over; on SQLite all do so anyway."""
+        held = select(workspace.c.id).where(workspace.c.id == workspace_id)
+        self._connection.execute(held.with_for_update(key_share=True))
 
     def all(self, *, gone: bool = False) -> list[Workspace]:
         """Return every active workspace, oldest first, and those that took Peerloop out where asked for."""
@@ -88,13 +116,32 @@ class Members:
         """Return the workspace's active members, by name."""
         return self._active(member.c.workspace == workspace)
 
-    def named(self, workspace: str, word: str) -> list[Member]:
-        """Return the active members whose handle, name, first name or email is `word` (case folded, no @)."""
-        called = folded(word).removeprefix("@").strip()
+    def ids(self, workspace: str, state: State) -> set[str]:
+        """Return the ids of the workspace's members of a state."""
+        theirs = (member.c.workspace == workspace) & (member.c.state == state)
+        return set(self._connection.scalars(select(member.c.id).where(theirs)))
+
+    def taking_more(self, workspace: str) -> set[str]:
+        """Return the ids of the workspace's members whom several programs may put into new circles in one week."""
+        theirs = (member.c.workspace == workspace) & member.c.takes_more
+        return set(self._connection.scalars(select(member.c.id).where(theirs)))
+
+    def named(self, workspace: str, word: str, *, left: bool = False) -> list[Member]:
+        """Return the active members, or those who are not, whose handle, name, first name or email is `word`.
+
+        It is compared case folded, and without @.
+        """
+        state = member.c.state != "active" if left else member.c.state == "active"
+        called = folded(word).removeprefix("@").strip(" ~")
         if not called:
             return []
-        says = member.c.called.contains(f"\n{called}\n", autoescape=True)
-        return self._active(member.c.workspace == workspace, says)
+        # As it is written comes before what is so without accents; a "~" marks the latter in the column.
+        bare = unaccented(called)
+        for written in ((called,), (f"~{bare}", bare)):
+            says = [member.c.called.contains(f"\n{one}\n", autoescape=True) for one in written]
+            if found := self._by_name(member.c.workspace == workspace, state, or_(*says)):
+                return found
+        return []
 
     def admins(self, workspace: str) -> list[Member]:
         """Return the active admins, by name."""
@@ -134,10 +181,13 @@ class Members:
         self._connection.execute(update(member).where(member.c.id == member_id).values(seen_at=at))
 
     def _active(self, *where: object) -> list[Member]:
-        active = MEMBERS.select.where(member.c.state == "active", *where)  # type: ignore[arg-type]
+        return self._by_name(member.c.state == "active", *where)
+
+    def _by_name(self, *where: object) -> list[Member]:
+        found = MEMBERS.select.where(*where)  # type: ignore[arg-type]
         # By name as people see it: databases disagree on the order of letters.
         return sorted(
-            MEMBERS.all(self._connection, active), key=lambda each: (folded(each.name), each.id)
+            MEMBERS.all(self._connection, found), key=lambda each: (folded(each.name), each.id)
         )
 
 
@@ -192,4 +242,5 @@ def _called(member: Member) -> str:
         folded(member.handle).removeprefix("@"),
         folded(member.email),
     }
-    return "\n" + "".join(f"{each}\n" for each in sorted(names) if each)
+    bare = {f"~{unaccented(each)}" for each in names if not each.isascii()}
+    return "\n" + "".join(f"{each}\n" for each in sorted(names | bare) if each)

@@ -19,9 +19,11 @@ from sqlalchemy import (
 )
 
 from facilitation.talk.messages import MESSAGE, Message
+from storage.audit_tables import audit, start_over
 from storage.columns import Instant, Ordinal, Shape, Words
-from storage.declare import metadata
+from storage.declare import kept, metadata, naming, person
 from storage.rows import Rows, insert_new
+from storage.upkeep import upkeep
 
 C = TypeVar("C")
 P = TypeVar("P")
@@ -33,8 +35,9 @@ playground_conversation = Table(
     Column("id", Words, nullable=False, unique=True),
     Column("kind", Words, nullable=False),
     Column("name", Words, nullable=False),
-    Column("members", Shape(TypeAdapter(tuple[str, ...])), nullable=False),
+    naming(Column("members", Shape(TypeAdapter(tuple[str, ...])), nullable=False)),
     Column("opened_at", Instant),
+    info=kept("nobody"),
 )
 
 # Personal chats have no record of their own, so a post refers to its conversation by name only.
@@ -44,31 +47,34 @@ playground_post = Table(
     Column("id", Ordinal, primary_key=True),
     Column("conversation", Words, nullable=False),
     Column("at", Instant, nullable=False),
-    Column("author", Words, nullable=False),
+    person("author", refers=False, said=("text",), told=False),
     Column("text", Words, nullable=False),
-    Column("message", Shape(MESSAGE)),
-    Column("only_for", Words, nullable=False),
+    naming(Column("message", Shape(MESSAGE))),
+    person("only_for", goes=True, refers=False, told=False),
     Column("thread", Words, nullable=False),
     Column("changes", Integer, nullable=False),
-    Column("key", Words, unique=True),
+    naming(Column("key", Words, unique=True)),
     Index(None, "conversation", "id"),
+    info=kept("nobody"),
 )
 
 playground_read = Table(
     "playground_read",
     metadata,
-    Column("member", Words, nullable=False),
+    person("member", goes=True, refers=False, told=False),
     Column("conversation", Words, nullable=False),
     Column("post", Ordinal, ForeignKey("playground_post.id", ondelete="CASCADE"), nullable=False),
     PrimaryKeyConstraint("member", "conversation"),
     Index(None, "post"),
+    info=kept("nobody"),
 )
 
 playground_note = Table(
     "playground_note",
     metadata,
     Column("name", Words, primary_key=True),
-    Column("value", Shape(TypeAdapter(Any)), nullable=False),
+    naming(Column("value", Shape(TypeAdapter(Any)), nullable=False)),
+    info=kept("nobody"),
 )
 
 
@@ -213,7 +219,10 @@ class PlaygroundLog(Generic[C, P]):
 
 
 def empty(engine: Engine) -> None:
-    """Empty every table there is: the playground is to start over."""
+    """Empty every table but the program's own notes on the database: the playground is to start over."""
     with engine.begin() as connection:
         for table in reversed(metadata.sorted_tables):
-            connection.execute(table.delete())
+            if table is audit:
+                start_over(connection)
+            elif table is not upkeep:
+                connection.execute(table.delete())

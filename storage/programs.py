@@ -1,18 +1,33 @@
 """Programs and enrollments in tables."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, case, func, select, update
 
 from facilitation.errors import Conflict, NotFound
-from facilitation.programs.model import Enrollment, Program
-from storage.people import ACTIVE
+from facilitation.programs.model import Break, Enrollment, Program
 from storage.rows import Rows, batches
-from storage.tables import enrollment, program
+from storage.tables import enrollment, program, step
 
 _PROGRAMS = Rows(Program, program, "id")
-_ENROLLMENTS = Rows(Enrollment, enrollment, "program", "member")
+# A pause ends when its step is due. The column of that name is for programs of before, and goes with them.
+_ENDS = (
+    select(step.c.at)
+    .where(
+        step.c.record == enrollment.c.program.concat(" ").concat(enrollment.c.member),
+        step.c.name == "back",
+    )
+    .scalar_subquery()
+)
+_ENROLLMENTS = Rows(
+    Enrollment,
+    enrollment,
+    "program",
+    "member",
+    returns_at=case(
+        ((enrollment.c.state == "paused") | enrollment.c.pauses_at.is_not(None), _ENDS)
+    ),
+)
 
 # What every command asks for is said once: saying it costs more than the answer.
 _OF_WORKSPACE = _PROGRAMS.select.where(program.c.workspace == bindparam("workspace")).order_by(
@@ -24,8 +39,38 @@ _OF_MEMBER = _ENROLLMENTS.select.where(
 _OF_MEMBERS = _ENROLLMENTS.select.where(
     enrollment.c.member.in_(bindparam("members", expanding=True)), enrollment.c.state != "left"
 )
+_COUNTS = (
+    select(enrollment.c.program, func.count())
+    .where(enrollment.c.workspace == bindparam("workspace"), enrollment.c.state == "active")
+    .group_by(enrollment.c.program)
+)
+_IS_BREAK = (enrollment.c.state == "paused") & (enrollment.c.cause == "asked")
+_STANDING = (
+    select(enrollment.c.member)
+    .join(program, program.c.id == enrollment.c.program)
+    .where(
+        enrollment.c.member.in_(bindparam("members", expanding=True)),
+        enrollment.c.state != "left",
+        program.c.state != "ended",
+    )
+    .group_by(enrollment.c.member)
+)
+_ON_BREAK = _STANDING.having(func.min(case((_IS_BREAK, 1), else_=0)) == 1)
+_BREAKS = _STANDING.add_columns(
+    func.max(enrollment.c.pauses_at), func.min(enrollment.c.returns_at)
+).having(func.min(case((_IS_BREAK | enrollment.c.pauses_at.is_not(None), 1), else_=0)) == 1)
 
-_IN_ONE_GO = ("state", "cause", "returns_at", "silent", "missed")
+_PAGE = (
+    _ENROLLMENTS.select.where(
+        enrollment.c.program == bindparam("program"),
+        enrollment.c.member > bindparam("after"),
+        enrollment.c.state != "left",
+    )
+    .order_by(enrollment.c.member)
+    .limit(bindparam("most"))
+)
+
+_IN_ONE_GO = ("state", "cause", "returns_at", "silent", "missed", "missed_in")
 
 
 class Programs:
@@ -71,10 +116,10 @@ class Enrollments:
 
     def save(self, enrollment: Enrollment) -> Enrollment:
         """Write the enrollment; raises Conflict when it has changed since it was read."""
-        return _ENROLLMENTS.save(self._connection, enrollment)
+        return _ENROLLMENTS.save(self._connection, enrollment, returns_at=enrollment.returns_at)
 
     def save_all(self, enrollments: Sequence[Enrollment]) -> None:
-        """Update the state, cause, returns_at, silent and missed in one go; raises Conflict when one has changed."""
+        """Update the state, cause, returns_at, silent, missed and missed_in; raises Conflict when one has changed."""
         if not enrollments:
             return
         known = update(enrollment).where(
@@ -108,34 +153,43 @@ class Enrollments:
         found = _ENROLLMENTS.all(self._connection, theirs)
         return sorted(found, key=lambda each: (each.joined_at, each.member))
 
-    def of_member(self, member: str) -> list[Enrollment]:
-        """Return the member's enrollments that have not left, oldest first."""
-        found = _ENROLLMENTS.all(self._connection, _OF_MEMBER, member=member)
-        return sorted(found, key=lambda each: (each.joined_at, each.program))
+    def page(self, program: str, after: str, limit: int) -> list[Enrollment]:
+        """Return the program's next enrollments that have not left, by member, after the one of `after`."""
+        values = {"program": program, "after": after, "most": limit}
+        return _ENROLLMENTS.all(self._connection, _PAGE, **values)
 
     def of_members(self, members: Sequence[str]) -> list[Enrollment]:
-        """Return the enrollments of these members that have not left, by program."""
+        """Return the members' enrollments that have not left, in the order of the members, oldest first."""
+        place = {member: n for n, member in enumerate(members)}
         found = [
             each
             for ids in batches(members)
             for each in _ENROLLMENTS.all(self._connection, _OF_MEMBERS, members=ids)
         ]
-        return sorted(found, key=lambda each: (each.program, each.member))
+        return sorted(found, key=lambda e: (place[e.member], e.joined_at, e.program))
 
-    def returning(self, until: datetime, limit: int = 100) -> list[Enrollment]:
-        """Return paused enrollments whose pause ends at or before `until`, earliest first."""
-        ending = _ENROLLMENTS.select.where(
-            enrollment.c.state == "paused",
-            enrollment.c.returns_at <= until,
-            enrollment.c.workspace.in_(ACTIVE),
-        ).order_by(enrollment.c.returns_at, enrollment.c.joined_at)
-        return _ENROLLMENTS.all(self._connection, ending.limit(limit))
+    def of_member(self, member: str) -> list[Enrollment]:
+        """Return the member's enrollments that have not left, oldest first."""
+        found = _ENROLLMENTS.all(self._connection, _OF_MEMBER, member=member)
+        return sorted(found, key=lambda each: (each.joined_at, each.program))
+
+    def on_break(self, members: Sequence[str]) -> set[str]:
+        """Return those of the members who have paused everything that they take part in, as they said."""
+        return {
+            each
+            for ids in batches(members)
+            for each in self._connection.scalars(_ON_BREAK, {"members": ids})
+        }
+
+    def breaks(self, members: Sequence[str]) -> dict[str, Break]:
+        """Return the breaks from everything of those of the members who take one, or have planned one."""
+        return {
+            member: (begins, ends)
+            for ids in batches(members)
+            for member, begins, ends in self._connection.execute(_BREAKS, {"members": ids})
+        }
 
     def counts(self, workspace: str) -> dict[str, int]:
         """Return how many active members each program of the workspace has."""
-        counted = (
-            select(enrollment.c.program, func.count())
-            .where(enrollment.c.workspace == workspace, enrollment.c.state == "active")
-            .group_by(enrollment.c.program)
-        )
-        return {row[0]: row[1] for row in self._connection.execute(counted)}
+        found = self._connection.execute(_COUNTS, {"workspace": workspace})
+        return {row[0]: row[1] for row in found}

@@ -1,15 +1,14 @@
-"""Questions, answers and takeaways in tables."""
+"""Questions and their answers in tables."""
 
-from sqlalchemy import Connection, bindparam, delete
+from sqlalchemy import Connection, bindparam
 
 from facilitation.errors import NotFound
-from facilitation.questions.model import Answer, Question, Takeaway
-from storage.help_tables import answer, question, takeaway
+from facilitation.knowledge.model import Answer, Question
+from storage.help_tables import answer, question
 from storage.rows import Rows, insert_new
 
 _QUESTIONS = Rows(Question, question, "id")
 _ANSWERS = Rows(Answer, answer, "id")
-_TAKEAWAYS = Rows(Takeaway, takeaway, "id")
 
 _OF_MEMBER = (
     _QUESTIONS.select.where(question.c.asker == bindparam("asker"))
@@ -19,15 +18,10 @@ _OF_MEMBER = (
 _TO = _ANSWERS.select.where(answer.c.question == bindparam("question")).order_by(
     answer.c.at, answer.c.ordinal
 )
-_KEPT = (
-    _TAKEAWAYS.select.where(takeaway.c.workspace == bindparam("workspace"))
-    .order_by(takeaway.c.ordinal.desc())
-    .limit(bindparam("most"))
-)
 
 
 class Questions:
-    """Where questions, answers and takeaways are kept."""
+    """Where questions and answers are kept."""
 
     def __init__(self, connection: Connection) -> None:
         """Work on this connection's transaction."""
@@ -63,26 +57,3 @@ class Questions:
     def answers(self, question: str) -> list[Answer]:
         """Return a question's answers, oldest first."""
         return _ANSWERS.all(self._connection, _TO, question=question)
-
-    def keep(self, takeaway: Takeaway) -> bool:
-        """Write a takeaway, unless its answer is kept already; tell whether it was written."""
-        new = insert_new(self._connection, _TAKEAWAYS.table)
-        row = _TAKEAWAYS.row(takeaway, version=1)
-        return self._connection.execute(new, row).rowcount == 1
-
-    def takeaways(self, workspace: str, limit: int = 5000) -> list[Takeaway]:
-        """Return a workspace's takeaways, newest first."""
-        return _TAKEAWAYS.all(self._connection, _KEPT, workspace=workspace, most=limit)
-
-    def unkeep(self, takeaway_id: str) -> None:
-        """Remove a takeaway."""
-        self._connection.execute(delete(takeaway).where(takeaway.c.id == takeaway_id))
-
-    def get_takeaway(self, takeaway_id: str) -> Takeaway:
-        """Return the takeaway; raises NotFound."""
-        found = _TAKEAWAYS.named(self._connection, takeaway_id)
-        if found is None:
-            raise NotFound(
-                "That takeaway is no longer there. Type `takeaways` to see those that are."
-            )
-        return found

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    bindparam,
     case,
     delete,
     or_,
@@ -20,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.columns import Words
-from storage.declare import metadata
+from storage.declare import kept, metadata, person
 from storage.rows import Rows, batches
 
 F = TypeVar("F")  # a reference, as the adapter has it
@@ -28,7 +29,7 @@ F = TypeVar("F")  # a reference, as the adapter has it
 teams_reference = Table(
     "teams_reference",
     metadata,
-    Column("id", Words, primary_key=True),
+    person("id", goes=True, refers=False, key=True, told=False),  # or of a conversation
     Column("workspace", Words, nullable=False),
     Column("kind", Words, nullable=False),
     Column("service_url", Words, nullable=False),
@@ -42,6 +43,7 @@ teams_reference = Table(
     Index(None, "workspace", "user"),
     Index(None, "workspace", "conversation"),
     Index(None, "team"),
+    info=kept("who"),
 )
 
 _T = teams_reference.c
@@ -54,6 +56,8 @@ class TeamsReferences(Generic[F]):
         """Keep them in `engine`'s database, which must be migrated."""
         self._engine = engine
         self._rows = Rows(record, teams_reference, "id")
+        # asked for at every word that somebody says, and made once: it takes longer to say than to answer
+        self._some = self._rows.select.where(_T.id.in_(bindparam("ids", expanding=True)))
 
     def of(self, id: str) -> F | None:
         """Return the reference of a member or a conversation, or None."""
@@ -64,7 +68,7 @@ class TeamsReferences(Generic[F]):
         """Return the references of those that are known, by id."""
         found: list[Any] = []
         for batch in batches(ids):
-            found += self._all(self._rows.select.where(_T.id.in_(batch)))
+            found += self._all(self._some, ids=batch)
         return {one.id: one for one in found}
 
     def by_user(self, workspace: str, user: str) -> F | None:
@@ -118,9 +122,9 @@ class TeamsReferences(Generic[F]):
         found = self._rows.select.where(of_a_member, where).order_by(_T.id).limit(1)
         return next(iter(self._all(found)), None)
 
-    def _all(self, statement: Select[Any]) -> list[F]:
+    def _all(self, statement: Select[Any], **values: Any) -> list[F]:
         with self._engine.begin() as connection:
-            return self._rows.all(connection, statement)
+            return self._rows.all(connection, statement, **values)
 
 
 @cache

@@ -6,12 +6,15 @@ from functools import cache, cached_property
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     Connection,
     Insert,
     Select,
     Table,
+    Text,
     Update,
+    any_,
     bindparam,
     select,
     update,
@@ -30,13 +33,21 @@ MOST_AT_ONCE = 5_000
 class Rows(Generic[R]):
     """A record's table, its key, and how one becomes the other; fields kept elsewhere are left out."""
 
-    def __init__(self, record: type[R], table: Table, *keys: str) -> None:
-        """Take the record, where it is kept, and the names of the columns that name it."""
+    def __init__(
+        self, record: type[R], table: Table, *keys: str, **found: ColumnElement[Any]
+    ) -> None:
+        """Take the record, where it is kept, the names of the columns that name it, and what is `found` elsewhere."""
         self.record = record
         self.table = table
         self.keys = keys
-        self.names = [f.name for f in fields(record) if f.name in table.c]  # type: ignore[arg-type]
-        self.select: Select[Any] = select(*(table.c[name] for name in self.names))
+        self.names = [
+            f.name
+            for f in fields(record)  # type: ignore[arg-type]
+            if f.name in table.c and f.name not in found
+        ]
+        self._read = (*self.names, *found)
+        columns = (*(table.c[name] for name in self.names), *found.values())
+        self.select: Select[Any] = select(*columns)
 
     @cached_property
     def _unchanged(self) -> Update:
@@ -50,7 +61,7 @@ class Rows(Generic[R]):
 
     def one(self, row: Sequence[Any], **more: Any) -> R:
         """Return the row as a record, with the fields that are kept elsewhere."""
-        return self.record(**dict(zip(self.names, row, strict=True)), **more)
+        return self.record(**dict(zip(self._read, row, strict=True)), **more)
 
     def all(self, connection: Connection, statement: Select[Any], **values: Any) -> list[R]:
         """Return the records that a select made from ours finds; `values` fill its parameters."""
@@ -154,6 +165,13 @@ def _insert_or_update(
     }
     changed["version"] = table.c.version + 1
     return insert.on_conflict_do_update(index_elements=list(keys), set_=changed)
+
+
+def among(dialect: str, column: ColumnElement[str]) -> ColumnElement[bool]:
+    """Say that a column is one of `members`: a single value for PostgreSQL, whose driver looks at each."""
+    if dialect == "postgresql":
+        return column == any_(bindparam("members", type_=ARRAY(Text)))
+    return column.in_(bindparam("members", expanding=True))
 
 
 def batches(values: Iterable[T]) -> Iterator[list[T]]:

@@ -1,18 +1,19 @@
 """Skills, the words that mean them, and what shows how well members know them, in tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from itertools import groupby
 
-from sqlalchemy import Connection, Insert, bindparam, delete, func, select
+from sqlalchemy import Connection, Insert, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from facilitation.errors import Conflict
 from facilitation.people.model import Member
-from facilitation.skills.model import Evidence, Kind, Skill
-from storage import holding
-from storage.help_tables import evidence, member_skill, skill, skill_word
+from facilitation.skills.model import Evidence, Kind, Skill, Standing
+from storage import holding, standing
+from storage.help_tables import evidence, hint, member_skill, skill, skill_word
 from storage.holding import EVIDENCE
 from storage.people import MEMBERS, folded
 from storage.rows import Rows, batches, insert_new
@@ -56,6 +57,12 @@ _OF_MEMBERS = EVIDENCE.select.where(evidence.c.member.in_(bindparam("members", e
 _OF_SKILL = _OF_MEMBERS.where(evidence.c.skill == bindparam("skill"))
 
 
+_LET_WAIT = update(skill).where(skill.c.id == bindparam("of")).values(more_wait=bindparam("more"))
+_HINTED = select(hint.c.member, hint.c.at).where(
+    hint.c.member.in_(bindparam("members", expanding=True))
+)
+
+
 class Skills:
     """Where skills are kept."""
 
@@ -92,6 +99,25 @@ class Skills:
         )
         if self._connection.execute(as_read).rowcount != 1:
             raise Conflict(f"skill {skill.id} has changed since version {skill.version}")
+
+    def let_wait(self, skill_id: str, *, more: bool) -> None:
+        """Note whether more wait to hear that somebody offers it than were told; does not touch the version."""
+        self._connection.execute(_LET_WAIT, {"of": skill_id, "more": more})
+
+    def hint(self, due: Mapping[str, datetime]) -> None:
+        """Note by member when they hear that somebody offers what they want."""
+        # In one order, so that no two of these wait for each other.
+        rows = [{"member": id, "at": at} for id, at in sorted(due.items())]
+        if rows:
+            self._connection.execute(_hint(self._connection.dialect.name), rows)
+
+    def hinted(self, members: Sequence[str]) -> dict[str, datetime]:
+        """Return by member when they heard so last, or will."""
+        return {
+            id: at
+            for ids in batches(members)
+            for id, at in self._connection.execute(_HINTED, {"members": ids})
+        }
 
     def holders(
         self, workspace: str, kind: Kind, key: str, limit: int = 100, *, everyone: bool = False
@@ -133,6 +159,12 @@ class Skills:
         ]
         return sorted(sorted(found, key=_named), key=lambda one: one.at, reverse=True)
 
+    def standing(
+        self, asker: str, members: Sequence[str], key: str, since: datetime
+    ) -> dict[str, Standing]:
+        """Return how each of these members stands to an asker who looks for a skill."""
+        return standing.read(self._connection, asker, members, key, since)
+
     def rename(self, workspace: str, old: str, new: str) -> list[Evidence]:
         """Let evidence of one key stand for another, the newer of two that collide; return it as it was."""
         of_old = (evidence.c.workspace == workspace) & (evidence.c.skill == old)
@@ -144,6 +176,15 @@ class Skills:
 
 def _named(one: Evidence) -> tuple[str, str, str, str]:
     return (one.member, one.skill, one.source, one.by)
+
+
+@cache
+def _hint(dialect: str) -> Insert:
+    kind = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    insert = kind(hint).inline()
+    return insert.on_conflict_do_update(
+        index_elements=["member"], set_={"at": insert.excluded["at"]}
+    )
 
 
 @cache

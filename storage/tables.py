@@ -3,21 +3,27 @@
 from pydantic import TypeAdapter
 from sqlalchemy import Column, Date, Index, PrimaryKeyConstraint, Table, UniqueConstraint
 
-from facilitation.outbox import TO
+from facilitation.pairing.model import Reason
+from facilitation.post.outbox import TO
 from facilitation.programs.model import Settings
 from facilitation.talk.messages import MESSAGE
-from storage.columns import Shape
+from storage.columns import Shape, Worded, Words
 from storage.declare import (
     ANY,
+    INSTANTS,
+    WEEK,
     WORDS,
     flag,
     ident,
     instant,
+    kept,
     metadata,
     minted,
+    naming,
     number,
     of,
     partial_index,
+    person,
     shape,
     words,
 )
@@ -31,8 +37,11 @@ workspace = Table(
     words("zone"),
     shape("holidays", WORDS),
     words("state"),
+    words("replies"),
+    number("spare"),
     instant("created_at"),
     number("version"),
+    info=kept("nobody"),
 )
 
 member = Table(
@@ -51,25 +60,28 @@ member = Table(
     shape("languages", WORDS),
     shape("offers", WORDS),
     shape("wants", WORDS),
-    shape("work", Shape(TypeAdapter(tuple[int, int]))),
-    words("manager"),
+    shape("work", WEEK),
+    person("manager", refers=False, told=False),
     number("smallest"),
+    flag("takes_more"),
     words("state"),
     instant("seen_at", perhaps=True),
     number("version"),
     words("called"),  # what they answer to, see storage/people.py
     Index(None, "workspace", "state"),
+    info=kept("who"),
 )
 
 avoid = Table(
     "avoid",
     metadata,
     of("workspace", "workspace"),
-    of("member", "member", goes_with=True),
-    of("avoided", "member", goes_with=True),
+    person("member", goes=True, goes_with=True),
+    person("avoided", goes=True, goes_with=True, told=False),
     PrimaryKeyConstraint("member", "avoided"),
     Index(None, "workspace"),
     Index(None, "avoided"),
+    info=kept("avoids"),
 )
 
 program = Table(
@@ -85,32 +97,55 @@ program = Table(
     words("channel_name"),
     Column("anchor", Date, nullable=False),
     shape("settings", Shape(TypeAdapter(Settings))),
-    shape("facilitators", WORDS),
+    naming(shape("facilitators", WORDS)),
     words("state"),
-    words("created_by"),
+    words("lost_channel"),
+    words("lost_name"),
+    person("created_by", refers=False),
     instant("created_at"),
     number("version"),
     UniqueConstraint("workspace", "number"),
+    info=kept("changes"),
 )
 
 enrollment = Table(
     "enrollment",
     metadata,
     of("program", "program"),
-    of("member", "member", goes_with=True),
+    person("member", goes=True, goes_with=True),
     words("workspace"),
     words("state"),
     words("cause"),
     instant("returns_at", perhaps=True),
+    instant("pauses_at", perhaps=True),
     words("skips"),
+    words("once"),
     number("silent"),
     number("missed"),
+    words("missed_in"),
     instant("joined_at"),
     number("version"),
     PrimaryKeyConstraint("program", "member"),
     Index(None, "member"),
     Index(None, "workspace", "state", "program"),
-    partial_index("ix_enrollment_returning", "returns_at", where="state = 'paused'"),
+    info=kept("part"),
+)
+
+# What is due, of whatever record; it refers to nothing, as its kinds are many.
+step = Table(
+    "step",
+    metadata,
+    words("kind"),
+    naming(words("record")),
+    words("name"),
+    instant("at"),
+    words("workspace"),
+    words("state"),
+    words("holder"),
+    instant("held_until", perhaps=True),
+    PrimaryKeyConstraint("record", "name"),
+    Index(None, "at", "kind", "record"),
+    info=kept("nobody"),
 )
 
 round = Table(
@@ -124,13 +159,14 @@ round = Table(
     instant("opens_at"),
     number("seed"),
     words("state"),
-    words("step"),
-    instant("step_at", perhaps=True),
+    number("missed"),
     number("version"),
     UniqueConstraint("program", "occurrence"),
     Index(None, "program", "opens_at"),
-    partial_index("uq_round_planned", "program", where="state = 'planned'", unique=True),
-    partial_index("ix_round_due", "step_at", where="step_at IS NOT NULL"),
+    partial_index(
+        "uq_round_planned", "program", where="state IN ('planned', 'resting')", unique=True
+    ),
+    info=kept("nobody"),
 )
 
 circle = Table(
@@ -141,7 +177,8 @@ circle = Table(
     of("program", "program"),
     of("round", "round"),
     instant("created_at"),
-    words("conversation"),
+    number("until"),
+    naming(words("conversation")),
     words("thread"),
     instant("heard_at", perhaps=True),
     flag("dissolved"),
@@ -149,6 +186,7 @@ circle = Table(
     Index(None, "round"),
     Index(None, "program"),
     Index(None, "workspace", "conversation"),
+    info=kept("met"),
 )
 
 seat = Table(
@@ -156,29 +194,81 @@ seat = Table(
     metadata,
     of("circle", "circle", goes_with=True),
     number("place"),
-    of("member", "member"),
-    words("reason"),
-    flag("captain"),
+    person("member"),
+    Column("reason", Worded(TypeAdapter(Reason)), nullable=False),
+    shape("roles", WORDS),
     flag("left"),
     PrimaryKeyConstraint("circle", "place"),
     Index(None, "member"),
+    info=kept("met"),
 )
 
+# The ledger: who had which role in which round.
+turn = Table(
+    "turn",
+    metadata,
+    words("program"),
+    words("round"),
+    of("circle", "circle", goes_with=True),
+    person("member"),
+    words("role"),
+    PrimaryKeyConstraint("circle", "round", "member", "role"),
+    Index(None, "program", "member", "role"),
+    info=kept("met"),
+)
+
+# A session is of a circle in a round, or of a booking; the other is empty.
 session = Table(
     "session",
     metadata,
     *minted(),
     words("workspace"),
-    of("circle", "circle", goes_with=True),
-    of("round", "round"),
+    words("program"),
+    words("round"),
+    words("circle"),
+    words("booking"),
+    instant("starts_at", perhaps=True),
+    number("minutes"),
+    shape("times", INSTANTS),
+    number("proposals"),
+    words("token"),
+    number("sequence"),
     words("outcome"),
-    words("answered_by"),
+    person("answered_by", refers=False),
     instant("answered_at", perhaps=True),
     number("asked"),
     number("version"),
     Index(None, "circle"),
     Index(None, "round"),
+    Index(None, "program", "answered_at"),
+    partial_index("uq_session_booking", "booking", where="booking <> ''", unique=True),
+    partial_index("ix_session_token", "token", where="token <> ''"),
+    info=kept("met"),
 )
+
+part = Table(
+    "part",
+    metadata,
+    of("session", "session", goes_with=True),
+    number("place"),
+    person("member"),
+    words("outcome"),
+    words("helped"),
+    instant("at", perhaps=True),
+    Column("suits", INSTANTS, nullable=True),
+    PrimaryKeyConstraint("session", "place"),
+    Index(None, "member"),
+    info=kept("met"),
+)
+
+# Of what is not over alone, and each with a word of its own that a query must say to use it: a planner that believes
+# the outbox empty takes any index that it may, and a claim that asked the wrong one for each lane read it whole.
+DUE = "state = 'pending' AND urgency >= 0"
+LANE = "state = 'pending' AND lane <> ''"
+STALE = "state = 'pending' AND stale_at IS NOT NULL"
+FLYING = "state IN ('sending', 'unsure')"
+WAITING = "wait_until IS NOT NULL"
+FAILED = "state IN ('dead', 'withdrawn')"
 
 # Deliveries, what came in and facts refer to nothing: they outlive what they tell of.
 delivery = Table(
@@ -196,19 +286,37 @@ delivery = Table(
     words("twice"),
     words("state"),
     number("attempts"),
+    number("put_off"),
+    flag("posted"),
     instant("first_sent_at", perhaps=True),
     instant("sent_at", perhaps=True),
-    words("conversation"),
-    words("message_id"),
+    naming(words("conversation")),
+    naming(words("message_id")),
     words("reason"),
     words("lane"),  # whom it goes to, in short: one at a time, in order
+    number("urgency"),  # 0 what is awaited, 1 what is broadcast
+    instant("wait_until", perhaps=True),
     words("owner"),
     instant("lease_until", perhaps=True),
     UniqueConstraint("workspace", "key"),
-    Index(None, "state", "due_at", "ordinal"),
-    partial_index("ix_delivery_lane", "lane", "due_at", "ordinal", where="state = 'pending'"),
-    partial_index("ix_delivery_flying", "lane", where="state IN ('sending', 'unsure')"),
-    partial_index("ix_delivery_stale", "stale_at", where="state = 'pending'"),
+    partial_index("ix_delivery_due", "urgency", "due_at", "ordinal", where=DUE),
+    partial_index("ix_delivery_lane", "lane", "due_at", "ordinal", where=LANE),
+    partial_index("ix_delivery_flying", "lane", where=FLYING),
+    partial_index("ix_delivery_waiting", "lane", where=WAITING),
+    partial_index("ix_delivery_stale", "stale_at", where=STALE),
+    partial_index("ix_delivery_failed", "state", where=FAILED),
+    info=kept("messages"),
+)
+
+# The way to a workspace that asked to wait: shut, then tried by one delivery at a time, gone when one got through.
+gate = Table(
+    "gate",
+    metadata,
+    Column("workspace", Words, primary_key=True),
+    instant("shut_until"),
+    words("probe"),
+    instant("probe_until", perhaps=True),
+    info=kept("nobody"),
 )
 
 inbox = Table(
@@ -219,6 +327,24 @@ inbox = Table(
     instant("at"),
     PrimaryKeyConstraint("workspace", "key"),
     Index(None, "at"),
+    info=kept("commands"),
+)
+
+# What a platform was told that we have, before it was done; `what` is sealed, and empty once it is carried out.
+promise = Table(
+    "promise",
+    metadata,
+    words("workspace"),
+    words("key"),
+    person("member", goes=True, refers=False, told=False),
+    words("what"),
+    instant("at"),
+    words("owner"),
+    instant("lease_until"),
+    number("tries"),
+    PrimaryKeyConstraint("workspace", "key"),
+    Index(None, "lease_until"),
+    info=kept("commands"),
 )
 
 fact = Table(
@@ -228,18 +354,19 @@ fact = Table(
     words("workspace"),
     instant("at"),
     words("kind"),
-    words("by"),
+    person("by", refers=False),
     words("program"),
     words("round"),
     words("circle"),
-    words("member"),
-    shape("data", ANY),
-    Column("before", ANY),
-    Column("after", ANY),
+    person("member", refers=False),  # or the id of a skill
+    naming(shape("data", ANY)),
+    naming(Column("before", ANY)),
+    naming(Column("after", ANY)),
     words("undoes"),
     words("undone_by"),
     Index(None, "program", "at"),
     Index(None, "round", "at"),
     Index(None, "member", "at"),
     partial_index("ix_fact_changes", "workspace", "at", where="before IS NOT NULL"),
+    info=kept("part"),
 )

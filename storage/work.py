@@ -1,35 +1,75 @@
 """The store: units of work on a database, each one transaction."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from facilitation import work as core
+from facilitation.agendas.model import Agendas
 from facilitation.bookings.model import Bookings
+from facilitation.discussions.clinics.model import Clinics
+from facilitation.discussions.model import Discussions, Prompts
 from facilitation.errors import Conflict
-from facilitation.journal import Journal
-from facilitation.outbox import Outbox
+from facilitation.knowledge.model import Questions, Recalls, Search, Takeaways
 from facilitation.people.model import Avoids, Members, Workspaces
-from facilitation.programs.model import Enrollments, Programs
-from facilitation.questions.model import Questions
-from facilitation.rounds.model import Circles, Rounds, Sessions
+from facilitation.post.asked import LastAsked
+from facilitation.post.journal import Journal
+from facilitation.post.outbox import Outbox
+from facilitation.privacy.model import Audit, Erasures, Exports, Passes
+from facilitation.programs.decks.model import Decks
+from facilitation.programs.model import Enrollments, Formats, Programs
+from facilitation.reflections.model import FollowUps, Mornings, Reflections
+from facilitation.reports.model import Reports
+from facilitation.rounds.model import Circles, CollectedAnswers, Duties, Rounds
+from facilitation.sessions.model import Sessions, Slots, Subscriptions
 from facilitation.skills.model import Skills
+from facilitation.steps.model import Steps
 from storage import (
+    agendas,
+    asked,
+    audit,
     bookings,
     circles,
+    clinics,
+    collected,
+    decks,
+    discussions,
+    duties,
+    erasing,
+    exporting,
+    formats,
     inbox,
     journal,
+    links,
+    mornings,
     outbox,
+    passes,
     people,
     programs,
+    prompts,
     questions,
+    recalls,
+    reflections,
+    reports,
+    retention,
     rounds,
+    search,
+    sessions,
     skills,
+    slots,
+    steps,
+    subscriptions,
+    takeaways,
+    upkeep,
+    wiping,
 )
+from storage.inbox import Key
+from storage.ledger import Ledger
 
 # PostgreSQL's codes: unique violation, serialization failure, deadlock, lock not available.
 _FIRST_POSTGRESQL = {"23505", "40001", "40P01", "55P03"}
@@ -47,19 +87,46 @@ class Work:
     workspaces: Workspaces
     members: Members
     avoids: Avoids
+    asked: LastAsked
     programs: Programs
     enrollments: Enrollments
+    formats: Formats
+    steps: Steps
     rounds: Rounds
     circles: Circles
+    collected: CollectedAnswers
+    duties: Duties
+    agendas: Agendas
     sessions: Sessions
+    slots: Slots
+    subscriptions: Subscriptions
     skills: Skills
     bookings: Bookings
     questions: Questions
+    takeaways: Takeaways
+    search: Search
+    recalls: Recalls
+    discussions: Discussions
+    prompts: Prompts
+    decks: Decks
+    reflections: Reflections
+    clinics: Clinics
+    follow_ups: FollowUps
+    mornings: Mornings
     outbox: Outbox
     inbox: core.Inbox
+    links: core.Links
     journal: Journal
+    erasures: Erasures
+    audit: Audit
+    exports: Exports
+    passes: Passes
+    reports: Reports
+    secret: Callable[[], str]
     new_id: Callable[[str], str]
     new_seed: Callable[[], int]
+    retention: timedelta
+    keeps_gone: timedelta
     address: Callable[[str], str]
 
     def __init__(
@@ -68,25 +135,64 @@ class Work:
         new_id: Callable[[str], str],
         new_seed: Callable[[], int],
         address: Callable[[str], str],
+        promised: Container[Key],
+        ledger: Ledger | None,
     ) -> None:
         """Lay every slice on the connection."""
         self.workspaces = people.Workspaces(connection)
         self.members = people.Members(connection)
         self.avoids = people.Avoids(connection)
+        self.asked = asked.LastAsked(connection)
         self.programs = programs.Programs(connection)
         self.enrollments = programs.Enrollments(connection)
+        self.formats = formats.Formats(connection)
+        self.steps = steps.Steps(connection)
         self.rounds = rounds.Rounds(connection)
         self.circles = circles.Circles(connection)
-        self.sessions = rounds.Sessions(connection)
+        self.collected = collected.Collected(connection)
+        self.duties = duties.Duties(connection)
+        self.agendas = agendas.Agendas(connection)
+        self.sessions = sessions.Sessions(connection)
+        self.slots = slots.Slots(connection)
+        self.subscriptions = subscriptions.Subscriptions(connection)
         self.skills = skills.Skills(connection)
         self.bookings = bookings.Bookings(connection)
-        self.questions = questions.Questions(connection)
+        self._lay_knowledge(connection)
+        self.discussions = discussions.Discussions(connection)
+        self.prompts = prompts.Prompts(connection)
+        self.decks = decks.Decks(connection)
+        self.reflections = reflections.Reflections(connection)
+        self.clinics = clinics.Clinics(connection)
+        self.follow_ups = mornings.FollowUps(connection)
+        self.mornings = mornings.Mornings(connection)
         self.outbox = outbox.Outbox(connection)
-        self.inbox = inbox.Inbox(connection)
-        self.journal = journal.Journal(connection)
-        self.new_id = new_id
-        self.new_seed = new_seed
-        self.address = address
+        self.inbox = self._came = inbox.Inbox(connection, promised)
+        self.links = links.Links(connection, new_id)
+        written = audit.Audit(connection, new_id)
+        self.audit = written
+        self.journal = journal.Journal(connection, written.add)
+        self._erasing = erasing.Erasures(connection, ledger, new_id)
+        self.erasures = self._erasing
+        self.exports = exporting.Exports(connection)
+        self.passes = passes.Passes(connection, new_id)
+        self.reports = reports.Reports(connection)
+        self.secret = partial(upkeep.secret, connection, new_id)
+        self.new_id, self.new_seed, self.address = new_id, new_seed, address
+
+    def _lay_knowledge(self, connection: Connection) -> None:
+        self.questions = questions.Questions(connection)
+        self.takeaways = takeaways.Takeaways(connection)
+        self.search = search.Search(connection)
+        self.recalls = recalls.Recalls(connection)
+
+    def settle(self) -> None:
+        """Write what can be said only at the end."""
+        self._came.settle()
+
+    @property
+    def erased(self) -> list[str]:
+        """Return what is to be found nowhere any more once the transaction is over."""
+        return self._erasing.erased
 
 
 class Store:
@@ -98,29 +204,64 @@ class Store:
         new_id: Callable[[str], str],
         new_seed: Callable[[], int],
         public_url: str = "",
+        ledger: Ledger | None = None,
     ) -> None:
-        """Take the database, how ids and seeds are made, and where Peerloop is reached from outside, if it is."""
+        """Take the database, how ids and seeds are made, and where Peerloop is reached from outside, if it is.
+
+        Without a `ledger` nobody can be forgotten.
+        """
         self._engine = engine
         self._new_id = new_id
         self._new_seed = new_seed
         self._public_url = public_url.rstrip("/")
+        self._ledger = ledger
+        self.retention = timedelta(days=90)
+        """How long the words of threads are kept after their discussion was closed."""
+        self.keeps_gone = timedelta(days=30)
+        """How long all that is kept of a workspace outlasts that it took Peerloop out."""
+        self.promised: set[Key] = set()
+        """What this process acknowledged, or took over, before it was carried out; see storage/promises.py."""
 
     @contextmanager
     def begin(self) -> Iterator[core.Work]:
         """Open a unit of work; raises Conflict when somebody else was first."""
-        with self._transaction() as connection:
-            yield Work(connection, self._new_id, self._new_seed, self._address)
+        with self.transaction() as connection:
+            work = Work(
+                connection,
+                self._new_id,
+                self._new_seed,
+                self._address,
+                self.promised,
+                self._ledger,
+            )
+            work.retention = self.retention
+            work.keeps_gone = self.keeps_gone
+            yield work
+            work.settle()
+        if work.erased:
+            wiping.wipe(self._engine, work.erased)
+
+    def let_go(self, now: datetime, threads_days: int) -> dict[str, int]:
+        """Let go of what is too old; return how many of each there were."""
+        with self.transaction() as connection:
+            return retention.sweep(connection, now, threads_days)
 
     def forget_inbox(self, before: datetime) -> int:
         """Forget what came in before an instant; return how many keys that were."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return inbox.forget(connection, before)
+
+    def forget_asked(self, before: datetime) -> int:
+        """Forget what was asked before an instant; return how many questions that were."""
+        with self.transaction() as connection:
+            return asked.forget(connection, before)
 
     def _address(self, path: str) -> str:
         return f"{self._public_url}/{path.lstrip('/')}" if self._public_url else ""
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
+    def transaction(self) -> Iterator[Connection]:
+        """Open a transaction for what is no unit of work; raises Conflict when somebody else was first."""
         try:
             with self._engine.begin() as connection:
                 yield connection

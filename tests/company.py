@@ -4,14 +4,19 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from facilitation import agenda, outcomes
+from facilitation import outcomes
 from facilitation.assistant import Assistant
-from facilitation.outbox import APART, Delivery, Personal, Place, Receipt, Settled, Together
 from facilitation.people.model import Member, Workspace
+from facilitation.post import speaking
+from facilitation.post.outbox import APART, Delivery, Personal, Place, Receipt, Settled, Together
 from facilitation.programs.cadence import Cadence
 from facilitation.programs.model import Enrollment, Program, Settings
 from facilitation.rounds import planning
-from facilitation.talk.incoming import Reply, Sender, Typed, Where, Wrote
+from facilitation.runs import RUNS
+from facilitation.steps import service as steps
+from facilitation.steps.model import Step
+from facilitation.talk.forms import Answers
+from facilitation.talk.incoming import Filled, Reply, Sender, Typed, Where, Wrote
 from facilitation.talk.messages import Buttons, Message
 from facilitation.work import Store
 
@@ -35,6 +40,8 @@ class Company:
     arrived: list[Delivery] = field(default_factory=list)
     unreachable: set[str] = field(default_factory=set)
     """Ids of members to whom nothing can be delivered."""
+    lost: set[str] = field(default_factory=set)
+    """Kinds of deliveries that are refused, though whoever they are for can be reached."""
     apart: bool = False
     """Whether the platform opens no chat of several people, as Teams does not."""
     lines: list[str] = field(default_factory=list)
@@ -117,19 +124,18 @@ class Company:
         lines: list[str] = []
         while True:
             with self.store.begin() as work:
-                dues = agenda.due(work, self.now, 1)
+                dues = steps.due(work, self.now, 1)
             done = [self._run(dues[0])] if dues else []
             lines += [line for line in done if line]
             if not self.deliver() and not dues:
                 return lines
 
-    def _run(self, due: agenda.Due) -> str | None:
-        with self.store.begin() as work:
-            return agenda.run(work, due, self.now)
+    def _run(self, due: Step) -> str | None:
+        return steps.run(self.store, due, self.now, RUNS)
 
     def _next(self, until: datetime) -> datetime | None:
         with self.store.begin() as work:
-            coming = [d.at for d in agenda.due(work, until)]
+            coming = [d.at for d in steps.due(work, until)]
             owed = work.outbox.next_due()
         coming += [owed] if owed else []
         return min((at for at in coming if self.now < at <= until), default=None)
@@ -145,13 +151,16 @@ class Company:
         settled = [
             Settled(id=d.id, state="dead", reason="the account is deactivated")
             if d.id in gone
+            else Settled(id=d.id, state="dead", reason="it was refused")
+            if d.kind in self.lost
             else Settled(id=d.id, state="sent", receipt=self._receipt(d))
             for d in owed
         ]
         with self.store.begin() as work:
             now_stand = work.outbox.settle("test", settled, self.now)
             outcomes.settled(work, now_stand, gone, self.now)
-        self.arrived += [d for d in now_stand if d.state == "sent" and d.conversation]
+            there = [d for d in now_stand if d.state == "sent" and d.conversation]
+            self.arrived += speaking.said(work, there)
         return len(owed)
 
     def _receipt(self, delivery: Delivery) -> Receipt:
@@ -174,6 +183,13 @@ class Company:
         where = Where(id=f"personal:{name}", kind="personal")
         return self.assistant().handle(
             Typed(by=self._sender(name), line=line, where=where, key=key)
+        )
+
+    def fills(self, name: str, line: str, answers: Answers) -> Reply:
+        """Let a member send a form off."""
+        where = Where(id=f"personal:{name}", kind="personal")
+        return self.assistant().handle(
+            Filled(by=self._sender(name), line=line, answers=answers, where=where)
         )
 
     def writes(self, name: str, conversation: str) -> None:

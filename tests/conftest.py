@@ -3,12 +3,29 @@
 import importlib.util
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
+from hypothesis import Phase, settings
 
-from tests import postgres
+from tests import counts, postgres
+
+# A trace drawn with all its frames takes a tenth of a second and more, in which a test's event loop stands still.
+structlog.configure(
+    processors=[
+        *structlog.get_config()["processors"][:-1],
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
+
+# CI takes the same chances in every run, and prints what fails; to make it smaller takes minutes, and is done at home.
+if os.environ.get("CI"):
+    settings.register_profile(
+        "ci", settings.get_profile("ci"), phases=[Phase.explicit, Phase.generate, Phase.target]
+    )
+    settings.load_profile("ci")
 
 # Suites and helpers that others call: their asserts explain themselves like a test's own.
 pytest.register_assert_rewrite("tests.contracts", "tests.journeys", "tests.simulators")
@@ -16,6 +33,22 @@ pytest.register_assert_rewrite("tests.contracts", "tests.journeys", "tests.simul
 pytest_plugins = [
     name for name in ("tests.storage_fixtures",) if importlib.util.find_spec(name) is not None
 ]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `./dev test --long` count to the end."""
+    parser.addoption("--long", action="store_true", help="run proofs in full, which takes long")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell how far this run counts, before the tests are read."""
+    counts.full = bool(config.getoption("--long"))
+
+
+@pytest.fixture
+def long() -> Callable[[int, int], int]:
+    """Return the smaller of two counts, and with --long the greater one: `long(30, 1_000)`."""
+    return counts.upto
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ class Done:
 
     persona: Member
     conversation: str
+    thread: str = ""
     asked: Asked | None = None
 
 
@@ -30,16 +31,20 @@ class Acts:
         self._chat = parts.chat()
         self._moving = asyncio.Lock()
 
-    async def send(self, who: str, conversation: str, text: str, key: str = "") -> Done:
-        """Send what was typed."""
+    async def send(
+        self, who: str, conversation: str, text: str, key: str = "", thread: str = ""
+    ) -> Done:
+        """Send what was typed, in a thread where one is named."""
 
         def act() -> tuple[Done, list[str]]:
             member = self._chat.member(who)
             place = self._chat.conversation(member, conversation)
-            asked = self._chat.send(member, place, text, key)
+            asked = self._chat.send(member, place, text, key, thread)
             line = command_line(place, text)
-            happened = "wrote" if line is None else f"line {line}"
-            return Done(persona=member, conversation=place.id, asked=asked), [happened]
+            happened = f"wrote {place.kind}" if line is None else f"line {line}"
+            return Done(persona=member, conversation=place.id, thread=thread, asked=asked), [
+                happened
+            ]
 
         return await self._do(act)
 
@@ -52,7 +57,10 @@ class Acts:
             asked = self._chat.press(member, post, command, key)
             text = html.commands(post.message)[command] if post.message else ""
             happened = [f"press {text}", f"line {command}"]
-            return Done(persona=member, conversation=post.conversation, asked=asked), happened
+            done = Done(
+                persona=member, conversation=post.conversation, thread=post.thread, asked=asked
+            )
+            return done, happened
 
         return await self._do(act)
 
@@ -80,7 +88,7 @@ class Acts:
     async def move(self, by: str, who: str = "") -> list[str]:
         """Move time; one move at a time."""
         async with self._moving:
-            lines = await moves.move(self._parts, by)
+            lines = await moves.move(self._parts, by, who)
         await asyncio.to_thread(self._ticked, who, f"move {by}")
         self._parts.bell.ring()
         return lines
@@ -89,6 +97,12 @@ class Acts:
         """Switch a member's account on or off, as a company does when somebody leaves."""
         found = await asyncio.to_thread(self._chat.member, member)
         await asyncio.to_thread(log.set_deactivated, self._parts.log, [found.id], not on)
+        self._parts.bell.ring()
+
+    async def colleagues(self, answer: bool) -> None:
+        """Let colleagues answer, or fall silent."""
+        async with self._moving:
+            await asyncio.to_thread(self._parts.colleagues.set_answer, answer)
         self._parts.bell.ring()
 
     async def hide(self, what: str, away: bool) -> None:
@@ -107,17 +121,18 @@ class Acts:
 
         def ticking() -> Done:
             done, happened = act()
-            tour.happened(self._parts.log, done.persona.role, happened)
+            tour.happened(self._parts.log, done.persona, happened)
+            self._parts.colleagues.play(done.persona.id)
             tour.hide(self._parts.log, "hint", True)
             return done
 
         done = await asyncio.to_thread(ticking)
         async with self._moving:
             # what it owes to others arrives now, not at the next move
-            await self._parts.move_to(self._parts.clock.now())
+            await self._parts.move_to(self._parts.clock.now(), "")
         self._parts.bell.ring()
         return done
 
     def _ticked(self, who: str, happened: str) -> None:
         if who:
-            tour.happened(self._parts.log, self._chat.member(who).role, [happened])
+            tour.happened(self._parts.log, self._chat.member(who), [happened])

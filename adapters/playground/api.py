@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from aiohttp import web
@@ -13,6 +14,7 @@ from adapters.playground.inbound import Refused
 from adapters.playground.log import BOT, BOT_NAME, Conversation, Post
 from adapters.playground.parts import Parts
 from facilitation.people.model import Member
+from facilitation.rounds.record import Together
 from facilitation.talk.messages import MESSAGE
 
 
@@ -34,6 +36,7 @@ class Api:
             web.post("/api/submit", self.submit),
             web.post("/api/move", self.move),
             web.post("/api/account", self.account),
+            web.post("/api/colleagues", self.colleagues),
             web.post("/api/start-over", self.start_over),
         ]
 
@@ -44,21 +47,22 @@ class Api:
 
     async def preview(self, request: web.Request) -> web.Response:
         """Give the payload that another platform would get for a card."""
-        show = self._parts.previews.get(request.query.get("on", ""))
-        if show is None:
-            names = " or ".join(self._parts.previews)
+        view = self._parts.views.get(request.query.get("on", ""))
+        if view is None:
+            names = " or ".join(self._parts.views)
             raise Refused(f"Cards can be seen as in {names}.", 404)
         chat = self._parts.chat()
         member = await asyncio.to_thread(chat.member, request.query.get("as", ""))
         post = await asyncio.to_thread(chat.post, member, request.query.get("message", ""))
         if post.message is None:
             raise Refused("Those are a person's own words, not a card.", 404)
-        return web.json_response({"payload": show(post.message)})
+        return web.json_response({"payload": view.message(post.message)})
 
     async def send(self, request: web.Request) -> web.Response:
-        """Send what is typed: {as, in, text, key}."""
-        given = await _body(request, "as", "in", "text", "key")
-        return _done(await self._acts.send(given["as"], given["in"], given["text"], given["key"]))
+        """Send what is typed: {as, in, text, key, thread}."""
+        given = await _body(request, "as", "in", "text", "key", "thread")
+        words, thread = given["text"], given["thread"]
+        return _done(await self._acts.send(given["as"], given["in"], words, given["key"], thread))
 
     async def press(self, request: web.Request) -> web.Response:
         """Press a button or choose from a menu: {as, message, command, key}."""
@@ -86,10 +90,13 @@ class Api:
     async def account(self, request: web.Request) -> web.Response:
         """Switch a member's account: {member, on}."""
         given = await _body(request, "member")
-        on = (await request.json()).get("on")
-        if not isinstance(on, bool):
-            raise Refused("Say whether the account is on: true or false.")
-        await self._acts.account(given["member"], on)
+        await self._acts.account(given["member"], await _switch(request, "on"))
+        return web.json_response({})
+
+    async def colleagues(self, request: web.Request) -> web.Response:
+        """Let colleagues answer, or fall silent: {answer}."""
+        await _body(request)
+        await self._acts.colleagues(await _switch(request, "answer"))
         return web.json_response({})
 
     async def start_over(self, request: web.Request) -> web.Response:
@@ -100,14 +107,13 @@ class Api:
 
 
 def state(parts: Parts, who: str) -> dict[str, object]:
-    """Return time, personas, conversations and messages: of everyone, or as one persona sees them."""
+    """Return time, personas, conversations, circles and messages: of everyone, or as one persona sees them."""
     chat = parts.chat()
     people = chat.people()
     names = {m.id: m.name for m in people} | {BOT: BOT_NAME}
     viewer = chat.member(who) if who else None
     mine = chat.conversations(viewer) if viewer else _all(parts, people)
-    known = {c.id for c in mine}
-    posts = parts.log.posts(viewer=viewer.id if viewer else "")
+    posts = parts.log.posts([c.id for c in mine], viewer=viewer.id if viewer else "")
     zone = viewer.zone if viewer else "UTC"
     next_at = parts.next_at()
     return {
@@ -118,6 +124,7 @@ def state(parts: Parts, who: str) -> dict[str, object]:
             {"id": m.id, "name": m.name, "role": m.role, "zone": m.zone, "handle": m.handle}
             for m in people
         ],
+        "colleagues": {"answer": parts.colleagues.answer},
         "deactivated": sorted(log.deactivated(parts.log)),
         "conversations": [
             {
@@ -128,8 +135,13 @@ def state(parts: Parts, who: str) -> dict[str, object]:
             }
             for c in mine
         ],
-        "messages": [_post(p, zone) for p in posts if p.conversation in known],
+        "circles": [_circle(c) for c in parts.circles() if not viewer or viewer.id in c.members],
+        "messages": [_post(p, zone) for p in posts],
     }
+
+
+def _circle(circle: Together) -> dict[str, object]:
+    return asdict(circle) | {"at": circle.at.isoformat()}
 
 
 def _all(parts: Parts, people: Sequence[Member]) -> list[Conversation]:
@@ -190,6 +202,14 @@ async def _body(request: web.Request, *names: str) -> dict[str, str]:
     if wrong:
         raise Refused(f"These must be texts: {', '.join(wrong)}.")
     return given
+
+
+async def _switch(request: web.Request, name: str) -> bool:
+    """Return what a switch is put to; raises Refused."""
+    on = (await request.json()).get(name)
+    if not isinstance(on, bool):
+        raise Refused(f'Say whether it is on: {{"{name}": true}} or {{"{name}": false}}.')
+    return on
 
 
 def _answers(sent: dict[str, Any]) -> dict[str, str | tuple[str, ...]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from adapters.playground.log import Conversation, short
 from facilitation.people.model import Member, Role, Workspace
+from facilitation.talk.when.weeks import Week
 
 WORKSPACE = "playground:acme"
 NAME = "Acme Cartography"
@@ -82,6 +83,7 @@ def company(people: int, now: datetime) -> Company:
             platform="playground",
             name=NAME,
             zone="Europe/Lisbon",
+            replies="told",
             created_at=starts,
         ),
         members=members,
@@ -138,7 +140,7 @@ def _member(row: Sequence[str], boss: str) -> Member:
         languages=("en", tongue) if tongue else ("en",),
         offers=tuple(offers.split(";")),
         wants=tuple(wants.split(";")),
-        work=(540, 1080) if site == "Lisbon" else (540, 1020),
+        work=Week.office((540, 1080) if site == "Lisbon" else (540, 1020)),
         manager=f"{WORKSPACE}:{boss}" if boss else "",
     )
 

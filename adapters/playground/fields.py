@@ -1,13 +1,12 @@
 """Forms as HTML: a label on each field, hints and sentences of refusal tied to it; and their answers read back."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from markupsafe import Markup
 
 from adapters.playground.html import carried, said
-from facilitation.talk import moments
 from facilitation.talk.forms import (
     Answers,
     Day,
@@ -22,9 +21,10 @@ from facilitation.talk.forms import (
     Scale,
 )
 from facilitation.talk.messages import Option
+from facilitation.talk.when import moments
 
-ONE, MANY = "one:", "many:"
-"""What an input's name starts with: the answer is one text, or any number of them."""
+ONE, MANY, CLOCK = "one:", "many:", "clock:"
+"""What an input's name starts with: the answer is one text, any number of them, or the time of day of a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,14 @@ class Asked:
     """The post whose button opened it, 0 for none."""
 
 
-def body(asked: Asked, people: Sequence[Option]) -> Markup:
+def refilled(form: Form, given: Answers) -> Form:
+    """Return the form with the answers in it that were given."""
+    return replace(form, fields=tuple(_filled(f, given.get(f.name)) for f in form.fields))
+
+
+def body(form: Form, errors: Mapping[str, str], people: Sequence[Option]) -> Markup:
     """Return the fields of the form, one after another; `people` are those that can be named."""
-    return Markup("").join(
-        _field(f, asked.given.get(f.name), asked.errors.get(f.name, ""), people)
-        for f in asked.form.fields
-    )
+    return Markup("").join(_field(f, errors.get(f.name, ""), people) for f in form.fields)
 
 
 def answers(pairs: Iterable[tuple[str, str]]) -> dict[str, str | tuple[str, ...]]:
@@ -57,54 +59,62 @@ def answers(pairs: Iterable[tuple[str, str]]) -> dict[str, str | tuple[str, ...]
             before = found.get(key := name.removeprefix(MANY), ())
             chosen = before if isinstance(before, tuple) else ()
             found[key] = (*chosen, value) if value else chosen
+        elif name.startswith(CLOCK) and value:
+            key = name.removeprefix(CLOCK)
+            found[key] = f"{found.get(key, '')}T{value}"
     return found
 
 
-def _field(
-    field: Field, given: str | tuple[str, ...] | None, error: str, people: Sequence[Option]
-) -> Markup:
-    ident = f"field-{field.name}"
-    one = given if isinstance(given, str) else None
+def _filled(field: Field, answer: str | tuple[str, ...] | None) -> Field:
+    if answer is None:
+        return field
+    if isinstance(field, PickMany | People):
+        values = answer if isinstance(answer, tuple) else (answer,) * bool(answer)
+        return replace(field, values=values)
+    return replace(field, value=answer) if isinstance(answer, str) else field
+
+
+def _field(field: Field, error: str, people: Sequence[Option]) -> Markup:
     match field:
-        case Line():
-            told = _told(field, error)
-            value = field.value if one is None else one
-            control = Markup(
-                '<input type="text" id="{}" name="{}" value="{}" dir="auto"{}{}>'
-            ).format(ident, ONE + field.name, carried(value), _most(field), told)
-        case Paragraph():
-            told = _told(field, error)
-            value = field.value if one is None else one
-            control = Markup(
-                '<textarea id="{}" name="{}" rows="4" dir="auto"{}{}>\n{}</textarea>'
-            ).format(ident, ONE + field.name, _most(field), told, carried(value))
-        case Day():
-            told = _told(field, error)
-            value = field.value if one is None else one
-            control = Markup('<input type="date" id="{}" name="{}" value="{}"{}>').format(
-                ident, ONE + field.name, carried(value), told
-            )
-        case Moment():
-            told = _told(field, error)
-            value = moments.parts(field.value if one is None else one).wall
-            control = Markup('<input type="datetime-local" id="{}" name="{}" value="{}"{}>').format(
-                ident, ONE + field.name, value, told
-            )
+        case Line() | Paragraph() | Day() | Moment():
+            control = _typed(field, error)
         case Pick():
-            value = field.value if one is None else one
-            control = _select(field, field.options, value, error)
+            control = _select(field, field.options, field.value, error)
         case People(many=False):
-            value = one if one is not None else next(iter(field.values), "")
-            control = _select(field, people, value, error)
+            control = _select(field, people, next(iter(field.values), ""), error)
         case PickMany() | People():
             options = people if isinstance(field, People) else field.options
-            values = given if isinstance(given, tuple) else field.values
-            control = _boxes(field, options, values, error)
+            control = _boxes(field, options, field.values, error)
         case Scale():
-            control = _scale(field, field.value if one is None else one, error)
+            control = _scale(field, field.value, error)
         case _:
             assert_never(field)
     return _row(field, control, error)
+
+
+def _typed(field: Line | Paragraph | Day | Moment, error: str) -> Markup:
+    """Return the control of a field that takes words or a time."""
+    ident, name, told = f"field-{field.name}", ONE + field.name, _told(field, error)
+    value = field.value
+    match field:
+        case Line():
+            return Markup('<input type="text" id="{}" name="{}" value="{}" dir="auto"{}{}>').format(
+                ident, name, carried(value), _most(field), told
+            )
+        case Paragraph():
+            return Markup(
+                '<textarea id="{}" name="{}" rows="4" dir="auto"{}{}>\n{}</textarea>'
+            ).format(ident, name, _most(field), told, carried(value))
+        case Day():
+            return Markup('<input type="date" id="{}" name="{}" value="{}"{}>').format(
+                ident, name, carried(value), told
+            )
+        case Moment():
+            return Markup('<input type="datetime-local" id="{}" name="{}" value="{}"{}>').format(
+                ident, name, moments.parts(value).wall, told
+            )
+        case _:
+            assert_never(field)
 
 
 def _row(field: Field, control: Markup, error: str) -> Markup:

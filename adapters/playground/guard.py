@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from adapters.loopback import host_of, is_near
 from adapters.playground.inbound import Refused
 from facilitation.errors import UserError
 
@@ -19,13 +20,18 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
-"""Asked for by any other name, the page would be within reach of a site that points its own name here."""
+NOT_HERE = (
+    "The playground answers to localhost only. To reach it from elsewhere, set HOST to this machine's own name or "
+    "address, or PUBLIC_URL to the address you open."
+)
 
 
 def guard(hosts: tuple[str, ...]) -> Middleware:
-    """Return the middleware; `hosts` are allowed besides the loopback names."""
-    allowed = {*LOOPBACK, *(h.casefold() for h in hosts)}
+    """Return the middleware; `hosts` are names at which anybody may ask, besides this machine at its own.
+
+    Asked for by any other name, the page would be within reach of a site that points its own name here.
+    """
+    allowed = {h.casefold() for h in hosts}
 
     @web.middleware
     async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -55,8 +61,8 @@ def refusal(request: web.Request, sentence: str, status: int) -> web.Response:
 
 def _check(request: web.Request, allowed: set[str]) -> None:
     """Refuse other names than ours, and acts that another site's page sends through this browser."""
-    if _name(request.headers.get("Host", "")) not in allowed:
-        raise web.HTTPMisdirectedRequest(text="The playground answers to localhost only.")
+    if host_of(request) not in allowed and not is_near(request):
+        raise web.HTTPMisdirectedRequest(text=NOT_HERE)
     if request.method in ("GET", "HEAD"):
         return
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
@@ -70,13 +76,5 @@ def _authority(origin: str) -> str:
     """Return the host and port of an origin, an empty text for what is none."""
     try:
         return urlsplit(origin).netloc
-    except ValueError:
-        return ""
-
-
-def _name(host: str) -> str:
-    """Return the name in a Host header, without its port."""
-    try:
-        return (urlsplit(f"//{host}").hostname or "").casefold()
     except ValueError:
         return ""

@@ -163,7 +163,7 @@ def _span(span: Span, zone: str) -> Markup:
         case Code():
             return Markup("<code>{}</code>").format(said(span.text))
         case Link():
-            return _link(span.text, span.url)
+            return linked(span.text, span.url)
         case Mention():
             return Markup('<span class="mention">{}<bdi>{}</bdi></span>').format(
                 avatar(span.member, span.name), said(span.name)
@@ -176,13 +176,13 @@ def _span(span: Span, zone: str) -> Markup:
             assert_never(span)
 
 
-def _link(shown: str, url: str) -> Markup:
+def linked(shown: str, url: str, style: str = "") -> Markup:
     """Return a link, or the bare words where the address is not one that a browser may safely open."""
     if not _safe(url):
         return said(shown)
-    return Markup('<a href="{}" target="_blank" rel="noopener noreferrer nofollow">{}</a>').format(
-        url, said(shown)
-    )
+    return Markup(
+        '<a href="{}"{} target="_blank" rel="noopener noreferrer nofollow">{}</a>'
+    ).format(url, Markup(' class="{}"').format(style) if style else "", said(shown))
 
 
 def _safe(url: str) -> bool:
@@ -198,7 +198,7 @@ def _safe(url: str) -> bool:
 def _picture(picture: Picture) -> Markup:
     """Return the picture's words and a link to it: this page loads nothing from elsewhere."""
     return Markup('<p class="picture">{} <span>Picture, not loaded here</span></p>').format(
-        _link(picture.alt or "Picture", picture.url)
+        linked(picture.alt or "Picture", picture.url)
     )
 
 

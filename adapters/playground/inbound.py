@@ -13,6 +13,7 @@ from facilitation.talk import grammar
 from facilitation.talk.forms import Answers
 from facilitation.talk.incoming import (
     Ask,
+    Contributed,
     Filled,
     Incoming,
     Quiet,
@@ -81,29 +82,50 @@ class Chat:
         self.conversation(member, post.conversation)
         return post
 
+    def root(self, member: Member, conversation: Conversation, ident: str) -> Post:
+        """Return the post that a thread began with, of which any post may be named; raises Refused."""
+        post = self.post(member, ident)
+        if post.conversation != conversation.id:
+            raise Refused("That message is in another conversation.", 404)
+        return self.post(member, post.thread) if post.thread else post
+
     def send(
-        self, member: Member, conversation: Conversation, text: str, key: str = ""
+        self,
+        member: Member,
+        conversation: Conversation,
+        text: str,
+        key: str = "",
+        thread: str = "",
     ) -> Asked | None:
-        """Take what was typed: a command line, or words for the others. Return the form it opened, if any."""
+        """Take what was typed: a command line, or words for the others. Return the form it opened, if any.
+
+        `thread` is a post that it answers.
+        """
         text = sound(text)
         if not text.strip():
             raise Refused("There is nothing to send yet. Type something first.")
+        root = self.root(member, conversation, thread) if thread else None
+        thread = str(root.id) if root else ""
         line = command_line(conversation, text)
-        self.log.add(
+        post = self.log.add(
             conversation=conversation.id,
             at=self.clock.now(),
             author=member.id,
             text=text.strip(),
             only_for="" if line is None or conversation.kind == "personal" else member.id,
+            thread=thread,
             key=key and f"sent:{key}",
         )
-        by, where = self._sender(member), place(conversation)
+        by, where = self._sender(member), place(conversation, thread)
         if line is not None:
             line = linked(line, self.log.conversations())
             reply = self.assistant(Typed(by=by, line=line, where=where, key=key))
-            return self._put(member, conversation, reply)
+            return self._put(member, conversation, reply, thread=thread)
         if conversation.kind == "circle":
             self.assistant(Wrote(by=by, where=where, key=key))
+        if root and root.author == BOT:
+            heard = Contributed(by=by, where=where, message=str(post.id), words=text, key=key)
+            self.assistant(heard)
         return None
 
     def press(self, member: Member, post: Post, command: str, key: str = "") -> Asked | None:
@@ -111,9 +133,9 @@ class Chat:
         if post.message is None or command not in html.commands(post.message):
             raise Refused("That button is not on this card any more.", 404)
         conversation = self.conversation(member, post.conversation)
-        by, where = self._sender(member), place(conversation)
+        by, where = self._sender(member), place(conversation, post.thread)
         reply = self.assistant(Typed(by=by, line=command, where=where, key=key))
-        return self._put(member, conversation, reply, post.id)
+        return self._put(member, conversation, reply, post.id, thread=post.thread)
 
     def submit(
         self,
@@ -149,6 +171,7 @@ class Chat:
         reply: Reply,
         card: int = 0,
         given: Mapping[str, str | tuple[str, ...]] | None = None,
+        thread: str = "",
     ) -> Asked | None:
         """Do to the chat what the reply says; return the form that is to be opened, if any."""
         match reply:
@@ -161,6 +184,7 @@ class Chat:
                     author=BOT,
                     message=message,
                     only_for="" if conversation.kind == "personal" else member.id,
+                    thread=thread,
                 )
             case Ask(form, errors):
                 return Asked(form, errors, given or {}, conversation.id, card)
@@ -194,9 +218,9 @@ def linked(line: str, conversations: Sequence[Conversation]) -> str:
     return line
 
 
-def place(conversation: Conversation) -> Where:
-    """Return the conversation as the core knows it."""
-    return Where(conversation.id, conversation.kind, conversation.name)
+def place(conversation: Conversation, thread: str = "") -> Where:
+    """Return the conversation, or a thread in it, as the core knows it."""
+    return Where(conversation.id, conversation.kind, conversation.name, thread)
 
 
 def sound(text: str) -> str:

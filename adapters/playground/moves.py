@@ -35,15 +35,19 @@ def _instant(text: str) -> datetime:
     return instant
 
 
-async def move(parts: Parts, by: str) -> list[str]:
-    """Move time and return what ran, one line a thing; the page is left a shorter account. Raises Refused."""
+async def move(parts: Parts, by: str, who: str = "") -> list[str]:
+    """Move time and return what ran, one line a thing; the page is left a shorter account. Raises Refused.
+
+    `who` looks at the page meanwhile, and does not act by themselves.
+    """
+    who = parts.chat().member(who).id if who else ""
     now = parts.clock.now()
     last, next_at = await asyncio.to_thread(lambda: (_last(parts), parts.next_at()))
     there = target(now, next_at, by)
     if there is None:
         lines = ["Nothing is planned. Create a program, or let someone join one."]
     else:
-        lines = await parts.move_to(there)
+        lines = await parts.move_to(there, who)
     await asyncio.to_thread(_tell, parts, now, lines, last)
     return lines
 

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
@@ -12,13 +13,15 @@ from aiohttp import web
 from adapters.playground import fields, screen
 from adapters.playground.acts import Acts, Done
 from adapters.playground.api import Api
-from adapters.playground.fields import Asked
 from adapters.playground.guard import guard
 from adapters.playground.inbound import Refused
 from adapters.playground.parts import Parts
+from adapters.playground.screen import Asking
 
 HERE = Path(__file__).parent
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+SEEN = "seen"
+"""The cookie that says by which platform's eyes a browser looks."""
 MOST_FIELDS = 2_000
 MOST_SHOWN = 2_000
 SETTLED = 0.15
@@ -69,6 +72,8 @@ class Pages:
             web.post("/press", self.press),
             web.post("/submit", self.submit),
             web.post("/move", self.move),
+            web.post("/seen", self.seen),
+            web.post("/colleagues", self.colleagues),
             web.post("/hide", self.hide),
             web.post("/account", self.account),
             web.post("/start-over", self.start_over),
@@ -83,12 +88,13 @@ class Pages:
         query = request.query
         number = query.get("show", "")
         shown = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
-        return await self._show(
-            query.get("as", ""),
-            query.get("in", ""),
+        asking = Asking(
             typed=query.get("say", "")[:4000],
             shown=min(max(shown, screen.SHOWN), MOST_SHOWN),
+            thread=query.get("thread", ""),
+            payload=query.get("payload", ""),
         )
+        return await self._show(request, query.get("as", ""), query.get("in", ""), asking)
 
     async def file(self, request: web.Request) -> web.Response:
         """Give a file that goes with the page."""
@@ -125,16 +131,16 @@ class Pages:
     async def send(self, request: web.Request) -> web.Response:
         """Take what was typed."""
         form = await _form(request)
-        return await self._after(
-            await self._acts.send(form.get("as", ""), form.get("in", ""), form.get("text", ""))
-        )
+        where, thread = form.get("in", ""), form.get("thread", "")
+        sent = self._acts.send(form.get("as", ""), where, form.get("text", ""), thread=thread)
+        return await self._after(request, await sent)
 
     async def press(self, request: web.Request) -> web.Response:
         """Take a button, or what was chosen in a menu."""
         form = await _form(request)
         command = form.get(form["chosen"], "") if "chosen" in form else form.get("command", "")
         return await self._after(
-            await self._acts.press(form.get("as", ""), form.get("message", ""), command)
+            request, await self._acts.press(form.get("as", ""), form.get("message", ""), command)
         )
 
     async def submit(self, request: web.Request) -> web.Response:
@@ -142,19 +148,36 @@ class Pages:
         pairs = await _pairs(request)
         form = dict(pairs)
         return await self._after(
+            request,
             await self._acts.submit(
                 form.get("as", ""),
                 form.get("in", ""),
                 form.get("line", ""),
                 fields.answers(pairs),
                 form.get("message", ""),
-            )
+            ),
         )
 
     async def move(self, request: web.Request) -> web.Response:
         """Move time."""
         form = await _form(request)
         await self._acts.move(form.get("by", ""), form.get("as", ""))
+        return _back(form.get("as", ""), form.get("in", ""))
+
+    async def seen(self, request: web.Request) -> web.Response:
+        """See the page by another platform's eyes from now on, in this browser."""
+        form = await _form(request)
+        response = _back(form.get("as", ""), form.get("in", ""), form.get("thread", ""))
+        on = form.get("on", "")
+        response.set_cookie(
+            SEEN, on if on in self._parts.views else "", path="/play", samesite="Strict"
+        )
+        return response
+
+    async def colleagues(self, request: web.Request) -> web.Response:
+        """Let colleagues answer, or fall silent."""
+        form = await _form(request)
+        await self._acts.colleagues(form.get("answer") == "yes")
         return _back(form.get("as", ""), form.get("in", ""))
 
     async def hide(self, request: web.Request) -> web.Response:
@@ -177,34 +200,34 @@ class Pages:
         await self._acts.start_over()
         return _back("", "")
 
-    async def _after(self, done: Done) -> web.Response:
+    async def _after(self, request: web.Request, done: Done) -> web.Response:
         """Go back to the page, or show it with the form that was opened."""
         if done.asked is None:
-            return _back(done.persona.id, done.conversation)
-        return await self._show(done.persona.id, done.conversation, asked=done.asked)
+            return _back(done.persona.id, done.conversation, done.thread)
+        asking = Asking(asked=done.asked, thread=done.thread)
+        return await self._show(request, done.persona.id, done.conversation, asking)
 
     async def _show(
-        self,
-        who: str,
-        conversation: str,
-        typed: str = "",
-        shown: int = screen.SHOWN,
-        asked: Asked | None = None,
+        self, request: web.Request, who: str, conversation: str, asking: Asking
     ) -> web.Response:
-        given = (self._parts, who, conversation, typed, shown, asked)
-        seen = await asyncio.to_thread(screen.screen, *given)
+        asking = replace(asking, seen=request.cookies.get(SEEN, ""))
+        seen = await asyncio.to_thread(screen.screen, self._parts, who, conversation, asking)
         text = self._template.render(s=seen)
         return web.Response(text=text, content_type="text/html", charset="utf-8")
 
 
-def href(persona: str, conversation: str = "", say: str = "", show: int = 0) -> str:
-    """Return the address of the page for a persona, in a conversation."""
-    given = {"as": persona, "in": conversation, "say": say, "show": str(show) if show else ""}
+def href(
+    persona: str, conversation: str = "", say: str = "", show: int = 0, thread: str = ""
+) -> str:
+    """Return the address of the page for a persona, in a conversation, with a thread of it open."""
+    given = {"as": persona, "in": conversation, "thread": thread, "say": say}
+    given["show"] = str(show) if show else ""
     return "/play?" + urlencode({name: value for name, value in given.items() if value})
 
 
-def _back(persona: str, conversation: str) -> web.Response:
-    return web.Response(status=303, headers={"Location": href(persona, conversation)})
+def _back(persona: str, conversation: str, thread: str = "") -> web.Response:
+    there = href(persona, conversation, thread=thread)
+    return web.Response(status=303, headers={"Location": there})
 
 
 async def _form(request: web.Request) -> dict[str, str]:

@@ -5,29 +5,37 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from adapters.playground.bell import Bell
+from adapters.playground.colleagues import Colleagues
 from adapters.playground.company import Company
 from adapters.playground.inbound import Chat
 from adapters.playground.log import ChatLog, Clock
+from adapters.playground.seen.view import View
 from facilitation.people.model import Member
+from facilitation.rounds.record import Together
 from facilitation.talk.incoming import Incoming, Reply
-from facilitation.talk.messages import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """The joints between the page and the program; `assistant_handle`, `people` and `next_at` may block."""
+    """The joints between the page and the program; `assistant_handle`, `people`, `circles` and `next_at` may block."""
 
     assistant_handle: Callable[[Incoming], Reply]
     log: ChatLog
     clock: Clock
     bell: Bell
+    colleagues: Colleagues
     company: Company
     people: Callable[[], Sequence[Member]]
     """Return the company's members as they now stand."""
-    previews: Mapping[str, Callable[[Message], object]]
-    """By platform name ("Slack", "Teams"): the payload, made of JSON values, that it would get for a message."""
-    move_to: Callable[[datetime], Awaitable[list[str]]]
-    """Run what a worker would have run up to an instant, deliver it, and return a line per thing done."""
+    circles: Callable[[], Sequence[Together]]
+    """Return who was put together, round by round."""
+    views: Mapping[str, View]
+    """By platform name ("Slack", "Teams"): what it would get, and how that looks there."""
+    move_to: Callable[[datetime, str], Awaitable[list[str]]]
+    """Run what a worker would have run up to an instant, deliver it, and return a line per thing done.
+
+    Colleagues act meanwhile, but for the member named.
+    """
     next_at: Callable[[], datetime | None]
     """Return when the next thing is due, None when nothing is planned."""
     start_over: Callable[[], Awaitable[None]]

@@ -6,14 +6,15 @@ import hashlib
 from adapters.playground.bell import Bell
 from adapters.playground.log import BOT, ChatLog, Clock, Conversation, deactivated, personal
 from facilitation.errors import Never
-from facilitation.outbox import Delivery, Personal, Place, Receipt, Together
 from facilitation.platform import Pace
+from facilitation.post.outbox import Delivery, Personal, Place, Receipt, Together
 
 
 class PlaygroundPlatform:
     """Carries deliveries into the chat log; a delivery's key is written once, however often it is carried."""
 
     pace = Pace()
+    readable = True
 
     def __init__(self, log: ChatLog, clock: Clock, bell: Bell) -> None:
         """Keep the log to write to, the playground's time, and the bell that tells open pages."""

@@ -1,19 +1,23 @@
 """What the page shows to one persona at one instant, gathered from the log, the people and the clock."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from adapters.playground import fields, html, log, tour
+from adapters.playground import html, log, picture, tour
+from adapters.playground.entries import Drawing, Entry, Thread
 from adapters.playground.fields import Asked
-from adapters.playground.log import BOT, BOT_NAME, Conversation, Post
+from adapters.playground.guide import Guide, guide
+from adapters.playground.log import BOT, BOT_NAME, Conversation
 from adapters.playground.parts import Parts
+from adapters.playground.seen.reader import Reader
+from adapters.playground.seen.view import View
 from facilitation.people.model import Member
-from facilitation.talk.messages import Option, Time, plain, say_time
+from facilitation.talk.messages import Option, Time, say_time
 
 SHOWN = 60
 """How many posts a conversation opens with; more on demand."""
@@ -32,27 +36,6 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A post as it is shown; `day` is set on the first of a day, `version` changes when the entry does."""
-
-    id: int
-    author: str
-    avatar: Markup
-    bot: bool
-    own: bool
-    at: datetime
-    clock: str
-    moment: str
-    day: str
-    text: str
-    card: Markup
-    title: str
-    reply_to: str
-    private: bool
-    version: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
     """Everything the template needs."""
 
@@ -68,6 +51,7 @@ class Screen:
     placeholder: str
     typed: str
     entries: Sequence[Entry]
+    thread: Thread | None
     earlier: int
     now: datetime
     now_day: str
@@ -75,77 +59,103 @@ class Screen:
     zone_words: str
     next_words: str
     ran: Mapping[str, object] | None
+    answer: bool
     hint: bool
-    tour: "Tour | None"
+    tour: Guide | None
+    picture: Markup
+    chart: Markup
+    across: str
     bell: int
-    previews: tuple[str, ...]
-    asked: Asked | None = None
-    asked_body: Markup = field(default_factory=Markup)
+    views: tuple[str, ...]
+    seen: str
+    payload: str
+    asked: Asked | None
+    asked_title: str
+    asked_body: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tour:
-    """The persona's tour: its steps, those done, and where the tours of the other roles are."""
+class Asking:
+    """What somebody asks the page for, besides whose and where: all of it may be left out."""
 
-    title: str
-    steps: Sequence[tour.Step]
-    ticked: set[str]
-    current: tour.Step | None
-    act: str
-    line: str
-    visit: str
-    others: Sequence[tuple[str, str]]
+    typed: str = ""
+    shown: int = SHOWN
+    thread: str = ""
+    seen: str = ""
+    """By which platform's eyes."""
+    payload: str = ""
+    """The post whose payload is to be read."""
+    asked: Asked | None = None
 
 
-def screen(
-    parts: Parts,
-    word: str,
-    ident: str = "",
-    typed: str = "",
-    shown: int = SHOWN,
-    asked: Asked | None = None,
-) -> Screen:
+PLAIN = Asking()
+
+
+def screen(parts: Parts, word: str, ident: str = "", asking: Asking = PLAIN) -> Screen:
     """Return what the persona sees of a conversation; raises Refused for one that is not there."""
     chat, bell = parts.chat(), parts.bell.count
     people = chat.people()
     persona = chat.member(word or parts.company.employee)
     conversation = chat.conversation(persona, ident)
-    seen = parts.log.posts([conversation.id], viewer=persona.id, newest=shown + 1)
-    posts = seen[-shown:]
-    if posts:
-        parts.log.mark_read(persona.id, conversation.id, posts[-1].id)
+    seen = parts.log.posts([conversation.id], viewer=persona.id, newest=asking.shown + 1)
+    if seen:
+        parts.log.mark_read(persona.id, conversation.id, seen[-1].id)
     names = {m.id: m.name for m in people} | {BOT: BOT_NAME}
-    tabs = _tabs(parts, persona, chat.conversations(persona), conversation, names)
+    places = chat.conversations(persona)
     now, next_at = parts.clock.now(), parts.next_at()
     local = now.astimezone(ZoneInfo(persona.zone))
-    ran = parts.log.note("ran")
+    view = parts.views.get(asking.seen)
+    reader = Reader(
+        zone=persona.zone,
+        now=now,
+        names=view.names if view else {},
+        people=_options(people, persona),
+    )
+    draw = Drawing(names, persona, reader, view, asking.seen)
+    root = chat.root(persona, conversation, asking.thread) if asking.thread else None
+    circles = parts.circles()
     return Screen(
         persona=persona,
         role=tour.TITLES[persona.role],
         off=persona.id in log.deactivated(parts.log),
         company=parts.company.workspace.name,
         teams=_teams(people),
-        tabs=tabs,
+        tabs=_tabs(parts, persona, places, conversation, names),
         conversation=conversation,
         label=label(conversation, persona.id, names),
         topic=_topic(conversation, parts.company.workspace.name),
         placeholder=_placeholder(conversation, persona.id, names),
-        typed=typed,
-        entries=_entries(posts, persona, names),
-        earlier=shown + SHOWN if len(seen) > shown else 0,
+        typed=asking.typed,
+        entries=draw.entries(seen[-asking.shown :]),
+        thread=draw.thread(root, seen) if root else None,
+        earlier=asking.shown + SHOWN if len(seen) > asking.shown else 0,
         now=now,
         now_day=f"{local:%a} {local.day} {local:%b %Y}",
         now_clock=f"{local:%H:%M}",
         zone_words=persona.zone.rsplit("/", 1)[-1].replace("_", " ") + " time",
         next_words=upcoming(now, next_at, persona.zone),
-        ran=_told(ran, persona.zone),
+        ran=_told(parts.log.note("ran"), persona.zone),
+        answer=parts.colleagues.answer,
         hint=not tour.hidden(parts.log, "hint"),
-        tour=_tour(parts, persona, tabs),
+        tour=guide(parts, persona, places, conversation),
+        picture=picture.round_picture(circles, people),
+        chart=picture.chart(circles),
+        across=picture.across_teams(circles, people),
         bell=bell,
-        previews=tuple(parts.previews),
-        asked=asked,
-        asked_body=fields.body(asked, _options(people, persona)) if asked else Markup(),
+        views=tuple(parts.views),
+        seen=asking.seen if view else "",
+        payload=_payload(parts, persona, view, asking),
+        asked=asking.asked,
+        asked_title=draw.form_title(asking.asked),
+        asked_body=draw.form(asking.asked),
     )
+
+
+def _payload(parts: Parts, persona: Member, view: View | None, asking: Asking) -> str:
+    if view is None or not asking.payload:
+        return ""
+    post = parts.chat().post(persona, asking.payload)
+    return view.written(post.message) if post.message else ""
 
 
 def label(conversation: Conversation, viewer: str, names: Mapping[str, str]) -> str:
@@ -221,38 +231,6 @@ def _tabs(
     ]
 
 
-def _entries(posts: Sequence[Post], persona: Member, names: Mapping[str, str]) -> list[Entry]:
-    found, last = [], ""
-    titles = {str(p.id): p.message.title if p.message else p.text for p in posts}
-    for post in posts:
-        time = Time(post.at)
-        day = say_time(Time(post.at, "day"), persona.zone)
-        name = names.get(post.author, log.short(post.author))
-        found.append(
-            Entry(
-                id=post.id,
-                author=name,
-                avatar=html.avatar(post.author, name),
-                bot=post.author == BOT,
-                own=post.author == persona.id,
-                at=post.at,
-                clock=say_time(Time(post.at, "clock"), persona.zone),
-                moment=say_time(time, persona.zone),
-                day=day if day != last else "",
-                text=post.text,
-                card=html.card(post.message, persona.zone, f"card-{post.id}")
-                if post.message
-                else Markup(),
-                title=post.message.title if post.message else plain((post.text,))[:80],
-                reply_to=titles.get(post.thread, ""),
-                private=bool(post.only_for),
-                version=f"{post.changes}-{persona.zone}-{day != last}",
-            )
-        )
-        last = day
-    return found
-
-
 def _topic(conversation: Conversation, company: str) -> str:
     return {
         "personal": "Just you and Peerloop. Plain words, no slash needed.",
@@ -265,31 +243,3 @@ def _placeholder(conversation: Conversation, viewer: str, names: Mapping[str, st
     if conversation.kind == "personal":
         return "Say something, like help"
     return f"Write to {label(conversation, viewer, names)}"
-
-
-def _tour(parts: Parts, persona: Member, tabs: Sequence[Tab]) -> Tour | None:
-    if tour.hidden(parts.log, "tour"):
-        return None
-    if any(t.kind == "circle" for t in tabs):
-        tour.happened(parts.log, persona.role, ["met"])
-    steps, ticked = tour.TOURS[persona.role], tour.done(parts.log, persona.role)
-    current = tour.current(steps, ticked)
-    act = current.act if current else None
-    company = parts.company
-    guides = {
-        "member": company.employee,
-        "facilitator": company.facilitator,
-        "admin": company.admin,
-    }
-    return Tour(
-        title=tour.TITLES[persona.role],
-        steps=steps,
-        ticked=ticked,
-        current=current,
-        act=type(act).__name__.lower(),
-        line=act.line if isinstance(act, tour.Fill) else "",
-        visit=next((t.id for t in tabs if t.kind == "circle"), ""),
-        others=tuple(
-            (title, guides[role]) for role, title in tour.TITLES.items() if role != persona.role
-        ),
-    )

@@ -1,10 +1,10 @@
-"""The guided tour: for each role a few steps, each a sentence and a button that does it."""
+"""The guided tour: for each role a few steps, each a sentence and a button that does it or leads to where it waits."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from adapters.playground.log import ChatLog
-from facilitation.people.model import Role
+from adapters.playground.log import ChatLog, short
+from facilitation.people.model import Member, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,27 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Find:
+    """Open the conversation with the newest card that has a button of such a line; until there is one, do otherwise."""
+
+    line: str
+    otherwise: Fill | Move
+
+
+Act = Fill | Move | Visit | Find
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step; it is done when one of the things that happened starts with one of `done`."""
 
     name: str
     say: str
-    act: Fill | Move | Visit
+    act: Act
     done: tuple[str, ...]
 
+
+_CHANGE = "set coffee cadence every 1w on thu at 9:30"
 
 TOURS: dict[Role, tuple[Step, ...]] = {
     "member": (
@@ -50,21 +63,21 @@ TOURS: dict[Role, tuple[Step, ...]] = {
         ),
         Step(
             "introduced",
-            "Now let days pass. Move to the next step until Peerloop introduces you to someone.",
+            "Now let days pass, until Peerloop introduces you to someone.",
             Move(),
             ("met",),
         ),
         Step(
             "hello",
-            "A new chat has opened with the people you were introduced to. Go and say hello.",
+            "A new chat has opened with whom you were introduced to. Go there and say hello.",
             Visit(),
-            ("wrote",),
+            ("wrote circle",),
         ),
         Step(
             "checkin",
-            "Two working days later Peerloop asks how it went. Move on until it does, then answer.",
-            Move(),
-            ("press we met", "press not yet", "press it won't work out"),
+            "Two working days later Peerloop asks in that chat how it went. Let time pass, go there, and answer.",
+            Find("not yet ", Move()),
+            ("press we met", "line met", "line not yet", "line could not", "answered"),
         ),
         Step(
             "why", "Why these people? Ask. There is always an answer.", Fill("why"), ("line why",)
@@ -85,9 +98,9 @@ TOURS: dict[Role, tuple[Step, ...]] = {
         ),
         Step(
             "round",
-            "Let a round run. Below the clock you see what Peerloop did; when it closes, you hear how it went.",
+            "Let time pass until people are introduced. Then see below who meets whom.",
             Move(),
-            ("move",),
+            ("drawn",),
         ),
         Step(
             "skip",
@@ -112,9 +125,15 @@ TOURS: dict[Role, tuple[Step, ...]] = {
         ),
         Step(
             "cadence",
-            "Change when rounds open. You see what will happen before it does.",
-            Fill("set coffee cadence every 1w on thu at 9:30"),
+            "Let people meet every week. You see what will happen before it does.",
+            Fill(_CHANGE),
             ("line set coffee cadence",),
+        ),
+        Step(
+            "confirm",
+            "Read the card, and press its blue button. Nothing has changed until you do.",
+            Find("confirm ", Fill(_CHANGE)),
+            ("line confirm",),
         ),
         Step(
             "history",
@@ -122,12 +141,12 @@ TOURS: dict[Role, tuple[Step, ...]] = {
             Fill("history"),
             ("line history",),
         ),
-        Step("undo", "And it can be taken back.", Fill("undo"), ("line undo",)),
+        Step("undo", "And it can be taken back: ask, and agree.", Fill("undo"), ("line undo",)),
         Step(
             "round",
-            "Let time pass and watch the program run by itself.",
+            "Let time pass until people are introduced. Then see below who meets whom.",
             Move(),
-            ("move",),
+            ("drawn",),
         ),
     ),
 }
@@ -135,19 +154,19 @@ TOURS: dict[Role, tuple[Step, ...]] = {
 TITLES: dict[Role, str] = {"member": "Employee", "facilitator": "Facilitator", "admin": "Admin"}
 
 
-def done(log: ChatLog, role: Role) -> set[str]:
-    """Return the names of the role's steps that have been done."""
-    kept = _kept(log, "tour")
-    return {name.removeprefix(f"{role}.") for name in kept if name.startswith(f"{role}.")}
+def done(log: ChatLog, who: Member) -> set[str]:
+    """Return the names of the steps of somebody's tour that have been done."""
+    mine = f"{short(who.id)}/"
+    return {name.removeprefix(mine) for name in _kept(log, "tour") if name.startswith(mine)}
 
 
-def happened(log: ChatLog, role: Role, things: Iterable[str]) -> None:
-    """Tick off the role's steps that these things do."""
+def happened(log: ChatLog, who: Member, things: Iterable[str]) -> None:
+    """Tick off the steps of somebody's tour that these things do."""
     said = [" ".join(thing.casefold().split()) for thing in things]
     kept = _kept(log, "tour")
     now = kept | {
-        f"{role}.{step.name}"
-        for step in TOURS[role]
+        f"{short(who.id)}/{step.name}"
+        for step in TOURS[who.role]
         if any(thing.startswith(start) for thing in said for start in step.done)
     }
     if now != kept:

@@ -4,18 +4,19 @@ Plain functions of a payload that is Slack's own; what is not shaped as Slack sh
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
+
+from adapters import reading
+from adapters.reading import Unreadable
 from adapters.slack import blocks, ids, lines, modals
-from adapters.slack.ids import Unreadable
 from adapters.slack.installs import Install
-from facilitation.talk.incoming import Filled, Sender, Typed, Where, Wrote
+from facilitation.talk.incoming import Ask, Filled, Incoming, Sender, Typed, Where
 
 Payload = Mapping[str, Any]
-
-WRITTEN = frozenset((None, "file_share", "thread_broadcast", "me_message"))
-"""The kinds of a message by which a person says something new; the others tell of changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,26 +45,52 @@ class Origin:
 class Act:
     """Something a person did, and where."""
 
-    incoming: Typed | Filled | Wrote
+    incoming: Incoming
     origin: Origin
+
+    @property
+    def waits(self) -> bool:
+        """Return whether somebody waits for an answer."""
+        return isinstance(self.incoming, Typed | Filled)
+
+    @property
+    def line(self) -> str:
+        """Return the command line, empty where it is none."""
+        return self.incoming.line if isinstance(self.incoming, Typed | Filled) else ""
+
+
+_ACT = TypeAdapter(Act)
+
+
+def kept(act: Act) -> str:
+    """Return an act as JSON; raises Unreadable for what is no text."""
+    try:
+        return _ACT.dump_json(act).decode()
+    except PydanticSerializationError as error:
+        raise Unreadable("half a character") from error
+
+
+def again(text: str) -> Act:
+    """Return an act that was kept."""
+    return _ACT.validate_json(text)
 
 
 def command(body: Payload, install: Install) -> Act:
     """Return a slash command."""
-    user, channel = _text(body, "user_id"), _text(body, "channel_id")
+    user, channel = reading.text(body, "user_id"), reading.text(body, "channel_id")
     origin = Origin(
         workspace=install.workspace,
         user=user,
-        where=_where(install, channel, _text(body, "channel_name")),
+        where=_where(install, channel, reading.text(body, "channel_name")),
         channel=channel,
-        response_url=_text(body, "response_url"),
-        trigger=_text(body, "trigger_id"),
+        response_url=reading.text(body, "response_url"),
+        trigger=reading.text(body, "trigger_id"),
     )
     typed = Typed(
-        by=_sender(install, user, _text(body, "user_name")),
-        line=lines.line(_text(body, "text"), install.workspace),
+        by=sender(install, user, reading.text(body, "user_name")),
+        line=lines.line(reading.text(body, "text"), install.workspace),
         where=origin.where,
-        key=_key("cmd", origin.trigger),
+        key=key_of("cmd", origin.trigger),
     )
     return Act(typed, origin)
 
@@ -73,133 +100,108 @@ def action(body: Payload, install: Install) -> Act | None:
     pressed = next((one for one in _list(body, "actions") if _ours(one)), None)
     if pressed is None or not (line := blocks.line_of(pressed)):
         return None
-    person, channel = _part(body, "user"), _part(body, "channel")
-    container, message = _part(body, "container"), _part(body, "message")
-    user, place = _text(person, "id"), _text(channel, "id")
-    card = _text(container, "message_ts") or _text(message, "ts")
+    person, channel = reading.part(body, "user"), reading.part(body, "channel")
+    container, message = reading.part(body, "container"), reading.part(body, "message")
+    user, place = reading.text(person, "id"), reading.text(channel, "id")
+    card = reading.text(container, "message_ts") or reading.text(message, "ts")
     origin = Origin(
         workspace=install.workspace,
         user=user,
-        where=_where(install, place, _text(channel, "name"), user),
+        where=_where(install, place, reading.text(channel, "name"), user),
         channel=place,
-        thread=_text(container, "thread_ts") or _text(message, "thread_ts"),
-        response_url=_text(body, "response_url"),
-        trigger=_text(body, "trigger_id"),
+        thread=reading.text(container, "thread_ts") or reading.text(message, "thread_ts"),
+        response_url=reading.text(body, "response_url"),
+        trigger=reading.text(body, "trigger_id"),
         card=card,
         fleeting=container.get("is_ephemeral") is True,
-        home=_part(body, "view").get("type") == "home",
+        home=reading.part(body, "view").get("type") == "home",
     )
-    shown_in = card or _text(_part(body, "view"), "id")
-    stamp = _text(pressed, "action_ts")
-    key = _key("act", place, shown_in, stamp, user) if stamp else ""
-    by = _sender(install, user, _text(person, "name") or _text(person, "username"))
+    shown_in = card or reading.text(reading.part(body, "view"), "id")
+    stamp = reading.text(pressed, "action_ts")
+    key = key_of("act", place, shown_in, stamp, user) if stamp else ""
+    by = sender(install, user, reading.text(person, "name") or reading.text(person, "username"))
     return Act(Typed(by=by, line=line, where=origin.where, key=key), origin)
 
 
 def submission(body: Payload, install: Install) -> Act | None:
     """Return a form sent off; None for a form that carries no command."""
-    view, person = _part(body, "view"), _part(body, "user")
-    line, user = modals.line_of(view), _text(person, "id")
+    view, person = reading.part(body, "view"), reading.part(body, "user")
+    line, user = modals.line_of(view), reading.text(person, "id")
     if not line:
         return None
     try:
         answers = modals.answers_of(view, workspace=install.workspace)
     except (AttributeError, KeyError, TypeError) as error:
         raise Unreadable("answers") from error
-    origin = _opened_from(_text(view, "callback_id"), install, user, _text(body, "trigger_id"))
+    origin = _opened_from(
+        reading.text(view, "callback_id"), install, user, reading.text(body, "trigger_id")
+    )
     filled = Filled(
-        by=_sender(install, user, _text(person, "name")),
+        by=sender(install, user, reading.text(person, "name")),
         line=line,
         answers=answers,
         where=origin.where,
-        key=_key("form", _text(body, "trigger_id")),
+        key=key_of("form", reading.text(body, "trigger_id")),
     )
     return Act(filled, origin)
 
 
 def shortcut(body: Payload, install: Install, line: str) -> Act:
     """Return a shortcut, global or of a message, which runs `line`."""
-    person, channel = _part(body, "user"), _part(body, "channel")
-    user, place = _text(person, "id"), _text(channel, "id")
+    person, channel = reading.part(body, "user"), reading.part(body, "channel")
+    user, place = reading.text(person, "id"), reading.text(channel, "id")
     origin = Origin(
         workspace=install.workspace,
         user=user,
-        where=_where(install, place, _text(channel, "name"), user),
+        where=_where(install, place, reading.text(channel, "name"), user),
         channel=place,
-        response_url=_text(body, "response_url"),
-        trigger=_text(body, "trigger_id"),
-        about=lines.words(_text(_part(body, "message"), "text")),
+        response_url=reading.text(body, "response_url"),
+        trigger=reading.text(body, "trigger_id"),
+        about=lines.words(reading.text(reading.part(body, "message"), "text")),
     )
-    by = _sender(install, user, _text(person, "name") or _text(person, "username"))
-    key = _key("cut", origin.trigger or _text(body, "action_ts"))
+    by = sender(install, user, reading.text(person, "name") or reading.text(person, "username"))
+    key = key_of("cut", origin.trigger or reading.text(body, "action_ts"))
     return Act(Typed(by=by, line=line, where=origin.where, key=key), origin)
 
 
-def said(event: Payload, install: Install) -> Act | None:
-    """Return a message or a mention: a command line where it is meant for us, else that somebody wrote.
-
-    None for what a bot, another workspace's people or a change of a message sends. A mention comes twice, as a message
-    and as a mention; both have the same key.
-    """
-    user, channel, ts = _text(event, "user"), _text(event, "channel"), _text(event, "ts")
-    if event.get("subtype") not in WRITTEN or event.get("bot_id") or event.get("hidden") or not ts:
-        return None
-    if user in ("", install.bot_user, "USLACKBOT") or foreign(event.get("user_team"), install):
-        return None
-    text, kind = _text(event, "text"), _text(event, "channel_type")
-    personal = kind == "im" or channel.startswith("D")
-    where = Where(
-        ids.conversation(install.workspace, channel),
-        "personal" if personal else "circle" if kind == "mpim" else "channel",
-    )
-    thread = _text(event, "thread_ts")
-    origin = Origin(
-        workspace=install.workspace, user=user, where=where, channel=channel, thread=thread
-    )
-    by, key = _sender(install, user), _key("msg", channel, ts)
-    to_us = event.get("type") == "app_mention" or lines.mentions(text, install.bot_user)
-    if personal and not text.strip():
-        return None
-    if not to_us and not personal:
-        return Act(Wrote(by=by, where=where, key=key), origin)
-    line = lines.line(lines.addressed(text, install.bot_user) if to_us else text, install.workspace)
-    return Act(Typed(by=by, line=line, where=where, key=key), origin)
-
-
 def home_opened(event: Payload, install: Install) -> Origin | None:
-    """Return whose Home tab was opened; None for the other tab."""
-    if event.get("tab", "home") != "home":
-        return None
-    return at_home(install, _text(event, "user"))
+    """Return whose Home tab was opened, or whose conversation with us; None for another tab."""
+    places = {"home": at_home, "messages": alone}
+    place = places.get(str(event.get("tab", "home")))
+    return place(install, reading.text(event, "user")) if place else None
+
+
+def alone(install: Install, user: str) -> Origin:
+    """Return the bot's own conversation with a person as the origin of an act."""
+    where = Where(ids.member(install.workspace, user), "personal")
+    return Origin(workspace=install.workspace, user=user, where=where)
 
 
 def at_home(install: Install, user: str) -> Origin:
     """Return the Home tab of a person as the origin of an act."""
-    where = Where(ids.member(install.workspace, user), "personal")
-    return Origin(workspace=install.workspace, user=user, where=where, home=True)
+    return replace(alone(install, user), home=True)
 
 
 def home_line(origin: Origin, install: Install, *, by_itself: bool = False) -> Typed:
-    """Return the asking for what is next for a person."""
-    sender = _sender(install, origin.user)
-    return Typed(by=sender, line="home", where=origin.where, by_itself=by_itself)
+    """Return the asking for what is next for a person; in our conversation, for the first word to them."""
+    by, line = sender(install, origin.user), "home" if origin.home else "first word"
+    return Typed(by=by, line=line, where=origin.where, by_itself=by_itself)
 
 
 def invited(event: Payload, install: Install, key: str) -> Act | None:
     """Return that the bot was brought into a channel, as its inviter's words; None for anybody else."""
-    inviter, channel = _text(event, "inviter"), _text(event, "channel")
+    inviter, channel = reading.text(event, "inviter"), reading.text(event, "channel")
     if event.get("user") != install.bot_user or not inviter:
         return None
     where = _where(install, channel, "")
     origin = Origin(workspace=install.workspace, user=inviter, where=where, channel=channel)
-    by = _sender(install, inviter)
+    by = sender(install, inviter)
     return Act(Typed(by=by, line="set up here", where=where, key=key), origin)
 
 
-def foreign(team: object, install: Install) -> bool:
-    """Return whether a person is of another company, met in a shared channel."""
-    ours = (install.team, install.enterprise)
-    return isinstance(team, str) and bool(team) and not install.enterprise and team not in ours
+def foreign(told: Payload, install: Install) -> bool:
+    """Return whether a payload says that its person is of another company, met in a shared channel."""
+    return ids.foreign(told, install.team, install.enterprise)
 
 
 def callback(origin: Origin) -> str:
@@ -209,9 +211,15 @@ def callback(origin: Origin) -> str:
         origin.channel,
         origin.where.kind,
         origin.thread,
-        "" if origin.fleeting else origin.card,
+        # a form is one person's, a channel's card is everybody's
+        "" if origin.fleeting or origin.where.kind == "channel" else origin.card,
     )
     return f"{modals.CALLBACK}:{':'.join(parts)}:{name}"[:255]
+
+
+def form(act: Act, asked: Ask) -> dict[str, Any]:
+    """Return a form as a view whose answer finds the way back to where an act came from."""
+    return {**modals.render(asked.form, asked.errors), "callback_id": callback(act.origin)}
 
 
 def _opened_from(callback_id: str, install: Install, user: str, trigger: str) -> Origin:
@@ -231,7 +239,8 @@ def _opened_from(callback_id: str, install: Install, user: str, trigger: str) ->
     )
 
 
-def _sender(install: Install, user: str, name: str = "") -> Sender:
+def sender(install: Install, user: str, name: str = "") -> Sender:
+    """Return who did it."""
     member = ids.member(install.workspace, user)
     return Sender(workspace=install.workspace, member=member, name=name)
 
@@ -253,26 +262,9 @@ def _ours(pressed: object) -> bool:
     )
 
 
-def _key(*parts: str) -> str:
+def key_of(*parts: str) -> str:
+    """Return what tells an act from every other; empty where Slack gave it nothing to be told by."""
     return ":".join(parts)[:200] if all(parts[:2]) else ""
-
-
-def _text(body: Payload, name: str) -> str:
-    value = body.get(name)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise Unreadable(name)
-    return value
-
-
-def _part(body: Payload, name: str) -> Payload:
-    value = body.get(name)
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        raise Unreadable(name)
-    return value
 
 
 def _list(body: Payload, name: str) -> list[Any]:

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Mapping
+from datetime import datetime
 from typing import assert_never
 
 import structlog
 
+from adapters import promises
 from adapters.slack import acts, blocks, modals
 from adapters.slack.acts import Origin
 from adapters.slack.api import Json, SlackApi
@@ -27,6 +29,7 @@ ONLY_BY_BUTTON = (
     "I need a few answers for that. Slack opens forms only from a button, so here is one:"
 )
 TOO_LATE = "Slack opens a form only within three seconds, and I was slower. Try again:"
+INTERRUPTED = "I was interrupted before I could open the form. Here is a button that does:"
 NOT_OPENED = "Slack did not open the form. Try again:"
 SWITCHES: Json = {"unfurl_links": False, "unfurl_media": False}
 
@@ -52,39 +55,56 @@ class Answers:
             case _:
                 assert_never(reply)
 
-    async def privately(self, install: Install, origin: Origin, message: Message) -> None:
-        """Say it to this person alone, as near to where they are as Slack allows."""
+    async def privately(self, install: Install, origin: Origin, message: Message) -> bool:
+        """Say it to this person alone, as near to where they are as Slack allows; return whether it got there."""
         shown = blocks.render(message)
         if origin.response_url and await self._by_url(origin, shown):
-            return
+            return True
         token, thread = install.bot_token, origin.thread or None
         if origin.channel.startswith("D"):
             post = {"channel": origin.channel, "thread_ts": thread, **shown, **SWITCHES}
             if await self._try(token, "chat.postMessage", **post):
-                return
+                return True
         elif origin.channel:
             whisper = {"channel": origin.channel, "user": origin.user, "thread_ts": thread}
             if await self._try(token, "chat.postEphemeral", **whisper, **shown):
-                return
-        opened = await self._try(token, "conversations.open", users=origin.user)
-        if opened is not None and isinstance(channel := opened.get("channel"), dict):
-            await self._try(token, "chat.postMessage", channel=channel["id"], **shown, **SWITCHES)
+                return True
+        # a person's id stands for the conversation with them
+        post = {"channel": origin.user, **shown, **SWITCHES}
+        return bool(await self._try(token, "chat.postMessage", **post))
 
     async def instead(self, install: Install, origin: Origin, message: Message) -> None:
         """Put it in place of the card that was acted on; say it where there is none."""
         if not origin.card:
             await self.privately(install, origin, message)
             return
-        shown = blocks.render(message)
-        if origin.response_url and await self._post(
-            origin.response_url, {"replace_original": True, **shown}
-        ):
-            return
-        place = {"channel": origin.channel, "ts": origin.card}
-        if origin.fleeting or not await self._try(
-            install.bot_token, "chat.update", **place, **shown
-        ):
+        if not await self._in_place(install, origin, blocks.render(message)):
             await self.privately(install, origin, message)
+
+    async def late(
+        self, install: Install, origin: Origin, reply: Reply, line: str, at: datetime
+    ) -> bool:
+        """Bring an answer that was interrupted to where it was due, else to this person alone, with why.
+
+        Return whether it got there.
+        """
+        match reply:
+            case Say(message) | Replace(message):
+                pass
+            case Ask(form):
+                message = _button(form, line, INTERRUPTED, "Open the form")
+            case Quiet():
+                return True
+            case _:
+                assert_never(reply)
+        shown = blocks.render(message)
+        if isinstance(reply, Replace) and origin.card:
+            if await self._in_place(install, origin, shown):
+                return True
+        elif origin.response_url and await self._by_url(origin, shown):
+            return True
+        alone = acts.alone(install, origin.user)
+        return await self.privately(install, alone, promises.late(message, at))
 
     async def ask(
         self, install: Install, origin: Origin, form: Form, errors: Mapping[str, str], line: str
@@ -95,7 +115,7 @@ class Answers:
                 install, origin, _button(form, line, ONLY_BY_BUTTON, "Open the form")
             )
             return
-        form = modals.about(form, origin.about)
+        form = form.about(origin.about)
         view = {**modals.render(form, errors), "callback_id": acts.callback(origin)}
         try:
             await self._api.call(
@@ -116,6 +136,15 @@ class Answers:
     async def change_form(self, install: Install, view_id: str, view: Json) -> None:
         """Put another view in place of an open form."""
         await self._try(install.bot_token, "views.update", view_id=view_id, view=view)
+
+    async def _in_place(self, install: Install, origin: Origin, shown: Json) -> bool:
+        url = origin.response_url
+        if url and await self._post(url, {"replace_original": True, **shown}):
+            return True
+        place = {"channel": origin.channel, "ts": origin.card}
+        if origin.fleeting:
+            return False
+        return bool(await self._try(install.bot_token, "chat.update", **place, **shown))
 
     async def _by_url(self, origin: Origin, shown: Json) -> bool:
         # in the bot's own conversation an answer may stay; anywhere else only this person may see it

@@ -8,6 +8,7 @@ from typing import Any
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
+from yarl import URL
 
 from adapters.slack.errors import TRANSPORT, Trouble, trouble
 from adapters.slack.tiers import Budgets
@@ -15,6 +16,8 @@ from adapters.slack.tiers import Budgets
 Json = dict[str, Any]
 
 API_URL = "https://slack.com/api/"
+HOOKS = frozenset(("hooks.slack.com", "hooks.slack-gov.com"))
+"""Where response URLs lead, besides the host of the Web API that we were given."""
 TIMEOUT = 12.0
 """Seconds for one call; below the courier's own patience, so that it is we who say what became of it."""
 _CLIENTS = 2_000
@@ -61,14 +64,15 @@ class SlackApi:
             )
         return self._clients[token]
 
-    async def call(self, token: str, method: str, **given: object) -> Json:
+    async def call(self, token: str, method: str, leave: int = 0, /, **given: object) -> Json:
         """Return the answer of a method; raises Trouble.
 
         Arguments go as a form, which every method understands; structures in it are JSON. A call beyond the method's
-        tier is not made: it fails as Slack's own refusal would, with the seconds to wait.
+        tier is not made: it fails as Slack's own refusal would, with the seconds to wait; so does one that would not
+        `leave` so many to others.
         """
-        if wait := self.budgets.take(token, method, monotonic()):
-            raise Trouble("ratelimited", wait)
+        if wait := self.budgets.take(token, method, monotonic(), leave):
+            raise Trouble("ratelimited", wait, ours=True)
         form = {name: _field(value) for name, value in given.items() if value is not None}
         try:
             answer = await self.client(token).api_call(method, data=form)
@@ -78,9 +82,12 @@ class SlackApi:
         return answer.data if isinstance(answer.data, dict) else {}
 
     async def respond(self, url: str, payload: Mapping[str, object]) -> None:
-        """Post to a response URL; raises Trouble."""
+        """Post to a response URL; raises Trouble, also for one that leads anywhere but to Slack."""
+        to = self._at_slack(url)
+        if to is None:
+            raise Trouble("foreign_url")
         try:
-            async with self.session.post(url, json=payload) as answer:
+            async with self.session.post(to, json=payload, allow_redirects=False) as answer:
                 said = await answer.text()
                 status, after = answer.status, answer.headers.get("Retry-After")
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
@@ -89,6 +96,16 @@ class SlackApi:
             raise Trouble("ratelimited", float(after) if after and after.isdigit() else 1.0)
         if status != 200 or '"ok":false' in said.replace(" ", ""):
             raise Trouble("expired_url" if status < 500 else "server_error", detail=said[:200])
+
+    def _at_slack(self, url: str) -> URL | None:
+        """Return the url, read as it will be called, if it leads to Slack."""
+        try:
+            given, ours = URL(url), URL(self.url)
+        except ValueError:
+            return None
+        if given.scheme == "https" and given.host in HOOKS and given.port == 443:
+            return given
+        return given if (given.scheme, given.host) == (ours.scheme, ours.host) else None
 
     async def close(self) -> None:
         """Close the session."""

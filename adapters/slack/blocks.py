@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, assert_never
 
+from adapters import reading
 from adapters.slack import limits, mrkdwn
 from facilitation.talk import text as words
 from facilitation.talk.messages import (
+    Acted,
     Block,
     Bold,
     Button,
@@ -31,6 +33,7 @@ from facilitation.talk.messages import (
     Quote,
     Spans,
     Text,
+    Worded,
 )
 from facilitation.talk.words import start_chat
 
@@ -46,7 +49,7 @@ def render(message: Message, *, mention: mrkdwn.Mentioning = mrkdwn.native) -> J
     """
     blocks: list[Json] = []
     for longest, most in limits.SQUEEZES:
-        blocks = list(_Renderer(mention, longest, most).message(message))
+        blocks = list(_Renderer(mention, longest, most, message.title).message(message))
         if _fits(blocks[: limits.BLOCKS]):
             break
     return {
@@ -56,11 +59,11 @@ def render(message: Message, *, mention: mrkdwn.Mentioning = mrkdwn.native) -> J
 
 
 def line_of(action: Mapping[str, Any]) -> str:
-    """Return the command line of an element of a block_actions payload's `actions`."""
+    """Return the command line of an element of a block_actions payload's `actions`; raises Unreadable."""
     if action.get("type") != "static_select":
-        return str(action.get("value") or "")
-    command = str(action.get("action_id", "")).split(":", 2)[-1]
-    chosen = (action.get("selected_option") or {}).get("value", "")
+        return reading.text(action, "value")
+    command = reading.text(action, "action_id").split(":", 2)[-1]
+    chosen = reading.text(reading.part(action, "selected_option"), "value")
     return f"{command} {chosen}".strip()
 
 
@@ -151,6 +154,8 @@ class _Renderer:
     mention: mrkdwn.Mentioning
     longest: int
     most: int
+    about: str
+    """The title, which a screen reader says after a button's text: many are called Join."""
     ids: "count[int]" = field(default_factory=count)
 
     def message(self, message: Message) -> Iterator[Json]:
@@ -162,6 +167,19 @@ class _Renderer:
 
     def block(self, block: Block) -> Iterator[Json]:
         match block:
+            case Text() | Items() | Facts() | Quote() | Note():
+                yield from self.worded(block)
+            case Choice() | Buttons() | Chat():
+                yield from self.acted(block)
+            case Divider():
+                yield {"type": "divider"}
+            case Picture():
+                yield self.picture(block)
+            case _:
+                assert_never(block)
+
+    def worded(self, block: Worded) -> Iterator[Json]:
+        match block:
             case Text():
                 yield from self.sections(self.markup(block.spans))
             case Items():
@@ -171,13 +189,14 @@ class _Renderer:
                 yield from self.facts(block)
             case Quote():
                 yield from self.quote(self.markup(block.spans))
-            case Divider():
-                yield {"type": "divider"}
-            case Picture():
-                yield self.picture(block)
             case Note():
                 for piece in mrkdwn.chunks(self.markup(block.spans), limits.SECTION):
                     yield small(piece)
+            case _:
+                assert_never(block)
+
+    def acted(self, block: Acted) -> Iterator[Json]:
+        match block:
             case Choice():
                 yield from self.choice(block)
             case Buttons():
@@ -260,6 +279,10 @@ class _Renderer:
             "action_id": f"line:{next(self.ids)}",
             "text": plain(words.one_line(button.text), limits.BUTTON),
         }
+        if title := words.one_line(self.about):
+            label = words.shown(f"{words.one_line(button.text)}: {title}")
+            if words.units(label) <= limits.BUTTON:
+                shown["accessibility_label"] = label
         if button.command:
             shown["value"] = button.command
         if button.style != "plain":

@@ -1,17 +1,19 @@
 """Asking Slack for what installing needs: who a token belongs to, tokens for a code, a newer token for an older."""
 
+import hashlib
+import json
 from collections.abc import Awaitable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
 import aiohttp
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from adapters.reading import Unreadable
 from adapters.slack import ids
 from adapters.slack.api import SlackApi
-from adapters.slack.errors import TRANSPORT, Trouble, trouble
-from adapters.slack.ids import Unreadable
+from adapters.slack.errors import TRANSPORT, Trouble, passing, trouble
 from adapters.slack.installs import Install, OneWorkspace
 from facilitation.errors import UserError
 
@@ -51,11 +53,6 @@ class App:
         return urljoin(self.api_url, path)
 
 
-def passing(found: Trouble) -> bool:
-    """Return whether what went wrong goes by itself, so that asking again makes sense."""
-    return found.meaning.kind in ("later", "unsure")
-
-
 async def identity(api: SlackApi, token: str) -> Identity:
     """Return who a token belongs to; raises Trouble."""
     response = await _answer(api.client(token).auth_test())
@@ -68,6 +65,24 @@ async def identity(api: SlackApi, token: str) -> Identity:
         whole=bool(response.get("is_enterprise_install")),
         scopes=_scopes(response.headers.get("x-oauth-scopes", "")),
     )
+
+
+def kept(install: Install) -> str:
+    """Return who a token belongs to as JSON, without the token but for what tells it from another."""
+    told = {**asdict(install), "bot_token": _print(install.bot_token)}
+    return json.dumps({k: v for k, v in told.items() if k not in ("refresh_token", "expires_at")})
+
+
+def again(kept: str, token: str) -> Install | None:
+    """Return the install that was kept if it is this token's."""
+    told = json.loads(kept) if kept else {}
+    if told.get("bot_token") != _print(token):
+        return None
+    return Install(**{**told, "bot_token": token, "scopes": tuple(told["scopes"])})
+
+
+def _print(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 async def one_workspace(api: SlackApi, token: str, app_token: str = "") -> OneWorkspace:

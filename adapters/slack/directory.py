@@ -1,25 +1,31 @@
 """The people of a workspace, read page by page and never faster than Slack allows."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from adapters.slack import ids
+import structlog
+
+from adapters.patience import patiently
+from adapters.slack import errors, ids
 from adapters.slack.api import SlackApi
 from adapters.slack.errors import Trouble
 from adapters.slack.installs import Install
 from facilitation.talk.incoming import Profile, Roster
 
+log = structlog.get_logger(__name__)
+
 PAGE = 200
+AWAY = ("deleted", "is_stranger", "is_invited_user")
+GUEST = ("is_restricted", "is_ultra_restricted")
 WAITS = 20
 """How often in a row Slack may ask us to wait, or not answer, before we give up for today."""
 
 
-async def roster(api: SlackApi, install: Install) -> Roster:
+async def roster(api: SlackApi, install: Install, *, guests: bool = False) -> Roster:
     """Return everyone who works here; raises Trouble when Slack will not tell.
 
-    Guests, bots, deactivated people and strangers of shared channels are left out.
+    Bots, deactivated people and people of other companies are left out, and guests unless they are let in.
     """
     profiles: list[Profile] = []
     cursor = ""
@@ -27,7 +33,9 @@ async def roster(api: SlackApi, install: Install) -> Roster:
         page = await _page(api, install, cursor)
         members = page.get("members")
         found = (
-            (profile(one, install) for one in members if isinstance(one, dict)) if members else ()
+            (profile(one, install, guests=guests) for one in members if isinstance(one, dict))
+            if members
+            else ()
         )
         profiles += [one for one in found if one is not None and not one.gone]
         following = page.get("response_metadata")
@@ -44,8 +52,37 @@ async def roster(api: SlackApi, install: Install) -> Roster:
     )
 
 
-def profile(user: Mapping[str, Any], install: Install) -> Profile | None:
-    """Return what is known of a person; None for a bot, `gone` for one who is no member (any more)."""
+async def look_up(
+    api: SlackApi, install: Install, member: str, *, guests: bool = False
+) -> Roster | None:
+    """Return the roster of one person; None when Slack does not tell of them."""
+    try:
+        answer = await api.call(install.bot_token, "users.info", user=ids.own(member))
+    except Trouble as trouble:
+        log.info("a person was not looked up", member=member, error=trouble.code)
+        return None
+    user = answer.get("user")
+    found = profile(user, install, guests=guests) if isinstance(user, dict) else None
+    return one(found, install) if found is not None else None
+
+
+def one(profile: Profile, install: Install) -> Roster:
+    """Return the roster that tells of one person alone."""
+    return Roster(
+        workspace=install.workspace,
+        platform="slack",
+        name=install.name,
+        zone="",
+        profiles=(profile,),
+        whole=False,
+    )
+
+
+def profile(user: Mapping[str, Any], install: Install, *, guests: bool = False) -> Profile | None:
+    """Return what is known of a person; None for a bot, `gone` for one who is no member (any more).
+
+    A guest is one only where `guests` are let in.
+    """
     id = user.get("id")
     if id == "USLACKBOT" or user.get("is_bot") or user.get("is_workflow_bot"):
         return None
@@ -60,7 +97,8 @@ def profile(user: Mapping[str, Any], install: Install) -> Profile | None:
         email=_first(said, "email"),
         zone=_first(user, "tz"),
         admin=any(user.get(key) is True for key in ("is_admin", "is_owner", "is_primary_owner")),
-        gone=_away(user, install),
+        gone=ids.foreign(user, install.team, install.enterprise, surely=True)
+        or any(user.get(mark) is True for mark in (*AWAY, *(() if guests else GUEST))),
     )
 
 
@@ -70,28 +108,16 @@ def usual_zone(profiles: list[Profile]) -> str:
     return zones.most_common(1)[0][0] if zones else "UTC"
 
 
-def _away(user: Mapping[str, Any], install: Install) -> bool:
-    marks = ("deleted", "is_restricted", "is_ultra_restricted", "is_stranger", "is_invited_user")
-    team = user.get("team_id")
-    elsewhere = (
-        not install.enterprise and bool(install.team) and bool(team) and team != install.team
-    )
-    return elsewhere or any(user.get(mark) is True for mark in marks)
-
-
 def _first(given: Mapping[str, Any], *names: str) -> str:
     return next((v.strip() for n in names if isinstance(v := given.get(n), str) and v.strip()), "")
 
 
 async def _page(api: SlackApi, install: Install, cursor: str) -> dict[str, Any]:
     team = install.team if install.enterprise and install.team else None
-    for tried in range(WAITS):
-        try:
-            return await api.call(
-                install.bot_token, "users.list", limit=PAGE, cursor=cursor or None, team_id=team
-            )
-        except Trouble as trouble:
-            if trouble.meaning.kind not in ("later", "unsure") or tried == WAITS - 1:
-                raise
-            await asyncio.sleep(trouble.retry_after or min(30.0, 2.0**tried))
-    raise AssertionError("unreachable")
+
+    async def ask() -> dict[str, Any]:
+        return await api.call(
+            install.bot_token, "users.list", limit=PAGE, cursor=cursor or None, team_id=team
+        )
+
+    return await patiently(ask, WAITS, errors.passing)

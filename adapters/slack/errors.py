@@ -89,17 +89,30 @@ TABLE: dict[str, Meaning] = {
 class Trouble(Exception):
     """A call that failed, by Slack's error code or one of ours (`unreachable`, `no_answer`, `server_error`)."""
 
-    def __init__(self, code: str, retry_after: float | None = None, detail: str = "") -> None:
-        """Keep the code, how long Slack asked to wait, and what else it said (for the log)."""
+    def __init__(
+        self,
+        code: str,
+        retry_after: float | None = None,
+        detail: str = "",
+        *,
+        ours: bool = False,
+    ) -> None:
+        """Keep the code, how long to wait, and what else Slack said (for the log); `ours` when it was not asked."""
         super().__init__(code)
         self.code = code
         self.retry_after = retry_after
         self.detail = detail
+        self.ours = ours
 
     @property
     def meaning(self) -> Meaning:
         """Return what the error means; one that we do not know is final."""
         return TABLE.get(self.code) or Meaning("never", f"Slack refused it ({self.code[:60]}).")
+
+
+def passing(error: Exception) -> bool:
+    """Return whether what went wrong goes by itself, so that asking again makes sense."""
+    return isinstance(error, Trouble) and error.meaning.kind in ("later", "unsure")
 
 
 def trouble(error: Exception) -> Trouble:
@@ -122,7 +135,8 @@ def delivery(found: Trouble, *, sent: bool, member: str = "") -> DeliveryError:
     said = f"{meaning.sentence} [{found.code[:60]}]"
     match meaning.kind:
         case "later":
-            return Later(found.retry_after, said)
+            # our own budget is one method's, and others may go on
+            return Later(found.retry_after, said, everywhere=not found.ours)
         case "unsure":
             return Unsure(said) if sent else Later(found.retry_after, said)
         case "person":

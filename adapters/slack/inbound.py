@@ -1,31 +1,41 @@
-"""The door that Slack knocks at: verified by us, read by us, and only then handed to Bolt."""
+"""The door that Slack knocks at: verified by us, read by us, and only then handed to Bolt.
+
+Bolt reads whom a payload is of and answers Slack's own checks; a middleware of ours hands the rest straight to the
+listeners, one by what it is of. Bolt would ask each of a dozen in turn, and make up two dozen arguments each time.
+"""
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 
 import structlog
 from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.error import BoltError
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack import verify
+from adapters import promises, reading
+from adapters.door import Door, nobody
+from adapters.promises import Promise, Promises
+from adapters.reading import Unreadable
+from adapters.slack import acts, directory, ids, verify
 from adapters.slack.answers import Answers
-from adapters.slack.ids import Unreadable
 from adapters.slack.installs import Install
 from adapters.slack.listeners import Listeners
 from adapters.slack.news import Newsroom
 from adapters.slack.platform import SlackPlatform
+from adapters.slack.words import Words
 from adapters.tasks import Tasks
 from adapters.thinking import READY
-from facilitation.talk.incoming import Incoming, News, Reply
+from facilitation.talk.incoming import Contributed, Incoming, News, Reply, Spoke, Where
 
 log = structlog.get_logger(__name__)
 
@@ -47,21 +57,38 @@ class SlackInbound:
         handle: Callable[[Incoming], Reply],
         hear: Callable[[News], None],
         platform: SlackPlatform,
+        promised: Promises,
         *,
         signing_secret: str,
         clock: Clock,
         ready: float = READY,
+        of_known: Callable[[Incoming], Reply | None] | None = None,
+        guests: bool = False,
+        listens: Callable[[str, Where, Spoke], bool] = nobody,
     ) -> None:
-        """Take what people do to `handle` and what happens to `hear`; answer by way of `platform`."""
+        """Take what people do to `handle` and what happens to `hear`; answer by way of `platform`.
+
+        A thread's words are read where somebody `listens`. What takes longer than Slack waits is `promised`. Whoever
+        `of_known` answers None to is looked up first (adapters/door); a workspace's `guests` are let in or not.
+        """
         self._secret = signing_secret
         self._clock = clock
         self._known = platform.known
         self._tasks = Tasks()
-        self._app = _bolt(platform.api.url)
-        newsroom = Newsroom(hear, platform.known, platform.stands)
-        answers = Answers(platform.api)
-        self._listeners = Listeners(handle, newsroom, answers, self._tasks, ready)
-        self._listeners.register(self._app)
+        self._promises = promised
+        self._answers = Answers(platform.api)
+        self._listeners = Listeners(
+            Door(handle, hear, of_known),
+            partial(directory.look_up, platform.api, guests=guests),
+            Newsroom(hear, platform.known, platform.stands, guests=guests),
+            self._answers,
+            self._tasks,
+            promised,
+            clock.now,
+            Words(listens, hear),
+            ready,
+        )
+        self._app = _bolt(platform.api.url, self._listeners.take)
         platform.after = self._told
 
     def _told(self, install: Install, members: Sequence[str]) -> None:
@@ -76,20 +103,43 @@ class SlackInbound:
         """Wait for what still goes on after its ack; return how much was not done in time."""
         return await self._tasks.drain(patience)
 
+    async def heard(self, words: Contributed) -> None:
+        """Take words that were read back in a thread; raises what the core raises."""
+        install = await self._known.of(words.by.workspace)
+        if install is not None:
+            await self._listeners.heard(install, words)
+
+    async def look(self) -> None:
+        """Carry out what was acknowledged by processes that have died since; called now and then."""
+        await self._promises.look(self._redeem, self._tasks)
+
+    async def _redeem(self, promise: Promise) -> bool:
+        install = await self._known.of(promise.workspace)
+        if install is None:
+            return True
+        said = promises.instead(promise)
+        if said is None:
+            return await self._listeners.redeem(install, acts.again(promise.what), promise)
+        if not promise.member:
+            return True
+        await self._promises.begin(promise)
+        alone = acts.alone(install, ids.own(promise.member))
+        return await self._answers.privately(install, alone, said)
+
     async def receive(self, request: web.Request) -> web.Response:
         """Take a request: 401 when it is not Slack's, 400 when it cannot be read, 413 when it is too long."""
         if (request.content_length or 0) > verify.BODY:
-            return _refusal(413, "That is more than Slack sends.")
-        body = await _body(request)
+            return reading.refusal(413, "That is more than Slack sends.")
+        body = await reading.body(request)
         if body is None or len(body) > verify.BODY:
-            return _refusal(400 if body is None else 413, "That body cannot be taken.")
+            return reading.refusal(400 if body is None else 413, "That body cannot be taken.")
         if not verify.genuine(request.headers, body, self._secret, self._clock.now()):
-            return _refusal(401, "That is not signed by Slack, or too old.")
+            return reading.refusal(401, "That is not signed by Slack, or too old.")
         try:
             response = await self.dispatch(verify.read(body, request.content_type))
         except Unreadable as error:
             log.info("slack sent what cannot be read", what=str(error))
-            return _refusal(400, "That cannot be read.")
+            return reading.refusal(400, "That cannot be read.")
         kind = "application/json" if response.body.startswith("{") else "text/plain"
         return web.Response(status=response.status, text=response.body, content_type=kind)
 
@@ -102,9 +152,6 @@ class SlackInbound:
                 return _not_here(payload)
             request.context["install"] = install
         response = await self._app.async_dispatch(request)
-        if response.status == 404:
-            # nothing of ours; Slack counts anything but a 200 as a failure of the app
-            return BoltResponse(status=200, body="")
         if response.status == 500:
             raise Unreadable("a shape that Bolt cannot take")
         return response
@@ -119,33 +166,56 @@ class SlackInbound:
         return await self._known.find(team or "", enterprise or "")
 
 
-def _bolt(api_url: str) -> AsyncApp:
+class _Bolt(AsyncApp):
+    """Bolt without the client that it would make for each request: nothing asks Slack by way of it."""
+
+    def _init_context(self, req: AsyncBoltRequest) -> None:
+        pass
+
+
+class _Straight(AsyncMiddleware):
+    """Hands everything but Slack's check of the address straight to our listeners."""
+
+    def __init__(self, take: Callable[[Json, Install | None], Awaitable[BoltResponse]]) -> None:
+        """Hand it to `take`."""
+        self._take = take
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],
+    ) -> BoltResponse:
+        """Answer a request."""
+        if req.body.get("type") == "url_verification":
+            return await next()
+        return await self._take(req.body, req.context.get("install"))
+
+
+def _bolt(
+    api_url: str, take: Callable[[Json, Install | None], Awaitable[BoltResponse]]
+) -> AsyncApp:
     """Return Bolt without anything that it would do by itself: it verifies nothing and asks Slack nothing."""
     logger = logging.getLogger("adapters.slack.bolt")
-    # below that it writes down what it was sent
-    logger.setLevel(logging.ERROR)
+    # it would write down what it was sent, or a trace for what it cannot read, which we say in a line
+    logger.setLevel(logging.CRITICAL)
     with _without_settings():
-        return AsyncApp(
+        return _Bolt(
             logger=logger,
             name="peerloop",
             signing_secret="",
             client=AsyncWebClient(base_url=api_url, retry_handlers=[], logger=logger),
-            authorize=_authorize,
-            process_before_response=True,
+            before_authorize=_Straight(take),
+            authorize=_nobody,
             request_verification_enabled=False,
             attaching_function_token_enabled=False,
         )
 
 
-async def _authorize(context: AsyncBoltContext) -> AuthorizeResult:
-    install: Install = context["install"]
-    return AuthorizeResult(
-        enterprise_id=install.enterprise or None,
-        team_id=install.team or None,
-        bot_user_id=install.bot_user,
-        bot_id=install.bot_id,
-        bot_token=install.bot_token,
-    )
+async def _nobody() -> AuthorizeResult:
+    """Nothing that would have to be authorized gets as far as that."""
+    raise BoltError("not for Bolt")
 
 
 @contextmanager
@@ -166,17 +236,6 @@ def _request(payload: Json) -> AsyncBoltRequest:
         raise Unreadable(f"{type(error).__name__} in Bolt") from error
 
 
-async def _body(request: web.Request) -> bytes | None:
-    if request.headers.get("Content-Encoding"):
-        return None
-    try:
-        return await request.read()
-    except web.HTTPException:
-        raise
-    except Exception:
-        return None
-
-
 def _parting(payload: Json) -> bool:
     event = payload.get("event")
     kind = event.get("type") if isinstance(event, dict) else None
@@ -190,7 +249,3 @@ def _not_here(payload: Json) -> BoltResponse:
         )
         return BoltResponse(status=200, body={"response_type": "ephemeral", "text": said})
     return BoltResponse(status=200, body="")
-
-
-def _refusal(status: int, said: str) -> web.Response:
-    return web.json_response({"error": said}, status=status)

@@ -2,6 +2,7 @@
 
 import re
 
+from adapters.reading import Unreadable
 from adapters.slack import ids
 
 _MARKUP = re.compile(r"<([^<>]*)>")
@@ -55,7 +56,7 @@ def _meant(inside: str, workspace: str) -> str:
         if target.startswith("#"):
             channel = ids.conversation(workspace, target[1:])
             return f"#{channel}|{label}" if label else f"#{channel}"
-    except ids.Unreadable:
+    except Unreadable:
         return label or target
     return _otherwise(target, label)
 

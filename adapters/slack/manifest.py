@@ -13,12 +13,13 @@ LONG = (
     "Peerloop brings colleagues together in pairs, gives them a reason and a question to start with, nudges once, asks "
     "how it went, and learns from the answer. People join and leave by command or button; admins set the rhythm the "
     "same way, see what a change will do before it happens, and can undo it. It reads what is said to it, sees that "
-    "somebody wrote in chats it opened (the words are not kept), and reads no channel's conversation."
+    "somebody wrote in chats it opened (the words are not kept), and of a channel's conversation only the replies "
+    "below questions that it put there."
 )
 COLOR = "#1f5c4d"
 HINT = 1_000
 """The longest usage hint."""
-HINTED = ("join", "skip", "status", "why", "profile")
+HINTED = ("find", "book", "ask", "join", "status")
 """What the hint beside the command names: Slack shows about the first sixty characters."""
 
 
@@ -37,7 +38,7 @@ SCOPES: tuple[Scope, ...] = (
     ),
     Scope(
         "channels:history",
-        "look whether a post of its own arrived in a public channel after Slack gave no clear answer",
+        "read the replies below its own questions in public channels, and look whether a post of its own arrived",
     ),
     Scope(
         "channels:read",
@@ -45,7 +46,7 @@ SCOPES: tuple[Scope, ...] = (
     ),
     Scope("chat:write", "send and update its own messages"),
     Scope("commands", "offer its slash command and shortcuts"),
-    Scope("groups:history", "look the same up in a private channel that it was invited to"),
+    Scope("groups:history", "do the same in private channels that it was invited to"),
     Scope("groups:read", "know the same of private channels that it was invited to"),
     Scope("im:history", "hear what is said to it in its own direct messages"),
     Scope("im:write", "open a direct message with one member"),
@@ -69,10 +70,12 @@ EVENTS: tuple[str, ...] = (
     "channel_deleted",
     "channel_left",
     "channel_rename",
+    "channel_unarchive",
     "group_archive",
     "group_deleted",
     "group_left",
     "group_rename",
+    "group_unarchive",
     "member_joined_channel",
     "member_left_channel",
     "message.im",
@@ -82,6 +85,9 @@ EVENTS: tuple[str, ...] = (
     "user_change",
 )
 """What Slack is asked to tell; messages in channels are not among it."""
+
+OF_CHANNELS: tuple[str, ...] = ("message.channels", "message.groups")
+"""What Slack is asked to tell besides where every reply is to be heard as it comes; the scopes are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,13 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         "peerloop_ask",
         "Ask who knows best about this message",
         "ask",
+    ),
+    Shortcut(
+        "Discuss this",
+        "message",
+        "peerloop_discuss",
+        "Put this message to a channel as a question",
+        "discuss",
     ),
     Shortcut(
         "Save as takeaway",
@@ -132,17 +145,15 @@ def missing(granted: Sequence[str]) -> list[str]:
 
 
 def make(
-    commands: Sequence[Command], *, command: str, url: str | None, socket: bool
+    commands: Sequence[Command],
+    *,
+    command: str,
+    url: str | None,
+    socket: bool,
+    read_threads: bool = False,
 ) -> dict[str, Any]:
     """Return the manifest; raises Usage without an address for Slack to call, unless by Socket Mode."""
-    if not (url or socket):
-        raise Usage(
-            "Slack must know where to reach Peerloop: give --url https://… (or set PUBLIC_URL), or "
-            "--socket for Socket Mode, which needs no address."
-        )
-    base = (url or "").rstrip("/")
-    if base and not base.startswith("https://"):
-        raise Usage("Slack reaches an https:// address only, such as https://peerloop.example.org.")
+    base = _address(url, socket=socket)
     calls = {} if socket else {"request_url": f"{base}/slack/events"}
     return {
         "_metadata": {"major_version": 1, "minor_version": 1},
@@ -166,16 +177,36 @@ def make(
             **({"redirect_urls": [f"{base}/slack/oauth_redirect"]} if base else {}),
             "scopes": {"bot": list(scopes())},
         },
-        "settings": {
-            "event_subscriptions": {**calls, "bot_events": list(EVENTS)},
-            "interactivity": {"is_enabled": True, **calls},
-            # Organizations install by OAuth, for which Slack must have an address to send browsers to.
-            "org_deploy_enabled": bool(base),
-            "socket_mode_enabled": socket,
-            # Once on it cannot be turned off, and a token in SLACK_BOT_TOKEN would end after twelve hours.
-            "token_rotation_enabled": False,
-        },
+        "settings": _settings(calls, read_threads, socket=socket, organizations=bool(base)),
     }
+
+
+def _settings(
+    calls: dict[str, str], read_threads: bool, *, socket: bool, organizations: bool
+) -> dict[str, Any]:
+    """Return what Slack is to tell, and how; organizations install by OAuth, which needs an address for browsers."""
+    events = sorted((*EVENTS, *OF_CHANNELS) if read_threads else EVENTS)
+    return {
+        "event_subscriptions": {**calls, "bot_events": events},
+        "interactivity": {"is_enabled": True, **calls},
+        "org_deploy_enabled": organizations,
+        "socket_mode_enabled": socket,
+        # Once on it cannot be turned off, and a token in SLACK_BOT_TOKEN would end after twelve hours.
+        "token_rotation_enabled": False,
+    }
+
+
+def _address(url: str | None, *, socket: bool) -> str:
+    """Return the address at which Slack reaches Peerloop, "" where it need not; raises Usage for a wrong one."""
+    if not (url or socket):
+        raise Usage(
+            "Slack must know where to reach Peerloop: give --url https://… (or set PUBLIC_URL), or "
+            "--socket for Socket Mode, which needs no address."
+        )
+    base = (url or "").rstrip("/")
+    if base and not base.startswith("https://"):
+        raise Usage("Slack reaches an https:// address only, such as https://peerloop.example.org.")
+    return base
 
 
 def _slash(commands: Sequence[Command], command: str, url: str) -> dict[str, Any]:
@@ -184,7 +215,7 @@ def _slash(commands: Sequence[Command], command: str, url: str) -> dict[str, Any
     return {
         "command": command,
         **({"url": url} if url else {}),
-        "description": "See what is next for you, or say what you want",
+        "description": "Find who knows, book their time, ask a question, or see what is next",
         "usage_hint": f"[{hint}]"[:HINT],
         # Mentions and channels then come as ids, which names are not: they may be shared or change.
         "should_escape": True,

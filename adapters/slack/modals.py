@@ -6,13 +6,12 @@ view's `private_metadata`. What is wrong with an answer goes under its field whe
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any, assert_never
 
+from adapters import reading
 from adapters.slack import limits, mrkdwn
 from adapters.slack.blocks import Json, fits_menu, option, options, plain, section, size
-from facilitation.talk import moments
 from facilitation.talk import text as words
 from facilitation.talk.forms import (
     Answers,
@@ -28,9 +27,16 @@ from facilitation.talk.forms import (
     Scale,
 )
 from facilitation.talk.messages import Bold, Option
+from facilitation.talk.when import moments
 
 CALLBACK = "form"
 ANSWER = "answer"
+
+
+NAME = "Peerloop"
+TALL = 6
+"""With more fields than this a form is taller than a screen."""
+LOOK_ABOVE = "Something above needs another look:"
 
 
 def render(
@@ -40,10 +46,13 @@ def render(
     mention: mrkdwn.Mentioning = mrkdwn.native,
 ) -> Json:
     """Return the form as a modal view for views.open, views.update or views.push, within Slack's limits."""
+    title = words.one_line(form.title)
+    # a longer one stands inside, above the fields
+    fits = words.units(words.shown(title)) <= limits.TITLE
     view: Json = {
         "type": "modal",
         "callback_id": CALLBACK,
-        "title": plain(words.one_line(form.title), limits.TITLE),
+        "title": plain(title if fits else NAME, limits.TITLE),
         "close": plain("Cancel", limits.TITLE),
     }
     if words.units(form.command) > limits.METADATA:
@@ -61,18 +70,20 @@ def render(
     return view
 
 
-def about(form: Form, said: str) -> Form:
-    """Return the form with its first empty paragraph filled with what was said, if it has one."""
-    for at, field in enumerate(form.fields):
-        if said and isinstance(field, Paragraph) and not field.value:
-            filled = replace(field, value=said)
-            return replace(form, fields=(*form.fields[:at], filled, *form.fields[at + 1 :]))
-    return form
-
-
 def line_of(view: Mapping[str, Any]) -> str:
-    """Return the command line that a submitted view carries."""
-    return str(view.get("private_metadata") or "")
+    """Return the command line that a submitted view carries; raises Unreadable."""
+    return reading.text(view, "private_metadata")
+
+
+def fields_of(view: Mapping[str, Any]) -> set[object]:
+    """Return the names of what can be filled in, in a submitted view."""
+    blocks = view.get("blocks")
+    named = blocks if isinstance(blocks, list) else []
+    return {
+        name
+        for one in named
+        if isinstance(one, dict) and isinstance(name := one.get("block_id"), str)
+    }
 
 
 def answers_of(view: Mapping[str, Any], *, workspace: str) -> Answers:
@@ -85,10 +96,28 @@ def answers_of(view: Mapping[str, Any], *, workspace: str) -> Answers:
     }
 
 
-def complaints(errors: Mapping[str, str]) -> Json:
-    """Return the ack of a view_submission that puts a sentence under each field."""
+def complaints(errors: Mapping[str, str], form: Form) -> Json:
+    """Return the ack of a view_submission that puts a sentence under each field.
+
+    Of a tall form only the end is in sight when it is sent off, so the last field says which others to look at.
+    """
+    last = form.fields[-1].name if form.fields else ""
+    labels = [words.one_line(one.label) for one in form.fields if one.name in errors]
+    if len(form.fields) > TALL and last not in errors and labels:
+        errors = {**errors, last: f"{LOOK_ABOVE} {', '.join(labels)}"}
     said = {name: words.cut(words.one_line(error), limits.HINT) for name, error in errors.items()}
     return {"response_action": "errors", "errors": said}
+
+
+def moment() -> Json:
+    """Return what stands in place of a form that was sent off, when the answer takes a while."""
+    said = "This takes a moment. You can close this; the answer comes as a message."
+    return {
+        "type": "modal",
+        "title": plain("One moment", 24),
+        "close": plain("Close", 24),
+        "blocks": [section(said)],
+    }
 
 
 def _answer(element: Mapping[str, Any], workspace: str) -> str | tuple[str, ...]:
@@ -123,7 +152,7 @@ def _blocks(
     form: Form, errors: Mapping[str, str], mention: mrkdwn.Mentioning, most: int
 ) -> Iterator[Json]:
     title = words.one_line(form.title)
-    if words.units(title) > limits.TITLE:
+    if words.units(words.shown(title)) > limits.TITLE:
         yield section(mrkdwn.cut(mrkdwn.render((Bold(title),), mention), limits.SECTION))
     for piece in mrkdwn.chunks(mrkdwn.escape(words.cut(form.lead, 6_000)), limits.SECTION):
         yield section(piece)

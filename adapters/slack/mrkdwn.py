@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC
 from typing import assert_never
 from urllib.parse import urlsplit
@@ -27,6 +28,16 @@ _DATES = {
     "day": "{date_long_pretty}",
     "clock": "{time}",
 }
+
+
+@dataclass(slots=True)
+class Here:
+    """By which word people speak to us in Slack; whoever runs it may choose another one."""
+
+    command: str = "/peer"
+
+
+HERE = Here()
 
 
 def native(member: str) -> str | None:
@@ -56,7 +67,7 @@ def render(spans: Spans, mention: Mentioning) -> str:
             case Bold():
                 said.append(_marked(span.text, "*"))
             case Code():
-                said.append(_marked(span.text, "`"))
+                said.append(_marked(f"{HERE.command} {span.text}".strip(), "`"))
             case Link():
                 said.append(_link(span))
             case Mention():

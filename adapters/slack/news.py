@@ -4,14 +4,14 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Literal
 
+from adapters.reading import Unreadable
 from adapters.slack import directory, ids
-from adapters.slack.ids import Unreadable
 from adapters.slack.installs import Install
 from adapters.slack.known import Known
-from facilitation.talk.incoming import ChannelNews, News, Roster
+from facilitation.talk.incoming import ChannelNews, News
 
 Event = Mapping[str, Any]
-What = Literal["renamed", "archived", "left"]
+What = Literal["renamed", "archived", "left", "restored"]
 
 CHANNELS: dict[str, What] = {
     "channel_rename": "renamed",
@@ -20,6 +20,8 @@ CHANNELS: dict[str, What] = {
     "group_archive": "archived",
     "channel_deleted": "archived",
     "group_deleted": "archived",
+    "channel_unarchive": "restored",
+    "group_unarchive": "restored",
     "channel_left": "left",
     "group_left": "left",
 }
@@ -33,8 +35,14 @@ class Newsroom:
         hear: Callable[[News], None],
         known: Known,
         stands: Callable[[str], Awaitable[bool]],
+        *,
+        guests: bool = False,
     ) -> None:
-        """Tell it by `hear`; installs that end are ended in `known`, unless one `stands` that was made since."""
+        """Tell it by `hear`; installs that end are ended in `known`, unless one `stands` that was made since.
+
+        With `guests` those are members too.
+        """
+        self._guests = guests
         self._hear = hear
         self._known = known
         self._stands = stands
@@ -47,7 +55,7 @@ class Newsroom:
             if ends(event) and not await self._stands(workspace):
                 await self._known.gone(workspace)
             return
-        found = news(event, install) if install is not None else None
+        found = news(event, install, guests=self._guests) if install is not None else None
         if found is not None:
             await asyncio.to_thread(self._hear, found)
 
@@ -60,25 +68,17 @@ def ends(event: Event) -> bool:
     return isinstance(tokens, dict) and bool(tokens.get("bot"))
 
 
-def news(event: Event, install: Install) -> News | None:
+def news(event: Event, install: Install, *, guests: bool = False) -> News | None:
     """Return what an event tells of people or channels, None for nothing."""
     kind = event.get("type")
     if kind in ("user_change", "team_join"):
-        profile = directory.profile(_dict(event.get("user")), install)
-        if profile is None:
-            return None
-        return Roster(
-            workspace=install.workspace,
-            platform="slack",
-            name=install.name,
-            zone="",
-            profiles=(profile,),
-            whole=False,
-        )
-    if kind == "member_left_channel":
+        profile = directory.profile(_dict(event.get("user")), install, guests=guests)
+        return directory.one(profile, install) if profile is not None else None
+    if kind in ("member_left_channel", "member_joined_channel"):
         if event.get("user") != install.bot_user:
             return None
-        return _channel(install, event.get("channel"), "left")
+        what: What = "left" if kind == "member_left_channel" else "restored"
+        return _channel(install, event.get("channel"), what)
     if isinstance(kind, str) and kind in CHANNELS:
         return _channel(install, event.get("channel"), CHANNELS[kind])
     return None

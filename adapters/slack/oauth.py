@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import structlog
 from aiohttp import web
 
-from adapters.slack import calling
+from adapters.slack import calling, errors
 from adapters.slack import oauth_pages as pages
 from adapters.slack.api import SlackApi
 from adapters.slack.calling import App
@@ -102,7 +102,7 @@ class SlackOAuth:
             teams = await self._teams(install)
         except Trouble as error:
             log.warning("an install came to nothing", error=error.code[:80])
-            if calling.passing(error):
+            if errors.passing(error):
                 return pages.away()
             return pages.unknown() if error.code in _UNKNOWN else pages.refused()
         await self._keep(install, teams)

@@ -1,26 +1,13 @@
 """The pages that installing shows in a browser: plain, self-contained, and nothing loaded from elsewhere."""
 
-import base64
-import hashlib
 from html import escape
 
 from aiohttp import web
 
-_STYLE = (
-    "body{font:1rem/1.6 system-ui,sans-serif;max-width:38rem;margin:12vh auto;padding:0 1.5rem;"
-    "color:#1d1c1d;background:#fff}h1{font-size:1.5rem}code{background:#f1f1f1;padding:.1em .35em;"
-    "border-radius:4px}a{color:#1264a3}li{margin:.5em 0}@media(prefers-color-scheme:dark){"
-    "body{color:#eee;background:#1a1d21}code{background:#333}a{color:#6cb8f0}}"
-)
-_DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+from adapters import page
 
 HEADERS = {
-    "Content-Security-Policy": (
-        f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; form-action 'none'; "
-        "frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    **page.HEADERS,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
@@ -82,13 +69,10 @@ def away() -> web.Response:
 
 
 def _page(status: int, title: str, body: str) -> web.Response:
-    """Return a page; the title is escaped here, what a body holds of others' words by whoever wrote it."""
-    text = (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head>"
-        f"<body><main><h1>{escape(title)}</h1>{body}</main></body></html>"
-    )
     return web.Response(
-        status=status, text=text, content_type="text/html", charset="utf-8", headers=HEADERS
+        status=status,
+        text=page.html(title, body),
+        content_type="text/html",
+        charset="utf-8",
+        headers=HEADERS,
     )

@@ -4,18 +4,20 @@ import asyncio
 import hashlib
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 import structlog
 
-from adapters.slack import blocks, errors, ids
+from adapters.slack import blocks, chats, errors, ids
 from adapters.slack.api import API_URL, TIMEOUT, SlackApi
+from adapters.slack.chats import Chats, RememberedChats
 from adapters.slack.errors import Trouble
 from adapters.slack.installs import Install, Installs
 from adapters.slack.known import Known
 from facilitation.errors import Later, Never, Unsure
-from facilitation.outbox import Delivery, Personal, Place, Receipt, Together
 from facilitation.platform import Pace, Rate
+from facilitation.post.outbox import Delivery, Personal, Place, Receipt, Together
 from facilitation.talk.incoming import News
 from facilitation.talk.messages import Message
 
@@ -23,17 +25,23 @@ log = structlog.get_logger(__name__)
 
 TOGETHER = 8
 """The most people in one chat, Peerloop not counted."""
-SINCE = timedelta(seconds=5)
-"""How far before the first try we look, for clocks that differ."""
+SINCE = timedelta(minutes=10)
+"""How far before the first try we look: Slack's clock and the database's may differ, and the key decides."""
 PAGES = 10
 PAGE = 100
-_OPENED = 20_000
+CERTAIN = frozenset({"token_revoked", "account_inactive"})
+"""What Slack says of a token that somebody ended, and of no other: it is not asked again."""
+DOUBT = 600.0
+"""Seconds without a call after a token was refused for what may be a mistake; refused then once more, it is ended."""
+LEFT_OVER = 10
+"""How many openings of a minute are left to what somebody waits for, while there is much to broadcast."""
 
 
 class SlackPlatform:
     """Carries deliveries into Slack; belongs to one event loop."""
 
     pace = Pace(per_conversation=(Rate(1),), per_workspace=(Rate(5, burst=5),))
+    readable = True
 
     def __init__(
         self,
@@ -42,14 +50,21 @@ class SlackPlatform:
         *,
         api_url: str = API_URL,
         timeout: float = TIMEOUT,
+        opened: Chats | None = None,
+        monotonic: Callable[[], float] = monotonic,
     ) -> None:
-        """Act by the tokens of `installs`; tell the core by `hear` when Slack takes one no longer."""
+        """Act by the tokens of `installs`; tell the core by `hear` when Slack takes one no longer.
+
+        Conversations that are opened are kept in `opened`.
+        """
         self.api = SlackApi(api_url, timeout=timeout)
         self.known = Known(installs, hear)
         self.after: Callable[[Install, tuple[str, ...]], None] = lambda install, members: None
         """Called with the members to whom something was delivered."""
-        self._opened: dict[tuple[str, ...], str] = {}
+        self._chats = opened or RememberedChats()
         self._ending: dict[str, asyncio.Lock] = {}
+        self._doubted: dict[str, float] = {}
+        self._monotonic = monotonic
 
     async def close(self) -> None:
         """Let go of every connection."""
@@ -82,10 +97,11 @@ class SlackPlatform:
         except Trouble as trouble:
             if trouble.code == "channel_not_found" and not isinstance(delivery.to, Place):
                 # what we remember of the conversation is no longer so; nothing was posted
-                self._opened.pop(_who(delivery.to), None)
+                await asyncio.to_thread(self._chats.forget, *_chat(delivery.to))
                 raise Later(None, "that conversation is opened anew") from trouble
             await self._consequences(install, trouble)
             raise self._told(trouble, delivery, sent=True) from trouble
+        self._doubted.pop(install.bot_token, None)
         ts, where = answer.get("ts"), answer.get("channel")
         if not isinstance(ts, str):
             raise Unsure("Slack did not say where the message is.")
@@ -120,6 +136,8 @@ class SlackPlatform:
         install = await self.known.of(workspace)
         if install is None:
             raise Never("Peerloop is not installed in this workspace any more.")
+        if (wait := self._doubted.get(install.bot_token, 0.0) - self._monotonic()) > 0:
+            raise Later(wait, "Slack does not take our token just now.")
         return install
 
     async def _place(self, install: Install, delivery: Delivery) -> tuple[str, str]:
@@ -130,17 +148,20 @@ class SlackPlatform:
         who = _who(to)
         if len(who) - 1 > TOGETHER:
             raise Never(errors.TABLE["too_many_users"].sentence)
-        if who not in self._opened:
+        chat = _chat(to)
+        opened = await asyncio.to_thread(self._chats.of, *chat)
+        if not opened:
             opened = await self._open(install, delivery, who[1:])
-            if len(self._opened) >= _OPENED:
-                self._opened.clear()
-            self._opened[who] = opened
-        return self._opened[who], ""
+            await asyncio.to_thread(self._chats.keep, *chat, opened)
+        return opened, ""
 
     async def _open(self, install: Install, delivery: Delivery, members: tuple[str, ...]) -> str:
         users = ",".join(map(ids.own, members))
+        leave = LEFT_OVER if delivery.urgency == "broadcast" else 0
         try:
-            answer = await self.api.call(install.bot_token, "conversations.open", users=users)
+            answer = await self.api.call(
+                install.bot_token, "conversations.open", leave, users=users
+            )
         except Trouble as trouble:
             await self._consequences(install, trouble)
             if trouble.meaning.kind == "person" and len(members) > 1:
@@ -185,7 +206,7 @@ class SlackPlatform:
         return errors.delivery(trouble, sent=sent, member=member)
 
     async def _consequences(self, install: Install, trouble: Trouble) -> None:
-        """End an install whose token Slack no longer takes: once, and only when Slack says so twice."""
+        """End an install whose token Slack no longer takes: once, and what may be a mistake only when repeated."""
         if trouble.code == "token_expired":
             self.known.forget(install.workspace)
         if trouble.meaning.kind != "workspace":
@@ -197,14 +218,12 @@ class SlackPlatform:
                 return
             if now.bot_token != install.bot_token:
                 raise Later(None, "Peerloop was installed anew.") from trouble
-            try:
-                await self.api.call(install.bot_token, "auth.test")
-            except Trouble as second:
-                if second.meaning.kind != "workspace":
-                    raise Later(second.retry_after, trouble.meaning.sentence) from trouble
+            before = self._doubted.pop(install.bot_token, None)
+            if trouble.code in CERTAIN or (before and before <= self._monotonic()):
                 await self.known.gone(install.workspace)
                 return
-        raise Later(None, f"Slack refused a token that it takes elsewhere [{trouble.code}]")
+            self._doubted[install.bot_token] = before or self._monotonic() + DOUBT
+        raise Later(DOUBT, f"Slack does not take our token just now [{trouble.code}].")
 
     async def _read_back(
         self, install: Install, delivery: Delivery, channel: str, thread: str
@@ -259,6 +278,12 @@ def _who(to: Personal | Together | Place) -> tuple[str, ...]:
     """Return the workspace and the people of a conversation, each once and always in the same order."""
     members = sorted(set(_targets(to)))
     return (ids.home(members[0]), *members) if members else ("",)
+
+
+def _chat(to: Personal | Together | Place) -> tuple[str, str]:
+    """Return the workspace and the key of a conversation that is opened."""
+    workspace, *members = _who(to)
+    return workspace, chats.together(members)
 
 
 def _key(message: Mapping[str, Any]) -> str:

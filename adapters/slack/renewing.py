@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from adapters.slack import calling
+from adapters.slack import calling, errors
 from adapters.slack.api import SlackApi
 from adapters.slack.calling import App
 from adapters.slack.errors import Trouble
@@ -76,7 +76,7 @@ class Renewals:
 
 def _tell(install: Install, error: Trouble) -> None:
     known = {"workspace": install.workspace, "error": error.code[:80], "ends": install.expires_at}
-    if calling.passing(error):
+    if errors.passing(error):
         log.warning("slack could not renew a token, and is asked again", **known)
     else:
         log.error("slack refused to renew a token; install anew there before it ends", **known)

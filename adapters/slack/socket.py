@@ -14,10 +14,10 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack import verify
+from adapters import reading
+from adapters.reading import Unreadable
 from adapters.slack.api import API_URL, quiet_logger
 from adapters.slack.errors import TRANSPORT, trouble
-from adapters.slack.ids import Unreadable
 
 log = structlog.get_logger(__name__)
 
@@ -25,6 +25,8 @@ CONNECTIONS = 2
 """While one is being renewed, clicks and commands need another."""
 HUNG = 30.0
 """Seconds without a connection after which it is rebuilt from nothing, with a new ticket."""
+FIRST = 2.0
+"""Seconds that a connection may take to come up before another is tried, each time twice as long."""
 SLOWEST = 60.0
 """The longest wait before another try; Slack limits how often a connection may be asked for."""
 
@@ -79,27 +81,29 @@ class SlackSocket:
 
     async def _keep(self, place: int) -> None:
         """Keep one connection: open it, watch it, and open another when it hangs."""
-        wait = 1.0
+        wait, patience = 1.0, min(FIRST, self._hung)
         while True:
             ticket = await self._ticket()
             client = self._client(ticket)
             connecting = asyncio.create_task(self._connect(client))
             try:
-                lasted = await self._watch(client, place)
+                lasted = await self._watch(client, place, patience)
             finally:
                 connecting.cancel()
                 self._connected[place] = False
                 await self._close(client)
             # one that never came up is asked for less and less often
-            wait = 1.0 if lasted else min(SLOWEST, wait * 2)
+            wait = 1.0 if lasted else wait
+            patience = min(FIRST if lasted else patience * 2, self._hung)
             log.warning("slack socket hung, opening another", place=place, seconds=wait)
             await asyncio.sleep(min(wait, self._hung))
+            wait = min(SLOWEST, wait * 2)
 
-    async def _watch(self, client: SocketModeClient, place: int) -> bool:
-        """Return once the connection has been down for too long; true when it had been up."""
+    async def _watch(self, client: SocketModeClient, place: int, patience: float) -> bool:
+        """Return once it did not come up with `patience`, or has been down for too long; true when it had been up."""
         loop = asyncio.get_running_loop()
         since, ever = loop.time(), False
-        while loop.time() - since < self._hung:
+        while loop.time() - since < (self._hung if ever else patience):
             up = await client.is_connected()
             if up:
                 since, ever = loop.time(), True
@@ -170,7 +174,7 @@ class SlackSocket:
 
     async def _answer(self, payload: object) -> dict[str, Any] | None:
         """Return what rides on the ack, empty for nothing; None when it was not done and is to come again."""
-        if not isinstance(payload, dict) or not verify.shallow(payload):
+        if not isinstance(payload, dict) or not reading.shallow(payload):
             return {}
         try:
             response = await self._dispatch(payload)

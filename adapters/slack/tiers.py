@@ -22,17 +22,23 @@ class Budgets:
         self.tiers = tiers
         self._left: dict[tuple[str, str], tuple[float, float]] = {}
 
-    def take(self, token: str, method: str, now: float) -> float:
-        """Take one call at `now` (seconds), or return how many seconds later there is one."""
+    def take(self, token: str, method: str, now: float, leave: int = 0) -> float:
+        """Take one call at `now` (seconds) and `leave` so many, or return how many seconds later there is one."""
         tier = self.tiers.get(method)
         if tier is None:
             return 0.0
         if len(self._left) >= _MOST:
             self._left.clear()
-        left, since = self._left.get((token, method), (tier, now))
-        left = min(tier, left + (now - since) * tier / 60)
-        if left < 1:
+        left = self.left(token, method, now)
+        needed = min(tier, 1.0 + leave)
+        if left < needed:
             self._left[token, method] = (left, now)
-            return (1 - left) * 60 / tier
+            return (needed - left) * 60 / tier
         self._left[token, method] = (left - 1, now)
         return 0.0
+
+    def left(self, token: str, method: str, now: float) -> float:
+        """Return how many calls a token has left of a method at `now` (seconds)."""
+        tier = self.tiers.get(method, float("inf"))
+        left, since = self._left.get((token, method), (tier, now))
+        return min(tier, left + (now - since) * tier / 60)

@@ -9,14 +9,13 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
-from adapters.slack.ids import Unreadable
+from adapters import reading
+from adapters.reading import Unreadable
 
 BODY = 1024 * 1024
 """The most bytes of a request; a view of Slack's has at most 250 kB, three times that when it is form-encoded."""
 WINDOW = 300
 """Seconds that a signature is good for, before and after."""
-DEPTH = 60
-"""How deep a payload may be nested; Slack's rich text reaches about 20."""
 FIELDS = 200
 
 _STAMP = re.compile(r"[0-9]{1,12}")
@@ -59,25 +58,6 @@ def read(body: bytes, content_type: str) -> dict[str, Any]:
     return dict(form)
 
 
-def shallow(payload: object) -> bool:
-    """Return whether a payload is nested no deeper than anything that Slack sends."""
-    layer = [payload]
-    for _ in range(DEPTH):
-        layer = [inner for outer in layer for inner in _inside(outer)]
-        if not layer:
-            return True
-    return False
-
-
-def _inside(value: object) -> list[Any]:
-    found: list[Any] = []
-    if isinstance(value, dict):
-        found = list(value.values())
-    elif isinstance(value, list):
-        found = value
-    return [one for one in found if isinstance(one, dict | list)]
-
-
 def _object(text: str) -> dict[str, Any]:
     try:
         payload = json.loads(text)
@@ -85,6 +65,6 @@ def _object(text: str) -> dict[str, Any]:
         raise Unreadable("not JSON") from None
     if not isinstance(payload, dict):
         raise Unreadable("not a JSON object")
-    if not shallow(payload):
+    if not reading.shallow(payload):
         raise Unreadable("nested too deeply")
     return payload

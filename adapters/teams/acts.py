@@ -7,12 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from adapters.teams import cards, dialogs, ids, lines, scenes
-from adapters.teams.ids import Unreadable
+from adapters import reading
+from adapters.teams import cards, dialogs, ids, lines, manifest, scenes
 from adapters.teams.lines import Known
 from adapters.teams.scenes import Activity, Person, Scene
 from adapters.teams.transport.model import Json
-from facilitation.talk.incoming import Filled, Sender, Typed, Where, Wrote
+from facilitation.talk.incoming import (
+    Contributed,
+    Filled,
+    Incoming,
+    Sender,
+    Spoke,
+    Typed,
+    Where,
+    Wrote,
+)
 
 AT, CARD = "at", "card"
 """What rides in a button's data: the channel that a card in the personal chat is about, and the card a dialog is of."""
@@ -34,6 +43,8 @@ class Origin:
     """Whether only this person sees what was said, and may see what is answered."""
     quietly: bool = False
     """Whether nothing needs to be said there of an answer that is given elsewhere."""
+    about: str = ""
+    """The words of the message that an action was chosen for."""
 
     @property
     def personal(self) -> bool:
@@ -45,8 +56,27 @@ class Origin:
 class Act:
     """Something a person did, and where."""
 
-    incoming: Typed | Filled | Wrote
+    incoming: Incoming
     origin: Origin
+
+
+FETCHED, SUBMITTED = "composeExtension/fetchTask", "composeExtension/submitAction"
+"""What Teams calls an action chosen for a message, and the form that it opened sent off."""
+CHANGES: dict[object, Spoke] = {"messageUpdate": "edited", "messageDelete": "deleted"}
+"""What becomes of words, by the kind of activity that tells of it."""
+
+
+def done(activity: Activity, scene: Scene, who: Person) -> Act | None:
+    """Return what somebody did otherwise than in words of their own; None where it may be words, or nothing to us."""
+    match activity.get("type"):
+        case "messageReaction":
+            return reacted(activity, scene, who)
+        case ("messageUpdate" | "messageDelete") as kind:
+            return heard(activity, scene, who, CHANGES[kind])
+        case "invoke" if activity.get("name") == FETCHED:
+            return chosen(activity, scene, who)
+        case kind:
+            return pressed(activity, scene, who, invoked=kind == "invoke")
 
 
 def said(activity: Activity, scene: Scene, who: Person, known: Known) -> Act | None:
@@ -54,15 +84,39 @@ def said(activity: Activity, scene: Scene, who: Person, known: Known) -> Act | N
 
     None for one without words of which nothing is meant for us.
     """
-    text = _text(activity, "text")
+    text = reading.text(activity, "text")
     line, mentioned = lines.line(text, activity.get("entities"), _ours(activity), known)
     origin = _origin(activity, scene, who)
     if origin.personal and not mentioned and not line:
         return None
     by = _sender(scene, who)
     if not (origin.personal or mentioned or origin.targeted):
+        if scene.kind == "channel":
+            return heard(activity, scene, who, "said")
         return Act(Wrote(by=by, where=origin.where, key=scene.key), origin)
-    return Act(Typed(by=by, line=line, where=origin.where, key=scene.key), origin)
+    aloud = not (origin.personal or origin.targeted)
+    typed = Typed(by=by, line=line, where=origin.where, key=scene.key, aloud=aloud)
+    return Act(replace(typed, words=_words(activity)) if aloud else typed, origin)
+
+
+def heard(activity: Activity, scene: Scene, who: Person, what: Spoke) -> Act:
+    """Return what somebody said, edited or deleted in a thread that somebody listens to."""
+    origin = _origin(activity, scene, who)
+    said = Contributed(
+        by=_sender(scene, who),
+        where=origin.where,
+        message=scene.message,
+        words="" if what == "deleted" else _words(activity),
+        what=what,
+        key=scene.key,
+    )
+    return Act(said, origin)
+
+
+def _words(activity: Activity) -> str:
+    """Return what was said as people read it: with names, and nobody's id."""
+    text = reading.text(activity, "text")
+    return lines.line(text, activity.get("entities"), _ours(activity), lines.NOBODY)[0]
 
 
 def pressed(activity: Activity, scene: Scene, who: Person, *, invoked: bool = False) -> Act | None:
@@ -73,10 +127,12 @@ def pressed(activity: Activity, scene: Scene, who: Person, *, invoked: bool = Fa
         return None
     origin = _origin(activity, scene, who)
     filled = isinstance(data.get("fields"), Mapping)
+    # a form is one person's, the card it was opened from is everybody's
+    shared = filled and origin.scene.kind == "channel"
     origin = replace(
         origin,
         where=_where_at(data.get(AT), origin),
-        card=origin.card or _named_card(data, origin),
+        card="" if shared else origin.card or _named_card(data, origin),
         inputs=filled and not invoked,
         quietly=invoked,
     )
@@ -88,6 +144,19 @@ def pressed(activity: Activity, scene: Scene, who: Person, *, invoked: bool = Fa
         return Act(typed, origin)
     answers = dialogs.answers_of(data, workspace=scene.workspace)
     return Act(Filled(by=by, line=line, answers=answers, where=where, key=scene.key), origin)
+
+
+def chosen(activity: Activity, scene: Scene, who: Person) -> Act | None:
+    """Return an action chosen for somebody's message, as the line it runs; None for one that we do not know."""
+    value = reading.part(activity, "value")
+    line = manifest.line_of(value.get("commandId"))
+    if not line:
+        return None
+    body = reading.part(reading.part(value, "messagePayload"), "body")
+    words, _ = lines.line(reading.text(body, "content"), (), (), lines.NOBODY)
+    origin = replace(_origin(activity, scene, who), card="", quietly=True, about=words)
+    typed = Typed(by=_sender(scene, who), line=line, where=origin.where, key=scene.key)
+    return Act(typed, origin)
 
 
 def reacted(activity: Activity, scene: Scene, who: Person) -> Act | None:
@@ -164,7 +233,7 @@ def _data(activity: Activity) -> tuple[Mapping[str, Any], bool]:
         case "adaptiveCard/action":
             action = value.get("action")
             value = action.get("data") if isinstance(action, Mapping) else None
-        case "task/fetch" | "task/submit":
+        case "task/fetch" | "task/submit" | "composeExtension/submitAction":
             value = value.get("data")
         case _:
             pass
@@ -176,18 +245,9 @@ def _ours(activity: Activity) -> tuple[str, ...]:
 
 
 def _card(activity: Activity) -> str:
-    card = _text(activity, "replyToId")
+    card = reading.text(activity, "replyToId")
     return card if ids.message(card) else ""
 
 
 def _sender(scene: Scene, who: Person) -> Sender:
     return Sender(workspace=scene.workspace, member=who.member, name=who.name)
-
-
-def _text(body: Activity, name: str) -> str:
-    value = body.get(name)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise Unreadable(name)
-    return value

@@ -5,7 +5,7 @@ What Teams shows by itself, on an invoke, is in `invokes`.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeVar, assert_never
 
 import structlog
@@ -17,6 +17,7 @@ from adapters.teams.transport.model import Address, Json, Transport, Trouble
 from facilitation.talk.forms import Form
 from facilitation.talk.incoming import Ask, Quiet, Replace, Reply, Say
 from facilitation.talk.messages import Message
+from facilitation.talk.words import first
 
 log = structlog.get_logger(__name__)
 
@@ -25,10 +26,10 @@ T = TypeVar("T")
 PATIENCE = 60.0
 """Seconds for which an answer is tried again and again."""
 FIRST_WAIT = 0.5
-POINTED_EVERY = timedelta(hours=1)
-"""How often a person is told in one thread where the answers are."""
 POINTED = 2_000
+"""Of so many people and threads it is known that they were told where the answers are: once is enough."""
 ANSWERED = "I have answered you in our chat."
+ANSWERED_YOU = "{name}, I have answered you in our chat."
 NO_CHAT = (
     "I cannot write to you yet. Open Apps in Teams, find Peerloop and choose Add, then try again."
 )
@@ -42,7 +43,7 @@ class Answers:
         self._transport = transport
         self._sending = sending
         self._now = now
-        self._pointed: dict[tuple[str, str], datetime] = {}
+        self._pointed: dict[tuple[str, str], None] = {}
 
     async def give(self, origin: Origin, reply: Reply) -> None:
         """Do what the reply says."""
@@ -82,6 +83,11 @@ class Answers:
             return True
         return await self._alone(origin, activity)
 
+    async def alone(self, workspace: str, member: str, message: Message) -> bool:
+        """Say it in our own chat to somebody of whom nothing else is known; return whether it got there."""
+        activity = await self._sending.card(workspace, message)
+        return await self._try(lambda: self._sending.to_member(member, activity)) is not None
+
     async def card(self, origin: Origin, message: Message) -> Json:
         """Return the message as an activity whose buttons know where they count, wherever it is shown."""
         activity = await self._sending.card(origin.scene.workspace, message)
@@ -114,7 +120,7 @@ class Answers:
             if sent is None:
                 await self.here(origin, NO_CHAT)
             elif self._not_pointed(origin):
-                await self.here(origin, ANSWERED)
+                await self.here(origin, _answered(origin))
         return sent is not None
 
     async def _whisper(self, origin: Origin, activity: Json) -> bool:
@@ -123,11 +129,11 @@ class Answers:
         return sent is not None
 
     def _not_pointed(self, origin: Origin) -> bool:
-        """Return whether this person has not been told lately in this thread; from here on they have."""
-        place, now = (origin.scene.address.conversation, origin.who.member), self._now()
-        last = self._pointed.pop(place, None)
-        again = last is not None and now - last < POINTED_EVERY
-        self._pointed[place] = last if again and last is not None else now
+        """Return whether this person has not been told in this thread; from here on they have."""
+        place = (origin.scene.address.conversation, origin.who.member)
+        again = place in self._pointed
+        self._pointed.pop(place, None)
+        self._pointed[place] = None
         if len(self._pointed) > POINTED:
             self._pointed.pop(next(iter(self._pointed)))
         return not again
@@ -160,6 +166,12 @@ class Answers:
                     return None
             waited, turn = waited + max(wait, 0.05), turn + 1
             await asyncio.sleep(wait)
+
+
+def _answered(origin: Origin) -> str:
+    """Return where the answer is, to whom it concerns: others read it too."""
+    name = first(origin.who.name)
+    return ANSWERED_YOU.format(name=name) if name and not origin.targeted else ANSWERED
 
 
 def _plain(said: str) -> Json:

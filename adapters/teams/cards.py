@@ -16,6 +16,7 @@ from adapters.teams import limits, markdown
 from adapters.teams.markdown import Json, Mentions, paragraph
 from facilitation.talk import text as words
 from facilitation.talk.messages import (
+    Acted,
     Block,
     Button,
     Buttons,
@@ -30,6 +31,7 @@ from facilitation.talk.messages import (
     Picture,
     Quote,
     Text,
+    Worded,
 )
 from facilitation.talk.words import start_chat
 
@@ -203,6 +205,19 @@ class _Renderer:
 
     def block(self, block: Block) -> Iterator[Json]:
         match block:
+            case Text() | Items() | Facts() | Quote() | Note():
+                yield from self.worded(block)
+            case Choice() | Buttons() | Chat():
+                yield from self.acted(block)
+            case Divider():
+                pass
+            case Picture():
+                yield self.picture(block)
+            case _:
+                assert_never(block)
+
+    def worded(self, block: Worded) -> Iterator[Json]:
+        match block:
             case Text():
                 yield self.text(block.spans)
             case Items():
@@ -213,12 +228,13 @@ class _Renderer:
             case Quote():
                 said = [self.text(block.spans)]
                 yield {"type": "Container", "style": "emphasis", "items": said}
-            case Divider():
-                pass
-            case Picture():
-                yield self.picture(block)
             case Note():
                 yield self.text(block.spans, size="Small", isSubtle=True)
+            case _:
+                assert_never(block)
+
+    def acted(self, block: Acted) -> Iterator[Json]:
+        match block:
             case Choice():
                 yield from self.choice(block)
             case Buttons():
@@ -290,6 +306,6 @@ class _Renderer:
     def chat(self, chat: Chat) -> Iterator[Json]:
         url = self.link(chat)
         if url is not None and markdown.address(url) is not None:
-            yield {"type": "ActionSet", "actions": [opening(chat.text, url, style="primary")]}
+            yield {"type": "ActionSet", "actions": [opening(chat.text, url, style=chat.style)]}
         elif said := start_chat(chat):
             yield self.text(said)

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import fields
 
+from adapters.reading import Unreadable
 from adapters.teams import ids, lines, scenes
-from adapters.teams.ids import Unreadable
 from adapters.teams.lines import Known
 from adapters.teams.references import Reference, References
 from adapters.teams.scenes import Activity, Person, Scene

@@ -12,7 +12,6 @@ from urllib.parse import unquote
 
 from adapters.teams import cards, limits, markdown
 from adapters.teams.markdown import Json, Mentions, paragraph
-from facilitation.talk import moments
 from facilitation.talk import text as words
 from facilitation.talk.forms import (
     Answers,
@@ -28,10 +27,13 @@ from facilitation.talk.forms import (
     Scale,
 )
 from facilitation.talk.messages import Option
+from facilitation.talk.when import moments
 
 _INPUT = "field."
 _CLOCK = "clock."
 """What a Moment's second input is called by, its time of day."""
+TALL, LOOK_AT = 6, "Please look again at:"
+"""What is said at both ends of a form with more fields than a dialog shows at once."""
 NOTHING: Mapping[str, Any] = {}
 Plain = Line | Paragraph | Pick | PickMany | People | Scale | Day
 """Fields of one input each."""
@@ -52,9 +54,10 @@ def render(
         sorry = "There is more in that line than a form can carry. Say it in fewer words, please."
         return cards.whole([cards.heading(form.title), cards.small(sorry)], Mentions())
     submit = {"type": "ActionSet", "spacing": "Medium", "actions": [_submit(form, data)]}
+    again = list(_look_at(form, errors or {}))
     body: list[Json] = []
     for longest, most in limits.SQUEEZES:
-        body = [*_body(form, errors or {}, mention, longest, most), submit]
+        body = [*_body(form, errors or {}, mention, longest, most), *again, submit]
         card = cards.whole(body, Mentions())
         if cards.size(card) <= limits.CARD_BYTES:
             return card
@@ -138,12 +141,13 @@ def _body(
     form: Form, errors: Mapping[str, str], mention: markdown.Mentioning, longest: int, most: int
 ) -> Iterator[Json]:
     yield cards.heading(form.title)
-    if form.lead.strip():
-        yield paragraph((words.cut(form.lead, longest),), Mentions())
+    for line in filter(str.strip, words.cut(form.lead, longest).splitlines()):
+        yield paragraph((line,), Mentions())
     known = {one.name for one in form.fields}
     for name, error in errors.items():
         if name not in known:
             yield _error(error)
+    yield from _look_at(form, errors)
     for one in form.fields:
         if one.name in errors:
             yield _error(errors[one.name])
@@ -160,8 +164,13 @@ def _body(
             yield cards.small(f"… {missing} more did not fit here.", spacing="Small")
 
 
+def _look_at(form: Form, errors: Mapping[str, str]) -> Iterator[Json]:
+    labels = [words.one_line(one.label) for one in form.fields if one.name in errors]
+    if labels and len(form.fields) > TALL:
+        yield _error(f"{LOOK_AT} {', '.join(labels)}")
+
+
 def _labelled(field: Field, label: str, prefix: str = _INPUT) -> Json:
-    """Return what every input has: its id and label, and what is said when it is left empty."""
     wanted = {"isRequired": True, "errorMessage": "Please answer this."}
     return {
         "id": f"{prefix}{field.name}",
@@ -238,7 +247,8 @@ def _pick_many(field: PickMany, kept: Sequence[Option]) -> Json:
     return {
         "type": "Input.ChoiceSet",
         "isMultiSelect": True,
-        "style": "expanded",
+        # many are found by typing
+        "style": "filtered" if len(kept) > limits.BOXES else "expanded",
         "wrap": True,
         "choices": cards.choices(coded),
         **({"value": ",".join(chosen)} if chosen else {}),

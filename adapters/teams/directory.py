@@ -1,9 +1,11 @@
 """The people of a tenant, as far as Peerloop sees them: who is in the teams it is in."""
 
 import asyncio
+from collections.abc import Collection
 
 import structlog
 
+from adapters.patience import patiently
 from adapters.teams import errors, ids
 from adapters.teams.references import Reference, References
 from adapters.teams.sending import person
@@ -14,14 +16,15 @@ log = structlog.get_logger(__name__)
 
 WAITS = 5
 """How often in a row Teams may ask us to wait, or not answer, before a team is given up for today."""
-LONGEST = 60.0
-"""Seconds: the longest we wait for one answer."""
 
 
-async def read(transport: Transport, references: References, workspace: str) -> Roster:
+async def read(
+    transport: Transport, references: References, workspace: str, admins: Collection[str] = ()
+) -> Roster:
     """Return everyone in the teams that Peerloop is in, and remember how to write to them.
 
-    Guests, bots and people of other tenants are left out. A team that cannot be read is left for the next time.
+    Who has an address among `admins` is one. Guests, bots and people of other tenants are left out. A team that
+    cannot be read is left for the next time.
     """
     profiles: dict[str, Profile] = {}
     for team in await asyncio.to_thread(references.teams, workspace):
@@ -32,7 +35,7 @@ async def read(transport: Transport, references: References, workspace: str) -> 
             continue
         found = [(account, who) for account in accounts if (who := person(account, team))]
         await asyncio.to_thread(references.save_all, [who for _, who in found])
-        profiles |= {who.id: profile(account, who) for account, who in found}
+        profiles |= {who.id: profile(account, who, admins) for account, who in found}
     return Roster(
         workspace=workspace,
         platform="teams",
@@ -43,25 +46,19 @@ async def read(transport: Transport, references: References, workspace: str) -> 
     )
 
 
-def profile(account: Json, who: Reference) -> Profile:
+def profile(account: Json, who: Reference, admins: Collection[str] = ()) -> Profile:
     """Return what a roster says of a person; their handle is what stands before the @ of their address."""
-    email = account.get("email")
+    given = account.get("email")
+    email = given.strip() if isinstance(given, str) else ""
     return Profile(
         member=who.id,
         name=who.name or ids.own(who.id),
         handle=who.address.partition("@")[0],
-        email=email.strip() if isinstance(email, str) else "",
+        email=email,
+        admin=not {email.casefold(), who.address.casefold()}.isdisjoint(admins),
     )
 
 
 async def _members(transport: Transport, team: Reference) -> list[Json]:
     at = Address(team.service_url, team.conversation, ids.tenant(team.workspace), team.bot)
-    for tried in range(WAITS):
-        try:
-            return await transport.members(at)
-        except Trouble as trouble:
-            if errors.meaning(trouble).kind not in ("later", "unsure") or tried == WAITS - 1:
-                raise
-            asked = trouble.retry_after
-            await asyncio.sleep(min(LONGEST, 2.0**tried if asked is None else asked))
-    raise AssertionError("unreachable")
+    return await patiently(lambda: transport.members(at), WAITS, errors.passing)

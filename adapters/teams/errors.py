@@ -81,6 +81,11 @@ _EVERYWHERE = frozenset({"Busy", "Unreachable"})
 """What is so of a whole service URL; Teams' own limits are each conversation's."""
 
 
+def passing(error: Exception) -> bool:
+    """Return whether what went wrong goes by itself, so that asking again makes sense."""
+    return isinstance(error, Trouble) and meaning(error).kind in ("later", "unsure")
+
+
 def meaning(trouble: Trouble) -> Meaning:
     """Return what an error means; one that we do not know is final."""
     found = CODES.get(trouble.code) or STATUSES.get(trouble.status)

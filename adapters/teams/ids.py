@@ -7,15 +7,13 @@ which we keep apart.
 
 import re
 
+from adapters.reading import Unreadable
+
 _GUID = re.compile(r"[0-9a-f]{1,16}(?:-[0-9a-f]{1,16}){0,7}")
 _CONVERSATION = re.compile(r"[!-:=?-{}~]{1,400}")
 """Everything printable but white space, `;`, `<`, `>` and `|`, which have a meaning of their own to us."""
 _MESSAGE = re.compile(r"[A-Za-z0-9_.:-]{1,100}")
 _THREAD = ";messageid="
-
-
-class Unreadable(ValueError):
-    """What Teams, or somebody in its name, sent is not shaped like anything we know."""
 
 
 def workspace(tenant: object) -> str:

@@ -26,6 +26,8 @@ CHAT_TOPIC = 100
 """Ours: the longest name of a chat that a link starts."""
 MENTION = 60
 """Ours: the longest name of a mentioned member."""
+BOXES = 10
+"""Ours: the most options that are shown at once; more are found by typing."""
 SCALE = 10
 """Ours: the most steps of a scale shown as radio buttons."""
 

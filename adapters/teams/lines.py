@@ -30,6 +30,10 @@ class Known:
     channels: Sequence[tuple[str, str]] = ()
 
 
+NOBODY = Known()
+"""No names at all."""
+
+
 def line(text: str, entities: object, bots: Iterable[str], known: Known) -> tuple[str, bool]:
     """Return the line in a text, and whether Peerloop, one of `bots`, was mentioned.
 

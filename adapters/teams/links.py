@@ -14,8 +14,8 @@ _WIDEST = 9
 def start_chat(addresses: Sequence[str], topic: str, opening: str) -> str | None:
     """Return the link that drafts a chat with these people, whoever opens it included.
 
-    `addresses` are user principal names (facts/teams.md); None when one is missing or cannot be one. The topic names
-    a chat of three or more only. What is too long is cut, the opening first.
+    `addresses` are user principal names, by which such links name people; None when one is missing or cannot be one.
+    The topic names a chat of three or more only. What is too long is cut, the opening first.
     """
     if not addresses or not all(map(_sound, addresses)):
         return None

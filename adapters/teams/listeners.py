@@ -1,34 +1,43 @@
 """What Teams tells us, taken to the core, and the answer that goes back in time.
 
-A message is acknowledged when the core has done its work, durably, or after a while; what it is answered comes apart
-from that. An invoke is answered in place within the three seconds that Teams shows patience, or told to wait.
+A message is acknowledged when the core has done its work, durably, or when it is durable that it will (`promises`);
+what it is answered comes apart from that. An invoke is answered in place within the three seconds that Teams shows
+patience, or told to wait.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from typing import Any, assert_never
+import json
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 
 import structlog
 
+from adapters import promises, reading
+from adapters.door import Door
+from adapters.promises import Promise, Promises
+from adapters.reading import Unreadable
 from adapters.tasks import Tasks
-from adapters.teams import acts, answers, invokes, scenes
+from adapters.teams import acts, ids, invokes, scenes
 from adapters.teams.acts import Act
 from adapters.teams.answers import Answers
 from adapters.teams.contacts import GENERAL, Contacts
-from adapters.teams.ids import Unreadable
-from adapters.teams.news import Newsroom, zone_of
+from adapters.teams.inplace import InPlace
+from adapters.teams.news import Newsroom, by_itself, zone_of
+from adapters.teams.overhearing import TAKEN, Overhearing
 from adapters.teams.scenes import Activity, Person, Scene
 from adapters.teams.sending import Sending
 from adapters.teams.transport.model import Answer
-from adapters.thinking import CROWD, READY, SHORTLY, SORRY, thought
-from facilitation.talk.incoming import Ask, Filled, Incoming, Quiet, Replace, Reply, Say
+from adapters.thinking import CROWD, READY, SHORTLY, SORRY, sorry, thought
+from facilitation.talk.incoming import Reply, Say
 
 log = structlog.get_logger(__name__)
 
-THEREUPON = 0.7
-"""Seconds that an answer in our own chat may take, on top, for an invoke to be told that it is there."""
+Giving = asyncio.Task[None]
+Thinking = asyncio.Task[Reply]
 AGAIN = (0.5, 2.0, 8.0, 30.0)
 """Seconds after which an install that could not be taken is tried again."""
+INVOKED = ("adaptiveCard/action", "task/fetch", "task/submit", acts.FETCHED, acts.SUBMITTED)
 INVOKES = 256
 """How many invokes are remembered, so that one that comes again gets the same answer."""
 
@@ -38,23 +47,30 @@ class Listeners:
 
     def __init__(
         self,
-        handle: Callable[[Incoming], Reply],
+        door: Door,
         newsroom: Newsroom,
         contacts: Contacts,
         sending: Sending,
         given: Answers,
         tasks: Tasks,
+        promised: Promises,
+        now: Callable[[], datetime],
+        overhearing: Overhearing,
         ready: float = READY,
     ) -> None:
-        """Take what is done to the core by `handle`, and replies back by `given`."""
-        self._handle = handle
+        """Take what is done through `door`, and replies back by `given`."""
+        self._door = door
         self._newsroom = newsroom
         self._contacts = contacts
         self._sending = sending
         self._answers = given
         self._tasks = tasks
+        self._promises = promised
+        self._now = now
+        self._overhearing = overhearing
         self._ready = ready
-        self._in_hand: set[asyncio.Task[None]] = set()
+        self._in_place = InPlace(given, sending, tasks, self._give)
+        self._in_hand: set[asyncio.Task[Giving | None]] = set()
         self._spaces: set[str] = set()
         self._invokes: dict[tuple[str, str], asyncio.Task[Answer]] = {}
 
@@ -70,54 +86,98 @@ class Listeners:
 
     async def _taken(self, activity: Activity) -> Answer | None:
         match activity.get("type"):
-            case "message" | "messageReaction":
-                work = self._tasks.start(self._said(activity, scenes.read(activity)))
+            case kind if kind in TAKEN:
+                scene = scenes.read(activity)
+                if await self._overhearing.drops(activity, scene):
+                    return None
+                work = self._tasks.start(self._said(activity, scene))
                 self._in_hand.add(work)
                 work.add_done_callback(self._in_hand.discard)
-                crowded = len(self._in_hand) > CROWD
-                await asyncio.wait((work,), timeout=SHORTLY if crowded else self._ready)
+                patience = SHORTLY if len(self._in_hand) > CROWD else self._ready
+                await self._durably(work, patience, activity, scene)
             case "invoke":
                 return await self._once(activity, scenes.read(activity))
             case "installationUpdate":
-                work = self._tasks.start(self._surely(activity, scenes.read(activity)))
-                await asyncio.wait((work,), timeout=self._ready)
+                scene = scenes.read(activity)
+                work = self._tasks.start(self._surely(activity, scene))
+                await self._durably(work, self._ready, activity, scene)
             case "conversationUpdate":
                 scene = scenes.read(activity)
                 await self._contacts.remember(scene, None)
-                self._tasks.start(self._newsroom.update(activity, scene))
+                work = self._tasks.start(self._newsroom.update(activity, scene))
+                await self._durably(work, self._ready, activity, scene)
             case _:
                 pass
         return None
 
-    async def _said(self, activity: Activity, scene: Scene) -> None:
+    async def _durably(
+        self, work: "asyncio.Task[Giving | None]", patience: float, activity: Activity, scene: Scene
+    ) -> None:
+        """Return when some work is done, or when it is durable that it will be."""
+        promise = await self._promises.in_time(
+            work, patience, lambda: self._promise(activity, scene)
+        )
+        if promise is not None:
+            self._tasks.start(self._kept(work, promise))
+
+    async def _kept(self, work: "asyncio.Task[Giving | None]", promise: Promise) -> None:
+        await asyncio.wait((work,))
+        if (giving := work.result()) is not None:
+            await giving
+        self._promises.kept(promise)
+
+    def _promise(self, activity: Activity, scene: Scene) -> Promise:
+        """Return an activity as what may be acknowledged before it is carried out."""
+        who = reading.text(reading.part(activity, "from"), "aadObjectId")
+        to_us = scene.kind == "personal" or activity.get("entities")
+        waits = activity.get("type") == "invoke" or (activity.get("type") == "message" and to_us)
+        return Promise(
+            workspace=scene.workspace,
+            key=scene.key,
+            member=ids.member(scene.workspace, who) if who and waits else "",
+            what=json.dumps(activity),
+            at=self._now(),
+        )
+
+    async def redeem(self, promise: Promise) -> bool:
+        """Carry out what a process acknowledged that has died since; return whether nothing is left to do."""
+        await self._promises.begin(promise)
+        if (said := promises.instead(promise)) is not None:
+            there = promise.member
+            return not there or await self._answers.alone(promise.workspace, there, said)
+        activity = json.loads(promise.what)
+        scene = scenes.read(activity)
+        match activity.get("type"):
+            case "installationUpdate":
+                await self._surely(activity, scene)
+            case "conversationUpdate":
+                await self._newsroom.update(activity, scene)
+            case _:
+                asked = await self._asked(activity, scene)
+                if asked is not None:
+                    act, reply = asked[0], await asked[1]
+                    if isinstance(reply, Say):
+                        reply = Say(promises.late(reply.message, promise.at))
+                    await self._give(act, reply)
+        return True
+
+    async def _said(self, activity: Activity, scene: Scene) -> "Giving | None":
+        """Take a message, a button's press that comes as one, or a reaction; return the giving of the answer."""
         try:
-            await self._heard(activity, scene)
+            asked = await self._asked(activity, scene)
+            if asked is not None:
+                act, thinking = asked
+                return self._tasks.start(self._give(act, await thinking))
         except Unreadable as error:
             log.info("teams sent what cannot be read", what=str(error))
-        except Exception:
+        except Exception as error:
             log.exception("a message did not get to the core", workspace=scene.workspace)
             if scene.kind == "personal" and activity.get("type") == "message":
-                await self._answers.plainly(scene.address, SORRY)
+                await self._answers.plainly(scene.address, sorry(error))
+        return None
 
-    async def _heard(self, activity: Activity, scene: Scene) -> None:
-        """Take a message, a button's press that comes as one, or a reaction; the answer follows by itself."""
-        who = await self._met(activity, scene)
-        if who is None:
-            return
-        if activity.get("type") == "messageReaction":
-            act = acts.reacted(activity, scene, who)
-        else:
-            act = acts.pressed(activity, scene, who)
-            if act is None:
-                known = await self._contacts.known(activity, scene)
-                act = acts.said(activity, scene, who, known)
-        if act is not None:
-            act = await self._named(act)
-            reply = await thought(self._handle, act.incoming)
-            self._tasks.start(self._give(act, reply))
-
-    async def _met(self, activity: Activity, scene: Scene) -> Person | None:
-        """Return who did it, remembered and known to the core; None for a bot."""
+    async def _asked(self, activity: Activity, scene: Scene) -> tuple[Act, Thinking] | None:
+        """Return what somebody did, who is remembered, and the core's reply to come; None for nothing to us."""
         who = await self._contacts.who(activity, scene)
         if who is None:
             return None
@@ -125,9 +185,24 @@ class Listeners:
         if scene.workspace not in self._spaces:
             await self._newsroom.people(scene.workspace, (), zone_of(activity))
             self._spaces.add(scene.workspace)
-        if first:
-            await self._newsroom.met(activity, scene, who)
-        return who
+        act = await self._act(activity, scene, who)
+        if act is None:
+            return None
+        asking = self._door.ask(
+            act.incoming,
+            partial(self._newsroom.look_up, activity, scene, who),
+            anew=first,
+            otherwise=by_itself(activity, scene, who),
+        )
+        return act, self._tasks.start(thought(act.incoming, asking))
+
+    async def _act(self, activity: Activity, scene: Scene, who: Person) -> Act | None:
+        """Return what somebody did; None for nothing to us."""
+        act = acts.done(activity, scene, who)
+        if act is None and activity.get("type") == "message":
+            known = await self._contacts.known(activity, scene)
+            act = acts.said(activity, scene, who, known)
+        return None if act is None else await self._named(act)
 
     async def _named(self, act: Act) -> Act:
         """Return the act with its channel's name, which activities seldom tell."""
@@ -164,17 +239,16 @@ class Listeners:
         await self._newsroom.installed(activity, scene, who)
         self._spaces.add(scene.workspace)
         if scene.kind == "channel":
-            self._tasks.start(self._arrived(scene, who))
+            self._tasks.start(self._arrived(activity, scene, who))
 
-    async def _arrived(self, scene: Scene, who: Person) -> None:
+    async def _arrived(self, activity: Activity, scene: Scene, who: Person) -> None:
         """Offer to set a program up where the app was added, and get to know the team."""
-        name = GENERAL
-        team = await self._contacts.of(scene.team) if scene.team else None
-        if team is not None:
-            channels = await self._newsroom.channels(team)
-            name = next((one.name for one in channels if one.id == scene.conversation), GENERAL)
+        names = await self._newsroom.there(scene) if scene.team else {}
+        name = names.get(scene.conversation, GENERAL)
         act = acts.brought(scene, who, name)
-        await self._give(act, await thought(self._handle, act.incoming))
+        looking_up = partial(self._newsroom.look_up, activity, scene, who)
+        asking = self._door.ask(act.incoming, looking_up)
+        await self._give(act, await thought(act.incoming, asking))
         await self._newsroom.everybody(scene.workspace)
 
     async def _once(self, activity: Activity, scene: Scene) -> Answer:
@@ -198,96 +272,29 @@ class Listeners:
         except Unreadable as error:
             log.info("teams sent what cannot be read", what=str(error))
             return invokes.said(invokes.UNKNOWN, in_card=in_card)
-        except Exception:
+        except Exception as error:
             log.exception("an invoke failed")
-            return invokes.said(SORRY, in_card=in_card)
+            return invokes.said(sorry(error), in_card=in_card)
 
     async def _invoked(self, activity: Activity, scene: Scene, *, in_card: bool) -> Answer:
         name = activity.get("name")
-        if name not in ("adaptiveCard/action", "task/fetch", "task/submit"):
+        if name not in INVOKED:
             return invokes.NOTHING
-        who = await self._met(activity, scene)
-        act = acts.pressed(activity, scene, who, invoked=True) if who else None
-        if act is None:
+        asked = await self._asked(activity, scene)
+        if asked is None:
             return invokes.said(invokes.UNKNOWN, in_card=in_card)
-        act = await self._named(act)
-        thinking = self._tasks.start(thought(self._handle, act.incoming))
-        await asyncio.wait((thinking,), timeout=self._ready)
-        if not thinking.done():
-            self._tasks.start(self._late(act, thinking))
+        act, thinking = asked
+        promise = await self._promises.in_time(
+            thinking, self._ready, lambda: self._promise(activity, scene)
+        )
+        if promise is not None:
+            self._tasks.start(self._late(act, thinking, promise))
             return invokes.said(invokes.MOMENT, in_card=in_card)
-        reply = thinking.result()
-        if in_card:
-            return await self._on_card(act, reply)
-        if name == "task/submit" and isinstance(act.incoming, Filled):
-            return await self._on_form(act, reply)
-        if name == "task/fetch" and isinstance(reply, Replace) and act.origin.card:
-            self._tasks.start(self._give(act, reply))
-            return invokes.said(reply.message.title or invokes.NOTED, in_card=False)
-        return await self._in_dialog(act, reply)
+        return await self._in_place.answer(name, act, thinking.result())
 
-    async def _on_card(self, act: Act, reply: Reply) -> Answer:
-        """Answer Action.Execute: in place of the card, or by a line that says where the answer is."""
-        origin = act.origin
-        there = invokes.BELOW if origin.personal else answers.ANSWERED
-        match reply:
-            case Replace(message):
-                activity = await self._answers.card(origin, message)
-                if origin.card and not origin.targeted:
-                    # an invoke's answer is seen by one person, until they look again
-                    self._tasks.start(self._answers.update(origin, activity))
-                return invokes.card(activity)
-            case Say(message):
-                said = await self._apart(act, self._answers.privately(origin, message))
-                return invokes.said(said or there, in_card=True)
-            case Ask(form, errors):
-                said = await self._apart(act, self._answers.ask(origin, form, errors))
-                return invokes.said(said or invokes.QUESTIONS, in_card=True)
-            case Quiet():
-                return invokes.said(invokes.NOTED, in_card=True)
-            case _:
-                assert_never(reply)
-
-    async def _on_form(self, act: Act, reply: Reply) -> Answer:
-        """Answer a form sent off from a dialog: the dialog again with what is wrong, or closed."""
-        if isinstance(reply, Ask):
-            return await self._in_dialog(act, reply)
-        if isinstance(reply, Say) and not act.origin.personal:
-            said = await self._apart(act, self._answers.privately(act.origin, reply.message))
-            return invokes.said(said or answers.ANSWERED, in_card=False)
-        self._tasks.start(self._give(act, reply))
-        return invokes.NOTHING
-
-    async def _in_dialog(self, act: Act, reply: Reply) -> Answer:
-        """Show in a dialog what a button there, or one that opens it, is answered with."""
-        origin = act.origin
-        match reply:
-            case Ask(form, errors):
-                shown = await self._sending.form(origin.scene.workspace, form, errors, {})
-                return invokes.dialog(form.title, shown, origin)
-            case Say(message) | Replace(message):
-                shown = await self._answers.card(origin, message)
-                return invokes.dialog(message.title, shown, origin)
-            case Quiet():
-                return invokes.said(invokes.NOTED, in_card=False)
-            case _:
-                assert_never(reply)
-
-    async def _apart(self, act: Act, giving: Coroutine[Any, Any, bool]) -> str:
-        """Give an answer in our own chat; return what is to be said where the person acted, "" when it is there."""
-        work = self._tasks.start(giving)
-        await asyncio.wait((work,), timeout=THEREUPON)
-        if not work.done():
-            self._tasks.start(self._or_tell(act, work))
-            return invokes.MOMENT
-        return "" if work.result() else answers.NO_CHAT
-
-    async def _or_tell(self, act: Act, work: "asyncio.Task[bool]") -> None:
-        if not await work and not act.origin.personal:
-            await self._answers.here(act.origin, answers.NO_CHAT)
-
-    async def _late(self, act: Act, thinking: "asyncio.Task[Reply]") -> None:
+    async def _late(self, act: Act, thinking: Thinking, promise: Promise) -> None:
         await self._give(act, await thinking)
+        self._promises.kept(promise)
 
     async def _give(self, act: Act, reply: Reply) -> None:
         """Bring a reply back; what fails on our side is said."""

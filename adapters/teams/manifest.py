@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,7 +23,8 @@ LONG = (
     "Peerloop brings colleagues together in pairs, gives them a reason and a question to start with, nudges once, asks "
     "how it went, and learns from the answer. People join and leave by command or button; admins set the rhythm the "
     "same way, see what a change will do before it happens, and can undo it. It reads what is said to it, in its chat "
-    "or by mention, and no other messages. Say “help” in its chat to begin, or “privacy” to see what it keeps."
+    "or by mention, and replies to its own questions where a team's owner allows it. Say “help” in its chat to begin, "
+    "or “privacy” to see what it keeps."
 )
 ACCENT = "#1F5C4D"
 
@@ -53,6 +55,29 @@ SHARED = (
 )
 """What the menu of a channel or a group chat offers: there programs are made and looked after."""
 
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An entry in the menu of somebody's message, and the command line that it runs about those words."""
+
+    id: str
+    title: str
+    description: str
+    line: str
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("ask", "Ask a peer about this", "Ask who knows best about this message", "ask"),
+    Action("discuss", "Discuss this", "Put this message to a channel as a question", "discuss"),
+    Action("share", "Keep as takeaway", "Keep this message as a takeaway for others", "share"),
+)
+
+
+def line_of(command: object) -> str:
+    """Return the command line of a message's action, "" for one that we do not know."""
+    return next((one.line for one in ACTIONS if one.id == command), "")
+
+
 # Teams takes more (twelve commands of 128 and 4,000 since 1.24), but older clients show no more than this.
 COMMANDS = 10
 TITLE = 32
@@ -71,9 +96,17 @@ def package(
     public_url: str,
     version: str,
     slash: bool = False,
+    read_threads: bool = False,
 ) -> bytes:
     """Return the zip to upload, the same bytes for the same question; raises Usage as `make` does."""
-    made = make(commands, app_id=app_id, public_url=public_url, version=version, slash=slash)
+    made = make(
+        commands,
+        app_id=app_id,
+        public_url=public_url,
+        version=version,
+        slash=slash,
+        read_threads=read_threads,
+    )
     files = {
         "manifest.json": json.dumps(made, indent=2, ensure_ascii=False).encode(),
         "color.png": icons.color(),
@@ -97,19 +130,10 @@ def make(
     public_url: str,
     version: str,
     slash: bool = False,
+    read_threads: bool = False,
 ) -> dict[str, Any]:
     """Return the manifest; raises Usage where the bot's id, the address or the version is none that Teams takes."""
-    app_id = app_id.strip().lower()
-    if not app_id:
-        raise Usage(
-            "Teams must know which bot this is: give --app-id (or set TEAMS_APP_ID), the "
-            "application (client) id of the bot's app registration in Azure."
-        )
-    if not _GUID.fullmatch(app_id):
-        raise Usage(
-            "The app id must look like 00000000-0000-0000-0000-000000000000: the application "
-            "(client) id of the bot's app registration in Azure."
-        )
+    app_id = _checked(app_id)
     if not _VERSION.fullmatch(version):
         raise Usage(
             f"The version must be three numbers such as 1.0.2, and not “{version[:40]}” (--app-version)."
@@ -122,26 +146,56 @@ def make(
         "version": version,
         # The bot has one registration and one package, so one id will do, and stays the same for ever.
         "id": app_id,
-        "developer": {
-            "name": NAME,
-            "websiteUrl": f"{base}/about",
-            "privacyUrl": f"{base}/about#privacy",
-            "termsOfUseUrl": f"{base}/about#terms",
-        },
+        "developer": _developer(base),
         "name": {"short": NAME, "full": NAME},
         "description": {"short": DESCRIPTION, "full": LONG},
         "icons": {"color": "color.png", "outline": "outline.png"},
         "accentColor": ACCENT,
         "bots": [_bot(commands, app_id, slash)],
+        "composeExtensions": [_extension(app_id)],
         "defaultInstallScope": "team",
         "defaultGroupCapability": {"team": "bot", "groupchat": "bot"},
+        # Whoever looks after the tenant decides, and not the first who finds it in the store.
+        "defaultBlockUntilAdminAction": True,
         "validDomains": [host],
+        **(_reading(app_id, base) if read_threads else {}),
     }
+
+
+def _developer(base: str) -> dict[str, str]:
+    about = f"{base}/about"
+    pages = {"privacyUrl": f"{base}/privacy", "termsOfUseUrl": f"{about}#terms"}
+    return {"name": NAME, "websiteUrl": about, **pages}
+
+
+def _reading(app_id: str, base: str) -> dict[str, Any]:
+    """Return the permission, given by a team's owner, to be told of every message in its channels."""
+    permission = {"name": "ChannelMessage.Read.Group", "type": "Application"}
+    return {
+        "webApplicationInfo": {"id": app_id, "resource": base},
+        "authorization": {"permissions": {"resourceSpecific": [permission]}},
+    }
+
+
+def _checked(app_id: str) -> str:
+    """Return the bot's id as Teams writes it; raises Usage for what is none."""
+    app_id = app_id.strip().lower()
+    if not app_id:
+        raise Usage(
+            "Teams must know which bot this is: give --app-id (or set TEAMS_APP_ID), the "
+            "application (client) id of the bot's app registration in Azure."
+        )
+    if not _GUID.fullmatch(app_id):
+        raise Usage(
+            "The app id must look like 00000000-0000-0000-0000-000000000000: the application "
+            "(client) id of the bot's app registration in Azure."
+        )
+    return app_id
 
 
 def _bot(commands: Sequence[Command], app_id: str, slash: bool) -> dict[str, Any]:
     known = {listed.words: listed for listed in commands if listed.listed}
-    shared = {"scopes": ["team", "groupChat"], "commands": _menu(known, SHARED)}
+    shared = {"scopes": ["team", "groupChat"], "commands": _menu(known, SHARED, slash)}
     return {
         "botId": app_id,
         "scopes": ["personal", "team", "groupChat"],
@@ -150,24 +204,50 @@ def _bot(commands: Sequence[Command], app_id: str, slash: bool) -> dict[str, Any
         # In its own chat nobody else reads along, so Teams offers slash commands in shared places only.
         **({"supportsTargetedMessages": True} if slash else {}),
         "commandLists": [
-            {"scopes": ["personal"], "commands": _menu(known, PERSONAL)},
+            {"scopes": ["personal"], "commands": _menu(known, PERSONAL, slash)},
             shared | ({"triggers": ["mention", "slash"]} if slash else {}),
         ],
     }
 
 
-def _menu(known: dict[str, Command], words: Sequence[str]) -> list[dict[str, str]]:
+def _extension(app_id: str) -> dict[str, Any]:
+    """Return what stands in the menu of every message, for which a dialog is fetched."""
+    shown = [
+        {
+            "id": one.id,
+            "type": "action",
+            "context": ["message"],
+            "title": one.title,
+            "description": one.description,
+            "fetchTask": True,
+        }
+        for one in ACTIONS
+    ]
+    return {"botId": app_id, "commands": shown}
+
+
+def _menu(known: dict[str, Command], words: Sequence[str], prompts: bool) -> list[dict[str, str]]:
+    """Return a menu; where the schema knows prompts, what is written for whoever picks an entry."""
     found = [known[word] for word in words if word in known]
     return [
-        {"title": command.words[:TITLE], "description": _explained(command)}
+        {
+            "title": command.words[:TITLE],
+            "description": _explained(command),
+            **({"type": "prompt", "prompt": _example(command)} if prompts else {}),
+        }
         for command in found[:COMMANDS]
     ]
 
 
+def _example(command: Command) -> str:
+    return max((e for e in command.examples if e != command.words), key=len, default=command.words)
+
+
 def _explained(command: Command) -> str:
     # The menu only writes the words for you, so it says what may follow them.
-    example = max((e for e in command.examples if e != command.words), key=len, default="")
-    whole = f"{command.summary}. Example: {example}" if example else command.summary
+    example = _example(command)
+    whole = command.summary
+    whole += f". Example: {example}" if example != command.words else ""
     return whole if len(whole) <= EXPLANATION else f"{whole[: EXPLANATION - 1]}…"
 
 

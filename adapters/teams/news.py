@@ -1,14 +1,15 @@
 """What happens to people, channels, teams and the app itself, as news for the core."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import Any, Literal
 
 import structlog
 
+from adapters.door import PATIENCE
+from adapters.reading import Unreadable
 from adapters.teams import directory, ids, scenes
-from adapters.teams.ids import Unreadable
 from adapters.teams.references import Reference, References
 from adapters.teams.scenes import Activity, Person, Scene
 from adapters.teams.sending import person, word
@@ -17,64 +18,75 @@ from facilitation.talk.incoming import ChannelNews, Installed, News, Profile, Ro
 
 log = structlog.get_logger(__name__)
 
-What = Literal["renamed", "archived", "left"]
+What = Literal["renamed", "archived", "left", "restored"]
 
 ONE_BY_ONE = 5
 """With more new members than this, the whole roster is read instead of asking for each."""
-PATIENCE = 2.0
-"""Seconds that somebody's first words wait for their name and address; they come with the roster too."""
 ENDED = frozenset(("teamDeleted", "teamHardDeleted"))
+BACK = frozenset(("teamUnarchived", "teamRestored"))
 
 
 class Newsroom:
     """Tells the core what it has to know; belongs to one event loop."""
 
     def __init__(
-        self, hear: Callable[[News], None], transport: Transport, references: References
+        self,
+        hear: Callable[[News], None],
+        transport: Transport,
+        references: References,
+        *,
+        admins: Collection[str] = (),
+        local: bool = False,
     ) -> None:
-        """Tell it by `hear`; ask `transport` who somebody is, and keep `references` in step."""
+        """Tell it by `hear`; ask `transport` who somebody is, and keep `references` in step.
+
+        Whoever has an address among `admins` is one; without any, who adds us to a team first, or at all if `local`.
+        """
+        self._admins = frozenset(admins)
+        self._local = local
         self._hear = hear
         self._transport = transport
         self._references = references
 
     async def installed(self, activity: Activity, scene: Scene, who: Person) -> None:
-        """Tell that a person has Peerloop at hand."""
-        by = await self._profile(activity, scene, who)
-        await self.tell(Installed(workspace=scene.workspace, platform="teams", by=by, zone=by.zone))
-
-    async def met(self, activity: Activity, scene: Scene, who: Person) -> None:
-        """Tell of somebody who writes to us for the first time; their client says where they are."""
-        await self.people(scene.workspace, [await self._profile(activity, scene, who)])
-
-    async def _profile(self, activity: Activity, scene: Scene, who: Person) -> Profile:
-        """Return who somebody is: activities tell little of whoever installs, and no address by which chats start."""
-        zone = zone_of(activity)
-        at = replace(scene.address, conversation=scenes.at_bare(scene.address))
+        """Tell that a person has Peerloop at hand; activities tell little of whoever installs."""
         try:
             async with asyncio.timeout(PATIENCE):
-                account = await self._transport.member(at, who.user)
-        except (Trouble, TimeoutError) as error:
-            log.info("a person was not looked up", member=who.member, error=str(error))
-            return Profile(member=who.member, name=who.name, zone=zone)
+                found = await self.look_up(activity, scene, who)
+        except TimeoutError:
+            found = None
+        by = (found or by_itself(activity, scene, who)).profiles[0]
+        if by.gone:
+            return
+        leads = self._local or (scene.kind == "channel" and not self._admins)
+        await self.tell(
+            Installed(workspace=scene.workspace, platform="teams", by=by, zone=by.zone, leads=leads)
+        )
+
+    async def look_up(self, activity: Activity, scene: Scene, who: Person) -> Roster | None:
+        """Return the roster of one person; None when Teams does not tell of them. Their client says where they are."""
+        at = replace(scene.address, conversation=scenes.at_bare(scene.address))
+        try:
+            account = await self._transport.member(at, who.user)
+        except Trouble as trouble:
+            log.info("a person was not looked up", member=who.member, error=trouble.code)
+            return None
+        known = next(scenes.references(scene, who))
+        if person(account, known) is None:
+            # a guest, or another tenant's
+            return of(scene.workspace, [Profile(member=who.member, name=who.name, gone=True)])
         named = replace(
-            next(scenes.references(scene, who)),
+            known,
             name=word(account, "name") or who.name,
             address=word(account, "userPrincipalName"),
         )
         await asyncio.to_thread(self._references.save, named)
-        return replace(directory.profile(account, named), zone=zone)
+        found = replace(directory.profile(account, named, self._admins), zone=zone_of(activity))
+        return of(scene.workspace, [found])
 
     async def people(self, workspace: str, profiles: Iterable[Profile], zone: str = "") -> None:
         """Tell of some of a workspace's people, or only that there is such a workspace."""
-        roster = Roster(
-            workspace=workspace,
-            platform="teams",
-            name="",
-            zone=zone,
-            profiles=tuple(profiles),
-            whole=False,
-        )
-        await self.tell(roster)
+        await self.tell(of(workspace, profiles, zone))
 
     async def tell(self, news: News) -> None:
         """Tell it the core."""
@@ -101,7 +113,8 @@ class Newsroom:
 
     async def everybody(self, workspace: str) -> None:
         """Read who is in the teams, and tell of them."""
-        await self.tell(await directory.read(self._transport, self._references, workspace))
+        found = await directory.read(self._transport, self._references, workspace, self._admins)
+        await self.tell(found)
 
     async def update(self, activity: Activity, scene: Scene) -> None:
         """Take what became of people, a channel or a team; what we know nothing of changes nothing."""
@@ -123,8 +136,22 @@ class Newsroom:
             await asyncio.to_thread(self._references.forget, scene.conversation)
         elif event in ENDED:
             await self._all_channels(scene, "archived", forget=True)
+        elif event == "channelRestored":
+            await self._of_channel(scene.conversation, "restored", scene.name)
+        elif event in BACK:
+            await self.there(scene)
         elif event == "teamArchived":
             await self._all_channels(scene, "archived", forget=False)
+
+    async def there(self, scene: Scene) -> dict[str, str]:
+        """Take that Peerloop is in a team, perhaps again, and in every channel of it; return their names."""
+        team = await asyncio.to_thread(self._references.of, scene.team)
+        if team is None:
+            return {}
+        names = {one.id: one.name for one in await self.channels(team)}
+        for id in (scene.team, *names):
+            await self._of_channel(id, "restored", names.get(id, ""))
+        return names
 
     async def taken_out(self, scene: Scene) -> None:
         """Take that Peerloop is no longer in a team or a chat of several."""
@@ -150,7 +177,7 @@ class Newsroom:
         accounts = await self._looked_up(added, team)
         known = [(account, who) for account in accounts if (who := person(account, team))]
         await asyncio.to_thread(self._references.save_all, [one for _, one in known])
-        profiles = [directory.profile(account, one) for account, one in known]
+        profiles = [directory.profile(account, one, self._admins) for account, one in known]
         if profiles:
             await self.people(scene.workspace, profiles)
 
@@ -206,6 +233,24 @@ class Newsroom:
     async def _of_channel(self, id: str, what: What, name: str = "") -> None:
         news = ChannelNews(workspace=ids.home(id), channel=id, what=what, name=name)
         await self.tell(news)
+
+
+def of(workspace: str, profiles: Iterable[Profile], zone: str = "") -> Roster:
+    """Return the roster that tells of some of a workspace's people."""
+    return Roster(
+        workspace=workspace,
+        platform="teams",
+        name="",
+        zone=zone,
+        profiles=tuple(profiles),
+        whole=False,
+    )
+
+
+def by_itself(activity: Activity, scene: Scene, who: Person) -> Roster:
+    """Return what an activity alone tells of a person."""
+    profile = Profile(member=who.member, name=who.name, zone=zone_of(activity))
+    return of(scene.workspace, [profile])
 
 
 def zone_of(activity: Activity) -> str:

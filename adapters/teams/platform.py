@@ -9,8 +9,8 @@ from adapters.teams import errors
 from adapters.teams.sending import NoWay, Sending, Sent, Unsent
 from adapters.teams.transport.model import Trouble
 from facilitation.errors import Never, Unsure
-from facilitation.outbox import APART, Delivery, Personal, Place, Receipt, Together
 from facilitation.platform import Pace, Rate
+from facilitation.post.outbox import APART, Delivery, Personal, Place, Receipt, Together
 from facilitation.talk.incoming import ChannelNews, News
 
 log = structlog.get_logger(__name__)
@@ -27,6 +27,7 @@ class TeamsPlatform:
     """Carries deliveries into Teams; belongs to one event loop."""
 
     pace = PACE
+    readable = False
 
     def __init__(self, sending: Sending, hear: Callable[[News], None]) -> None:
         """Send by `sending`; tell the core by `hear` when Peerloop turns out not to be in a channel any more."""

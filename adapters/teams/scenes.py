@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from adapters import reading
+from adapters.reading import Unreadable
 from adapters.teams import ids
-from adapters.teams.ids import Unreadable
 from adapters.teams.references import Reference
 from adapters.teams.transport.model import Address
 
@@ -35,6 +36,8 @@ class Scene:
     team_name: str = ""
     key: str = ""
     """What tells this activity from every other; empty where Teams gave it no id."""
+    message: str = ""
+    """What tells the message that it is about, or is, from every other; a change of it has the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,8 @@ def tenant_of(activity: Activity) -> str:
     named = {
         given.lower()
         for given in (
-            _text(_part(_part(activity, "channelData"), "tenant"), "id"),
-            _text(_part(activity, "conversation"), "tenantId"),
+            reading.text(reading.part(reading.part(activity, "channelData"), "tenant"), "id"),
+            reading.text(reading.part(activity, "conversation"), "tenantId"),
         )
         if given
     }
@@ -67,30 +70,31 @@ def read(activity: Activity) -> Scene:
     tenant = tenant_of(activity)
     space, chat, data = (
         ids.workspace(tenant),
-        _part(activity, "conversation"),
-        _part(activity, "channelData"),
+        reading.part(activity, "conversation"),
+        reading.part(activity, "channelData"),
     )
-    spoken = _text(chat, "id")
+    spoken = reading.text(chat, "id")
     conversation = ids.conversation(space, spoken)
-    channel, team = _part(data, "channel"), _part(data, "team")
+    channel, team = reading.part(data, "channel"), reading.part(data, "team")
     kind = _kind(chat, ids.own(conversation), bool(channel or team))
-    team_id = _text(team, "id") or _text(data, "teamsTeamId")
+    team_id = reading.text(team, "id") or reading.text(data, "teamsTeamId")
     in_channel = kind == "channel"
     if in_channel and conversation == ids.conversation(space, team_id or spoken):
-        named = _text(channel, "id") or _text(data, "teamsChannelId")
+        named = reading.text(channel, "id") or reading.text(data, "teamsChannelId")
         if activity.get("type") == "installationUpdate":
-            chosen = _part(_part(data, "settings"), "selectedChannel")
-            named = _text(chosen, "id") or named
+            chosen = reading.part(reading.part(data, "settings"), "selectedChannel")
+            named = reading.text(chosen, "id") or named
         conversation = ids.conversation(space, named or spoken)
     bare, thread = ids.thread_of(spoken)
-    key = _text(activity, "id")
+    key = reading.text(activity, "id")
+    message = f"act:{key}:{ids.own(conversation)}"[:_LONGEST_ID] if key else ""
     return Scene(
         workspace=space,
         address=Address(
-            service_url=_text(activity, "serviceUrl"),
+            service_url=reading.text(activity, "serviceUrl"),
             conversation=ids.threaded(bare, thread),
             tenant=tenant,
-            bot=account(_part(activity, "recipient")),
+            bot=account(reading.part(activity, "recipient")),
         ),
         kind=kind,
         conversation=conversation,
@@ -98,7 +102,8 @@ def read(activity: Activity) -> Scene:
         name=_name(channel) if in_channel else "",
         team=ids.conversation(space, team_id) if in_channel and team_id else "",
         team_name=_name(team) if in_channel else "",
-        key=f"act:{key}:{ids.own(conversation)}"[:_LONGEST_ID] if key else "",
+        key=_changed(activity, message) if key else "",
+        message=message,
     )
 
 
@@ -107,8 +112,8 @@ def person(activity: Activity, scene: Scene, known: str = "", *, local: bool = F
 
     In `local` mode, somebody without one gets one made of whatever they are called.
     """
-    who = _part(activity, "from")
-    user, aad = account(who), _text(who, "aadObjectId") or known
+    who = reading.part(activity, "from")
+    user, aad = account(who), reading.text(who, "aadObjectId") or known
     if local and not aad and user:
         aad = hashlib.sha256(user.encode()).hexdigest()[:16]
     return Person(ids.member(scene.workspace, aad), user, _name(who))
@@ -116,7 +121,7 @@ def person(activity: Activity, scene: Scene, known: str = "", *, local: bool = F
 
 def account(given: object) -> str:
     """Return what Teams calls a person or a bot, such as `29:…`; raises Unreadable."""
-    id = _text(given, "id") if isinstance(given, dict) else ""
+    id = reading.text(given, "id") if isinstance(given, dict) else ""
     if not id or len(id) > _LONGEST_ID or not id.isascii() or not id.isprintable() or " " in id:
         raise Unreadable("account")
     return id
@@ -158,6 +163,14 @@ def references(scene: Scene, who: Person | None) -> Iterator[Reference]:
             )
 
 
+def _changed(activity: Activity, message: str) -> str:
+    """Return what tells an activity; one that changes a message comes with the message's own id, each time anew."""
+    kind = activity.get("type")
+    if kind not in ("messageUpdate", "messageDelete"):
+        return message
+    return f"{message}:{kind}:{reading.text(activity, 'timestamp')}"[-_LONGEST_ID:]
+
+
 def at_bare(address: Address) -> str:
     """Return the connector's id of the conversation without a thread."""
     return ids.thread_of(address.conversation)[0]
@@ -187,7 +200,7 @@ def _reference(
 
 
 def _kind(chat: Activity, id: str, of_team: bool) -> Kind:
-    told = _KINDS.get(_text(chat, "conversationType").lower())
+    told = _KINDS.get(reading.text(chat, "conversationType").lower())
     if told is not None:
         return told
     if of_team or "@thread.tacv2" in id:
@@ -196,23 +209,5 @@ def _kind(chat: Activity, id: str, of_team: bool) -> Kind:
 
 
 def _name(given: Activity) -> str:
-    said = _text(given, "name").replace("\0", "").encode(errors="ignore").decode()
+    said = reading.text(given, "name").replace("\0", "").encode(errors="ignore").decode()
     return " ".join(said.split())[:_LONGEST_NAME]
-
-
-def _part(body: Activity, name: str) -> Activity:
-    value = body.get(name)
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        raise Unreadable(name)
-    return value
-
-
-def _text(body: Activity, name: str) -> str:
-    value = body.get(name)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise Unreadable(name)
-    return value

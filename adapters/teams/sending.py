@@ -1,10 +1,12 @@
 """Writing to people and channels in Teams: the card as an activity, the way there, and chats opened on the way."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
+from adapters.reading import Unreadable
 from adapters.teams import cards, dialogs, errors, ids, limits, links, markdown
 from adapters.teams.references import Reference, References
 from adapters.teams.transport.hosts import allowed
@@ -195,7 +197,7 @@ def person(account: Json, team: Reference) -> Reference | None:
         return None
     try:
         member = ids.member(team.workspace, word(account, "aadObjectId", "objectId"))
-    except ids.Unreadable:
+    except Unreadable:
         return None
     return Reference(
         id=member,
@@ -221,16 +223,25 @@ def _activity(title: str, card: Json) -> Json:
     return {"type": "message", "summary": summary, "attachments": [cards.attachment(card)]}
 
 
-def _mentioned(value: Any) -> Iterator[str]:
-    """Give the members that a message names, wherever in it."""
-    if isinstance(value, Mention):
-        yield value.member
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _mentioned(one)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _mentioned(getattr(value, field.name))
+def _mentioned(message: Message) -> set[str]:
+    """Return the members that a message names, wherever in it."""
+    found: set[str] = set()
+    parts: list[Any] = [message]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, Mention):
+            found.add(part.member)
+        elif isinstance(part, tuple):
+            parts += part
+        else:
+            parts += [getattr(part, name) for name in _fields(part.__class__)]
+    return found
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of a dataclass, none of anything else."""
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
 
 
 async def _before(call: Awaitable[T]) -> T:

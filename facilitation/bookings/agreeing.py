@@ -4,13 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from facilitation.bookings import cards, notices, requesting, scheduling, telling
+from facilitation.bookings import requesting, telling
 from facilitation.bookings.model import Booking
+from facilitation.bookings.times import scheduling
+from facilitation.bookings.words import cards, endings, notices
 from facilitation.errors import NotAllowed, NotFound, UserError
+from facilitation.people import rights
 from facilitation.people.model import Member
 from facilitation.people.plainly import short
+from facilitation.post import teller
+from facilitation.sessions import model
 from facilitation.skills.finding import Candidate
+from facilitation.steps import service as steps
+from facilitation.talk.messages import Code
+from facilitation.talk.phrases import say
 from facilitation.work import Work
+
+ID = "bkg_"
+"""How the id of a booking begins."""
 
 LONGEST_REASON = 300
 MANY = 3
@@ -41,7 +52,7 @@ class Sides:
     @property
     def my_turn(self) -> bool:
         """Return whether times are proposed that I have not answered."""
-        return self.booking.turn == ("asker" if self.me.id == self.booking.asker else "peer")
+        return self.me.id in self.booking.agreement.waits_for
 
 
 def of_member(work: Work, member: Member, now: datetime) -> list[Sides]:
@@ -58,12 +69,9 @@ def of_member(work: Work, member: Member, now: datetime) -> list[Sides]:
 
 def find(work: Work, member: Member, booking_id: str) -> Booking:
     """Return the booking of that id; raises NotFound for one of another workspace or none at all."""
-    try:
-        booking = work.bookings.get(booking_id)
-    except NotFound:
-        booking = None
-    if booking is None or booking.workspace != member.workspace:
-        raise NotFound("I do not know that booking any more. See yours: `bookings`")
+    booking = rights.theirs(work.bookings.get, booking_id, member.workspace)
+    if booking is None:
+        raise NotFound("That booking is gone. See yours: {command}", command=Code("bookings"))
     return booking
 
 
@@ -80,7 +88,10 @@ def waiting(work: Work, member: Member, now: datetime) -> Booking:
     for booking in work.bookings.of_member(member.id, now - LATELY, MOST):
         if booking.state in ("asked", "agreed") and sides(work, member, booking).my_turn:
             return booking
-    raise NotFound("No booking waits for your answer just now. See what there was: `bookings`")
+    raise NotFound(
+        "No booking is waiting for your answer. See what there was: {command}",
+        command=Code("bookings"),
+    )
 
 
 def asked_by(work: Work, member: Member, now: datetime) -> Booking:
@@ -88,7 +99,10 @@ def asked_by(work: Work, member: Member, now: datetime) -> Booking:
     for booking in work.bookings.of_member(member.id, now - LATELY, MOST):
         if booking.state == "asked" and booking.asker == member.id:
             return booking
-    raise NotFound("You have asked for nothing that is still open. See what there was: `bookings`")
+    raise NotFound(
+        "None of your requests is still open. See what there was: {command}",
+        command=Code("bookings"),
+    )
 
 
 def coming(work: Work, member: Member, now: datetime) -> Booking:
@@ -99,7 +113,7 @@ def coming(work: Work, member: Member, now: datetime) -> Booking:
         return min(ahead, key=lambda b: (b.starts_at or now, b.id))
     if open_ := [b for b in known if b.state == "asked"]:
         return open_[0]
-    raise NotFound("You have no booking just now. See what there was: `bookings`")
+    raise NotFound("You have no booking. See what there was: {command}", command=Code("bookings"))
 
 
 def accept(work: Work, of: Sides, at: datetime, now: datetime) -> Booking | None:
@@ -110,7 +124,6 @@ def accept(work: Work, of: Sides, at: datetime, now: datetime) -> Booking | None
     booking = of.booking
     moved = booking.state == "agreed"
     ends_at = at + timedelta(minutes=booking.minutes)
-    step, step_at = scheduling.before(at, ends_at, now)
     agreed = replace(
         booking,
         state="agreed",
@@ -119,18 +132,17 @@ def accept(work: Work, of: Sides, at: datetime, now: datetime) -> Booking | None
         starts_at=at,
         suggested="",
         sequence=booking.sequence + 1 if moved else booking.sequence,
-        step=step,
-        step_at=step_at,
     )
-    if at <= now or not work.bookings.take(agreed):
+    if at <= now or not work.slots.take(booking.id, booking.people, at, ends_at):
         propose_anew(work, of, now)
         return None
     saved = work.bookings.save(agreed)
+    steps.plan_only(work, saved.subject, *model.before(at, ends_at, now))
     telling.take_back(work, booking)
-    telling.keep(work, saved, "agreed", now, by=of.me.id)
+    telling.keep(work, saved, "booking.agreed", now, by=of.me.id)
     message = notices.agreed(saved, of.other, of.me, work.address, moved=moved)
     what = f"agreed:{of.other.id}:{saved.sequence}"
-    telling.soon(work, saved, of.other, message, what=what, now=now, urgent=True, by=at)
+    telling.tell(work, saved, of.other, message, what=what, now=now, urgent=True, by=at)
     return saved
 
 
@@ -153,15 +165,14 @@ def counter(work: Work, of: Sides, proposed: Sequence[datetime], now: datetime) 
         closes=max(booking.closes, max(proposed) + timedelta(minutes=booking.minutes)),
         suggested="",
     )
-    read_at = telling.readable_at(work, of.other, now, urgent=booking.urgent)
+    read_at = teller.of(work, booking.workspace, now).readable(of.other, urgent=booking.urgent)
     # at night only what the morning would be too late for: the last of the times, or the one that stands
     if read_at >= min(countered.times[-1], booking.starts_at or countered.times[-1]):
         read_at = now
-    if booking.state == "asked":
-        step, step_at = scheduling.first_wait(work, countered, of.other, read_at)
-        countered = replace(countered, step=step, step_at=step_at)
     saved = work.bookings.save(countered)
     if booking.state == "asked":
+        wait = scheduling.first_wait(work, saved, of.other, read_at)
+        steps.plan_only(work, saved.subject, *wait)
         telling.take_back(work, booking)
     telling.tell(
         work,
@@ -169,9 +180,10 @@ def counter(work: Work, of: Sides, proposed: Sequence[datetime], now: datetime) 
         of.other,
         cards.proposal(saved, of.other, of.me, talk=saved.counters >= MANY),
         what=f"times:{saved.peer}:{saved.counters}",
+        now=now,
         kind="ask",
-        due_at=read_at,
-        stale_at=max(saved.times),
+        due=read_at,
+        until=max(saved.times),
     )
     return saved
 
@@ -179,8 +191,11 @@ def counter(work: Work, of: Sides, proposed: Sequence[datetime], now: datetime) 
 def check_times(work: Work, of: Sides, proposed: Sequence[datetime], now: datetime) -> None:
     """Raise UserError for times that cannot be: past, or taken already for one who proposes them."""
     if not proposed:
-        raise UserError("Which times would suit you? Write up to three: tue 10:00, wed 14:00")
-    taken = work.bookings.taken([of.me.id], min(proposed), max(proposed) + timedelta(hours=3))
+        raise UserError(
+            "Which times would suit you? Write up to three: {example}",
+            example="tue 10:00, wed 14:00",
+        )
+    taken = work.slots.taken([of.me.id], min(proposed), max(proposed) + timedelta(hours=3))
     own = taken[of.me.id]
     if of.booking.starts_at is not None and of.booking.state == "agreed":
         own = own - set(_quarters(of.booking.starts_at, of.booking.minutes))
@@ -188,9 +203,12 @@ def check_times(work: Work, of: Sides, proposed: Sequence[datetime], now: dateti
         if at <= now:
             raise UserError("One of these times is already past.")
         if own & set(_quarters(at, of.booking.minutes)):
-            raise UserError("You have another booking at one of these times. See them: `bookings`")
+            raise UserError(
+                "You have another booking at one of these times. See them: {command}",
+                command=Code("bookings"),
+            )
         if of.booking.state == "agreed" and at == of.booking.starts_at:
-            raise UserError("That is the time you have already. To what other time shall it move?")
+            raise UserError("That is the time you already have. Which other time would suit you?")
 
 
 def _quarters(at: datetime, minutes: int) -> list[datetime]:
@@ -202,7 +220,7 @@ def keep(work: Work, of: Sides, now: datetime) -> Booking:
     saved = work.bookings.save(replace(of.booking, turn="", times=()))
     message = notices.kept(saved, of.other, of.me)
     what = f"kept:{saved.counters}"
-    telling.soon(work, saved, of.other, message, what=what, now=now, by=saved.starts_at)
+    telling.tell(work, saved, of.other, message, what=what, now=now, by=saved.starts_at)
     return saved
 
 
@@ -213,39 +231,37 @@ def decline(work: Work, of: Sides, reason: str, now: datetime) -> Booking:
         state="declined",
         turn="",
         times=(),
-        reason=short(reason, LONGEST_REASON, "A reason", "reason"),
-        step="",
-        step_at=None,
+        reason=short(reason, LONGEST_REASON, say("A reason"), "reason"),
     )
     booking, found = requesting.suggest(work, booking, of.asker, now)
     saved = work.bookings.save(booking)
+    steps.cancel(work, saved.subject)
     telling.take_back(work, booking)
-    telling.keep(work, saved, "declined", now, by=of.me.id)
+    telling.in_vain(work, saved, "declined", now, by=of.me.id)
     message = notices.declined(saved, of.asker, of.peer, found)
     what = f"declined:{of.peer.id}"
-    telling.soon(work, saved, of.asker, message, what=what, now=now, urgent=booking.urgent)
+    telling.tell(work, saved, of.asker, message, what=what, now=now, urgent=booking.urgent)
     return saved
 
 
 def withdraw(work: Work, of: Sides, now: datetime) -> Booking:
     """Let the asker take a request back; the peer is told if they have heard of it."""
     if requesting.settle(work, of.booking, of.asker, now):
-        telling.keep(work, of.booking, "withdrawn", now, by=of.me.id)
+        telling.in_vain(work, of.booking, "withdrawn", now, by=of.me.id)
+    steps.cancel(work, of.booking.subject)
     return work.bookings.save(
-        replace(
-            of.booking, state="withdrawn", turn="", times=(), suggested="", step="", step_at=None
-        )
+        replace(of.booking, state="withdrawn", turn="", times=(), suggested="")
     )
 
 
 def cancel(work: Work, of: Sides, reason: str, now: datetime) -> Booking:
     """Call an agreed booking off, with a reason for the other alone or none; its time is free again."""
-    words = short(reason, LONGEST_REASON, "A reason", "reason")
+    words = short(reason, LONGEST_REASON, say("A reason"), "reason")
     saved = called_off(work, of.booking, words)
-    telling.keep(work, saved, "cancelled", now, by=of.me.id)
-    message = notices.cancelled(saved, of.other, of.me, work.address)
+    telling.keep(work, saved, "booking.cancelled", now, by=of.me.id)
+    message = endings.cancelled(saved, of.other, of.me, work.address)
     what = f"cancelled:{of.other.id}:{saved.sequence}"
-    telling.soon(
+    telling.tell(
         work, saved, of.other, message, what=what, now=now, urgent=True, by=saved.starts_at
     )
     return saved
@@ -253,8 +269,9 @@ def cancel(work: Work, of: Sides, reason: str, now: datetime) -> Booking:
 
 def called_off(work: Work, booking: Booking, reason: str = "") -> Booking:
     """Return an agreed booking as cancelled: its time is free, its invitation has changed, nothing more is sent."""
-    work.bookings.release(booking.id)
+    work.slots.release(booking.id)
     telling.take_back(work, booking)
+    steps.cancel(work, booking.subject)
     return work.bookings.save(
         replace(
             booking,
@@ -263,8 +280,6 @@ def called_off(work: Work, booking: Booking, reason: str = "") -> Booking:
             times=(),
             reason=reason,
             sequence=booking.sequence + 1,
-            step="",
-            step_at=None,
         )
     )
 
@@ -275,5 +290,6 @@ def pass_on(
     """End a request whose peer has not answered or is gone, and note who could be asked next."""
     booking, found = requesting.suggest(work, booking, asker, now)
     telling.take_back(work, booking)
-    lapsed = replace(booking, state="lapsed", turn="", times=(), step="", step_at=None)
+    steps.cancel(work, booking.subject)
+    lapsed = replace(booking, state="lapsed", turn="", times=())
     return work.bookings.save(lapsed), found

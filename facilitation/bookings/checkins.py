@@ -1,88 +1,110 @@
-"""How a booking went, as both tell it: whether they met, whether it helped, how well the peer knows the skill."""
+"""The sessions of bookings: how one took place, as both tell it, each in a message of their own."""
 
-from datetime import datetime
-from typing import Literal, get_args
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from facilitation.bookings import telling
+from facilitation.bookings import agreeing
 from facilitation.bookings.model import Booking
-from facilitation.errors import NotAllowed, Usage, UserError
+from facilitation.bookings.words import afterwards, cards
+from facilitation.errors import NotAllowed, UserError
 from facilitation.people.model import Member
-from facilitation.skills import levels, naming
-from facilitation.skills.model import Evidence
+from facilitation.sessions.model import HAPPENED, Part, Session
+from facilitation.sessions.origins import About
+from facilitation.talk.incoming import Where
+from facilitation.talk.messages import Code, Message, Time
+from facilitation.talk.phrases import say
 from facilitation.work import Work
 
-Helped = Literal["yes", "partly", "no"]
+LATELY = timedelta(days=7)
+"""So long after its end people may speak of a booking without saying which."""
 
-_KINDS = ("booking.met", "booking.missed")
+
+def session_of(work: Work, booking: Booking) -> Session:
+    """Return the session that a booking has become, now that its time is over; written when it is not there yet."""
+    known = work.sessions.of_booking(booking.id)
+    if known is not None:
+        return known
+    return work.sessions.save(
+        Session(
+            id=work.new_id("ses"),
+            workspace=booking.workspace,
+            booking=booking.id,
+            parts=tuple(Part(member=m) for m in booking.people),
+            starts_at=booking.starts_at,
+            minutes=booking.minutes,
+        )
+    )
 
 
-def check_over(booking: Booking, now: datetime) -> None:
-    """Raise UserError when a booking has not taken place yet, or never will."""
+@dataclass(frozen=True, slots=True)
+class OfBookings:
+    """Sessions of bookings: both are asked alone, and whoever asked for it tells whether it helped."""
+
+    def made(self, session: Session) -> bool:
+        """Return whether it is a booking's."""
+        return bool(session.booking)
+
+    def named(self, work: Work, member: Member, id: str, now: datetime) -> Session | None:
+        """Return the session of a booking, named by the booking's id; raises UserError before it has taken place."""
+        if not id.startswith(agreeing.ID):
+            return None
+        booking = agreeing.find(work, member, id)
+        agreeing.sides(work, member, booking)
+        if not _is_over(booking, now):
+            raise UserError(
+                "That booking has not taken place yet. See yours: {command}",
+                command=Code("bookings"),
+            )
+        return session_of(work, booking)
+
+    def check(self, work: Work, member: Member, session: Session) -> None:
+        """Raise NotAllowed for who is not one of the two."""
+        agreeing.sides(work, member, work.bookings.get(session.booking))
+
+    def open_of(self, work: Work, member: Member, now: datetime) -> list[Session]:
+        """Return the sessions of the member's bookings that took place of late, newest first."""
+        booked = work.bookings.of_member(member.id, now - LATELY)
+        over = [b for b in booked if _is_over(b, now) and (b.ends_at or now) > now - LATELY]
+        return [session_of(work, booking) for booking in over]
+
+    def here(self, work: Work, member: Member, where: Where) -> list[Session]:
+        """Return none: each of the two is spoken to alone."""
+        return []
+
+    def called(self, work: Work, member: Member, session: Session) -> str:
+        """Return the other's name and when it was."""
+        of = self._sides(work, member, session)
+        when = session.starts_at
+        if when is None:
+            return of.other.name
+        return say("{other}, {when}", other=of.other.name, when=Time(when))
+
+    def question(self, work: Work, member: Member, session: Session) -> Message:
+        """Ask one of the two once more, showing what both have said."""
+        of = self._sides(work, member, session)
+        names = work.members.some(session.people)
+        return cards.after(of.booking, session, of.other, names=names)
+
+    def answered(
+        self, work: Work, member: Member, session: Session, now: datetime, *, first: bool
+    ) -> Message:
+        """Ask who asked whether it helped, or thank the other."""
+        of = self._sides(work, member, session)
+        shown = afterwards.met if session.outcome in HAPPENED else afterwards.missed
+        return shown(of.booking, session, of.me, of.other)
+
+    def about(self, work: Work, member: Member, session: Session) -> About:
+        """Return the peer and the skill they were asked about; raises NotAllowed for the peer."""
+        of = self._sides(work, member, session)
+        if of.me.id != of.booking.asker:
+            raise NotAllowed("Only the one who asked can say whether it helped.")
+        return About(of.peer, of.booking.skill)
+
+    def _sides(self, work: Work, member: Member, session: Session) -> agreeing.Sides:
+        return agreeing.sides(work, member, work.bookings.get(session.booking))
+
+
+def _is_over(booking: Booking, now: datetime) -> bool:
     ends_at = booking.ends_at
     ended = booking.state == "agreed" and ends_at is not None and ends_at <= now
-    if booking.state != "over" and not ended:
-        raise UserError("That booking has not taken place yet. See yours: `bookings`")
-
-
-def came(work: Work, booking: Booking, member: Member, now: datetime, *, met: bool) -> None:
-    """Keep whether they met, as one of the two says; the same again is kept once."""
-    kind = "met" if met else "missed"
-    said = _said(work, booking, member, _KINDS)
-    if not said or said[0] != f"booking.{kind}":
-        telling.keep(work, booking, kind, now, by=member.id)
-
-
-def helped(work: Work, booking: Booking, member: Member, word: str, now: datetime) -> Helped:
-    """Keep whether it helped, as its asker says."""
-    _check_asker(booking, member)
-    for known in get_args(Helped):
-        if word == known:
-            if _last_helped(work, booking, member) != known:
-                telling.keep(work, booking, "helped", now, by=member.id, helped=known)
-            return known  # type: ignore[no-any-return]
-    raise Usage(f"Did it help? Say it like this: booking helped {booking.id} yes, partly or no")
-
-
-def rate(work: Work, booking: Booking, member: Member, word: str, now: datetime) -> int:
-    """Keep how well the peer knows the skill, as the asker found; a newer word takes the place of an older one."""
-    _check_asker(booking, member)
-    if word not in {str(n) for n in range(levels.LOWEST, levels.HIGHEST + 1)}:
-        raise Usage(f"A level is a number from {levels.LOWEST} to {levels.HIGHEST}.")
-    if not booking.skill:
-        raise UserError("That booking was not about a skill, so there is nothing to rate.")
-    if _said(work, booking, member, _KINDS)[:1] == ["booking.missed"]:
-        raise UserError(
-            "You told me that you did not meet, so there is nothing to rate. "
-            f"Did you after all? `booking met {booking.id}`"
-        )
-    key = naming.fold(booking.skill)
-    skill = work.skills.find(booking.workspace, key)
-    evidence = Evidence(
-        workspace=booking.workspace,
-        member=booking.peer,
-        skill=skill.key if skill else key,
-        level=int(word),
-        source="peer",
-        by=member.id,
-        at=now,
-    )
-    work.skills.rate([evidence])
-    return evidence.level
-
-
-def _last_helped(work: Work, booking: Booking, member: Member) -> str:
-    """Return what its asker last said of whether a booking helped, or nothing."""
-    known = work.journal.about_member(member.id, ["booking.helped"], limit=50)
-    said = [str(f.data["helped"]) for f in known if f.data.get("booking") == booking.id]
-    return said[0] if said else ""
-
-
-def _check_asker(booking: Booking, member: Member) -> None:
-    if member.id != booking.asker:
-        raise NotAllowed("Only the one who asked can say whether it helped.")
-
-
-def _said(work: Work, booking: Booking, member: Member, kinds: tuple[str, ...]) -> list[str]:
-    """Return what kinds of things a member has said of a booking, newest first."""
-    known = work.journal.about_member(booking.asker, kinds, limit=50)
-    return [f.kind for f in known if f.data.get("booking") == booking.id and f.by == member.id]
+    return booking.state == "over" or ended

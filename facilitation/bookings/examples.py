@@ -3,14 +3,26 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from facilitation.bookings import afterwards, board, cards, forms, notices, refusals, replies
 from facilitation.bookings.agreeing import Sides
-from facilitation.bookings.model import Booking
-from facilitation.bookings.wishes import Said
+from facilitation.bookings.model import Booking, Step
+from facilitation.bookings.times.scheduling import Offer
+from facilitation.bookings.times.wishes import Said
+from facilitation.bookings.words import (
+    afterwards,
+    board,
+    cards,
+    endings,
+    forms,
+    notices,
+    refusals,
+    replies,
+)
 from facilitation.people.model import Member
+from facilitation.sessions.model import NothingFree, Part, Session
 from facilitation.skills.finding import Candidate
 from facilitation.talk.forms import Form
 from facilitation.talk.messages import Message
+from facilitation.talk.phrases import say
 
 _NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 _TOPIC = "Ingress keeps timing out <!channel> *always* & _never_ when I look"
@@ -53,12 +65,19 @@ _AGREED = replace(
 _MOVING = replace(_AGREED, turn="peer", times=_ASKED.times[1:], counters=4)
 _DECLINED = replace(_ASKED, state="declined", turn="", reason="Back on the 7th <b>really</b>")
 _OVER = replace(_AGREED, state="over")
+_SESSION = Session(
+    id="ses_1",
+    workspace="playground:acme",
+    booking=_OVER.id,
+    parts=tuple(Part(member=m) for m in _OVER.people),
+    starts_at=_OVER.starts_at,
+)
 _FOUND = Candidate(
     member=_CLEO,
     level=4,
     confidence=0.69,
     source="peer",
-    reason=("Level 4 of 5, confirmed by a peer in March; you share 6 working hours a day.",),
+    reason=(say("You share {n} working hours a day.", n=6),),
     week_min=1800,
     open=0,
 )
@@ -79,6 +98,8 @@ def _of(booking: Booking) -> Sides:
     return Sides(booking, _ANA, _BEN)
 
 
+_THEN: tuple[Step, datetime] = ("again", datetime(2026, 11, 26, 9, 0, tzinfo=UTC))
+
 MESSAGES: dict[str, Message] = {
     "asked for time": cards.request(_ASKED, _ANA, _BEN),
     "asked for time, urgent, of a person": cards.request(
@@ -92,11 +113,17 @@ MESSAGES: dict[str, Message] = {
     "a booking may move, for the fourth time": cards.proposal(_MOVING, _BEN, _ANA, talk=True),
     "reminder of a booking": cards.reminder(_AGREED, _BEN, _ANA),
     "reminder of a booking, late": cards.reminder(_AGREED, _BEN, _ANA, late=True),
-    "how did a booking go": cards.after(_OVER, _ANA, _BEN),
+    "how did a booking go": cards.after(_OVER, _SESSION, _BEN),
     "booking agreed": notices.agreed(_AGREED, _ANA, _BEN, _address, moved=False),
     "booking agreed, no address": notices.agreed(_AGREED, _BEN, _ANA, _nowhere, moved=False),
     "booking moved": notices.agreed(_AGREED, _ANA, _BEN, _address, moved=True),
     "booking moved, no address": notices.agreed(_AGREED, _ANA, _BEN, _nowhere, moved=True),
+    "booking moved, by the same clock": notices.agreed(
+        _AGREED, _ANA, replace(_BEN, zone=_ANA.zone), _nowhere, moved=True
+    ),
+    "booking moved, to whoever was asked": notices.agreed(
+        _AGREED, _BEN, _ANA, _nowhere, moved=True
+    ),
     "booking stays": notices.kept(_AGREED, _ANA, _BEN),
     "request settled": notices.settled(_ASKED, _ANA),
     "request declined": notices.declined(_DECLINED, _ANA, _BEN, _FOUND),
@@ -110,25 +137,39 @@ MESSAGES: dict[str, Message] = {
     "no answer to a request, nobody else": notices.silent(_ASKED, _BEN, None, over=True),
     "asked peer is gone": notices.gone(_ASKED, _BEN, _FOUND),
     "asked peer is gone, nobody else": notices.gone(_ASKED, _BEN, None),
-    "request closed, for the asker": notices.lapsed(_ASKED, _ANA, _BEN),
-    "request closed, for the peer": notices.lapsed(_ASKED, _BEN, _ANA),
-    "booking cancelled": notices.cancelled(
+    "request closed, for the asker": endings.lapsed(_ASKED, _ANA, _BEN),
+    "request closed, for the peer": endings.lapsed(_ASKED, _BEN, _ANA),
+    "booking cancelled": endings.cancelled(
         replace(_AGREED, reason="The train is late"), _ANA, _BEN, _address
     ),
-    "booking cancelled, for the peer": notices.cancelled(
+    "booking cancelled, for the peer": endings.cancelled(
         replace(_AGREED, reason="The train is late"), _BEN, _ANA, _address
     ),
-    "booking cancelled, no reason": notices.cancelled(_AGREED, _BEN, _ANA, _nowhere),
-    "booking off, somebody left": notices.called_off(
-        _AGREED, _ANA, _BEN, _address, why="Ben <3 & co is no longer here"
+    "booking cancelled, no reason": endings.cancelled(_AGREED, _BEN, _ANA, _nowhere),
+    "booking off, somebody left": endings.called_off(
+        _AGREED, _ANA, _BEN, _address, why=say("{member} is no longer here", member=_BEN.name)
     ),
-    "request sent": replies.sent(_ASKED, _ANA, _BEN, read_at=None, reason=_FOUND.reason),
+    "request sent": replies.sent(
+        _ASKED, _ANA, _BEN, read_at=None, then=_THEN, reason=_FOUND.reason
+    ),
+    "request sent, by the same clock": replies.sent(
+        _ASKED, _ANA, replace(_BEN, zone=_ANA.zone), read_at=None, then=_THEN
+    ),
+    "asked for time, by the same clock": cards.request(_ASKED, replace(_ANA, zone=_BEN.zone), _BEN),
+    "agreed, by the same clock": notices.agreed(
+        _AGREED, _ANA, replace(_BEN, zone=_ANA.zone), lambda path: "", moved=False
+    ),
+    "request sent, urgent": replies.sent(
+        replace(_ASKED, urgent=True), _ANA, _BEN, read_at=None, then=("next", _THEN[1])
+    ),
+    "urgent, passed on": notices.passed_on(_ASKED, _BEN, _CLEO, _THEN[1]),
     "request sent, strained": replies.sent(
         _ASKED,
         _ANA,
         _BEN,
         read_at=datetime(2026, 11, 25, 0, 0, tzinfo=UTC),
-        why="Your working hours do not meet, so these are the least bad.",
+        then=("next", _THEN[1]),
+        offer=Offer(_ASKED.times, (_ASKED.opens, _ASKED.closes), NothingFree(2), later=True),
     ),
     "asked a lot, warned": refusals.warned(_BEN, f"book now @{_BEN.id} for Kubernetes", _FOUND),
     "asked a lot, warned, nobody else": refusals.warned(_BEN, f"book now @{_BEN.id} 30m", None),
@@ -138,7 +179,7 @@ MESSAGES: dict[str, Message] = {
     "cannot be booked": refusals.closed(_BEN, f"book now @{_BEN.id} for Kubernetes", _FOUND),
     "cannot be booked, nobody else": refusals.closed(_BEN, f"book now @{_BEN.id} 30m", None),
     "somebody else is asked": replies.sent(
-        _ASKED, _ANA, _BEN, read_at=None, reason=refusals.instead(_CLEO, _BEN)
+        _ASKED, _ANA, _BEN, read_at=None, then=_THEN, reason=refusals.instead(_CLEO, _BEN)
     ),
     "nothing to move yet": replies.unmoved(_of(_ASKED)),
     "nobody to book": replies.nobody("Basket weaving", offered=False, wanted=False),
@@ -168,22 +209,19 @@ MESSAGES: dict[str, Message] = {
         ]
     ),
     "home, with bookings": Message(
-        "What is next for you", board.ahead([_of(_ASKED), _of(_AGREED), _of(_AGREED)])
+        say("What is next for you"), board.waiting([_of(_ASKED), _of(_AGREED), _of(_AGREED)])
     ),
     "bookings, past only": board.bookings([_of(_OVER)]),
     "bookings, none": board.bookings([]),
     "one booking": board.one(_of(_ASKED)),
-    "met, for the asker": afterwards.met(_OVER, _ANA, _BEN),
-    "met, for the peer": afterwards.met(_OVER, _BEN, _ANA),
-    "did not meet": afterwards.missed(_OVER, _ANA, _BEN),
-    "it helped": afterwards.helped(_OVER, _BEN, "yes", wants=True),
-    "it helped partly": afterwards.helped(_OVER, _BEN, "partly", wants=True),
-    "it helped, no skill": afterwards.helped(replace(_OVER, skill=""), _BEN, "no", wants=False),
-    "peer rated": afterwards.rated(_OVER, _BEN, 4),
+    "met, for the asker": afterwards.met(_OVER, _SESSION, _ANA, _BEN),
+    "met, for the peer": afterwards.met(_OVER, _SESSION, _BEN, _ANA),
+    "did not meet": afterwards.missed(_OVER, _SESSION, _ANA, _BEN),
 }
 
 FORMS: dict[str, Form] = {
     "book": forms.book(Said(), None, ""),
+    "book, unsure": forms.book(Said(length="30m"), _BEN, "SQL", unsure="slow joins"),
     "book, filled": forms.book(Said(length="75m", window="by friday", urgent=True), _BEN, "SQL"),
     "other times": forms.other_times(_ASKED, _BEN, _ANA, _ASKED.times),
     "move": forms.other_times(_AGREED, _ANA, _BEN, ()),

@@ -10,8 +10,8 @@ from facilitation.skills import finding
 from facilitation.skills.finding import Candidate
 from facilitation.work import Work
 
-WARNED, MOST = 2, 3
-"""So many requests that wait for an answer: who asks one more is warned, and at the most nobody can (product.md)."""
+MOST = finding.LIMIT + 1
+"""So many requests that wait for an answer are as many as anybody can bear; nobody can ask for one more."""
 
 COOLING = timedelta(days=7)
 """How long a peer who declined or kept silent is not proposed to the same asker again."""
@@ -19,13 +19,19 @@ COOLING = timedelta(days=7)
 TRIES = 3
 """So many requests of one asker to one peer in that time that came to nothing: another one is not sent."""
 
-_UNTAKEN = ("booking.declined", "booking.unanswered")
-_IN_VAIN = (*_UNTAKEN, "booking.withdrawn")
+
+def is_busy(work: Work, peer: Member) -> bool:
+    """Return whether as much is put on a peer as should be: they are not proposed, and who asks them is warned."""
+    return _waiting(work, peer) >= finding.LIMIT
 
 
 def is_full(work: Work, peer: Member) -> bool:
     """Return whether a peer has as many requests to answer as anybody can bear."""
-    return work.bookings.open_of([peer.id]).get(peer.id, 0) >= MOST
+    return _waiting(work, peer) >= MOST
+
+
+def _waiting(work: Work, peer: Member) -> int:
+    return work.bookings.open_of([peer.id]).get(peer.id, 0)
 
 
 def is_closed(work: Work, asker: Member, peer: Member) -> bool:
@@ -34,21 +40,19 @@ def is_closed(work: Work, asker: Member, peer: Member) -> bool:
         peer.state != "active"
         or peer.id in work.avoids.of(asker.id)
         or asker.id in work.avoids.of(peer.id)
-        or bool(finding.resting(work, peer.workspace, [peer.id]))
+        or bool(work.enrollments.on_break([peer.id]))
     )
 
 
 def cooling(work: Work, asker: Member, now: datetime) -> set[str]:
     """Return who did not take a request of this asker of late, and is left alone by them for a while."""
-    known = work.journal.about_member(asker.id, _UNTAKEN, limit=50)
-    return {str(f.data["peer"]) for f in known if f.at > now - COOLING}
+    vain = work.bookings.vain_of(asker.id, now - COOLING)
+    return {peer for peer, what in vain if what != "withdrawn"}
 
 
 def in_vain(work: Work, asker: Member, now: datetime) -> Counter[str]:
     """Return by peer how many requests of this asker came to nothing of late: declined, unanswered or taken back."""
-    known = work.journal.about_member(asker.id, _IN_VAIN, limit=100)
-    late = {(f.data["booking"], f.data["peer"]) for f in known if f.at > now - COOLING}
-    return Counter(str(peer) for _, peer in late)
+    return Counter(peer for peer, _ in work.bookings.vain_of(asker.id, now - COOLING))
 
 
 def best(

@@ -3,43 +3,51 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from facilitation.bookings import agreeing, notices, steps, telling
+from facilitation.bookings import agreeing, steps, telling
 from facilitation.bookings.model import Booking
+from facilitation.bookings.words import endings
 from facilitation.people.model import Member
-from facilitation.skills import finding
+from facilitation.talk.phrases import say
 from facilitation.work import Work
-
-MANY = 500
 
 
 def lost(work: Work, members: Sequence[Member], now: datetime) -> None:
     """See to the bookings of members who cannot be reached any more."""
-    for member in members:
-        for booking in _live(work, member, now):
-            other = _other(work, booking, member)
-            if booking.state == "agreed":
-                _call_off(work, booking, member, (other,), f"{member.name} is no longer here", now)
-            else:
-                _end_request(work, booking, member, other, now)
+    gone = {member.id: member for member in members}
+    for booking in _live(work, list(gone), now):
+        # where both have gone it ends with the asker: nobody else is asked for them
+        member = gone.get(booking.asker) or gone[booking.peer]
+        other = _other(work, booking, member)
+        if booking.state == "agreed":
+            _call_off(work, booking, member, (other,), f"{member.name} is no longer here", now)
+        else:
+            _end_request(work, booking, member, other, now)
 
 
 def paused(work: Work, member: Member, returns_at: datetime | None, now: datetime) -> None:
     """See to the bookings of a member who has paused everything: those asked of them, and those in that time."""
-    if not finding.resting(work, member.workspace, [member.id]):
+    if not work.enrollments.on_break([member.id]):
         return
-    for booking in _live(work, member, now):
+    for booking in _live(work, [member.id], now):
         other = _other(work, booking, member)
         if booking.state == "agreed":
             during = returns_at is None or (booking.starts_at or now) < returns_at
             if during:
-                _call_off(work, booking, member, (other, member), f"{member.name} is away", now)
+                _call_off(
+                    work,
+                    booking,
+                    member,
+                    (other, member),
+                    say("{member} is away", member=member.name),
+                    now,
+                )
         elif member.id == booking.peer:
             _end_request(work, booking, member, other, now)
 
 
-def _live(work: Work, member: Member, now: datetime) -> list[Booking]:
-    known = work.bookings.of_member(member.id, now - agreeing.LATELY, MANY)
-    return [b for b in known if b.state == "asked" or (b.state == "agreed" and _is_ahead(b, now))]
+def _live(work: Work, members: Sequence[str], now: datetime) -> list[Booking]:
+    known = work.bookings.live(members, now - agreeing.LATELY)
+    return [b for b in known if b.state == "asked" or _is_ahead(b, now)]
 
 
 def _is_ahead(booking: Booking, now: datetime) -> bool:
@@ -70,10 +78,10 @@ def _call_off(
 ) -> None:
     """Cancel an agreed booking because a member is not there, and tell whom it concerns."""
     saved = agreeing.called_off(work, booking)
-    telling.keep(work, saved, "cancelled", now)
+    telling.keep(work, saved, "booking.cancelled", now)
     for reader in told:
         other = member if reader is not member else _other(work, booking, member)
-        said = "You take a break" if reader is member else why
-        message = notices.called_off(saved, reader, other, work.address, why=said)
+        said = say("You are taking a break") if reader is member else why
+        message = endings.called_off(saved, reader, other, work.address, why=said)
         what = f"cancelled:{reader.id}:{saved.sequence}"
-        telling.soon(work, saved, reader, message, what=what, now=now, by=saved.starts_at)
+        telling.tell(work, saved, reader, message, what=what, now=now, by=saved.starts_at)

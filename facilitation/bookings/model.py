@@ -1,18 +1,20 @@
 """Bookings: a member's request for another's time, whose turn it is, and the time they agreed on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
+from facilitation.sessions.agreement import Agreement
+from facilitation.steps.model import Subject
+
 State = Literal["asked", "agreed", "declined", "withdrawn", "lapsed", "cancelled", "over"]
 """Asked: somebody's turn. Declined by the peer, withdrawn by the asker, lapsed without an answer, or over and done."""
-Step = Literal["", "again", "next", "remind", "ask"]
-"""What happens at `step_at`: the peer is asked once more, the asker is offered the next peer, both are reminded, both
-are asked how it went."""
-
-SLOT = timedelta(minutes=15)
-"""Bookings begin and end on quarters of an hour."""
+Vain = Literal["declined", "unanswered", "withdrawn"]
+"""How a request comes to nothing."""
+Step = Literal["again", "next", "remind", "ask"]
+"""What happens next: the peer is asked once more, the asker is offered the next peer, both are reminded, both are
+asked how it went."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,8 @@ class Booking:
     opens: datetime
     closes: datetime
     """The window in which a time is wanted."""
+    gaps: tuple[tuple[datetime, datetime], ...] = ()
+    """What of the window is not wanted, as in "mon or thu" or "not friday"."""
     urgent: bool = False
     state: State = "asked"
     turn: Literal["", "peer", "asker"] = "peer"
@@ -50,8 +54,6 @@ class Booking:
     """The unguessable part of the address of its invitation."""
     sequence: int = 0
     """How often the invitation has changed (RFC 5545)."""
-    step: Step = ""
-    step_at: datetime | None = None
     created_at: datetime
     asked_at: datetime | None = None
     """When this peer was asked; None for the first, who is asked as the booking is made."""
@@ -67,9 +69,20 @@ class Booking:
         """Return the ids of both."""
         return (self.asker, self.peer)
 
+    @property
+    def subject(self) -> Subject:
+        """Return what its steps are of."""
+        return Subject("booking", self.id, self.workspace)
+
+    @property
+    def agreement(self) -> Agreement:
+        """Return the times that stand proposed, and who has said yes to them: whoever proposed them."""
+        proposer = self.asker if self.turn == "peer" else self.peer
+        return Agreement(self.people).propose(proposer, self.times if self.turn else ())
+
 
 class Bookings(Protocol):
-    """Where bookings and the quarters of an hour they take up are kept."""
+    """Where bookings are kept."""
 
     def get(self, booking_id: str) -> Booking:
         """Return the booking; raises NotFound."""
@@ -80,28 +93,17 @@ class Bookings(Protocol):
     def save(self, booking: Booking) -> Booking:
         """Write the booking (inserted when its version is 0); raises Conflict when it has changed since it was read."""
 
+    def in_vain(self, booking: Booking, vain: Vain, at: datetime) -> None:
+        """Keep that asking the peer came to nothing; taken back, it is still what the peer made of it."""
+
+    def vain_of(self, asker: str, since: datetime) -> list[tuple[str, Vain]]:
+        """Return (peer, what came of it) of the asker's requests that came to nothing after `since`."""
+
     def of_member(self, member: str, since: datetime, limit: int = 20) -> list[Booking]:
         """Return bookings of a member as asker or peer that were made or take place after `since`, newest first."""
 
+    def live(self, members: Sequence[str], since: datetime) -> list[Booking]:
+        """Return what is asked or agreed of any of these members, made or taking place after `since`, newest first."""
+
     def open_of(self, members: Sequence[str]) -> dict[str, int]:
         """Return how many requests wait for each of these peers' answer."""
-
-    def asked_since(self, members: Sequence[str], since: datetime) -> dict[str, list[datetime]]:
-        """Return when each of these was asked for time since an instant, oldest first."""
-
-    def due(self, until: datetime, limit: int = 100) -> list[Booking]:
-        """Return the bookings with a step at or before `until`, earliest first."""
-
-    def taken(
-        self, members: Sequence[str], start: datetime, end: datetime
-    ) -> Mapping[str, set[datetime]]:
-        """Return by member the quarters of an hour between two instants that are taken up."""
-
-    def take(self, booking: Booking) -> bool:
-        """Take the quarters of an hour of an agreed booking for both, or none of them and return False.
-
-        Of two that want the same quarter at once, in two processes, one gets it.
-        """
-
-    def release(self, booking_id: str) -> None:
-        """Give a booking's quarters of an hour free."""

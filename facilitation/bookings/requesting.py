@@ -3,13 +3,17 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from facilitation.bookings import cards, guarding, notices, scheduling, telling
-from facilitation.bookings.model import Booking
-from facilitation.bookings.scheduling import Offer
-from facilitation.bookings.wishes import Wish
+from facilitation.bookings import guarding, telling
+from facilitation.bookings.model import Booking, Step
+from facilitation.bookings.times import scheduling
+from facilitation.bookings.times.scheduling import Offer
+from facilitation.bookings.times.wishes import Wish
+from facilitation.bookings.words import cards, notices
 from facilitation.errors import UserError
 from facilitation.people.model import Member
+from facilitation.post import teller
 from facilitation.skills.finding import Candidate
+from facilitation.steps import service as steps
 from facilitation.work import Work
 
 AGAIN = timedelta(days=30)
@@ -18,12 +22,14 @@ AGAIN = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request as it stands after asking: of whom, at which times, and when they read it."""
+    """A request as it stands after asking: of whom, at which times, when they read it, and what then."""
 
     booking: Booking
     peer: Member
     offer: Offer
     read_at: datetime
+    then: tuple[Step, datetime]
+    """What happens when they do not answer, and when."""
 
 
 def same(
@@ -47,7 +53,7 @@ def same(
 def ask(work: Work, asker: Member, peer: Member, wish: Wish, skill: str, now: datetime) -> Asked:
     """Ask a peer for time; raises UserError where no time can be proposed."""
     offer = scheduling.propose(
-        work, asker, peer, wish.window, wish.minutes, now, urgent=wish.urgent
+        work, asker, peer, wish.window, wish.minutes, now, urgent=wish.urgent, gaps=wish.gaps
     )
     booking = Booking(
         id=work.new_id("bkg"),
@@ -59,6 +65,7 @@ def ask(work: Work, asker: Member, peer: Member, wish: Wish, skill: str, now: da
         minutes=wish.minutes,
         opens=offer.window[0],
         closes=max(offer.window[1], offer.times[-1] + timedelta(minutes=wish.minutes)),
+        gaps=wish.gaps,
         urgent=wish.urgent,
         times=offer.times,
         token="".join(work.new_id("cal").removeprefix("cal_") for _ in range(2)),
@@ -71,7 +78,7 @@ def ask_next(work: Work, booking: Booking, asker: Member, peer: Member, now: dat
     """Ask another peer for the same, in the time that is left of the window, or soon after it; settle the first."""
     window = (max(booking.opens, now), max(booking.closes, now))
     offer = scheduling.propose(
-        work, asker, peer, window, booking.minutes, now, urgent=booking.urgent
+        work, asker, peer, window, booking.minutes, now, urgent=booking.urgent, gaps=booking.gaps
     )
     if booking.state == "asked":
         unanswered(work, booking, now)
@@ -99,9 +106,10 @@ def _send(
     """Save a request and owe its card to the peer."""
     # their version tells two who ask them at the same moment apart: the second looks again how much waits for them
     work.members.save(peer)
-    read_at = telling.readable_at(work, peer, now, urgent=booking.urgent)
-    step, step_at = scheduling.first_wait(work, booking, peer, read_at)
-    saved = work.bookings.save(replace(booking, step=step, step_at=step_at))
+    read_at = teller.of(work, booking.workspace, now).readable(peer, urgent=booking.urgent)
+    saved = work.bookings.save(booking)
+    then = scheduling.first_wait(work, saved, peer, read_at)
+    steps.plan_only(work, saved.subject, *then)
     card = cards.request(saved, asker, peer)
     telling.tell(
         work,
@@ -109,11 +117,12 @@ def _send(
         peer,
         card,
         what=f"asked:{peer.id}",
+        now=now,
         kind="ask",
-        due_at=read_at,
-        stale_at=saved.closes,
+        due=read_at,
+        until=saved.closes,
     )
-    return Asked(saved, peer, offer, read_at)
+    return Asked(saved, peer, offer, read_at, then)
 
 
 def settle(work: Work, booking: Booking, asker: Member, now: datetime) -> bool:
@@ -124,14 +133,14 @@ def settle(work: Work, booking: Booking, asker: Member, now: datetime) -> bool:
     if card is None or card.state == "pending":
         return False
     message = notices.settled(booking, asker)
-    telling.soon(work, booking, peer, message, what=f"settled:{peer.id}", now=now)
+    telling.tell(work, booking, peer, message, what=f"settled:{peer.id}", now=now)
     return True
 
 
 def unanswered(work: Work, booking: Booking, now: datetime) -> None:
     """Remember that a peer did not answer, where they were asked and it was their turn."""
     if booking.turn == "peer":
-        telling.keep(work, booking, "unanswered", now)
+        telling.in_vain(work, booking, "unanswered", now)
 
 
 def next_peer(
@@ -148,13 +157,12 @@ def next_peer(
             return suggested
     found = guarding.next_best(work, booking, asker, now)
     if found is None:
-        what = f" for {booking.skill}" if booking.skill else ""
-        raise UserError(f"I know nobody else to ask{what} just now. Try again in a few days.")
+        raise UserError("I know nobody else to ask just now. Try again in a few days.")
     return found.member
 
 
 def _is_barred(work: Work, asker: Member, member: Member, now: datetime) -> bool:
-    busy = work.bookings.open_of([member.id]).get(member.id, 0) >= guarding.WARNED
+    busy = guarding.is_busy(work, member)
     tried = guarding.in_vain(work, asker, now)[member.id] >= guarding.TRIES
     return busy or tried or member.id == asker.id or guarding.is_closed(work, asker, member)
 

@@ -1,36 +1,37 @@
 """What happens to a booking by itself: asked once more, passed on, reminded of, asked about."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from facilitation.bookings import (
-    agreeing,
-    cards,
-    guarding,
-    notices,
-    requesting,
-    scheduling,
-    telling,
-)
-from facilitation.bookings.model import Booking, Step
+from facilitation.bookings import agreeing, checkins, guarding, requesting, telling
+from facilitation.bookings.model import Booking
+from facilitation.bookings.times import scheduling
+from facilitation.bookings.words import cards, endings, notices
 from facilitation.errors import UserError
 from facilitation.people.model import Member
+from facilitation.post import teller
+from facilitation.sessions.model import AFTER, REMIND
+from facilitation.skills.finding import Candidate
+from facilitation.steps import service as steps
+from facilitation.steps.model import Step
 from facilitation.work import Work
 
 PUNCTUAL = timedelta(minutes=1)
 """How late a reminder may be and still say how many minutes are left."""
 
+MOST_IN_A_ROW = 4
+"""So many peers at the most are passed over for something urgent before the asker is asked what next."""
+
 _Run = Callable[[Work, Booking, Mapping[str, Member], datetime], str]
 
 
-def run(work: Work, booking_id: str, step: str, at: datetime, now: datetime) -> str | None:
-    """Do a booking's step if it is still to be done; return a plain line of what was done; raises Conflict."""
-    booking = work.bookings.get(booking_id)
-    if not booking.step or (booking.step, booking.step_at) != (step, at):
-        return None
+def run(work: Work, step: Step, now: datetime) -> str:
+    """Do a booking's step; return a plain line of what was done; raises Conflict."""
+    booking = work.bookings.get(step.record)
     people = work.members.some(booking.people)
-    done = _STEPS[booking.step](work, booking, people, now)
+    done = _STEPS[step.name](work, booking, people, now)
     return f"{booking.id}: {done}"
 
 
@@ -40,12 +41,12 @@ def _again(work: Work, booking: Booking, people: Mapping[str, Member], now: date
     member, other = (peer, asker) if booking.turn == "peer" else (asker, peer)
     if member is peer and guarding.is_closed(work, asker, peer):
         return _pass_on(work, booking, people, now)
-    read_at = telling.readable_at(work, member, now, urgent=booking.urgent)
+    read_at = teller.of(work, booking.workspace, now).readable(member, urgent=booking.urgent)
     fresh = _still_to_come(work, booking, asker, peer, read_at, now)
     if fresh is None:
         return _next(work, booking, people, now)
-    step, step_at = scheduling.second_wait(work, fresh, member, read_at)
-    saved = work.bookings.save(replace(fresh, step=step, step_at=step_at))
+    saved = work.bookings.save(fresh)
+    steps.plan(work, saved.subject, *scheduling.second_wait(work, fresh, member, read_at))
     countered = f":{saved.counters}" if saved.counters else ""
     card = (
         cards.request(saved, asker, peer, again=True)
@@ -53,7 +54,7 @@ def _again(work: Work, booking: Booking, people: Mapping[str, Member], now: date
         else cards.proposal(saved, member, other, again=True)
     )
     what = f"again:{saved.peer}:{member.id}{countered}"
-    telling.tell(work, saved, member, card, what=what, kind="ask", due_at=read_at)
+    telling.tell(work, saved, member, card, what=what, now=now, kind="ask", due=read_at)
     return f"{member.name} is asked once more"
 
 
@@ -86,19 +87,34 @@ def _next(work: Work, booking: Booking, people: Mapping[str, Member], now: datet
     if guarding.is_closed(work, asker, peer):
         return _pass_on(work, booking, people, now)
     booking, found = requesting.suggest(work, booking, asker, now)
+    if found and booking.urgent and len(booking.passed) < MOST_IN_A_ROW:
+        with suppress(UserError):
+            return _ask_next(work, booking, asker, peer, found, now)
     over = found is None and now >= booking.closes
-    read_at = telling.readable_at(work, asker, now, urgent=booking.urgent)
+    read_at = teller.of(work, booking.workspace, now).readable(asker, urgent=booking.urgent)
     requesting.unanswered(work, booking, now)
     if over:
         saved, _ = agreeing.pass_on(work, booking, asker, now)
         _release_peer(work, booking, asker, peer, now)
     else:
         until = scheduling.hours_later(work, asker, read_at) if found else booking.closes
-        saved = work.bookings.save(replace(booking, step="next", step_at=until))
+        saved = work.bookings.save(booking)
+        steps.plan(work, saved.subject, "next", until)
     message = notices.silent(saved, peer, found, over=over)
     what = f"silent:{peer.id}:{booking.version}"
-    telling.soon(work, saved, asker, message, what=what, now=now, urgent=booking.urgent)
+    telling.tell(work, saved, asker, message, what=what, now=now, urgent=booking.urgent)
     return f"{peer.name} has not answered, {found.member.name if found else 'nobody'} is next"
+
+
+def _ask_next(
+    work: Work, booking: Booking, asker: Member, peer: Member, found: Candidate, now: datetime
+) -> str:
+    """Ask the next best at once for what is urgent, and tell the asker; raises UserError where there is no time."""
+    asked = requesting.ask_next(work, booking, asker, found.member, now)
+    message = notices.passed_on(asked.booking, peer, found.member, asked.then[1])
+    what = f"passed:{peer.id}:{found.member.id}"
+    telling.tell(work, asked.booking, asker, message, what=what, now=now, urgent=True)
+    return f"{peer.name} has not answered, {found.member.name} is asked"
 
 
 def _lapse(work: Work, booking: Booking, asker: Member, peer: Member, now: datetime) -> str:
@@ -107,19 +123,17 @@ def _lapse(work: Work, booking: Booking, asker: Member, peer: Member, now: datet
     telling.take_back(work, booking)
     if booking.turn == "peer" and not suggested:
         requesting.unanswered(work, booking, now)
-    saved = work.bookings.save(
-        replace(booking, state="lapsed", turn="", times=(), step="", step_at=None)
-    )
+    saved = work.bookings.save(replace(booking, state="lapsed", turn="", times=()))
     for reader, other in ((asker, peer), (peer, asker)):
-        message = notices.lapsed(saved, reader, other)
-        telling.soon(work, saved, reader, message, what=f"lapsed:{reader.id}:{peer.id}", now=now)
+        message = endings.lapsed(saved, reader, other)
+        telling.tell(work, saved, reader, message, what=f"lapsed:{reader.id}:{peer.id}", now=now)
     return "closed without an answer"
 
 
 def _release_peer(work: Work, booking: Booking, asker: Member, peer: Member, now: datetime) -> None:
     """Tell a peer that no answer is waited for any more."""
     message = notices.settled(booking, asker)
-    telling.soon(work, booking, peer, message, what=f"settled:{peer.id}", now=now)
+    telling.tell(work, booking, peer, message, what=f"settled:{peer.id}", now=now)
 
 
 def _pass_on(work: Work, booking: Booking, people: Mapping[str, Member], now: datetime) -> str:
@@ -132,17 +146,17 @@ def pass_on(work: Work, booking: Booking, asker: Member, peer: Member, now: date
     """End a request to a peer who is not there, and offer the next best to the asker."""
     saved, found = agreeing.pass_on(work, booking, asker, now)
     message = notices.gone(saved, peer, found)
-    telling.soon(work, saved, asker, message, what=f"gone:{peer.id}", now=now)
+    telling.tell(work, saved, asker, message, what=f"gone:{peer.id}", now=now)
 
 
 def _remind(work: Work, booking: Booking, people: Mapping[str, Member], now: datetime) -> str:
     """Remind both that it begins soon; once it has begun nobody is reminded."""
     starts_at = booking.starts_at or now
-    step, step_at = _after(booking, now)
-    saved = work.bookings.save(replace(booking, step=step, step_at=step_at))
+    saved = work.bookings.save(booking)
+    steps.plan(work, saved.subject, "ask", (booking.ends_at or now) + AFTER)
     if now >= starts_at:
         return "the reminder was too late"
-    late = now > starts_at - scheduling.REMIND + PUNCTUAL
+    late = now > starts_at - REMIND + PUNCTUAL
     for reader, other in _both(booking, people):
         telling.tell(
             work,
@@ -150,26 +164,23 @@ def _remind(work: Work, booking: Booking, people: Mapping[str, Member], now: dat
             reader,
             cards.reminder(saved, reader, other, late=late),
             what=f"remind:{saved.sequence}:{reader.id}",
-            due_at=now,
-            stale_at=starts_at,
+            now=now,
+            due=now,
+            until=starts_at,
         )
     return "both are reminded"
 
 
-def _after(booking: Booking, now: datetime) -> tuple[Step, datetime]:
-    return "ask", (booking.ends_at or now) + scheduling.AFTER
-
-
 def _ask(work: Work, booking: Booking, people: Mapping[str, Member], now: datetime) -> str:
     """Let a booking be over, and ask both how it went."""
-    saved = work.bookings.save(
-        replace(booking, state="over", turn="", times=(), step="", step_at=None)
-    )
+    saved = work.bookings.save(replace(booking, state="over", turn="", times=()))
     telling.take_back(work, booking)
-    telling.keep(work, saved, "over", now)
+    telling.keep(work, saved, "booking.over", now)
+    session = checkins.session_of(work, saved)
+    work.sessions.asked_all([session.id])
     for reader, other in _both(booking, people):
-        message = cards.after(saved, reader, other)
-        telling.soon(work, saved, reader, message, what=f"after:{reader.id}", kind="ask", now=now)
+        message = cards.after(saved, session, other)
+        telling.tell(work, saved, reader, message, what=f"after:{reader.id}", kind="ask", now=now)
     return "both are asked how it went"
 
 
@@ -179,4 +190,4 @@ def _both(booking: Booking, people: Mapping[str, Member]) -> list[tuple[Member, 
     return [(asker, peer), (peer, asker)]
 
 
-_STEPS: Mapping[Step, _Run] = {"again": _again, "next": _next, "remind": _remind, "ask": _ask}
+_STEPS: Mapping[str, _Run] = {"again": _again, "next": _next, "remind": _remind, "ask": _ask}

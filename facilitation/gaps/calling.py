@@ -4,17 +4,17 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from facilitation.errors import UserError
-from facilitation.gaps import calling_views, withholding
-from facilitation.journal import Fact
-from facilitation.outbox import Delivery, Place
-from facilitation.people import daysoff, hours
+from facilitation.gaps import calling_views, survey
 from facilitation.people.model import Member, Workspace
+from facilitation.post import journal, teller
+from facilitation.post.outbox import Place
+from facilitation.post.skill_facts import SkillCalled
 from facilitation.programs import service as programs
 from facilitation.programs.model import Program
 from facilitation.skills.hearing import Said
 from facilitation.skills.model import Kind
-from facilitation.talk.messages import Message
-from facilitation.talk.words import listed
+from facilitation.talk.messages import Code, Message
+from facilitation.talk.phrases import say, sentences
 from facilitation.work import Work
 
 What = Literal["expert", "prompt"]
@@ -44,45 +44,45 @@ def place(work: Work, member: Member, words: str) -> Program:
     programs.require_write(work, member, program)
     if not program.channel:
         raise UserError(
-            f"{program.name} has no channel to post in. Give it one: set #{program.number} channel #name"
+            "{program} has no channel to post in. Give it one: {command}",
+            program=program.name,
+            command=Code(f"set #{program.number} channel #name"),
         )
     return program
 
 
 def message(work: Work, what: What, said: Said, by: Member) -> Message:
-    """Return what a call says; raises UserError for a talk about a skill that nobody can help with."""
-    key, name = said.named.key, said.named.name
+    """Return what a call says."""
+    skill, name = said.named.key, said.named.name
     if what == "expert":
-        return calling_views.expert(name, _people(work, by.workspace, "want", key), by)
-    if not work.skills.holders(by.workspace, "offer", key, 1):
-        raise UserError(
-            f"Nobody here can help with {name} yet, so there is nobody to ask. "
-            f'To find someone: `expert wanted "{name}"`'
-        )
-    return calling_views.prompt(name, _people(work, by.workspace, "offer", key), by)
+        return calling_views.expert(name, _people(work, by.workspace, "want", skill), by)
+    if not work.skills.holders(by.workspace, "offer", skill, 1):
+        return calling_views.prompt_among_learners(name, by)
+    return calling_views.prompt(name, _people(work, by.workspace, "offer", skill), by)
 
 
 def _people(work: Work, workspace: str, kind: Kind, key: str) -> int:
-    """Return how many hold a skill, or 0 where that may not be told."""
-    count = len(work.skills.holders(workspace, kind, key, EVERYONE))
-    return count if count >= withholding.LEAST else 0
+    """Return how many or more hold a skill, or 0 where that may not be told."""
+    return survey.holding(work, workspace, kind, key)
 
 
 def check_apart(work: Work, workspace: str, what: What, said: Said, now: datetime) -> None:
     """Raise UserError when there was such a call about the skill in the last four weeks."""
     for month in (now, now.replace(day=1) - timedelta(days=1)):
-        last = work.outbox.find(workspace, _key(what, said, month))
+        last = work.outbox.find(workspace, key(what, said, month))
         if (
             last is not None
             and last.state not in ("withdrawn", "dead")
             and now - last.due_at < APART
         ):
             named = [p.name for p in work.programs.of(workspace) if p.id == last.about]
-            where = f" in the channel of {listed(named)}" if named else ""
-            raise UserError(
-                f"I have asked{where} about {said.named.name} within the last four weeks. "
-                "More often than that, people stop reading."
+            skill = said.named.name
+            asked = (
+                say("I asked about {skill} in {programs} recently.", skill=skill, programs=named)
+                if named
+                else say("I asked about {skill} recently.", skill=skill)
             )
+            raise UserError(sentences(asked, say("I do so at most once in four weeks.")))
 
 
 def post(
@@ -95,32 +95,28 @@ def post(
     now: datetime,
 ) -> datetime:
     """Owe a program's channel a call, outside the quiet hours of its zone; return when it is due."""
-    due_at = hours.next_open(now, program.settings.zone, daysoff.quiet_of(workspace, now.year))
-    owed = Delivery(
-        id=work.new_id("dlv"),
-        key=_key(what, said, now),
-        workspace=workspace.id,
-        to=Place(program.channel),
-        message=message(work, what, said, by),
+    tell = teller.of(work, workspace, now)
+    due = tell.first_open(now, [program.settings.zone])
+    tell.to_several(
+        Place(program.channel),
+        [program.settings.zone],
+        message(work, what, said, by),
+        key=key(what, said, now),
         kind="invite",
         about=program.id,
-        due_at=due_at,
-        stale_at=due_at + WORTH_POSTING,
-        twice="never",
+        due=due,
+        until=WORTH_POSTING,
+        twice=False,
     )
-    work.outbox.add([owed])
-    fact = Fact(
-        id=work.new_id("fct"),
-        workspace=workspace.id,
-        at=now,
-        kind=f"skill.{what}",
-        by=by.id,
-        program=program.id,
-        data={"skill": said.named.key},
+    tell.send()
+    kind: Literal["skill.expert", "skill.prompt"] = (
+        "skill.expert" if what == "expert" else "skill.prompt"
     )
-    work.journal.add([fact])
-    return due_at
+    called = SkillCalled(kind=kind, program=program.id, skill=said.named.key)
+    journal.keep(work, workspace.id, called, now, by=by.id)
+    return due
 
 
-def _key(what: What, said: Said, at: datetime) -> str:
+def key(what: What, said: Said, at: datetime) -> str:
+    """Return the key that a call about a skill has in the month of an instant."""
     return f"{what}:{said.named.key}:{at:%Y-%m}"

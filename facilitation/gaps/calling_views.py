@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from facilitation.people.model import Member
+from facilitation.programs import saying
 from facilitation.programs.model import Program
 from facilitation.talk.messages import (
     Block,
@@ -20,20 +21,28 @@ from facilitation.talk.messages import (
     note,
     text,
 )
+from facilitation.talk.phrases import say
 
 
 def expert(name: str, wanting: int, by: Member) -> Message:
     """Ask a channel who can help with a skill; `wanting` is how many want it, 0 where that is not told."""
     why = (
-        f"{wanting} colleagues want to learn it." if wanting else "We look for people who know it."
+        say("{n} or more colleagues want to learn it.", n=wanting)
+        if wanting
+        else say("We are looking for people who know it.")
     )
     return Message(
-        f"Can you help with {name}?",
+        say("Can you help with {name}?", name=name),
         (
-            text("Who knows ", Bold(name), f"? {why} Half an hour now and then is a lot."),
-            buttons(Button("I can help", f'can help "{name}"', "primary")),
+            text(
+                "Who knows {name}? {why} Half an hour now and then helps a lot.",
+                name=Bold(name),
+                why=why,
+            ),
+            buttons(Button(say("I can help"), f'can help "{name}"', "primary")),
             note(
-                f"{by.name} asks this here, once. Colleagues may then ask you for time, and you can always say no."
+                "{by} asks this here, once. Colleagues may then ask you for time. You can always say no.",
+                by=by.name,
             ),
         ),
     )
@@ -41,27 +50,53 @@ def expert(name: str, wanting: int, by: Member) -> Message:
 
 def prompt(name: str, offering: int, by: Member) -> Message:
     """Give a channel a question about a skill; `offering` is how many can help, 0 where that is not told."""
-    who = f"{offering} colleagues can" if offering else "There is somebody here who can"
+    who = (
+        say("{n} or more colleagues can help with it.", n=offering)
+        if offering
+        else say("Somebody here can help with it.")
+    )
     return Message(
-        f"Let us talk about {name}",
+        say("Let us talk about {name}", name=name),
         (
-            text("What have you last done with ", Bold(name), ", and what would you ask of it?"),
-            text(f"{who} help with it, and nobody needs to know anything before."),
-            buttons(
-                Button("Find one of them", f'find "{name}"', "primary"),
-                Button("I want to learn it", f'would learn "{name}"'),
+            text(
+                "What did you last do with {name}, and what would you like to know about it?",
+                name=Bold(name),
             ),
-            note(f"{by.name} posts this here, once. Answer in the thread."),
+            text("{who} Everybody is welcome, beginners too.", who=who),
+            buttons(
+                Button(say("Find one of them"), f'find "{name}"', "primary"),
+                Button(say("I want to learn it"), f'would learn "{name}"'),
+            ),
+            note("{by} posts this here, once. Answer in the thread.", by=by.name),
+        ),
+    )
+
+
+def prompt_among_learners(name: str, by: Member) -> Message:
+    """Give a channel a question about a skill that nobody has said yet that they can help with."""
+    return Message(
+        say("Let us talk about {name}", name=name),
+        (
+            text(
+                "What have you tried with {name} so far, and what would you like to know about it?",
+                name=Bold(name),
+            ),
+            text(say("Nobody here has said yet that they know it: let us find out together.")),
+            buttons(
+                Button(say("I want to learn it"), f'would learn "{name}"', "primary"),
+                Button(say("I can help"), f'can help "{name}"'),
+            ),
+            note("{by} posts this here, once. Answer in the thread.", by=by.name),
         ),
     )
 
 
 def preview(message: Message, program: Program) -> tuple[Block, ...]:
     """Show what would be posted, and where."""
-    channel = f"#{program.channel_name}" if program.channel_name else "its channel"
+    channel = saying.channel(program)
     quoted = tuple(Quote(block.spans) for block in message.blocks if isinstance(block, Text))
     return (
-        text("In ", channel, " of ", Bold(program.name), ":"),
+        text("In {channel} of {program}:", channel=channel, program=Bold(program.name)),
         text(Bold(message.title)),
         *quoted,
     )
@@ -69,12 +104,17 @@ def preview(message: Message, program: Program) -> tuple[Block, ...]:
 
 def posted(program: Program, due_at: datetime, now: datetime) -> Message:
     """Confirm that a call goes out."""
-    when = ("now.",) if due_at <= now else (Time(due_at), ", outside quiet hours.")
     return Message(
-        "It goes out",
+        say("Done"),
         (
-            text("I post it in the channel of ", Bold(program.name), " ", *when),
-            buttons(Button("Back to the gaps", "gaps")),
+            text("I am posting it in the channel of {program}.", program=Bold(program.name))
+            if due_at <= now
+            else text(
+                "I will post it in the channel of {program} on {when}, in working hours.",
+                program=Bold(program.name),
+                when=Time(due_at),
+            ),
+            buttons(Button(say("Back to the gaps"), "gaps")),
         ),
     )
 
@@ -83,8 +123,11 @@ def which(line: str, programs: Sequence[Program]) -> Message:
     """Ask in which program's channel to post."""
     options = tuple(Option(p.name, f"#{p.number}") for p in programs)
     return Message(
-        "In which channel?",
-        (text("You look after several programs."), Choice("Post in", f"{line} in", options)),
+        say("In which channel?"),
+        (
+            text(say("You look after several programs.")),
+            Choice(say("Post in"), f"{line} in", options),
+        ),
     )
 
 
@@ -92,11 +135,14 @@ def nowhere(message: Message) -> Message:
     """Give the words of a call to somebody who has no program's channel to post it in."""
     quoted = tuple(Quote(block.spans) for block in message.blocks if isinstance(block, Text))
     return Message(
-        "There is no channel I can post in",
+        say("There is no channel I can post in"),
         (
-            text("You look after no program that has a channel. You can post the words yourself:"),
+            text(say("None of your programs has a channel. You can post it yourself:")),
             text(Bold(message.title)),
             *quoted,
-            note("To let me do it, give a program a channel: ", Code("set #1 channel #general")),
+            note(
+                "If I should post it, give a program a channel: {command}",
+                command=Code("set #1 channel #general"),
+            ),
         ),
     )

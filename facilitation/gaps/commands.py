@@ -2,22 +2,33 @@
 
 from functools import partial
 
-from rapidfuzz import fuzz, process
-
-from facilitation.changes import Change, propose
 from facilitation.errors import NotFound, UserError
-from facilitation.gaps import calling, calling_views, survey, views, withholding
+from facilitation.gaps import (
+    calling,
+    calling_views,
+    cure_views,
+    cures,
+    heard,
+    survey,
+    views,
+)
 from facilitation.gaps.calling import What
+from facilitation.gaps.survey import Gaps
+from facilitation.people import rights
 from facilitation.people.plainly import folded, kept
+from facilitation.reports import withholding
 from facilitation.skills import commands as skills
 from facilitation.skills import hearing
 from facilitation.skills.hearing import Said
 from facilitation.skills.model import Kind
-from facilitation.talk import grammar
+from facilitation.steering import inviting
+from facilitation.talk import grammar, near
+from facilitation.talk.changes import Change, propose
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Reply, Say
-from facilitation.talk.messages import Message
+from facilitation.talk.messages import Button, Code, Message
+from facilitation.talk.phrases import say, sentences
 from facilitation.talk.words import listed
 
 NEAR = 70
@@ -27,12 +38,17 @@ NEAR = 70
 def show(call: Call) -> Reply:
     """Show the gaps of the workspace, or of one team."""
     found = survey.take(call.work, call.workspace.id)
-    admin = call.member.role == "admin"
+    admin = rights.may(call.member, "admin")
     words = _rest(call, "gaps")
     if not words or found.small:
-        return Say(views.overview(found, admin=admin))
+        return Say(views.overview(found, admin=admin, closed=_closed(call, found)))
     row = _row(words, found.teams)
-    return Say(views.team(row, survey.of_team(found, row), admin=admin))
+    felt = survey.of_team(found, row)
+    return Say(views.team(row, felt, admin=admin, closed=_closed(call, felt)))
+
+
+def _closed(call: Call, gaps: Gaps) -> set[str]:
+    return cures.closed(call.work, call.workspace.id, views.shown(gaps), call.now)
 
 
 def _row(words: str, teams: tuple[str, ...]) -> str:
@@ -44,12 +60,10 @@ def _row(words: str, teams: tuple[str, ...]) -> str:
     if teams and views.OTHER_TEAMS in meant:
         return withholding.OTHERS
     names = {team: folded(team) for team in teams}
-    near = process.extractOne(folded(words)[:80], names, scorer=fuzz.ratio, score_cutoff=NEAR)
-    hint = f" Did you mean {near[2]}?" if near else ""
-    small = f"Small teams are together: `gaps {views.OTHER_TEAMS}`" if teams else ""
-    raise NotFound(
-        f"There is no team “{kept(words)[:60]}” that I can speak of by itself.{hint} {small}".strip()
-    )
+    hint = near.meant(near.nearest(folded(words), names, NEAR))
+    unknown = say("I can show nothing about a team “{team}” by itself.", team=kept(words)[:60])
+    small = say("Small teams are together: {command}", command=Code(f"gaps {views.OTHER_TEAMS}"))
+    raise NotFound(sentences(unknown, hint, small if teams else ""))
 
 
 def invite(what: What, call: Call) -> Reply:
@@ -73,7 +87,30 @@ def invite(what: What, call: Call) -> Reply:
         return calling_views.posted(program, due_at, now)
 
     shown = calling_views.preview(message, program)
-    return propose(call, Change("Post this?", shown, apply, "Post it"))
+    return propose(call, Change(say("Post this?"), shown, apply, say("Post it")))
+
+
+def gap(call: Call) -> Reply:
+    """Show one gap: what was done about it, what came of that, and what can be done."""
+    found = survey.take(call.work, call.workspace.id)
+    admin = rights.may(call.member, "admin")
+    if found.small:
+        return Say(views.overview(found, admin=admin))
+    one = cures.look(call.work, call.workspace, call.member, _one(call), call.now)
+    return Say(cure_views.one(one, call.member, admin=admin))
+
+
+def invite_people(call: Call) -> Reply:
+    """Invite to a program those who want a skill and those who can help with it, after a preview."""
+    said = _one(call)
+    program = inviting.running(call, call.given["program"])
+
+    def apply() -> Message:
+        cures.invite(call, program, said)
+        return cure_views.invited(program)
+
+    shown = cure_views.would_invite(said.named.name, program)
+    return propose(call, Change(say("Invite them?"), shown, apply, say("Invite them")))
 
 
 def take(kind: Kind, call: Call) -> Reply:
@@ -88,12 +125,15 @@ def _one(call: Call) -> Said:
         words = f'"{words}"'
     said = hearing.hear(call.work, call.workspace.id, words, graded=False)
     if len(said) > 1:
-        raise UserError(f"One skill at a time: {listed([s.named.name for s in said], 'or')}?")
+        raise UserError(
+            "One skill at a time: {what}?", what=listed([s.named.name for s in said], "or")
+        )
     (one,) = said
     if one.unsure:
         raise UserError(
-            f"I do not know {one.named.name}. Did you mean {listed(one.named.near, 'or')}? "
-            f'If it is what you mean, write it in quotes: "{one.named.name}"'
+            'I do not know {named}. Did you mean {near}? If it is what you mean, write it in quotes: "{named}"',
+            named=one.named.name,
+            near=listed(one.named.near, "or"),
         )
     return one
 
@@ -109,44 +149,63 @@ _PROGRAM = Argument("program", "text", optional=True, keywords=("in",), shown="<
 COMMANDS: tuple[Command, ...] = (
     Command(
         words="gaps",
-        summary="See what is wanted and nobody, or one person alone, can give; without names",
+        heard=heard.GAPS,
+        summary=say("See which skills are wanted and missing, without names"),
         run=show,
-        topic="Running a program",
+        topic="For facilitators",
+        button=Button(say("Which skills are missing?"), "gaps"),
         who="facilitator",
         arguments=(Argument("team", "text", optional=True),),
         examples=("gaps", "gaps design"),
     ),
     Command(
         words="expert wanted",
-        summary="Ask in a program's channel who can help with a skill",
+        summary=say("Ask in a program's channel who can help with a skill"),
         run=partial(invite, "expert"),
-        topic="Running a program",
+        topic="For facilitators",
         who="facilitator",
         arguments=(_SKILL, _PROGRAM),
         examples=("expert wanted kubernetes", 'expert wanted "kubernetes" in coffee'),
     ),
     Command(
         words="prompt about",
-        summary="Post a question about a skill that some can help with in a program's channel",
+        summary=say("Start a conversation about a skill in a program's channel"),
         run=partial(invite, "prompt"),
-        topic="Running a program",
+        topic="For facilitators",
         who="facilitator",
         arguments=(_SKILL, _PROGRAM),
         examples=("prompt about figma in design",),
     ),
     Command(
+        words="gap about",
+        summary=say("See what came of a gap, and what can be done about it"),
+        run=gap,
+        topic="For facilitators",
+        who="facilitator",
+        arguments=(_SKILL,),
+        listed=False,
+    ),
+    Command(
+        words="invite about",
+        summary=say("Invite to a program those who want a skill and those who can help with it"),
+        run=invite_people,
+        topic="For facilitators",
+        arguments=(_SKILL, Argument("program", "text", keywords=("to",), shown="<program>")),
+        listed=False,
+    ),
+    Command(
         words="can help",
-        summary="Offer the skill that a channel was asked for",
+        summary=say("Offer the skill that a channel was asked for"),
         run=partial(take, "offer"),
-        topic="You",
+        topic="About me",
         arguments=(_SKILL,),
         listed=False,
     ),
     Command(
         words="would learn",
-        summary="Want the skill that a channel talks about",
+        summary=say("Want the skill that a channel talks about"),
         run=partial(take, "want"),
-        topic="You",
+        topic="About me",
         arguments=(_SKILL,),
         listed=False,
     ),

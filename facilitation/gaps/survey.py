@@ -5,10 +5,10 @@ whole workspace, never of a team, and without the name: what people offer is ope
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from facilitation.gaps import withholding
+from facilitation.reports import withholding
 from facilitation.skills import naming
 from facilitation.skills.model import Kind
 from facilitation.work import Work
@@ -20,7 +20,7 @@ class Gap:
 
     name: str
     people: int = 0
-    """How many want it, or offer it where nobody does; 0 where that may not be said."""
+    """How many or more want it, or offer it where nobody does; 0 where that may not be said."""
     rows: tuple[tuple[str, int], ...] = ()
     """How many of them are in which team, most first, as far as that may be said; last the small ones together."""
 
@@ -43,20 +43,35 @@ class Gaps:
 def take(work: Work, workspace: str) -> Gaps:
     """Return the gaps of a workspace."""
     sizes = Counter(member.team for member in work.members.of(workspace))
-    if sizes.total() < withholding.LEAST:
+    if sizes.total() < withholding.crowd():
         return Gaps(small=True)
     names = {skill.key: skill.name for skill in work.skills.of(workspace)}
     return found(
         sizes,
         work.skills.counts(workspace),
         lambda key: names.get(key) or naming.starter_of(key) or key,
+        work.secret(),
     )
+
+
+def holding(work: Work, workspace: str, kind: Kind, key: str) -> int:
+    """Return how many or more offer or want a skill, as far as that may be told: as the gaps themselves tell it."""
+    sizes = Counter(member.team for member in work.members.of(workspace))
+    row_of = withholding.rows(sizes)
+    cells = dict.fromkeys(row_of.values(), 0)
+    for (held, of, team), count in work.skills.counts(workspace).items():
+        if (held, of) == (key, kind):
+            cells[row_of[team]] += count
+    if kind == "offer":
+        return withholding.told(sum(cells.values()), work.secret(), f"offer {key}")
+    return withholding.shown(cells, work.secret(), f"want {key}")[0]
 
 
 def found(
     sizes: Mapping[str, int],
     counts: Mapping[tuple[str, Kind, str], int],
     name: Callable[[str], str],
+    secret: str,
 ) -> Gaps:
     """Return the gaps among people in teams of these sizes, by how many hold (skill, kind, team)."""
     row_of = withholding.rows(sizes)
@@ -65,7 +80,11 @@ def found(
     for (key, kind, team), count in counts.items():
         cells[kind].setdefault(key, Counter())[row_of.get(team, withholding.OTHERS)] += count
     offered = {key: rows.total() for key, rows in cells["offer"].items()}
-    wanted = {key: _gap(name(key), rows, teams) for key, rows in cells["want"].items()}
+    there = set(row_of.values())
+    wanted = {
+        key: _gap(name(key), {row: rows[row] for row in there}, bool(teams), secret, f"want {key}")
+        for key, rows in cells["want"].items()
+    }
     none = Gap("")
     missing = [gap for key, gap in wanted.items() if key not in offered and gap.people]
     single = [
@@ -74,9 +93,9 @@ def found(
         if count == 1
     ]
     idle = [
-        Gap(name(key), count)
+        Gap(name(key), some)
         for key, count in offered.items()
-        if key not in wanted and count >= withholding.LEAST
+        if key not in wanted and (some := withholding.told(count, secret, f"offer {key}"))
     ]
     return Gaps(_widest(missing), _widest(single), _widest(idle), teams)
 
@@ -90,8 +109,8 @@ def of_team(gaps: Gaps, team: str) -> Gaps:
     return Gaps(felt(gaps.missing), felt(gaps.single), teams=gaps.teams)
 
 
-def _gap(name: str, rows: Counter[str], teams: Sequence[str]) -> Gap:
-    total, shown = withholding.shown(rows)
+def _gap(name: str, rows: Mapping[str, int], teams: bool, secret: str, about: str) -> Gap:
+    total, shown = withholding.shown(rows, secret, about)
     last = withholding.OTHERS
     ordered = sorted(shown.items(), key=lambda one: (one[0] == last, -one[1], one[0]))
     return Gap(name, total, tuple(ordered) if teams else ())

@@ -1,9 +1,9 @@
 """What facilitators and admins see of gaps, each with a button that does something about it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from facilitation.gaps.survey import Gap, Gaps
-from facilitation.gaps.withholding import LEAST, OTHERS
+from facilitation.reports.withholding import LEAST, OTHERS, crowd
 from facilitation.talk.messages import (
     Block,
     Bold,
@@ -12,70 +12,85 @@ from facilitation.talk.messages import (
     Divider,
     Message,
     Option,
+    Span,
     buttons,
     note,
     text,
 )
-from facilitation.talk.words import counted, listed
+from facilitation.talk.phrases import say
+from facilitation.talk.text import cut
+from facilitation.talk.words import listed
 
 SHOWN, NAMED = 5, 15
 """How many gaps of a kind get buttons, and how many more are named."""
 
 MOST_TEAMS = 90
-LONGEST_BUTTON = 75
 LONGEST_PROGRAM = 60
 
-OTHER_TEAMS = "other teams"
+OTHER_TEAMS = say("other teams")
 
 
-def overview(gaps: Gaps, *, admin: bool) -> Message:
-    """Show the gaps of a workspace; `admin` is whether the reader may start a program."""
+def shown(gaps: Gaps) -> tuple[Gap, ...]:
+    """Return the gaps in what is wanted that get a line of their own."""
+    return (*gaps.missing[:SHOWN], *gaps.single[:SHOWN])
+
+
+def overview(gaps: Gaps, *, admin: bool, closed: Collection[str] = ()) -> Message:
+    """Show the gaps of a workspace, with those `closed`, by name; `admin` is whether the reader may start a program."""
     if gaps.small:
         return Message(
-            "Too few people to speak of gaps",
+            say("Too few people to show gaps"),
             (
-                text(f"I count gaps from {LEAST} people on, so that nobody is singled out."),
-                buttons(Button("My skills", "skills")),
+                text(
+                    "I show gaps from {least} people on, so that nobody is singled out.",
+                    least=crowd(),
+                ),
+                buttons(Button(say("My skills"), "skills")),
             ),
         )
+    line = _line(closed)
     blocks = (
-        *_section("Wanted, and nobody offers it", gaps.missing, _wanted, _missing(admin)),
-        *_section("One person alone can help", gaps.single, _wanted, _single),
-        *_section("Offered, and nobody says they want it", gaps.idle, _offered, _idle),
+        *_section(say("Wanted, and nobody offers it"), gaps.missing, line, _missing(admin)),
+        *_section(say("Only one person can help"), gaps.single, line, _single),
+        *_section(say("Offered, and nobody has asked for it"), gaps.idle, _offered, _idle),
     )
     if not blocks:
         blocks = (
             text(
-                "Whatever at least five people want is offered by more than one person. Well done."
+                say(
+                    "Everything that at least five people want is offered by more than one person. Well done."
+                )
             ),
         )
-    return Message("Gaps in what people know", (*blocks, *_teams(gaps.teams), _small_print()))
+    return Message(say("Gaps in what people know"), (*blocks, *_teams(gaps.teams), _small_print()))
 
 
-def team(row: str, gaps: Gaps, *, admin: bool) -> Message:
+def team(row: str, gaps: Gaps, *, admin: bool, closed: Collection[str] = ()) -> Message:
     """Show what the people of one row want and nobody, or one person alone, can give."""
     name = row or OTHER_TEAMS
+    line = _line(closed)
     blocks = (
-        *_section("Wanted, and nobody offers it", gaps.missing, _wanted, _missing(admin)),
-        *_section("One person alone can help, in any team", gaps.single, _wanted, _single),
+        *_section(say("Wanted, and nobody offers it"), gaps.missing, line, _missing(admin)),
+        *_section(say("Only one person in all teams can help"), gaps.single, line, _single),
     )
     if not blocks:
-        blocks = (text("There is no gap here that I may tell of."),)
-    back = buttons(Button("All gaps", "gaps"))
-    return Message(f"Gaps in {name}", (*blocks, back, _small_print()))
+        blocks = (text(say("There is no gap here that I may show.")),)
+    back = buttons(Button(say("All gaps"), "gaps"))
+    return Message(say("Gaps in {name}", name=name), (*blocks, back, _small_print()))
 
 
 def _small_print() -> Block:
     return note(
-        f"I never tell of fewer than {LEAST} people, nor what would let you work that out; small teams are counted "
-        "together, and nobody is named."
+        "I count in steps of {least} and never show fewer, so that nobody can be worked out: small teams are "
+        "counted together, and nobody is named.",
+        least=LEAST,
     )
 
 
 def _section(
     title: str,
     gaps: Sequence[Gap],
-    line: Callable[[Gap], str],
+    line: Callable[[Gap], Span],
     cures: Callable[[Gap], Sequence[Button]],
 ) -> tuple[Block, ...]:
     """Return the gaps of one kind: the widest with what can be done, the next by name."""
@@ -83,54 +98,81 @@ def _section(
         return ()
     blocks: list[Block] = [Divider(), text(Bold(title))]
     for gap in gaps[:SHOWN]:
-        blocks += [text(Bold(gap.name), line(gap)), buttons(*cures(gap))]
+        blocks += [text(line(gap)), buttons(*cures(gap))]
     rest = gaps[SHOWN:]
     if rest:
         names = [gap.name for gap in rest[:NAMED]]
         if len(rest) > NAMED:
-            names.append(f"{len(rest) - NAMED} more")
-        blocks.append(text(f"Also {listed(names)}."))
+            names.append(say("{n} more", n=len(rest) - NAMED))
+        blocks.append(text("Also {names}.", names=listed(names)))
     return tuple(blocks)
 
 
-def _wanted(gap: Gap) -> str:
+def _wanted(gap: Gap) -> Span:
     if not gap.people:
-        return ""
-    rows = [f"{row or OTHER_TEAMS} {count}" for row, count in gap.rows]
-    among = f" ({', '.join(rows)})" if rows else ""
-    return f": {counted(gap.people, 'person', 'people')} would like to learn it{among}"
+        return Bold(gap.name)
+    want = say("{skill}: {n} or more people want to learn it", n=gap.people, skill=Bold(gap.name))
+    rows = [say("{team} {n}+", team=row or OTHER_TEAMS, n=count) for row, count in gap.rows]
+    return say("{want} ({teams})", want=want, teams=rows) if rows else want
 
 
-def _offered(gap: Gap) -> str:
-    return f": {counted(gap.people, 'person', 'people')} can help with it"
+def _line(closed: Collection[str]) -> Callable[[Gap], Span]:
+    """Return how a gap in what is wanted is said, where those of these names are closed."""
+
+    def line(gap: Gap) -> Span:
+        wanted = _wanted(gap)
+        if gap.name not in closed:
+            return wanted
+        return say("{gap}. Closed: somebody has learned it", gap=wanted)
+
+    return line
+
+
+def _offered(gap: Gap) -> Span:
+    return say("{skill}: {n} or more people can help with it", n=gap.people, skill=Bold(gap.name))
 
 
 def _missing(admin: bool) -> Callable[[Gap], Sequence[Button]]:
     def cures(gap: Gap) -> Sequence[Button]:
-        start = (_start(gap.name),) if admin else ()
-        return (_ask(f"Ask who knows {gap.name}", gap.name), *start)
+        circle = (start(gap.name),) if admin else ()
+        ask = _ask(say("Ask who knows {skill}", skill=cut(gap.name, 50)), gap.name)
+        return (ask, *circle, _discuss(gap.name), _more(gap.name))
 
     return cures
 
 
 def _single(gap: Gap) -> Sequence[Button]:
-    return (_ask(f"Find a second for {gap.name}", gap.name),)
+    return (
+        _ask(say("Find a second person for {skill}", skill=cut(gap.name, 40)), gap.name),
+        _discuss(gap.name),
+        _more(gap.name),
+    )
 
 
 def _idle(gap: Gap) -> Sequence[Button]:
-    return (Button(_cut(f"Talk about {gap.name}"), f'prompt about "{gap.name}"'),)
+    return (
+        Button(say("Talk about {skill}", skill=cut(gap.name, 50)), f'prompt about "{gap.name}"'),
+    )
 
 
 def _ask(label: str, name: str) -> Button:
-    return Button(_cut(label), f'expert wanted "{name}"')
+    return Button(label, f'expert wanted "{name}"')
 
 
-def _start(name: str) -> Button:
-    """Return a button that proposes pairs of people who learn a skill together."""
-    program = f"{name[: LONGEST_PROGRAM - len(' pairs')].strip()} pairs"
+def _discuss(name: str) -> Button:
+    return Button(say("Open a discussion"), f'prompt about "{name}"')
+
+
+def _more(name: str) -> Button:
+    return Button(say("What came of it"), f'gap about "{name}"')
+
+
+def start(name: str) -> Button:
+    """Return a button that proposes circles who learn a skill together and take turns at helping each other."""
+    program = f"{name[: LONGEST_PROGRAM - len(' circle')].strip()} circle"
     return Button(
-        _cut(f"Start {program}"),
-        f'program create pairs "{program}" for "Learn {name} together"',
+        say("Start a circle for {skill}", skill=cut(name, 40)),
+        f'program create mentoring "{program}" for "Learn {name} together"',
     )
 
 
@@ -139,8 +181,4 @@ def _teams(teams: Sequence[str]) -> tuple[Block, ...]:
         return ()
     rows = [*teams[:MOST_TEAMS], OTHERS]
     options = tuple(Option(row or OTHER_TEAMS, row or OTHER_TEAMS) for row in rows)
-    return (Divider(), Choice("By team", "gaps", options))
-
-
-def _cut(label: str) -> str:
-    return label if len(label) <= LONGEST_BUTTON else label[: LONGEST_BUTTON - 1] + "…"
+    return (Divider(), Choice(say("By team"), "gaps", options))

@@ -21,7 +21,8 @@ from facilitation.pairing.index.teams import Teams
 WEEK, NOW, TEAM, LANGUAGE = 0.2, 0.15, 0.1, 0.05
 """What shared hours this week and now, another team, and a language where none must be shared add to a score.
 
-Chosen, not measured; the other half is the offer's own worth. Hours stand to team about as in facts/matching.md.
+Chosen, not measured; the other half is the offer's own worth. Hours stand to team about
+as in what a circle is worth (README.md).
 """
 ENOUGH_WEEK, ENOUGH_NOW = 1200, 240
 """Shared minutes beyond which more make no difference: four hours on five days, and all of the next four."""

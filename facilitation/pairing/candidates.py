@@ -1,6 +1,6 @@
 """Whom each of thousands could be paired with, without comparing everybody with everybody.
 
-Found in sorted indexes, as in facts/matching.md, line 7: people who offer what one wants and want
+Found in sorted indexes: people who offer what one wants and want
 what one offers, people who do one of both, strangers who work at the same hours, and people of
 the same language for those who lack the one that most speak.
 """
@@ -13,7 +13,7 @@ from scipy import sparse
 
 from facilitation.pairing.anchors import random_marks, without_majority
 from facilitation.pairing.chance import Chance
-from facilitation.pairing.field import Field, Floats, Index
+from facilitation.pairing.field import Field, Floats, Index, slices
 
 MUTUAL, GAIN, GIVE, STRANGERS = 24, 16, 12, 8
 """Candidates looked at for each reason; these 60 lose 1 % of what all 10,000 others would give."""
@@ -80,8 +80,10 @@ def _prices(worth: Floats, other: Index) -> Floats:
     would be wanted by nobody: at 2,000 people 1-4 % of worth were lost so once many had met.
     """
     prices: Floats = np.zeros(len(worth), np.float32)
+    best: Floats = np.empty(len(worth), np.float32)
     for _ in range(BARGAINS):
-        best = (worth - prices[other]).max(axis=1)
+        for rows in slices(worth.shape):
+            best[rows] = (worth[rows] - prices[other[rows]]).max(axis=1)
         best[best == -np.inf] = 0
         prices = (prices + best) / np.float32(2)
     return prices
@@ -94,9 +96,13 @@ def _best(worth: Floats, other: Index, count: int) -> Index:
     machine the same ones.
     """
     n = len(worth)
-    way = (other - np.arange(n)[:, None]) % n / (n * 2.0 ** (BARGAINS + 1))
-    gain = worth - _prices(worth, other)[other] - way
-    best: Index = np.argpartition(gain, -count, axis=1)[:, -count:]
+    other = np.broadcast_to(other, worth.shape)
+    prices = _prices(worth, other)
+    best: Index = np.empty((n, count), np.intp)
+    for rows in slices(worth.shape):
+        way = (other[rows] - np.arange(n)[rows, None]) % n / (n * 2.0 ** (BARGAINS + 1))
+        gain = worth[rows] - prices[other[rows]] - way
+        best[rows] = np.argpartition(gain, -count, axis=1)[:, -count:]
     return best
 
 

@@ -1,6 +1,6 @@
 """Circles of a few people: best-swap sweeps, shaken and polished; in blocks when people are many.
 
-The search follows facts/matching.md, lines 9-12: the gains of all n x n swaps come from one matrix
+The gains of all n x n swaps come from one matrix
 of what each circle holds for each person; the best swaps that touch different circles are applied
 at once.
 """

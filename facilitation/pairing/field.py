@@ -1,6 +1,6 @@
 """The people of a draw as arrays: what two of them are worth to each other, and what is barred."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,10 +8,18 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from facilitation.pairing.chance import Chance
-from facilitation.pairing.model import History, Person, Rules, Weights
+from facilitation.pairing.model import History, Pair, Person, Rules, Weights
 
 SCALE = 10_000
 """Whole-number steps in one unit of value: the solvers can loop for ever on fractions."""
+
+AT_ONCE = 2**19
+"""Pairs worked out at a time; of thousands of people every two are millions."""
+
+AGAIN, FAMILIAR = 4 * SCALE, SCALE // 4
+"""What each earlier meeting costs a repeat, more than any worth of two, and others who met."""
+STEPS = 8
+"""Numbers of meetings that are told apart, so that whole numbers stay small enough for the solvers."""
 
 FAIRNESS = 0.6
 """How much one step of priority adds to a person's say (Gini .059 to .045 at 1.2 % of value)."""
@@ -69,6 +77,7 @@ class Field:
         self._kept_apart = self._pairs(dict.fromkeys(self.kept_apart(rules), 1.0))
         ages = {pair: float(age) for pair in history.met if (age := history.age(pair))}
         self._ages = self._pairs(ages)
+        self._times = self._pairs(_ranks(history.times))
         half_life = max(history.half_life, 1e-6)
         self._cost = [
             round(2 * SCALE * history.penalty * 0.5 ** ((age - 1) / half_life))
@@ -88,17 +97,19 @@ class Field:
 
     def values(self, some: Index) -> Floats:
         """v[i, j]: what i gets from j, in [0, 1], for every two of some people."""
-        given = _dense(self.wants[some] @ self.offers[some].T)
+        wants, offers = self.wants[some], self.offers[some]
         team, location, level = self._team[some], self._location[some], self._level[some]
         quarters = np.unpackbits(self._quarters[some].view(np.uint8), axis=1).astype(np.float32)
-        v = self._value(
-            given,
-            given.T,
-            team[:, None] != team,
-            location[:, None] != location,
-            quarters @ quarters.T,
-            level[:, None] - level,
-        )
+        v: Floats = np.empty((len(some), len(some)), np.float32)
+        for rows in slices(v.shape):
+            v[rows] = self._value(
+                _dense(wants[rows] @ offers.T),
+                _dense(offers[rows] @ wants.T),
+                team[rows, None] != team,
+                location[rows, None] != location,
+                quarters[rows] @ quarters.T,
+                level[rows, None] - level,
+            )
         np.fill_diagonal(v, 0)
         return v
 
@@ -116,7 +127,7 @@ class Field:
     def _value(
         self, a: Floats, b: Floats, team: Bools, location: Bools, quarters: Floats, level: Floats
     ) -> Floats:
-        """The formula of facts/matching.md, term by term in single precision."""
+        """The formula of pairing/README.md, term by term in single precision."""
         w, number = self.weights, np.float32
         v: Floats = number(0.3 * w.skill) * np.minimum(a, 2)
         v += number(0.1 * w.skill) * np.minimum(b, 2)
@@ -133,16 +144,23 @@ class Field:
         """Compare every two of some people."""
         worth = self.values(some)
         worth *= self.say[some][:, None] * np.float32(SCALE)
-        worth = np.rint(worth + worth.T)
-        ages = _dense(self._ages[some][:, some])
-        repeat = ages > 0
-        if repeat.any():
-            worth[repeat] -= np.array(self._cost, np.float32)[ages[repeat].astype(int) - 1]
-        barred = _dense(self._kept_apart[some][:, some]) > 0
+        worth = worth + worth.T
+        np.rint(worth, out=worth)
+        ages = self._ages[some][:, some].tocoo()
+        repeat: Bools = np.zeros(worth.shape, dtype=bool)
+        repeat[ages.row, ages.col] = True
+        cost = np.array(self._cost, np.float32)
+        worth[ages.row, ages.col] -= cost[ages.data.astype(int) - 1]
+        times = self._times[some][:, some].tocoo()
+        again = np.where(repeat[times.row, times.col], AGAIN, FAMILIAR)
+        worth[times.row, times.col] -= times.data * again.astype(np.float32)
+        barred: Bools = (self._kept_apart[some][:, some] > 0).toarray()
         if self.rules.shared_language:
             free = self.any_language[some]
             words = self.languages[some]
-            barred |= ~((_dense(words @ words.T) > 0) | free[:, None] | free[None, :])
+            for rows in slices(barred.shape):
+                shared = _dense(words[rows] @ words.T) > 0
+                barred[rows] |= ~(shared | free[rows, None] | free)
         np.fill_diagonal(barred, False)
         return Block(worth, repeat, barred, self.smallest[some])
 
@@ -200,6 +218,21 @@ class Field:
                 columns += [second, first]
                 data += [number, number]
         return sparse.csr_array((np.array(data, np.float32), (rows, columns)), (self.n, self.n))
+
+
+def slices(shape: tuple[int, ...]) -> Iterator[slice]:
+    """Give the rows of a matrix some at a time, so that what is worked out on the way needs little memory."""
+    count, width = shape
+    step = max(1, AT_ONCE // max(width, 1))
+    for start in range(0, count, step):
+        yield slice(start, start + step)
+
+
+def _ranks(times: Mapping[Pair, int]) -> dict[Pair, float]:
+    """How often pairs met beside others: 1 for the fewest meetings there are, then 3, 6 and so on."""
+    ranks = {count: rank for rank, count in enumerate(sorted(set(times.values())), start=1)}
+    steps = {count: min(rank, STEPS) for count, rank in ranks.items()}
+    return {pair: steps[count] * (steps[count] + 1) / 2 for pair, count in times.items()}
 
 
 def _finite(number: float) -> float:

@@ -113,7 +113,7 @@ class _Ways:
         circles: list[Circle] = []
         for size in sorted(sizes):
             people = sum(1 << int(i) for i in np.flatnonzero(block.smallest <= size))
-            for circle in _cliques((), people, size, near):
+            for circle in cliques((), people, size, near):
                 circles.append(circle)
                 if len(circles) > WAYS:
                     return None
@@ -184,14 +184,15 @@ class _Ways:
         return seat(live, self.sizes, list(range(len(self.with_one))))
 
 
-def _cliques(inside: Circle, free: int, size: int, near: Sequence[int]) -> Iterator[Circle]:
+def cliques(inside: Circle, free: int, size: int, near: Sequence[int]) -> Iterator[Circle]:
+    """Every circle of a size: those inside, and others of the free who are all near each other."""
     if len(inside) == size:
         yield inside
         return
     while free:
         i = (free & -free).bit_length() - 1
         free &= ~(1 << i)
-        yield from _cliques((*inside, i), free & near[i], size, near)
+        yield from cliques((*inside, i), free & near[i], size, near)
 
 
 def _union(sets: Iterator[int]) -> int:

@@ -215,7 +215,8 @@ def _even_out(seats: Sequence[_Seats], accounts: _Accounts) -> None:
         came, end = _chain(seats, accounts, key, settled)
         if end is None:
             # No chain leaves these people, and none of them has more to give than this one.
-            settled |= came.keys()
+            # (`|=` with a view of keys would copy the whole set each time.)
+            settled.update(came)
             continue
         accounts.of[end] += accounts.unit
         accounts.of[key] -= accounts.unit

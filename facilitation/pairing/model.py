@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 Pair = frozenset[str]
@@ -71,6 +72,8 @@ class History:
     """Rounds after which the penalty has halved."""
     penalty: float = 1.0
     """What a repeat of the last round costs, in units of value."""
+    times: Mapping[Pair, int] = field(default_factory=dict)
+    """How often a pair met, however long ago; those not in here are taken to be equal."""
 
     def age(self, pair: Pair) -> int | None:
         """Rounds since the pair met, or None when that is outside the window."""
@@ -79,12 +82,66 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """What stood in the way of a circle.
+
+    Nobody else took part, or too few for the smallest circle; no language in common; wants larger circles than there
+    are (`wanted`), or than had a seat; an odd number, or one that sizes do not divide; no seat left; it is too late;
+    those of the circle that stands are away; or another program (`first`) has their week.
+    """
+
+    kind: Literal[
+        "alone",
+        "few",
+        "language",
+        "larger",
+        "larger_seat",
+        "odd",
+        "sizes",
+        "seat",
+        "late",
+        "away",
+        "spared",
+    ]
+    people: int = 0
+    smallest: int = 0
+    largest: int = 0
+    wanted: int = 0
+    first: str = ""
+    """The name of the program that comes first that week."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unmatched:
-    """A person without a circle: the rule that stood in the way, and what would help."""
+    """A person without a circle, and what stood in the way."""
 
     id: str
-    why: str
-    help: str
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What one wants of another and the other offers (`gain`), and the other way round (`give`)."""
+
+    other: str
+    gain: str = ""
+    give: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """All that is true of why one meets these others, as one of them sees it."""
+
+    shared: tuple[Shared, ...] = ()
+    fresh: bool = False
+    """Whether they have met none of the others before."""
+    hours: int = 0
+    """Working hours that all share, where there are two or more and they are fresh."""
+    teams: bool = False
+    places: bool = False
+    """Whether their team, their place is another than everybody's."""
+    last: datetime | None = None
+    """When they were last introduced to one of the others, where they were."""
 
 
 @dataclass(frozen=True, slots=True)

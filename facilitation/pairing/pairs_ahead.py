@@ -2,7 +2,7 @@
 
 Greedy rounds can paint themselves into a corner once most people have met. A graph of fresh
 partners with degrees of at least n/2 divides into perfect matchings (the one-factorization
-theorem), so looking ahead is needed only below that.
+theorem), so looking ahead is needed only where the pairs chosen leave less than that.
 """
 
 import numpy as np
@@ -25,18 +25,22 @@ def far_sighted(block: Block, greedy: Matching, chance: Chance) -> Matching:
     np.fill_diagonal(fresh, False)
     degree = int(fresh.sum(axis=1).min(initial=n))
     perfect = 2 * len(greedy) == n and all(fresh[i, j] for i, j in greedy)
-    if n > LARGEST or not block.repeat.any() or not perfect or 2 * degree >= n:
+    if n > LARGEST or not block.repeat.any() or not perfect or 2 * (degree - 1) >= n:
         return greedy
-    best = [greedy, *_rounds(_without(fresh, greedy), chance)]
+    far = _longest(fresh, degree, chance)
+    if 1 + len(_longest(_without(fresh, greedy), len(far) - 1, chance)) >= len(far):
+        return greedy
+    return max(far, key=lambda pairs: sum(float(block.worth[i, j]) for i, j in pairs))
+
+
+def _longest(fresh: Bools, goal: int, chance: Chance) -> list[Matching]:
+    """Of some plans the longest, or the first that has as many rounds as the goal."""
+    plan = _rounds(fresh, chance)
     for _ in range(TRIES):
-        if len(best) >= degree:
+        if len(plan) >= goal:
             break
-        plan = _rounds(fresh, chance)
-        if len(plan) > len(best):
-            best = plan
-    if greedy in best:
-        return greedy
-    return max(best, key=lambda pairs: sum(float(block.worth[i, j]) for i, j in pairs))
+        plan = max(plan, _rounds(fresh, chance), key=len)
+    return plan
 
 
 def _rounds(fresh: Bools, chance: Chance) -> list[Matching]:

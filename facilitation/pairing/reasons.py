@@ -1,63 +1,34 @@
-"""Why these people: one short, true sentence for each person of a circle."""
+"""Why these people: what is true of it, for each person of a circle."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from facilitation.pairing.model import Pair, Person
-
-LONGEST = 120
-
-
-def reason(
-    me: Person, others: Sequence[Person], names: Mapping[str, str], met: Collection[Pair]
-) -> str:
-    """The best true reason of at most 120 characters why I meet these others.
-
-    `names` gives the name to show for an id (the id itself when missing); `met` holds the pairs
-    that met before.
-    """
-    called = {person.id: names.get(person.id, person.id) for person in others}
-    fresh = not any(frozenset((me.id, other.id)) in met for other in others)
-    skills = [found for other in others if (found := _skill(me, other, called[other.id]))]
-    tails = [*_hours(me, others, fresh), "you have not met here yet" if fresh else "", ""]
-    heads = [skills[:count] for count in range(len(skills), 0, -1)]
-    heads += [[one] for one in skills[1:]]
-    for head in heads:
-        for tail in tails:
-            if len(sentence := "; ".join([*head, *([tail] if tail else [])]) + ".") <= LONGEST:
-                return sentence
-    return next(s for s in _plain(me, others, fresh) if len(s) <= LONGEST)
+from facilitation.pairing.model import Pair, Person, Reason, Shared
 
 
-def _skill(me: Person, other: Person, name: str) -> str:
-    """What one of us wants and the other offers, or nothing."""
+def reason(me: Person, others: Sequence[Person], met: Mapping[Pair, datetime]) -> Reason:
+    """Return all that speaks for my meeting these others; `met` says when two were last introduced before."""
+    times = [at for other in others if (at := met.get(frozenset((me.id, other.id))))]
+    fresh = not times
+    hours = _shared_minutes([me, *others]) // 60 if fresh else 0
+    return Reason(
+        shared=tuple(found for other in others if (found := _shared(me, other))),
+        fresh=fresh,
+        hours=hours if hours >= 2 else 0,
+        teams=_all_differ(me.team, [other.team for other in others]),
+        last=max(times, default=None),
+        places=_all_differ(me.location, [other.location for other in others]),
+    )
+
+
+def _shared(me: Person, other: Person) -> Shared | None:
+    """Return what one of us wants and the other offers, if anything."""
     gain, give = sorted(me.wants & other.offers), sorted(other.wants & me.offers)
-    if gain and give:
-        return f"{name} can share {gain[0]} with you, and you {give[0]} with them"
-    if gain:
-        return f"You want {gain[0]}, and {name} offers it"
-    if give:
-        return f"{name} wants {give[0]}, and you offer it"
-    return ""
-
-
-def _hours(me: Person, others: Sequence[Person], fresh: bool) -> Iterator[str]:
-    hours = _shared_minutes([me, *others]) // 60
-    if fresh and hours >= 2:
-        yield f"you have not met here yet and share {hours} working hours"
-
-
-def _plain(me: Person, others: Sequence[Person], fresh: bool) -> Iterator[str]:
-    teams = _all_differ(me.team, [other.team for other in others])
-    places = _all_differ(me.location, [other.location for other in others])
-    if fresh and teams:
-        yield "You work in different teams and have not met here yet."
-    if fresh and places:
-        yield "You work in different places and have not met here yet."
-    if fresh:
-        yield "You have not met here yet."
-    if teams:
-        yield "You work in different teams; another talk goes further than the first."
-    yield "You have met before; another talk goes further than the first."
+    return (
+        Shared(other.id, *(found[0] if found else "" for found in (gain, give)))
+        if gain or give
+        else None
+    )
 
 
 def _all_differ(mine: str, theirs: Sequence[str]) -> bool:

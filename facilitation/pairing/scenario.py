@@ -1,6 +1,7 @@
 """Scenario files: draws round after round for people written down in one JSON object, then answers asks."""
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -83,7 +84,7 @@ def _line(
         "round": number,
         "groups": [list(circle) for circle in drawn.circles],
         "mentors": [list(circle.mentors) for circle in roles],
-        "unmatched": [{"id": u.id, "why": u.why, "help": u.help} for u in drawn.unmatched],
+        "unmatched": list(drawn.unmatched),
         "seconds": round(seconds, 6),
         "repeats": drawn.repeats,
         "value": drawn.value,
@@ -97,6 +98,7 @@ class _Ledger:
         self.scenario, self.people = scenario, scenario.people
         self.turn = 0
         self.met: dict[Pair, int] = {}
+        self.times: Counter[Pair] = Counter()
         self.served: dict[str, list[float]] = {}
 
     def draw(self, present: Sequence[str], seed: int) -> Draw:
@@ -106,7 +108,9 @@ class _Ledger:
             rules=self.scenario.rules,
             weights=self.scenario.weights,
             history=replace(
-                self.scenario.history, met={pair: self.turn - at for pair, at in self.met.items()}
+                self.scenario.history,
+                met={pair: self.turn - at for pair, at in self.met.items()},
+                times=self.times,
             ),
             seed=seed,
         )
@@ -122,10 +126,10 @@ class _Ledger:
         return [replace(p, priority=owed.get(p.id, 0.0)) for p in here] if owed else list(here)
 
     def _remember(self, formed: engine.Formed) -> None:
-        for circle in formed.draw.circles:
-            for i, one in enumerate(circle):
-                for other in circle[i + 1 :]:
-                    self.met[frozenset((one, other))] = self.turn
+        pairs = standing.pairs(formed.draw.circles)
+        self.met |= dict.fromkeys(pairs, self.turn)
+        if len(self.people) <= engine.BOUNDED:
+            self.times.update(pairs)
         self.turn += 1
         oldest = self.turn - self.scenario.history.window
         self.met = {pair: at for pair, at in self.met.items() if at >= oldest}

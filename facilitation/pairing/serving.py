@@ -1,6 +1,6 @@
 """Serving: how well people were served by the circles they met in, and how far ahead that puts them.
 
-The rule is point 4 of facts/matching.md: who had less of their circles than most counts more in the next draw.
+The rule: who had less of their circles than most counts more in the next draw.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -5,19 +5,20 @@ stay as far as they are legal without the missing, and those left over are place
 `led`, the people whose turn it is to mentor each get a circle of their own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 
-from facilitation.pairing import circles as many
-from facilitation.pairing import draw, joint, mentors, repair, starters
+from facilitation.pairing import draw, engine, joint, mentors, repair, starters
 from facilitation.pairing.chance import Chance
 from facilitation.pairing.field import Field, Index
 from facilitation.pairing.model import (
     Draw,
     History,
+    Pair,
     Person,
     Rules,
     Sizes,
@@ -96,7 +97,8 @@ def improved(
                 )
             )
         now = after(now, made[-1].circles)
-    return min(tuple(made), tuple(drawn), key=_badness)
+    free_to_meet = int((~cohort.barred).sum() - field.n) // 2
+    return min(tuple(made), tuple(drawn), key=lambda rounds: _badness(rounds, free_to_meet))
 
 
 def keep(
@@ -171,8 +173,15 @@ def led(
 def after(history: History, circles: Sequence[Sequence[str]]) -> History:
     """Return the history one round later, when these circles have met."""
     met = {pair: age + 1 for pair, age in history.met.items() if age < history.window}
-    met |= dict.fromkeys((frozenset(p) for c in circles for p in combinations(c, 2)), 1)
-    return replace(history, met=met)
+    again = pairs(circles)
+    times = Counter(history.times)
+    times.update(again)
+    return replace(history, met=met | dict.fromkeys(again, 1), times=times)
+
+
+def pairs(circles: Iterable[Sequence[str]]) -> list[Pair]:
+    """Every two who meet in some circles."""
+    return [frozenset(pair) for circle in circles for pair in combinations(circle, 2)]
 
 
 def _cohort(field: Field, history: History, sizes: Sizes) -> joint.Cohort:
@@ -216,29 +225,18 @@ def _circles(field: Field, label: Index) -> list[list[int]]:
 def _described(
     field: Field, circles: list[list[int]], unmatched: tuple[Unmatched, ...], seed: int
 ) -> Draw:
-    """The draw that given circles are; those unmatched count 0 in its value."""
-    i, j, label = many.pairs_of(circles)
-    others = np.array([len(circle) - 1 for circle in circles], dtype=np.float64)[label]
-    total = ((field.value_of_pairs(i, j) + field.value_of_pairs(j, i)) / others).sum()
-    again = field.repeated_pairs(i, j)
-    ids = [person.id for person in field.people]
-    repeated = sorted(sorted((ids[a], ids[b])) for a, b in zip(i[again], j[again], strict=True))
-    people = sum(map(len, circles)) + len(unmatched)
-    return Draw(
-        circles=tuple(sorted(tuple(sorted(ids[m] for m in circle)) for circle in circles)),
-        unmatched=unmatched,
-        value=round(float(total) / max(people, 1), 6),
-        repeats=len(repeated),
-        repeated=tuple(map(frozenset, repeated)),
-        bound=None,
-        seed=seed,
-    )
+    return engine.described(field, circles, engine.gains(field, circles), unmatched, seed)
 
 
-def _badness(drawn: Sequence[Draw]) -> tuple[int, int, int, float]:
+def _badness(drawn: Sequence[Draw], free_to_meet: int) -> tuple[int, int, int, int, int, float]:
+    """Smaller is better; a pair that never meets counts where every two could have met twice."""
     free = next((turn for turn, one in enumerate(drawn) if one.repeats), len(drawn))
     alone = sum(len(one.unmatched) for one in drawn)
-    return (alone, -free, sum(one.repeats for one in drawn), -sum(one.value for one in drawn))
+    repeats = sum(one.repeats for one in drawn)
+    often = Counter(pair for one in drawn for pair in pairs(one.circles))
+    never = free_to_meet - len(often) if often.total() >= 2 * free_to_meet else 0
+    crowded = sum(times * times for times in often.values())
+    return (alone, never, -free, repeats, crowded, -sum(one.value for one in drawn))
 
 
 def _fill(table: repair.Table, most: int) -> int:

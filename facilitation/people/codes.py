@@ -2,23 +2,22 @@
 
 from collections.abc import Mapping
 
-from rapidfuzz import fuzz, process
+from babel import Locale
 
 from facilitation.errors import UserError
+from facilitation.talk import near
+from facilitation.talk.phrases import say, sentences
+
+ENGLISH = Locale("en")
 
 NEAR = 75
 """How alike (0-100) a name must be to be suggested."""
 
 
-def table(text: str) -> dict[str, str]:
-    """Return the name of each code in a text of lines such as "de German|en English"."""
-    return dict(pair.split(" ", 1) for line in text.split("\n") if line for pair in line.split("|"))
-
-
 def unknown(
-    what: str, word: str, names: Mapping[str, str], example: str, field: str | None = None
+    sentence: str, word: str, names: Mapping[str, str], example: str, field: str | None = None
 ) -> UserError:
     """Return the error about a word that names none of them, with the nearest name."""
-    near = process.extractOne(word, names.values(), scorer=fuzz.WRatio, score_cutoff=NEAR)
-    meant = f" Did you mean {near[0]}?" if near else ""
-    return UserError(f"I do not know the {what} “{word[:40]}”.{meant} {example}", field=field)
+    code = near.nearest(word, names, NEAR, loosely=True)
+    meant = near.meant(names[code] if code else None)
+    return UserError(sentences(say(sentence, word=word[:40]), meant, example), field=field)

@@ -5,67 +5,59 @@ from functools import cache
 from facilitation.errors import UserError
 from facilitation.people import codes, daysoff
 from facilitation.people.plainly import folded, kept
+from facilitation.talk.phrases import later, say, sentences
 
 MOST = 20
 
-# ISO 3166-1 alpha-2, by the English short name in common use.
-_NAMED = """
-AD Andorra|AE United Arab Emirates|AF Afghanistan|AG Antigua and Barbuda|AI Anguilla|AL Albania|AM Armenia
-AO Angola|AQ Antarctica|AR Argentina|AS American Samoa|AT Austria|AU Australia|AW Aruba|AX Åland|AZ Azerbaijan
-BA Bosnia and Herzegovina|BB Barbados|BD Bangladesh|BE Belgium|BF Burkina Faso|BG Bulgaria|BH Bahrain|BI Burundi
-BJ Benin|BL Saint Barthélemy|BM Bermuda|BN Brunei|BO Bolivia|BQ Caribbean Netherlands|BR Brazil|BS Bahamas
-BT Bhutan|BV Bouvet Island|BW Botswana|BY Belarus|BZ Belize|CA Canada|CC Cocos Islands|CD Congo (Kinshasa)
-CF Central African Republic|CG Congo (Brazzaville)|CH Switzerland|CI Ivory Coast|CK Cook Islands|CL Chile
-CM Cameroon|CN China|CO Colombia|CR Costa Rica|CU Cuba|CV Cape Verde|CW Curaçao|CX Christmas Island|CY Cyprus
-CZ Czechia|DE Germany|DJ Djibouti|DK Denmark|DM Dominica|DO Dominican Republic|DZ Algeria|EC Ecuador|EE Estonia
-EG Egypt|EH Western Sahara|ER Eritrea|ES Spain|ET Ethiopia|FI Finland|FJ Fiji|FK Falkland Islands|FM Micronesia
-FO Faroe Islands|FR France|GA Gabon|GB United Kingdom|GD Grenada|GE Georgia|GF French Guiana|GG Guernsey|GH Ghana
-GI Gibraltar|GL Greenland|GM Gambia|GN Guinea|GP Guadeloupe|GQ Equatorial Guinea|GR Greece
-GS South Georgia and the South Sandwich Islands|GT Guatemala|GU Guam|GW Guinea-Bissau|GY Guyana|HK Hong Kong
-HM Heard Island and McDonald Islands|HN Honduras|HR Croatia|HT Haiti|HU Hungary|ID Indonesia|IE Ireland|IL Israel
-IM Isle of Man|IN India|IO British Indian Ocean Territory|IQ Iraq|IR Iran|IS Iceland|IT Italy|JE Jersey|JM Jamaica
-JO Jordan|JP Japan|KE Kenya|KG Kyrgyzstan|KH Cambodia|KI Kiribati|KM Comoros|KN Saint Kitts and Nevis
-KP North Korea|KR South Korea|KW Kuwait|KY Cayman Islands|KZ Kazakhstan|LA Laos|LB Lebanon|LC Saint Lucia
-LI Liechtenstein|LK Sri Lanka|LR Liberia|LS Lesotho|LT Lithuania|LU Luxembourg|LV Latvia|LY Libya|MA Morocco
-MC Monaco|MD Moldova|ME Montenegro|MF Saint Martin|MG Madagascar|MH Marshall Islands|MK North Macedonia|ML Mali
-MM Myanmar|MN Mongolia|MO Macao|MP Northern Mariana Islands|MQ Martinique|MR Mauritania|MS Montserrat|MT Malta
-MU Mauritius|MV Maldives|MW Malawi|MX Mexico|MY Malaysia|MZ Mozambique|NA Namibia|NC New Caledonia|NE Niger
-NF Norfolk Island|NG Nigeria|NI Nicaragua|NL Netherlands|NO Norway|NP Nepal|NR Nauru|NU Niue|NZ New Zealand|OM Oman
-PA Panama|PE Peru|PF French Polynesia|PG Papua New Guinea|PH Philippines|PK Pakistan|PL Poland
-PM Saint Pierre and Miquelon|PN Pitcairn|PR Puerto Rico|PS Palestine|PT Portugal|PW Palau|PY Paraguay|QA Qatar
-RE Réunion|RO Romania|RS Serbia|RU Russia|RW Rwanda|SA Saudi Arabia|SB Solomon Islands|SC Seychelles|SD Sudan
-SE Sweden|SG Singapore|SH Saint Helena|SI Slovenia|SJ Svalbard and Jan Mayen|SK Slovakia|SL Sierra Leone
-SM San Marino|SN Senegal|SO Somalia|SR Suriname|SS South Sudan|ST São Tomé and Príncipe|SV El Salvador
-SX Sint Maarten|SY Syria|SZ Eswatini|TC Turks and Caicos Islands|TD Chad|TF French Southern Territories|TG Togo
-TH Thailand|TJ Tajikistan|TK Tokelau|TL Timor-Leste|TM Turkmenistan|TN Tunisia|TO Tonga|TR Turkey
-TT Trinidad and Tobago|TV Tuvalu|TW Taiwan|TZ Tanzania|UA Ukraine|UG Uganda|UM United States Minor Outlying Islands
-US United States|UY Uruguay|UZ Uzbekistan|VA Vatican City|VC Saint Vincent and the Grenadines|VE Venezuela
-VG British Virgin Islands|VI United States Virgin Islands|VN Vietnam|VU Vanuatu|WF Wallis and Futuna|WS Samoa
-XK Kosovo|YE Yemen|YT Mayotte|ZA South Africa|ZM Zambia|ZW Zimbabwe
-"""
+# Where people in an office say it otherwise than the Unicode consortium writes it.
+_SAID = {
+    "AX": "Åland", "CC": "Cocos Islands", "CD": "Congo (Kinshasa)", "CG": "Congo (Brazzaville)", "CI": "Ivory Coast",
+    "GS": "South Georgia and the South Sandwich Islands", "HK": "Hong Kong", "MM": "Myanmar", "MO": "Macao",
+    "PN": "Pitcairn", "PS": "Palestine", "SH": "Saint Helena", "TF": "French Southern Territories", "TR": "Turkey",
+    "UM": "United States Minor Outlying Islands", "VC": "Saint Vincent and the Grenadines",
+    "VI": "United States Virgin Islands",
+}  # fmt: skip
+
+_NONE = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+"""Regions of Unicode's that are no countries of ISO 3166."""
 
 _ALSO = {
     "usa": "US", "america": "US", "uk": "GB", "england": "GB", "great britain": "GB", "scotland": "GB",
     "wales": "GB", "deutschland": "DE", "holland": "NL", "czech republic": "CZ", "korea": "KR",
-    "uae": "AE", "türkiye": "TR", "schweiz": "CH", "österreich": "AT", "españa": "ES",
+    "uae": "AE", "schweiz": "CH", "österreich": "AT", "españa": "ES",
 }  # fmt: skip
 
 
 @cache
 def names() -> dict[str, str]:
     """Return the English name of each country by its code."""
-    return codes.table(_NAMED)
+    plain = {c: n.replace(" & ", " and ").replace("St. ", "Saint ") for c, n in _listed().items()}
+    return dict(sorted((plain | _SAID).items()))
+
+
+def _listed() -> dict[str, str]:
+    """Return the countries of ISO 3166 by code, named as Unicode does."""
+    known = codes.ENGLISH.territories
+    return {c: n for c, n in known.items() if len(c) == 2 and c.isalpha() and c not in _NONE}
 
 
 @cache
 def _codes() -> dict[str, str]:
     """Return the code by everything the country is called."""
-    called = {folded(name): code for code, name in names().items()}
+    called = {folded(n): code for known in (_listed(), names()) for code, n in known.items()}
     return called | _ALSO | {code.casefold(): code for code in names()}
 
 
-def say(code: str) -> str:
-    """Return the country's name with its code."""
+def find(text: str) -> str:
+    """Return the code of the country that a text is the name or the code of, "" where it is neither."""
+    return _codes().get(folded(text), "")
+
+
+def named(code: str) -> str:
+    """Return the country's name with its code, and its region's code."""
+    country, _, region = code.partition("-")
+    if region and country in names():
+        return f"{names()[country]} ({code})"
     return f"{names()[code]} ({code})" if code in names() else code
 
 
@@ -74,22 +66,40 @@ def read(text: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for part in kept(text).replace(";", ",").split(","):
         for word in _words(part):
-            code = _codes().get(word)
+            country, _, region = word.partition("-")
+            code = _codes().get(word) or (_codes().get(country) if region else None)
             if code is None:
-                example = "Write codes or names with commas between, such as: DE, US"
-                raise codes.unknown("country", word, names(), example)
+                example = say("Write codes or names with commas between, such as: DE, US")
+                unknown = later("I do not know the country “{word}”.")
+                raise codes.unknown(unknown, word, names(), example)
             if code not in daysoff.countries():
-                raise UserError(f"I do not know the public holidays of {names()[code]}.")
-            found[code] = None
+                raise UserError(
+                    "I do not know the public holidays of {country}.", country=names()[code]
+                )
+            found[_with_region(code, word)] = None
     if len(found) > MOST:
-        raise UserError(f"I keep the holidays of up to {MOST} countries. Leave some out.")
+        raise UserError("I keep the holidays of up to {n} countries. Leave some out.", n=MOST)
     return tuple(found)
+
+
+def _with_region(code: str, word: str) -> str:
+    """Return the code with the region that a word names after it; raises UserError for one that has no holidays."""
+    region = word.partition("-")[2].upper()
+    if word in _codes() or not region:
+        return code
+    known = daysoff.regions(code)
+    if f"{code}-{region}".casefold() not in known:
+        some = ", ".join(f"{code}-{its}" for its in sorted(set(known.values()))[:5])
+        more = say("I know: {some} …", some=some) if some else say("Write the country alone.")
+        unknown = say("I do not know the region {region}.", region=f"{code}-{region}")
+        raise UserError(sentences(unknown, more))
+    return f"{code}-{region}"
 
 
 def _words(part: str) -> list[str]:
     """Return a part as one country, or as several codes with spaces between."""
     whole = folded(part)
     words = whole.split()
-    if whole not in _codes() and all(w in _codes() for w in words):
+    if whole not in _codes() and all(w.partition("-")[0] in _codes() for w in words):
         return words
     return [whole] if whole else []

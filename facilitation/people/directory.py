@@ -5,17 +5,18 @@ somebody is. The playground's company has no platform, so there a line with a ne
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any, Protocol
 
 from facilitation.errors import UserError
-from facilitation.journal import Fact
-from facilitation.people import columns, sheet
+from facilitation.people import columns, managers, sheet
+from facilitation.people.managers import Called
 from facilitation.people.model import Member
 from facilitation.people.plainly import folded, short
+from facilitation.people.report import Refusal, Report
 from facilitation.people.sheet import Line
+from facilitation.talk.phrases import OneOf, say
 from facilitation.work import Work
 
 SKILLS = ("offers", "wants")
@@ -24,35 +25,18 @@ MAKES_PEOPLE = "playground:"
 """Workspaces whose id starts so get new members from a file."""
 
 
+Skills = tuple[tuple[str, int | None], ...]
+"""Names of skills, each with the level that was given, if any."""
+
+
 class Wording(Protocol):
     """What skills are called in a workspace."""
 
-    def name(self, text: str) -> str:
-        """Return the name of the skill that a text means; raises UserError when it can be no skill's name."""
+    def read(self, text: str, *, graded: bool) -> Skills:
+        """Return the skills that a cell lists, levels apart where they are `graded`; raises UserError."""
 
-    def keep(self) -> None:
-        """Keep the skills that are new."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A line that cannot be taken, and why; line 1 is the header."""
-
-    line: int
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What became of a file; where a line was refused nothing is written, and nobody is added or updated."""
-
-    lines_read: int
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    refused: tuple[Refusal, ...] = ()
-    ignored: tuple[str, ...] = ()
-    """Headers of columns that mean nothing to us."""
+    def keep(self, levels: Mapping[str, Skills]) -> None:
+        """Keep the skills that are new, and by member id the levels that were given."""
 
 
 @dataclass(slots=True)
@@ -63,17 +47,13 @@ class _Reading:
     people: dict[str, Member]
     zone: str
     wording: Wording | None = None
-    called: dict[str, str | None] = field(default_factory=dict)
-    """Ids by email and handle; None where two people share one."""
+    called: Called = field(default_factory=Called)
     taken: dict[str, int] = field(default_factory=dict)
     """The line that speaks of each person."""
     fresh: set[str] = field(default_factory=set)
     refused: list[Refusal] = field(default_factory=list)
-
-    def know(self, member: Member) -> None:
-        """Learn what a member is called."""
-        for word in {folded(member.email), folded(member.handle)} - {""}:
-            self.called[word] = None if self.called.get(word, member.id) != member.id else member.id
+    left: list[Refusal] = field(default_factory=list)
+    levels: dict[str, Skills] = field(default_factory=dict)
 
 
 def text_of(data: bytes) -> str:
@@ -89,39 +69,62 @@ def text_of(data: bytes) -> str:
 
 
 def import_people(
-    work: Work, workspace_id: str, csv_text: str, now: datetime, wording: Wording | None = None
+    work: Work,
+    workspace_id: str,
+    csv_text: str,
+    wording: Wording | None = None,
+    *,
+    dry: bool = False,
+    read: Callable[[int, int], None] = lambda done, of: None,
 ) -> Report:
     """Take people and their attributes from a file; raises UserError when it is no such file at all.
 
-    With `wording` skills get the names they have in the workspace, and what is new of them is kept.
+    With `wording` skills get the names they have in the workspace, and what is new of them is kept. With `dry` nothing
+    is written. `read` is called every thousand lines with how many of how many are read.
     """
-    workspace = work.workspaces.get(workspace_id)
-    lines, ignored = sheet.lines(csv_text)
-    members = work.members.of(workspace_id)
-    before = {m.id: m for m in members}
-    reading = _Reading(workspace_id, dict(before), workspace.zone, wording)
-    for member in members:
-        reading.know(member)
-    owners = [(line, id) for line in lines if (id := _owner(reading, line)) is not None]
-    for line, id in owners:
-        _take(reading, line, id)
-    _refuse_loops(reading)
-    if reading.refused:
-        refused = sorted(reading.refused, key=lambda r: r.line)
-        return Report(len(lines), refused=tuple(refused), ignored=ignored)
-    changed = [reading.people[id] for _, id in owners if reading.people[id] != before.get(id)]
-    work.members.save_all(changed)
-    if wording is not None:
-        wording.keep()
+    found = sheet.read(csv_text)
+    before = {m.id: m for m in work.members.of(workspace_id)}
+    reading = _Reading(workspace_id, dict(before), work.workspaces.get(workspace_id).zone, wording)
+    owners = _read(reading, found.lines, read)
     report = Report(
-        lines_read=len(lines),
+        len(found.lines),
+        refused=tuple(sorted(reading.refused, key=lambda r: r.line)),
+        ignored=found.ignored,
+        remarks=found.remarks,
+        left=tuple(reading.left),
+        dry=dry,
+    )
+    if reading.refused:
+        return report
+    changed = [reading.people[id] for _, id in owners if reading.people[id] != before.get(id)]
+    if not dry:
+        work.members.save_all(changed)
+        if wording is not None:
+            wording.keep(reading.levels)
+    return replace(
+        report,
         added=len(reading.fresh),
         updated=len(changed) - len(reading.fresh),
         unchanged=len(owners) - len(changed),
-        ignored=ignored,
+        changes=tuple(_changes(before.get(m.id), m, reading.people) for m in changed),
     )
-    _keep(work, workspace_id, report, now)
-    return report
+
+
+def _read(
+    reading: _Reading, lines: Sequence[Line], read: Callable[[int, int], None]
+) -> list[tuple[Line, str]]:
+    """Take in what every line says; return the lines that could be read, each with whom it is of."""
+    for member in list(reading.people.values()):
+        reading.called.learn(member)
+    owners = [(line, id) for line in lines if (id := _owner(reading, line)) is not None]
+    for line, id in owners:
+        reading.called.name(id, line.cells.get("name", ""))
+    for number, (line, id) in enumerate(owners):
+        _take(reading, line, id)
+        if number % 1000 == 999:
+            read(number + 1, len(owners))
+    _refuse_loops(reading)
+    return owners
 
 
 def _owner(reading: _Reading, line: Line) -> str | None:
@@ -133,7 +136,7 @@ def _owner(reading: _Reading, line: Line) -> str | None:
             )
         id = _known(reading, line) or _added(reading, line)
         if id in reading.taken:
-            raise UserError(f"Line {reading.taken[id]} speaks of the same person.")
+            raise UserError("Line {taken} speaks of the same person.", taken=reading.taken[id])
     except UserError as error:
         reading.refused.append(Refusal(line.number, error.sentence))
         return None
@@ -147,9 +150,9 @@ def _known(reading: _Reading, line: Line) -> str | None:
     words = [word for word in words if word]
     if not words:
         raise UserError("The line says neither email nor handle, so I do not know who is meant.")
-    ids = {reading.called[word] for word in words if word in reading.called}
+    ids = {reading.called.address[word] for word in words if word in reading.called.address}
     if None in ids:
-        raise UserError(f"Several people here are called {' or '.join(words)}.")
+        raise UserError("Several people here are called {names}.", names=OneOf(words))
     if len(ids) > 1:
         raise UserError("The email and the handle belong to two different people.")
     return next(iter(ids), None)
@@ -160,8 +163,9 @@ def _added(reading: _Reading, line: Line) -> str:
     email, handle = line.cells.get("email", ""), line.cells.get("handle", "").lstrip("@")
     if not reading.workspace.startswith(MAKES_PEOPLE):
         raise UserError(
-            f"I know nobody here with the {'email ' + email if email else 'handle ' + handle}. People "
-            "become known by writing to Peerloop once, or from the platform's directory."
+            "I do not know {name} here. People become known when they write to Peerloop once, or from the "
+            "platform's directory.",
+            name=email or handle,
         )
     slug = "-".join(re.findall(r"[a-z0-9]+", folded(handle or email.partition("@")[0])))
     id = f"{reading.workspace}:{slug}"
@@ -173,65 +177,63 @@ def _added(reading: _Reading, line: Line) -> str:
     member = Member(
         id=id,
         workspace=reading.workspace,
-        name=short(name, columns.LONGEST_NAME, "A name"),
-        handle=short(handle, columns.LONGEST_NAME, "A handle") or slug,
+        name=short(name, columns.LONGEST_NAME, say("A name")),
+        handle=short(handle, columns.LONGEST_NAME, say("A handle")) or slug,
         email=short(email, columns.LONGEST_NAME, "An email"),
         zone=reading.zone,
     )
     reading.people[id] = member
     reading.fresh.add(id)
-    reading.know(member)
+    reading.called.learn(member)
     return id
 
 
 def _take(reading: _Reading, line: Line, id: str) -> None:
     """Take what a line says of a person, or refuse it with every reason."""
     changed: dict[str, Any] = {}
-    reasons = []
+    reasons: list[str] = []
     for name in columns.READERS.keys() & line.cells.keys():
         try:
-            changed[columns.READERS[name][0]] = _value(reading, name, line.cells[name])
+            changed[columns.READERS[name][0]] = _value(reading, name, line.cells[name], id)
         except UserError as error:
             reasons.append(error.sentence)
     try:
         if "name" in line.cells:
-            changed["name"] = short(line.cells["name"], columns.LONGEST_NAME, "A name")
+            changed["name"] = short(line.cells["name"], columns.LONGEST_NAME, say("A name"))
         if "email" in line.cells:
             changed["email"] = short(line.cells["email"], columns.LONGEST_NAME, "An email")
-        if "manager" in line.cells:
-            changed["manager"] = _manager(reading, line.cells["manager"], id)
     except UserError as error:
         reasons.append(error.sentence)
+    if "manager" in line.cells:
+        manager = _manager(reading, line.cells["manager"])
+        if isinstance(manager, managers.Unknown):
+            reading.left.append(Refusal(line.number, manager.why))
+        elif manager == id:
+            reasons.append(say("Nobody can be their own manager."))
+        else:
+            changed["manager"] = manager
     if reasons:
+        reasons += [one.why for one in reading.left if one.line == line.number]
         reading.refused.append(Refusal(line.number, " ".join(sorted(reasons))))
         return
     reading.people[id] = replace(reading.people[id], **changed)
 
 
-def _value(reading: _Reading, column: str, cell: str) -> object:
+def _value(reading: _Reading, column: str, cell: str, id: str) -> object:
     """Return what a cell says, skills by the names they have here; raises UserError."""
-    value = columns.value(column, cell)
-    if column in SKILLS and reading.wording is not None:
-        return tuple(dict.fromkeys(map(reading.wording.name, value)))
-    return value
+    if column in SKILLS and reading.wording is not None and not columns.empties(column, cell):
+        skills = reading.wording.read(cell, graded=column == "offers")
+        if column == "offers":
+            reading.levels[id] = skills
+        return tuple(dict.fromkeys(name for name, _ in skills))
+    return columns.value(column, cell)
 
 
-def _manager(reading: _Reading, cell: str, id: str) -> str:
-    """Return the id of a manager named by email or handle, before or after their own line; empty for none."""
+def _manager(reading: _Reading, cell: str) -> "str | managers.Unknown":
+    """Return the id of a manager named by email, handle or name, before or after their own line; empty for none."""
     if folded(cell) in columns.CLEARS:
         return ""
-    found = reading.called.get(folded(cell).removeprefix("@"), "")
-    if found is None:
-        raise UserError(
-            f"Several people here are called {cell[:60]}, so I do not know which manager."
-        )
-    if not found:
-        raise UserError(
-            f"I know nobody with the email or handle {cell[:60]}, who is given as manager."
-        )
-    if found == id:
-        raise UserError("Nobody can be their own manager.")
-    return found
+    return reading.called.manager(cell)
 
 
 def _refuse_loops(reading: _Reading) -> None:
@@ -249,33 +251,34 @@ def _refuse_loops(reading: _Reading) -> None:
             names = " → ".join(reading.people[m].name for m in [*loop, at][:6])
             for id in loop:
                 if id in reading.taken:
-                    why = f"The managers go round in a circle: {names}."
+                    why = say("The managers go round in a circle: {names}.", names=names)
                     reading.refused.append(Refusal(reading.taken[id], why))
         done.update(path)
 
 
-def _keep(work: Work, workspace: str, report: Report, now: datetime) -> None:
-    """Write the fact that people were taken from a file."""
-    counts = {"added": report.added, "updated": report.updated}
-    fact = Fact(
-        id=work.new_id("fct"), workspace=workspace, at=now, kind="people.imported", data=counts
-    )
-    work.journal.add([fact])
+def _changes(before: Member | None, after: Member, people: Mapping[str, Member]) -> str:
+    """Return in a sentence what changes of a person, or that they are new."""
+    if before is None:
+        return f"{after.name} ({after.email or after.handle}) is new."
+
+    def said(field: str, value: Any) -> str:
+        if field == "manager":
+            value = people[value].name if value in people else value
+        shown = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+        return shown or "nothing"
+
+    told = [
+        f"{column} {said(field, getattr(before, field))} → {said(field, getattr(after, field))}"
+        for column, field in _FIELDS.items()
+        if getattr(before, field) != getattr(after, field)
+    ]
+    return f"{before.name}: {'; '.join(told)}."
 
 
-def lines_of(report: Report) -> Iterator[str]:
-    """Give the report in lines a person reads."""
-    if report.ignored:
-        yield f"Columns I do not use: {', '.join(report.ignored)}."
-    for refusal in report.refused:
-        yield f"Line {refusal.line}: {refusal.why}"
-    if report.refused:
-        yield (
-            f"{len(report.refused)} of {report.lines_read} lines refused, so nothing was changed. "
-            "Mend them and import the file again."
-        )
-    else:
-        yield (
-            f"{report.lines_read} lines read: {report.added} people added, {report.updated} updated, "
-            f"{report.unchanged} as they were."
-        )
+_FIELDS = {
+    "name": "name",
+    "email": "email",
+    "manager": "manager",
+    **{column: field for column, (field, _, _) in columns.READERS.items()},
+}
+"""The member's field by the column that tells it."""

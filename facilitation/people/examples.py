@@ -3,11 +3,14 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from facilitation.people import helping, profile, roles, views
-from facilitation.people.commands import COMMANDS
+from facilitation.people import profile, roles, views
 from facilitation.people.model import Member, Workspace
+from facilitation.people.privacy import what_is_kept
 from facilitation.talk.forms import Form
+from facilitation.talk.incoming import Where
 from facilitation.talk.messages import Message
+from facilitation.talk.phrases import say
+from facilitation.talk.when.weeks import Week
 
 _NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 _WORKSPACE = Workspace(
@@ -29,9 +32,10 @@ _KNOWN = replace(
     location="Berlin",
     level=5,
     languages=("en", "de"),
-    work=(570, 1080),
+    work=Week.office((570, 1080)),
     smallest=3,
 )
+_SKILLS = tuple(f"Skill {n}" for n in range(40))
 _WRONG = {"team": "Design", "zone": "Berlinn", "level": "9", "hours": "9-5", "circles": "2"}
 
 MEMBER, ADMIN = _ANA, replace(_ANA, role="admin")
@@ -39,40 +43,41 @@ MEMBER, ADMIN = _ANA, replace(_ANA, role="admin")
 MESSAGES: dict[str, Message] = {
     "profile saved": views.profile_card(_KNOWN, "Ana Sousa", saved=True),
     "profile, nothing said yet": views.profile_card(_ANA, "", saved=False),
+    "new circles, one a week": views.new_circles(_ANA),
+    "new circles, as many as come": views.new_circles(replace(_ANA, takes_more=True)),
     "whom I avoid": views.avoiding([_ANA, _CLEO]),
     "whom I avoid, many": views.avoiding(
         [replace(_ANA, id=f"playground:acme:{n}", name=f"Person {n}") for n in range(23)]
     ),
     "whom I avoid, nobody": views.avoiding([]),
     "avoided": views.avoided(_CLEO),
+    "avoided, said aloud": views.avoided(_CLEO, Where("c1", "channel", "design")),
     "no longer avoided": views.no_longer_avoided(_CLEO),
     "roles": roles.listing([_ANA], [_BEN, _CLEO], admin=True),
     "roles, none": roles.listing([], [], admin=False),
     "role, for an admin": roles.one(_BEN, [_ANA], admin=True),
     "role, for a member": roles.one(_BEN, [_ANA], admin=False),
-    "role would change": Message("Make Ben admin?", roles.change(_BEN, "admin")),
+    "role would change": Message(say("Make Ben admin?"), roles.change(_BEN, "admin")),
     "role of an admin would change": Message(
-        "Make Ana member?", roles.change(replace(_ANA, role="admin"), "member")
+        say("Make Ana member?"), roles.change(replace(_ANA, role="admin"), "member")
     ),
     "role given": roles.given(_BEN, "admin", "fct_1", told=True),
     "role given to oneself": roles.given(_ANA, "member", "fct_1", told=False),
     "told of a role": roles.told(_ANA, "facilitator", "member"),
+    "told of a role by whoever runs it": roles.told(None, "admin", "member"),
     "told of being a member again": roles.told(_ANA, "member", "admin"),
     "holidays": views.holidays(replace(_WORKSPACE, holidays=("DE", "US")), [_ANA], admin=True),
     "holidays, none": views.holidays(_WORKSPACE, [_ANA], admin=False),
     "holidays would change": Message(
-        "Change the public holidays?", views.holidays_change((), ("DE", "US"))
+        say("Change the public holidays?"), views.holidays_change((), ("DE", "US"))
     ),
     "holidays changed": views.holidays_set(("DE", "US"), "fct_1"),
-    "privacy": views.privacy(),
-    "help": helping.about("", COMMANDS),
-    "help on a topic": helping.about("admin", COMMANDS),
-    "help on a command": helping.about("role", COMMANDS),
-    "help on something unknown": helping.about("rolle <!channel>", COMMANDS),
+    "privacy": what_is_kept(),
+    "privacy, replies read": what_is_kept("read"),
 }
 
 FORMS: dict[str, Form] = {
-    "profile": profile.form(_KNOWN),
-    "profile, first time": profile.form(_ANA),
-    "profile, to be mended": profile.form(_BEN, _WRONG),
+    "profile": profile.form(_KNOWN, choices=_SKILLS),
+    "profile, first time": profile.form(_ANA, choices=_SKILLS),
+    "profile, to be mended": profile.form(_BEN, _WRONG, choices=_SKILLS),
 }

@@ -27,7 +27,6 @@ def export_people(work: Work, workspace_id: str) -> str:
 
 def _cells(member: Member, manager: str) -> tuple[str, ...]:
     """Return a member's cells in the order of the columns."""
-    start, end = member.work
     return (
         member.email,
         member.handle,
@@ -35,12 +34,12 @@ def _cells(member: Member, manager: str) -> tuple[str, ...]:
         member.team,
         member.location,
         member.zone,
-        str(member.level),
+        str(member.level or ""),
         ", ".join(member.languages),
         manager,
         ", ".join(member.offers),
         ", ".join(member.wants),
-        f"{start // 60:02}:{start % 60:02}-{end // 60:02}:{end % 60:02}",
+        str(member.work),
     )
 
 

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
+from facilitation.talk.incoming import Replies
+from facilitation.talk.when.weeks import OFFICE, Week
+
 Role = Literal["member", "facilitator", "admin"]
+State = Literal["active", "unreachable", "gone"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,13 +23,17 @@ class Workspace:
     holidays: tuple[str, ...] = ()
     """Country codes (ISO 3166) whose public holidays are nobody's working days here."""
     state: Literal["active", "gone"] = "active"
+    replies: Replies = ""
+    """How replies in the threads that Peerloop opened come to it here, as far as the platform has shown."""
+    spare: int = 90
+    """How many minutes a week are to be asked of anybody here at the most."""
     created_at: datetime
     version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A person in a workspace; `work` is the start and end of their day in minutes after local midnight."""
+    """A person in a workspace; `work` are the hours of their week, by their own clock."""
 
     id: str
     workspace: str
@@ -36,15 +44,18 @@ class Member:
     role: Role = "member"
     team: str = ""
     location: str = ""
-    level: int = 3
+    level: int = 0
+    """How experienced they are in their work, 1 to 8; 0 where nobody has said."""
     languages: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
     wants: tuple[str, ...] = ()
-    work: tuple[int, int] = (540, 1020)
+    work: Week = OFFICE
     manager: str = ""
     smallest: int = 2
     """The smallest circle they want to sit in: 2, or 3 for circles of three or more only."""
-    state: Literal["active", "unreachable", "gone"] = "active"
+    takes_more: bool = False
+    """Whether several programs may put them into new circles in one week."""
+    state: State = "active"
     seen_at: datetime | None = None
     version: int = 0
 
@@ -58,8 +69,14 @@ class Workspaces(Protocol):
     def find(self, workspace_id: str) -> Workspace | None:
         """Return the workspace, or None."""
 
+    def with_member(self, workspace_id: str, member_id: str) -> "tuple[Workspace, Member | None]":
+        """Return the workspace, and the member, or None where they are not known; raises NotFound."""
+
     def save(self, workspace: Workspace) -> Workspace:
         """Write the workspace (inserted when its version is 0); raises Conflict when it has changed meanwhile."""
+
+    def hold(self, workspace_id: str) -> None:
+        """Let whoever holds the workspace too wait until this transaction is over."""
 
     def all(self, *, gone: bool = False) -> list[Workspace]:
         """Return every active workspace, and those that took Peerloop out where asked for."""
@@ -85,8 +102,17 @@ class Members(Protocol):
     def of(self, workspace: str) -> list[Member]:
         """Return the workspace's active members, by name."""
 
-    def named(self, workspace: str, word: str) -> list[Member]:
-        """Return the active members whose handle, name, first name or email is `word` (case folded, no @)."""
+    def ids(self, workspace: str, state: State) -> set[str]:
+        """Return the ids of the workspace's members of a state."""
+
+    def taking_more(self, workspace: str) -> set[str]:
+        """Return the ids of the workspace's members whom several programs may put into new circles in one week."""
+
+    def named(self, workspace: str, word: str, *, left: bool = False) -> list[Member]:
+        """Return the active members, or those who are not, whose handle, name, first name or email is `word`.
+
+        It is compared case folded, and without @.
+        """
 
     def admins(self, workspace: str) -> list[Member]:
         """Return the active admins."""

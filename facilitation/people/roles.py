@@ -15,14 +15,21 @@ from facilitation.talk.messages import (
     note,
     text,
 )
+from facilitation.talk.phrases import OneOf, Phrase, say, sentences
 from facilitation.talk.words import listed
 
-MAY: Mapping[Role, str] = {
-    "member": "takes part in programs",
-    "facilitator": "looks after the discussions and programs they are named in",
-    "admin": "creates programs, changes every setting, and gives roles",
+MAY: Mapping[Role, Phrase] = {
+    "member": say("A member takes part in programs."),
+    "facilitator": say("A facilitator looks after the programs and discussions they are named in."),
+    "admin": say("An admin creates programs, changes every setting, and gives roles."),
 }
-"""What each role may do, in words that follow a name."""
+"""What each role may do."""
+
+_A: Mapping[Role, Phrase] = {
+    "member": say("a member"),
+    "facilitator": say("a facilitator"),
+    "admin": say("an admin"),
+}
 
 SHOWN = 20
 ASKED = 3
@@ -31,39 +38,45 @@ ASKED = 3
 def whom_to_ask(members: Sequence[Member]) -> str:
     """Return the sentence that names up to three people, or says how there comes to be one."""
     if not members:
-        return (
-            "There is nobody to ask yet. In Slack an owner or administrator of the workspace becomes "
-            "admin here as soon as they write to me; in Teams, whoever adds me next."
+        return say(
+            "There is nobody to ask yet. In Slack, an owner or admin of the workspace becomes admin here "
+            "when they write to me. In Teams, whoever next adds me to a team does. And whoever runs "
+            "Peerloop can name one."
         )
-    return f"You could ask {listed([m.name for m in members[:ASKED]], 'or')}."
+    return say("You could ask {people}.", people=OneOf([m.name for m in members[:ASKED]]))
 
 
 def listing(admins: Sequence[Member], facilitators: Sequence[Member], *, admin: bool) -> Message:
     """Show who has a role here, and how it is changed."""
-    none = ("nobody yet",)
+    none = say("nobody yet")
     rows: dict[str, Span | tuple[Span, ...]] = {
-        "Admins": _names(admins) or none,
-        "Facilitators": _names(facilitators) or none,
+        say("Admins"): _names(admins) or none,
+        say("Facilitators"): _names(facilitators) or none,
     }
     how: Block = (
-        note("Change one: ", Code("role @ana facilitator"))
+        note("Change one: {command}", command=Code("role @ana facilitator"))
         if admin
-        else note(f"Only admins can change roles. {whom_to_ask(admins)}")
+        else note(sentences(say("Only an admin can change roles."), whom_to_ask(admins)))
     )
-    return Message("Who has a role here", (facts(rows), how))
+    return Message(say("Who has a role here"), (facts(rows), how))
 
 
 def one(member: Member, admins: Sequence[Member], *, admin: bool) -> Message:
     """Show one member's role, and who may change it."""
     others = [role for role in MAY if role != member.role]
     act: Block = (
-        buttons(*(Button(f"Make {role}", f"role @{member.id} {role}") for role in others))
+        buttons(
+            *(
+                Button(say("Make them {role}", role=a(role)), f"role @{member.id} {role}")
+                for role in others
+            )
+        )
         if admin
-        else note(f"Only an admin can change this. {whom_to_ask(admins)}")
+        else note(sentences(say("Only an admin can change this."), whom_to_ask(admins)))
     )
     return Message(
-        f"{member.name} is {_a(member.role)}",
-        (text(f"{_a(member.role).capitalize()} {MAY[member.role]}."), act),
+        say("{member} is {role}", member=member.name, role=a(member.role)),
+        (text(MAY[member.role]), act),
     )
 
 
@@ -73,16 +86,20 @@ def change(member: Member, role: Role) -> tuple[Block, ...]:
     if member.role == "admin" and role != "admin":
         again = (
             note(
-                f"If Slack or Teams itself calls {member.name} an admin, they become one again "
-                "at their next word to me."
+                "If {member} is an admin in Slack or Teams itself, they become one here again as soon as they "
+                "write to me.",
+                member=member.name,
             ),
         )
     return (
         text(
-            Bold(member.name),
-            f" is {_a(member.role)} now and would be {_a(role)}, who {MAY[role]}.",
+            "{member} is {before} now and would be {after}. {may}",
+            member=Bold(member.name),
+            before=a(member.role),
+            after=a(role),
+            may=MAY[role],
         ),
-        text(f"{member.name} is told, with your name."),
+        text("I tell {member} that it was you.", member=member.name),
         *again,
     )
 
@@ -90,43 +107,54 @@ def change(member: Member, role: Role) -> tuple[Block, ...]:
 def given(member: Member, role: Role, fact: str, *, told: bool) -> Message:
     """Confirm a role."""
     return Message(
-        f"{member.name} is {_a(role)} now",
-        (
-            text(f"{member.name} hears of it from me." if told else "That was you."),
-            buttons(Button("Undo", f"undo {fact}")),
-        ),
-    )
-
-
-def told(by: Member, role: Role, before: Role) -> Message:
-    """Tell a member of the role somebody gave them."""
-    start = {
-        "admin": Button("What can I do now?", "help admin", "primary"),
-        "facilitator": Button("What can I do now?", "help admin", "primary"),
-        "member": Button("What is next for me?", "home"),
-    }[role]
-    return Message(
-        f"You are {_a(role)} in Peerloop now",
+        say("{member} is {role} now", member=member.name, role=a(role)),
         (
             text(
-                Bold(by.name),
-                f" has changed your role from {before} to {role}. "
-                f"{_a(role).capitalize()} {MAY[role]}.",
+                say("I tell {member}.", member=member.name)
+                if told
+                else say("You changed your own role.")
             ),
-            buttons(start),
-            note(f"You get this because your role has changed. Questions? Ask {by.name}."),
+            buttons(Button(say("Undo"), f"undo {fact}")),
         ),
     )
 
 
-def _names(members: Sequence[Member]) -> tuple[Span, ...]:
+def told(by: Member | None, role: Role, before: Role) -> Message:
+    """Tell a member of the role somebody gave them, whoever runs Peerloop where nobody is named."""
+    start = {
+        "admin": Button(say("What can I do now?"), 'help "for admins"', "primary"),
+        "facilitator": Button(say("What can I do now?"), 'help "for facilitators"', "primary"),
+        "member": Button(say("What is next for me?"), "home"),
+    }[role]
+    return Message(
+        say("You are {role} in Peerloop now", role=a(role)),
+        (
+            text(
+                "{by} changed your role from {before} to {role}. {may}",
+                by=Bold(by.name) if by else say("Whoever runs Peerloop here"),
+                before=a(before),
+                role=a(role),
+                may=MAY[role],
+            ),
+            buttons(start),
+            note(
+                sentences(
+                    say("You get this because your role has changed."),
+                    say("Questions? Ask {by}.", by=by.name) if by else "",
+                )
+            ),
+        ),
+    )
+
+
+def _names(members: Sequence[Member]) -> Phrase:
     """Return the members' names as text, a long list cut."""
     names = [m.name for m in members[:SHOWN]]
     if len(members) > SHOWN:
-        names.append(f"{len(members) - SHOWN} more")
-    return (listed(names),) if names else ()
+        names.append(say("{n} more", n=len(members) - SHOWN))
+    return listed(names)
 
 
-def _a(role: Role) -> str:
+def a(role: Role) -> Phrase:
     """Return the role with its article."""
-    return f"an {role}" if role == "admin" else f"a {role}"
+    return _A[role]

@@ -1,9 +1,10 @@
-"""What people see of themselves and each other: profile, avoided people, roles, holidays, privacy."""
+"""What people see of themselves and each other: profile, avoided people, roles, holidays."""
 
 from collections.abc import Sequence
 
 from facilitation.people import countries, languages, profile, roles
 from facilitation.people.model import Member, Workspace
+from facilitation.talk.incoming import Where
 from facilitation.talk.messages import (
     Block,
     Bold,
@@ -18,33 +19,83 @@ from facilitation.talk.messages import (
     note,
     text,
 )
-from facilitation.talk.words import counted, listed
+from facilitation.talk.phrases import say, say_n, sentences
+from facilitation.talk.text import cut
+from facilitation.talk.words import listed
 
 SHOWN = 20
 
 
 def profile_card(member: Member, manager: str, *, saved: bool) -> Message:
     """Show what is known of the member, with a way to change it."""
-    unset = "not said yet"
+    unset = say("not said yet")
     rows: dict[str, Span | tuple[Span, ...]] = {
-        "Team": member.team or unset,
-        "Location": member.location or unset,
-        "Time zone": member.zone,
-        "Level": f"{member.level} of {profile.HIGHEST}",
-        "Languages": ", ".join(map(languages.say, member.languages)) or unset,
-        "Working hours": profile.clock_hours(member.work),
-        "Circles": "any size, pairs too" if member.smallest < 3 else "three or more people only",
-        "I can help with": listed(member.offers) or unset,
-        "I would like to learn": listed(member.wants) or unset,
+        say("Team"): member.team or unset,
+        say("Location"): member.location or unset,
+        say("Time zone"): member.zone,
+        say("Level"): say("{level} of {most}", level=member.level, most=profile.HIGHEST)
+        if member.level
+        else unset,
+        say("Languages"): ", ".join(map(languages.named, member.languages)) or unset,
+        say("Working hours"): str(member.work),
+        say("Circles"): say("any size, pairs too")
+        if member.smallest < 3
+        else say("three or more people only"),
+        say("New circles"): say("as many as your programs bring")
+        if member.takes_more
+        else say("one a week at most, over all programs"),
+        say("I can help with"): listed(member.offers) or unset,
+        say("I would like to learn"): listed(member.wants) or unset,
     }
     if manager:
-        rows["Manager"] = f"{manager} (from your company's directory)"
+        rows[say("Manager")] = say("{manager} (from your company's directory)", manager=manager)
     return Message(
-        "Your profile is saved" if saved else "Your profile",
+        say("Your profile is saved") if saved else say("Your profile"),
         (
             facts(rows),
-            buttons(Button("Change it", "profile"), Button("What is next for me?", "home")),
-            note("I use this to find circles for you. What is kept, and why: ", Code("privacy")),
+            buttons(
+                Button(say("Change it"), "profile"), Button(say("What is next for me?"), "home")
+            ),
+            note(
+                "I use this to find circles for you. What is kept, and why: {command}",
+                command=Code("privacy"),
+            ),
+        ),
+    )
+
+
+def weekly(member: Member, programs: int) -> tuple[Block, ...]:
+    """Return how many new circles a week several programs bring a member, with a way to change it."""
+    if programs < 2:
+        return ()
+    said = (
+        say("Your programs may bring you several new circles in one week.")
+        if member.takes_more
+        else say("Together your programs bring you at most one new circle a week.")
+    )
+    return (text(said), buttons(Button(say("Change that"), "new circles")))
+
+
+def new_circles(member: Member) -> Message:
+    """Say how many new circles a week a member gets from different programs, with a way to change it."""
+    if member.takes_more:
+        return Message(
+            say("As many new circles a week as your programs bring"),
+            (
+                text(say("Your programs do not wait for each other.")),
+                buttons(Button(say("One a week is enough"), "new circles one")),
+            ),
+        )
+    return Message(
+        say("One new circle a week at most"),
+        (
+            text(
+                say(
+                    "Where two of your programs would bring you new people in one week, the one in "
+                    "which you waited longer goes first. Several rounds a week of one program all count."
+                )
+            ),
+            buttons(Button(say("I'd like more than one a week"), "new circles any")),
         ),
     )
 
@@ -53,24 +104,23 @@ def avoiding(others: Sequence[Member]) -> Message:
     """List whom a member avoids, each with a button that ends it."""
     if not others:
         return Message(
-            "You are not avoiding anyone",
+            say("You are not avoiding anyone"),
             (
                 text(
-                    "If you would rather not be put together with someone, say ",
-                    Code("avoid @name"),
-                    ". It stays between us.",
+                    "If you would rather not meet somebody, say {command}. It stays between us.",
+                    command=Code("avoid @name"),
                 ),
             ),
         )
     shown = others[:SHOWN]
     more = len(others) - len(shown)
-    rest: tuple[Block, ...] = (text(f"… and {more} more."),) if more else ()
+    rest: tuple[Block, ...] = (text("… and {n} more.", n=more),) if more else ()
     rows = tuple(
         Buttons(tuple(_no_longer(other) for other in shown[start : start + 5]))
         for start in range(0, len(shown), 5)
     )
     return Message(
-        f"You avoid {counted(len(others), 'person', 'people')}",
+        say_n("You avoid {n} person", "You avoid {n} people", len(others)),
         (
             Items(tuple((Bold(other.name),) for other in shown)),
             *rest,
@@ -80,25 +130,41 @@ def avoiding(others: Sequence[Member]) -> Message:
     )
 
 
-def avoided(other: Member) -> Message:
-    """Confirm that the two will be kept apart."""
+def avoided(other: Member, read_in: Where | None = None) -> Message:
+    """Confirm that the two will be kept apart; `read_in` is where others have read that it was said."""
     return Message(
-        f"You and {other.name} will not be put together",
+        say("You and {other} will not be put together", other=other.name),
         (
-            text("This holds in every program, from the next draw on, for both of you."),
-            buttons(Button("Undo", f"unavoid @{other.id}"), Button("Whom do I avoid?", "avoid")),
+            *(_read(read_in) if read_in else ()),
+            text(say("This holds in every program, from the next round on, for both of you.")),
+            buttons(
+                Button(say("Undo"), f"unavoid @{other.id}"),
+                Button(say("Whom do I avoid?"), "avoid"),
+            ),
             _confidential(),
         ),
     )
 
 
+def _read(where: Where) -> tuple[Block, ...]:
+    """Say that others have read what was meant for nobody else, and what to do."""
+    if where.name:
+        there = say(
+            "Careful: you said that in #{channel}, where others have read it. Delete your message there.",
+            channel=where.name.removeprefix("#"),
+        )
+    else:
+        there = say("Careful: others have read what you said there. Delete your message.")
+    return (text(there), text(say("Next time, tell me in our own chat.")))
+
+
 def no_longer_avoided(other: Member) -> Message:
     """Confirm that the two may be put together again."""
     return Message(
-        f"You and {other.name} may be put together again",
+        say("You and {other} may be put together again", other=other.name),
         (
-            text("From the next draw on."),
-            buttons(Button("Undo", f"avoid @{other.id}")),
+            text(say("From the next round on.")),
+            buttons(Button(say("Undo"), f"avoid @{other.id}")),
             _confidential(),
         ),
     )
@@ -106,46 +172,51 @@ def no_longer_avoided(other: Member) -> Message:
 
 def _no_longer(other: Member) -> Button:
     """Return the button that ends avoiding someone."""
-    return Button(f"No longer avoid {other.name}"[:75], f"unavoid @{other.id}")
+    return Button(say("No longer avoid {other}", other=cut(other.name, 50)), f"unavoid @{other.id}")
 
 
 def _confidential() -> Block:
     """Say who sees whom a member avoids."""
     return note(
-        "Confidential: nobody is told, it is in no report and no history, "
-        "and no reason given to anyone mentions it."
+        say(
+            "Confidential: nobody is told, it is in no report or history, and I never mention it when I "
+            "say why people are put together."
+        )
     )
 
 
 def holidays(workspace: Workspace, admins: Sequence[Member], *, admin: bool) -> Message:
     """Show whose public holidays count here, and who may change it."""
-    named = [countries.say(code) for code in workspace.holidays]
+    named = [countries.named(code) for code in workspace.holidays]
     lead = (
         text(
-            "On the public holidays of ",
-            Bold(listed(named)),
-            " I send nothing, and they count as no working day.",
+            "On the public holidays of {countries} I send nothing to people there, and those days do not "
+            "count as working days for them.",
+            countries=Bold(listed(named)),
         )
         if named
-        else text("No public holidays are set, so I know weekends only.")
+        else text(say("No public holidays are set, so I only know weekends."))
     )
     how: Block = (
-        note("Change it: ", Code("holidays DE, US"), " or ", Code("holidays none"))
+        note(
+            "Change it: {command} or {none}",
+            command=Code("holidays DE-BY, US"),
+            none=Code("holidays none"),
+        )
         if admin
-        else note(f"Only an admin can change this. {roles.whom_to_ask(admins)}")
+        else note(sentences(say("Only an admin can change this."), roles.whom_to_ask(admins)))
     )
-    return Message("Public holidays", (lead, how))
+    return Message(say("Public holidays"), (lead, how))
 
 
 def holidays_change(before: Sequence[str], after: Sequence[str]) -> tuple[Block, ...]:
     """Show what other public holidays would do."""
     return (
-        facts({"Now": _countries(before), "Then": _countries(after)}),
+        facts({say("Now"): _countries(before), say("Then"): _countries(after)}),
         text(
-            "On those days I would send nothing, and they would not count as working days: notices "
-            "come earlier and questions later. Rounds still open on their day; to leave one out, say ",
-            Code("set <program> skips 24 dec"),
-            ".",
+            "On those days I would send nothing, and they would not count as working days. Rounds still "
+            "open on their day; to leave one out, say {command}.",
+            command=Code("set <program> skips 24 dec"),
         ),
     )
 
@@ -153,48 +224,14 @@ def holidays_change(before: Sequence[str], after: Sequence[str]) -> tuple[Block,
 def holidays_set(codes: Sequence[str], fact: str) -> Message:
     """Confirm other public holidays."""
     return Message(
-        "Public holidays are changed",
+        say("Public holidays are changed"),
         (
-            facts({"From now on": _countries(codes)}),
-            buttons(Button("Undo", f"undo {fact}")),
+            facts({say("From now on"): _countries(codes)}),
+            buttons(Button(say("Undo"), f"undo {fact}")),
         ),
     )
 
 
-def privacy() -> Message:
-    """Say what is kept of a member, why, and who sees it."""
-    return Message(
-        "What I keep of you, and why",
-        (
-            Items(
-                (
-                    (Bold("Who you are"), ": name, time zone, and what your company's directory or your ",
-                     Code("profile"), " says. To find circles for you."),
-                    (Bold("Where you take part"), ": programs you joined, skipped, paused or left, and when."),
-                    (Bold("Whom you met"), ": your circles, and the answer to “how did it go?”. "
-                     "So that you meet new people."),
-                    (Bold("That a circle wrote"), ", so that I do not nag. Never the words: I do not keep them."),
-                    (Bold("Whom you avoid"), ". I tell nobody, and no report shows it."),
-                    (Bold("What you offer and want to learn"), ", and how well peers say you know it: ",
-                     Code("skills"), ". Everybody here can see it."),
-                    (Bold("Bookings and questions"), ": who asked whom, when, about what. Their topics and answers "
-                     "are for those two; a takeaway is for everybody."),
-                    (Bold("What admins change"), ", with name and time, in ", Code("history"), "."),
-                )
-            ),
-            text(
-                "Your circle sees your name and the reason why you were put together. Facilitators see "
-                "numbers, who has joined, and who would meet whom. Whoever runs the server can read its database."
-            ),
-            text(
-                "To stop: ", Code("pause"), " or ", Code("leave"), ", and nobody is told. "
-                "To have what is kept corrected or deleted, ask an admin of this workspace."
-            ),
-            buttons(Button("My profile", "profile"), Button("How do I stand?", "status")),
-        ),
-    )  # fmt: skip
-
-
 def _countries(codes: Sequence[str]) -> str:
     """Return the countries in words."""
-    return listed([countries.say(code) for code in codes]) or "none"
+    return listed([countries.named(code) for code in codes]) or say("none")

@@ -5,22 +5,37 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import get_args
 
-from rapidfuzz import fuzz, process
-
 from facilitation.errors import Usage, UserError
 from facilitation.people.plainly import folded, kept, short
 from facilitation.programs.model import Preference
-from facilitation.talk import dates
+from facilitation.talk import near
 from facilitation.talk.incoming import Where
+from facilitation.talk.messages import Code
+from facilitation.talk.phrases import OneOf, say
+from facilitation.talk.when import dates
 
 LONGEST_NAME = 60
 LONGEST_GOAL = 300
 SMALLEST, LARGEST = 2, 8
-"""No circle is smaller or larger: satisfaction peaks at 4-5, action learning works with 5-8 (product.md)."""
+"""No circle is smaller or larger: satisfaction peaks at 4-5, action learning works with 5-8."""
 
 MOST_SKIPS = 60
 
-_NONE = frozenset({"none", "no", "never", "off", "nothing", "0", "-", "without", "no end"})
+_NONE = frozenset(
+    (
+        "none",
+        "no",
+        "never",
+        "off",
+        "nothing",
+        "0",
+        "-",
+        "without",
+        "no end",
+        "without end",
+        "no notice",
+    )
+)
 _YES = frozenset({"yes", "on", "true", "allowed", "allow", "may", "ok"})
 _NO = frozenset({"no", "off", "false", "never", "not", "forbidden"})
 _COUNT = re.compile(r"([0-9]{1,6})(?: ?[a-z ]{1,40})?")
@@ -36,7 +51,7 @@ def nothing(text: str) -> bool:
 
 def name(text: str) -> str:
     """Return a program's name: up to 60 characters, a letter among them."""
-    line = short(text, LONGEST_NAME, "A name")
+    line = short(text, LONGEST_NAME, say("A name"))
     if not any(c.isalpha() for c in line):
         raise UserError('A name needs a letter in it, such as: "Design pairs"')
     return line
@@ -44,7 +59,7 @@ def name(text: str) -> str:
 
 def goal(text: str) -> str:
     """Return a program's goal, or an empty text for none."""
-    return "" if nothing(text) else short(text, LONGEST_GOAL, "A goal")
+    return "" if nothing(text) else short(text, LONGEST_GOAL, say("A goal"))
 
 
 def channel(text: str, where: Where) -> tuple[str, str]:
@@ -64,7 +79,7 @@ def channel(text: str, where: Where) -> tuple[str, str]:
     if ":" in word:
         return word[:200], ""
     if not word or len(word) > 80 or " " in word:
-        raise Usage("That is no channel I can read. Write it like this: #design")
+        raise Usage("That does not look like a channel. Write it like this: #design")
     return "", word
 
 
@@ -75,25 +90,38 @@ def count(text: str, what: str, low: int, high: int, unit: str, example: str) ->
     found = _COUNT.fullmatch(folded(text))
     if found is None:
         raise Usage(
-            f"I did not understand “{kept(text)[:60]}”. Write a number of {unit}: {example}"
+            "I did not understand “{text}”. Write a number, such as: {example}",
+            text=kept(text)[:60],
+            example=example,
         )
     number = int(found[1])
     if not low <= number <= high:
-        zero = " (0 is never)" if low == 0 else ""
-        raise UserError(f"{what} can be {low} to {high} {unit}{zero}, not {number}.")
+        raise UserError(
+            "{what} can be {low} to {high} {unit}, not {number}.",
+            what=what,
+            low=low,
+            high=high,
+            unit=unit,
+            number=number,
+        )
     return number
 
 
 def length(text: str, what: str, low: int, high: int, unit: timedelta, example: str) -> int:
     """Return a length of time as a whole number of units between two bounds; a bare number counts units."""
-    units = {timedelta(hours=1): "hours", timedelta(weeks=1): "weeks"}[unit]
+    units = {timedelta(hours=1): say("hours"), timedelta(weeks=1): say("weeks")}[unit]
     plain = folded(text)
     if (plain.isascii() and plain.isdigit()) or nothing(text):
         return count(text, what, low, high, units, example)
     span = dates.duration(text)
     number, rest = divmod(span, unit)
     if rest:
-        raise UserError(f"{what} counts whole {units}. Write it like this: {example}")
+        raise UserError(
+            "{what} needs a whole number of {unit}. Write it like this: {example}",
+            what=what,
+            unit=units,
+            example=example,
+        )
     return count(str(number), what, low, high, units, example)
 
 
@@ -103,25 +131,33 @@ def sizes(text: str) -> tuple[int, int, int]:
     numbers = [int(n) for n in _SIZES.findall(plain)] if _RANGE.fullmatch(plain) else []
     if not 1 <= len(numbers) <= 3:
         raise Usage(
-            f"I did not understand “{kept(text)[:60]}”. Write the size you aim at, such as 5, "
-            "or the smallest and the largest, such as 4-6."
+            "I did not understand “{text}”. Write the size you want, such as 5, or the smallest and the "
+            "largest, such as 4-6.",
+            text=kept(text)[:60],
         )
     if any(not SMALLEST <= n <= LARGEST for n in numbers):
         raise UserError(
-            f"A circle has {SMALLEST} to {LARGEST} people: alone nobody learns from a peer, and in "
-            "larger circles some fall silent."
+            "A circle has {least} to {most} people. In larger ones some people stop talking.",
+            least=SMALLEST,
+            most=LARGEST,
         )
     if len(numbers) == 1:
         return numbers[0], *_room(numbers[0])
     size, low, high = numbers if len(numbers) == 3 else (sum(numbers) // 2, *numbers)
     if not low <= size <= high:
-        raise UserError(f"{size} is not between {low} and {high}. Try: 5 (4-6)")
+        raise UserError(
+            "{size} is not between {low} and {high}. Try: 5 (4-6)", size=size, low=low, high=high
+        )
     if low == high:
         raise UserError(
-            f"With {low} people in every circle somebody would often be left over. "
-            f"Give it some room, such as {low}-{min(LARGEST, low + 1)}."
+            say(
+                "With exactly {low} in every circle somebody would often be left out. Give it some room, "
+                "such as {low}-{high}.",
+                low=low,
+                high=min(LARGEST, low + 1),
+            )
             if low < LARGEST
-            else "With exactly 8 in every circle somebody would often be left over. Try 7-8."
+            else say("With exactly 8 in every circle somebody would often be left out. Try 7-8.")
         )
     return size, low, high
 
@@ -141,13 +177,18 @@ def skipped(text: str, now: datetime, zone: str) -> tuple[date, ...]:
     for part in kept(text).replace(";", ",").split(","):
         ends = [dates.day(end, now, zone) for end in _BETWEEN.split(part.strip())]
         if len(ends) > 2 or ends[-1] < ends[0]:
-            raise Usage(f"“{kept(part)[:60]}” is no stretch of days. Try: 21 dec to 3 jan")
+            raise Usage(
+                "I did not understand the days “{text}”. Try: 21 dec to 3 jan", text=kept(part)[:60]
+            )
         days = (ends[-1] - ends[0]).days + 1
         if days > MOST_SKIPS:
-            raise UserError("That is very long. To stop for a while, pause it: program pause")
+            raise UserError(
+                "That is very long. To stop for a while, pause it: {command}",
+                command=Code("program pause"),
+            )
         found |= {ends[0] + timedelta(days=n) for n in range(days)}
     if len(found) > MOST_SKIPS:
-        raise UserError(f"I keep up to {MOST_SKIPS} days. Leave some out.")
+        raise UserError("That is more than {n} days. Leave some out.", n=MOST_SKIPS)
     return tuple(sorted(found))
 
 
@@ -170,12 +211,15 @@ def preferences(text: str) -> tuple[Preference, ...]:
         parts = parts[0].split()
     for part in map(str.strip, parts):
         if part and part not in _PREFERENCES:
-            one_of = ", ".join(get_args(Preference))
-            raise Usage(f"“{part[:40]}” is no preference. Rank some of these: {one_of}")
+            raise Usage(
+                "I do not know “{word}” here. Rank some of these: {words}",
+                word=part[:40],
+                words=", ".join(get_args(Preference)),
+            )
         if part:
             found[_PREFERENCES[part]] = None
     if not found:
-        raise Usage("Rank what a good circle is made of, such as: skill, team, hours")
+        raise Usage("Rank what matters to you, such as: skill, team, hours")
     return tuple(found)
 
 
@@ -186,12 +230,20 @@ def yes_or_no(text: str, yes: Sequence[str], no: Sequence[str]) -> bool:
         return True
     if word in {*_NO, *no}:
         return False
-    raise Usage(f"“{kept(text)[:40]}” is neither. Write {yes[0]} or {no[0]}.")
+    raise Usage(
+        "“{text}” is neither. Write {yes} or {no}.", text=kept(text)[:40], yes=yes[0], no=no[0]
+    )
+
+
+NEAR = 75
+"""How alike (0-100) a word must be to be taken for another."""
 
 
 def one_of(text: str, words: Sequence[str]) -> str:
     """Return the word that the text is, or nearly is."""
-    near = process.extractOne(folded(text)[:40], words, scorer=fuzz.ratio, score_cutoff=75)
-    if near is None:
-        raise Usage(f"“{kept(text)[:40]}” is none of them. Write {' or '.join(words)}.")
-    return str(near[0])
+    found = near.nearest(folded(text), {word: word for word in words}, NEAR)
+    if found is None:
+        raise Usage(
+            "“{text}” is none of them. Write {words}.", text=kept(text)[:40], words=OneOf(words)
+        )
+    return found

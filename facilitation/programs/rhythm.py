@@ -1,41 +1,60 @@
 """Which times of a round can hold together: the nudge before the question how it went, that before the next round."""
 
+from datetime import timedelta
+
 from facilitation.errors import UserError
+from facilitation.programs import saying
+from facilitation.programs.cadence import Cadence, shortest
+from facilitation.programs.formats.acts import ON_CIRCLES
+from facilitation.programs.formats.model import Format
 from facilitation.programs.model import Program, Settings
-from facilitation.talk.words import counted
 
 LEFT = 2
 """How many of the working days between two openings are not for waiting: one to answer, one that opens the next."""
 
 
-def latest_ask(every: int) -> int:
-    """Return the last working day after an opening on which circles can be asked, with rounds every so many weeks."""
-    return 5 * every - LEFT
+WEEK = timedelta(weeks=1)
 
 
-def check(before: Program, after: Program) -> None:
-    """Raise UserError when a change of cadence, nudge or ask makes times that cannot hold together."""
+def latest_ask(cadence: Cadence) -> int:
+    """Return the last working day after an opening on which circles can be asked, whichever opening it is."""
+    return shortest(cadence) // WEEK * 5 - LEFT
+
+
+def check(before: Program, after: Program, format: Format) -> None:
+    """Raise UserError when a change of cadence, nudge or ask makes times that cannot hold together.
+
+    Only circles need time to meet: a format without them may open on every day.
+    """
     settings = after.settings
-    if _times(settings) == _times(before.settings):
+    if _times(settings) == _times(before.settings) or not any(map(format.has, ON_CIRCLES)):
         return
-    asks = counted(settings.ask_days, "working day")
+    asks = saying.working_days(settings.ask_days)
     if settings.nudge_hours >= 24 * settings.ask_days:
         raise UserError(
-            f"The nudge would come after {settings.nudge_hours} hours, and circles are asked how it went "
-            f"{asks} after the opening (ask). The nudge must come first: with this ask it can be up to "
-            f"{24 * settings.ask_days - 1} hours, or never."
+            "I would remind people after {hours} hours (nudge), but ask them how it went {asks} after the "
+            "opening (ask). The reminder must come first: at most {most} hours, or never.",
+            hours=settings.nudge_hours,
+            asks=asks,
+            most=24 * settings.ask_days - 1,
         )
-    every = settings.cadence.every
-    latest = latest_ask(every)
-    if settings.ask_days > latest:
-        often = "every week" if every == 1 else f"every {every} weeks"
+    if shortest(settings.cadence) < WEEK:
         raise UserError(
-            f"Circles would be asked how it went {asks} after the opening (ask), and rounds open {often} "
-            f"(cadence). With this cadence ask can be up to {latest}, so that there is time to answer "
-            "before the next round."
+            "Rounds would open {cadence}, but people need a few days to meet before the next round. "
+            "A program like this opens once a week at most, such as: every week on tue at 10:00",
+            cadence=saying.cadence(settings.cadence),
+        )
+    latest = latest_ask(settings.cadence)
+    if settings.ask_days > latest:
+        raise UserError(
+            "I would ask how it went {asks} after the opening (ask), and rounds open {often}. "
+            "Ask can be up to {latest}, so that there is time to answer before the next round.",
+            asks=asks,
+            often=saying.often(settings.cadence),
+            latest=latest,
         )
 
 
-def _times(settings: Settings) -> tuple[int, int, int]:
+def _times(settings: Settings) -> tuple[Cadence, int, int]:
     """Return what must hold together."""
-    return settings.cadence.every, settings.nudge_hours, settings.ask_days
+    return settings.cadence, settings.nudge_hours, settings.ask_days

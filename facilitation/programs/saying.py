@@ -5,28 +5,78 @@ from datetime import date
 
 from facilitation.people.model import Names
 from facilitation.programs.model import Program, Settings
-from facilitation.talk.cadences import Cadence
-from facilitation.talk.words import counted, listed
+from facilitation.talk.phrases import Phrase, Place, say, say_n
+from facilitation.talk.when.cadences import WORKDAYS, Cadence
+from facilitation.talk.words import listed
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = (
+    say("Monday"),
+    say("Tuesday"),
+    say("Wednesday"),
+    say("Thursday"),
+    say("Friday"),
+    say("Saturday"),
+    say("Sunday"),
+)
+_PLACES = {
+    1: say("first"),
+    2: say("second"),
+    3: say("third"),
+    4: say("fourth"),
+    -1: say("last"),
+}
 
 
-def cadence(value: Cadence) -> str:
-    """Return a cadence: "every 2 weeks on Tuesday at 10:00"."""
-    often = "every week" if value.every == 1 else f"every {value.every} weeks"
-    return f"{often} on {_DAYS[value.weekday]} at {value.at:%H:%M}"
+def often(value: Cadence) -> Phrase:
+    """Return how often a cadence opens: "every 2 weeks", "every month"."""
+    if value.unit == "once":
+        return say("once")
+    if value.unit == "month":
+        return say_n("every month", "every {n} months", value.every)
+    return say_n("every week", "every {n} weeks", value.every)
+
+
+def cadence(value: Cadence) -> Phrase:
+    """Return a cadence: "every 2 weeks on Tuesday at 10:00", "on the first Tuesday of every month at 10:00"."""
+    told: dict[str, Place] = {
+        "often": often(value),
+        "days": [DAYS[day] for day in value.weekdays],
+        "at": f"{value.at:%H:%M}",
+    }
+    if value.unit == "month":
+        nth = [_PLACES[place] for place in value.nth]
+        return say("on the {nth} {days} of {often} at {at}", nth=nth, **told)
+    if value.every == 1 and value.weekdays == WORKDAYS:
+        return say("every weekday at {at}", at=told["at"])
+    if value.unit == "once":
+        return say("once, on {days} at {at}", days=told["days"], at=told["at"])
+    return say("{often} on {days} at {at}", **told)
+
+
+def rhythm(program: Program) -> Phrase:
+    """Return when a program's rounds open: its cadence by whose clock, and until when."""
+    settings = program.settings
+    often = say("{often} ({zone} time)", often=cadence(settings.cadence), zone=settings.zone)
+    return (
+        say("{often}, until {day}", often=often, day=day(settings.ends)) if settings.ends else often
+    )
+
+
+def end(value: date | None) -> str:
+    """Return the last day on which a round may open."""
+    return day(value) if value else say("no end")
 
 
 def channel(program: Program) -> str:
     """Return the program's channel, or that it has none."""
     if program.channel_name:
         return f"#{program.channel_name}"
-    return "its channel" if program.channel else "none"
+    return say("its channel") if program.channel else say("none")
 
 
-def people(ids: Sequence[str], names: Names) -> str:
+def people(ids: Sequence[str], names: Names) -> Phrase:
     """Return people by name; somebody unknown is still counted."""
-    return listed([names.get(id, "somebody who has left") for id in ids]) or "nobody"
+    return listed([names.get(id, say("somebody who has left")) for id in ids]) or say("nobody")
 
 
 def day(value: date) -> str:
@@ -42,38 +92,38 @@ def days(values: Sequence[date]) -> str:
             stretches[-1].append(value)
         else:
             stretches.append([value])
-    return ", ".join(_stretch(s) for s in stretches) or "none"
+    return ", ".join(_stretch(s) for s in stretches) or say("none")
 
 
 def _stretch(values: Sequence[date]) -> str:
     """Return days that follow each other as their ends."""
-    ends = [f"{d.day} {d:%b %Y}" for d in (values[0], values[-1])]
-    return ends[0] if len(values) == 1 else " to ".join(ends)
+    first, last = (f"{d.day} {d:%b %Y}" for d in (values[0], values[-1]))
+    return first if len(values) == 1 else say("{first} to {last}", first=first, last=last)
 
 
-def sizes(settings: Settings) -> str:
+def sizes(settings: Settings) -> Phrase:
     """Return the size of circles."""
     size, low, high = settings.size, settings.smallest, settings.largest
     if (size, low, high) == (2, 2, 3):
-        return "2 (3 when the number is odd)"
-    return f"{size} ({low} to {high})"
+        return say("2 (3 when the number is odd)")
+    return say("{size} ({low} to {high})", size=size, low=low, high=high)
 
 
 def rounds(value: int, none: str) -> str:
     """Return a number of rounds, 0 being `none`."""
-    return counted(value, "round") if value else none
+    return say_n("{n} round", "{n} rounds", value) if value else none
 
 
-def weeks(value: int) -> str:
+def weeks(value: int) -> Phrase:
     """Return a number of weeks, 0 being none."""
-    return counted(value, "week") if value else "none"
+    return say_n("{n} week", "{n} weeks", value) if value else say("none")
 
 
-def hours(value: int) -> str:
+def hours(value: int) -> Phrase:
     """Return a number of hours, 0 being never."""
-    return counted(value, "hour") if value else "never"
+    return say_n("{n} hour", "{n} hours", value) if value else say("never")
 
 
-def working_days(value: int, where: str, none: str) -> str:
-    """Return a number of working days before or after something."""
-    return f"{counted(value, 'working day')} {where}" if value else none
+def working_days(value: int) -> Phrase:
+    """Return a number of working days."""
+    return say_n("{n} working day", "{n} working days", value)

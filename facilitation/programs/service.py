@@ -4,15 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from rapidfuzz import fuzz, process
-
-from facilitation.errors import NotAllowed, NotFound, UserError
-from facilitation.people import service as people
+from facilitation.errors import NotFound, UserError
+from facilitation.people import rights
 from facilitation.people.model import Member
 from facilitation.people.plainly import folded, kept
 from facilitation.programs.model import Enrollment, Program
-from facilitation.rounds.model import Circle, Session
-from facilitation.talk.words import listed
+from facilitation.rounds.model import Circle
+from facilitation.sessions.model import Session
+from facilitation.talk import near
+from facilitation.talk.messages import Code
+from facilitation.talk.phrases import OneOf, say, sentences
 from facilitation.work import Work
 
 NEAR = 70
@@ -37,14 +38,18 @@ def find(work: Work, workspace: str, words: str, *, ended: bool = False) -> Prog
     if number.isascii() and number.isdigit():
         return _numbered(programs, number)
     live = [p for p in programs if ended or p.state != "ended"]
-    word = folded(words).strip("\"'“”„«»")
+    word = folded(words).strip("\"'“”„«»").removeprefix("#")
     for fits in _FITS:
         found = [p for p in live if word and fits(word, folded(p.name))]
+        found = found or [p for p in live if word and fits(word, folded(p.channel_name))]
         if len(found) == 1:
             return found[0]
         if found:
-            several = listed([named(p) for p in found[:SHOWN]], "or")
-            raise UserError(f"“{kept(words)[:60]}” could be {several}. Say which, by its number.")
+            raise UserError(
+                "“{words}” could be {programs}. Say which, by its number.",
+                words=kept(words)[:60],
+                programs=OneOf([named(p) for p in found[:SHOWN]]),
+            )
     raise NotFound(_none(programs, live, words, word))
 
 
@@ -62,20 +67,31 @@ def _numbered(programs: Sequence[Program], number: str) -> Program:
     for program in programs:
         if str(program.number) == number.lstrip("0"):
             return program
-    raise NotFound(f"There is no program #{number[:9]}. See them all: programs")
+    raise NotFound(
+        "There is no program #{number}. See them all: {command}",
+        number=number[:9],
+        command=Code("programs"),
+    )
 
 
 def _none(programs: Sequence[Program], live: Sequence[Program], words: str, word: str) -> str:
     """Return the sentence for a name no program has."""
     over = [p for p in programs if p.state == "ended" and folded(p.name) == word]
     if over:
-        return f"{named(over[-1])} has ended. See those that run: programs"
+        return say(
+            "{program} has ended. See the others: {command}",
+            program=over[-1].name,
+            command=Code("programs"),
+        )
     if not live:
-        return "There is no program here yet. An admin creates one with: program create"
-    parts = {p.id: folded(p.name) for p in live}
-    near = process.extractOne(word[:80], parts, scorer=fuzz.WRatio, score_cutoff=NEAR)
-    meant = next((f" Did you mean {named(p)}?" for p in live if near and p.id == near[2]), "")
-    return f"I know no program called “{kept(words)[:60]}”.{meant} See them all: programs"
+        return say(
+            "There are no programs here yet. An admin creates one: {command}",
+            command=Code("program create"),
+        )
+    found = near.nearest(word, {p: folded(p.name) for p in live}, NEAR, loosely=True)
+    meant = near.meant(found.name if found else None)
+    unknown = say("I know no program called “{words}”.", words=kept(words)[:60])
+    return sentences(unknown, meant, say("See them all: {command}", command=Code("programs")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +109,24 @@ class Standing:
         """Return whether they sit out the round to come."""
         return bool(self.planned) and self.enrollment.skips == self.planned
 
+    @property
+    def once(self) -> bool:
+        """Return whether they are in the round to come though they are paused."""
+        return bool(self.planned) and self.enrollment.once == self.planned
+
+    @property
+    def away(self) -> bool:
+        """Return whether they will be away when the round to come opens, as they have planned."""
+        at, its = self.opens_at, self.enrollment
+        return at is not None and its.state == "active" and not its.takes_part("", at)
+
 
 def standings(work: Work, member: Member) -> list[Standing]:
     """Return how the member stands in each program they are in that has not ended, by number."""
     found = []
-    programs = {p.id: p for p in work.programs.of(member.workspace)}
-    for enrollment in work.enrollments.of_member(member.id):
+    enrollments = work.enrollments.of_member(member.id)
+    programs = {p.id: p for p in work.programs.of(member.workspace)} if enrollments else {}
+    for enrollment in enrollments:
         program = programs.get(enrollment.program)
         if program is not None and program.state != "ended":
             found.append(standing(work, program, enrollment))
@@ -108,12 +136,11 @@ def standings(work: Work, member: Member) -> list[Standing]:
 def standing(work: Work, program: Program, enrollment: Enrollment) -> Standing:
     """Return how a member stands in a program."""
     planned = work.rounds.planned(program.id)
-    runs = planned is not None and bool(planned.step)
     return Standing(
         program,
         enrollment,
-        planned.opens_at if planned and runs else None,
-        planned.id if planned and runs else "",
+        planned.opens_at if planned else None,
+        planned.id if planned else "",
     )
 
 
@@ -129,7 +156,7 @@ class Sitting:
     @property
     def unanswered(self) -> bool:
         """Return whether it may still meet, as far as anyone has said."""
-        return self.session.outcome in {"unknown", "not_yet"}
+        return self.session.unsettled
 
 
 def sittings(work: Work, member: Member) -> list[Sitting]:
@@ -146,7 +173,7 @@ def sittings(work: Work, member: Member) -> list[Sitting]:
 
 def may_write(member: Member, program: Program) -> bool:
     """Return whether the member may change the program: admins and its facilitators may."""
-    return member.role == "admin" or member.id in program.facilitators
+    return rights.may(member, "admin", program.facilitators)
 
 
 def facilitators(work: Work, program: Program) -> list[Member]:
@@ -158,5 +185,7 @@ def facilitators(work: Work, program: Program) -> list[Member]:
 def require_write(work: Work, member: Member, program: Program) -> None:
     """Raise NotAllowed, naming who may, unless the member may change the program."""
     if not may_write(member, program):
-        who = people.whom_to_ask(work, program.workspace, facilitators(work, program))
-        raise NotAllowed(f"Only its facilitators and admins can change {program.name}. {who}")
+        sentence = say(
+            "Only its facilitators and admins can change {program}.", program=program.name
+        )
+        raise rights.refused(work, program.workspace, sentence, facilitators(work, program))

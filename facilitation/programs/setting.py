@@ -1,17 +1,18 @@
 """What a setting of a program is: how it is said, read and taken back."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from facilitation.formats import FORMATS
 from facilitation.people.model import Names
-from facilitation.programs.model import Program
+from facilitation.programs.model import Program, Settings
 from facilitation.talk.commands import Call
-from facilitation.talk.messages import Spans
+from facilitation.talk.messages import Option, Spans
 
 Values = dict[str, Any]
 """New values by field."""
+
+_OF_SETTINGS = frozenset(field.name for field in fields(Settings))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +27,14 @@ class Setting:
     summary: str
     fields: tuple[str, ...]
     say: Callable[[Program, Names], Spans]
-    read: Callable[[str, Program, Call], Values]
+    read: Callable[[str, Program, Any], Values]
     example: str
     own: bool = False
     also: tuple[str, ...] = ()
+    choices: tuple[Option, ...] = ()
+    """All that it can be, where that is a few words: what a form offers."""
+    one_of_own: str = ""
+    """Its name among the settings that only the program's format has."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -41,23 +46,28 @@ class Setting:
         return self.put(program, self.read(text, program, call))
 
     def put(self, program: Program, values: Values) -> Program:
-        """Return the program with new values in the setting's fields."""
-        if self.own:
-            return replace(program, **values)
-        return replace(program, settings=replace(program.settings, **values))
+        """Return the program with new values in fields of its settings and of its own."""
+        settings = {name: value for name, value in values.items() if name in _OF_SETTINGS}
+        own = {name: value for name, value in values.items() if name not in _OF_SETTINGS}
+        return replace(program, settings=replace(program.settings, **settings), **own)
 
-    def unset(self, program: Program, home: str) -> Program | None:
-        """Return the program with the setting's default, `home` being the workspace's zone; None when it has none."""
+    def unset(self, program: Program, home: str, defaults: Settings) -> Program | None:
+        """Return the program with the setting's default; None when it has none.
+
+        `home` is the workspace's zone, and `defaults` are those of the program's format.
+        """
         if self.name in _NO_DEFAULT:
             return None
-        if self.own or self.name == "zone":
+        if self.name in _OWN_DEFAULTS:
             return self.put(program, _OWN_DEFAULTS[self.name](program, home))
-        defaults = FORMATS[program.format].defaults
+        if self.one_of_own:
+            kept = {n: v for n, v in program.settings.own.items() if n != self.one_of_own}
+            return self.put(program, {"own": kept})
         return self.put(program, {f: getattr(defaults, f) for f in self.fields})
 
-    def is_default(self, program: Program, home: str) -> bool:
+    def is_default(self, program: Program, home: str, defaults: Settings) -> bool:
         """Return whether the program has the setting's default."""
-        return self.unset(program, home) == program
+        return self.unset(program, home, defaults) == program
 
 
 _NO_DEFAULT = frozenset({"name", "starts"})
@@ -68,4 +78,5 @@ _OWN_DEFAULTS: Mapping[str, Callable[[Program, str], Values]] = {
         "facilitators": (program.created_by,) if program.created_by else ()
     },
     "zone": lambda program, home: {"zone": home},
+    "discussions": lambda program, home: {"discussions": "facilitators"},
 }

@@ -1,35 +1,19 @@
 """Every setting of a program, as data, in the order in which they are shown."""
 
-from collections.abc import Callable
-from datetime import timedelta
-
-from rapidfuzz import fuzz, process
+from collections.abc import Sequence
 
 from facilitation.errors import NotFound, UserError
 from facilitation.people import service as people
 from facilitation.people.plainly import folded, kept
-from facilitation.programs import reading, saying
+from facilitation.programs import reading, saying, when_settings
 from facilitation.programs.model import Program
 from facilitation.programs.setting import Setting, Values
-from facilitation.talk import dates
+from facilitation.talk import near
 from facilitation.talk.commands import Call
+from facilitation.talk.messages import Code, Option
+from facilitation.talk.phrases import say, sentences
 
-_HOUR, _WEEK = timedelta(hours=1), timedelta(weeks=1)
 MOST_FACILITATORS = 10
-
-
-def _count(field: str, what: str, low: int, high: int, unit: str) -> Callable[..., Values]:
-    """Return what reads a number into one field."""
-    return lambda text, program, call: {
-        field: reading.count(text, what, low, high, unit, f"{max(low, 2)}")
-    }
-
-
-def _length(
-    field: str, what: str, low: int, high: int, unit: timedelta, example: str
-) -> Callable[..., Values]:
-    """Return what reads a length of time into one field."""
-    return lambda text, program, call: {field: reading.length(text, what, low, high, unit, example)}
 
 
 def _channel(text: str, program: Program, call: Call) -> Values:
@@ -54,9 +38,9 @@ def _facilitators(text: str, program: Program, call: Call) -> Values:
         parts = parts[0].split()
     found = {people.find(call.work, program.workspace, p).id: None for p in parts if p}
     if not found:
-        raise UserError("Name at least one person, such as: @ana, @ben")
+        raise UserError("Name at least one person, such as: {example}", example="@ana, @ben")
     if len(found) > MOST_FACILITATORS:
-        raise UserError(f"A program has up to {MOST_FACILITATORS} facilitators.")
+        raise UserError("A program has up to {n} facilitators.", n=MOST_FACILITATORS)
     return {"facilitators": tuple(found)}
 
 
@@ -65,15 +49,24 @@ def _introductions(text: str, program: Program, call: Call) -> Values:
     found = reading.one_of(text.casefold().removeprefix("in ").strip(), ("chat", "channel"))
     if found == "channel" and not program.channel:
         raise UserError(
-            f"{program.name} has no channel yet. Give it one first: `set #{program.number} channel #name`"
+            "{program} has no channel yet. Give it one first: {command}",
+            program=program.name,
+            command=Code(f"set #{program.number} channel #name"),
         )
     return {"introductions": found}
+
+
+def _discussions(text: str, program: Program, call: Call) -> Values:
+    """Read who may open a discussion."""
+    said = text.casefold().strip()
+    words = {"everybody": "members", "everyone": "members", "anybody": "members", "all": "members"}
+    return {"discussions": reading.one_of(words.get(said, said), ("facilitators", "members"))}
 
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="name",
-        summary="What it is called",
+        summary=say("What it is called"),
         fields=("name",),
         own=True,
         say=lambda program, names: (program.name,),
@@ -82,17 +75,17 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="goal",
-        summary="What it is for, shown to those who think of joining",
+        summary=say("What it is for, shown to people who might join"),
         fields=("goal",),
         own=True,
-        say=lambda program, names: (program.goal or "none",),
+        say=lambda program, names: (program.goal or say("none"),),
         read=lambda text, program, call: {"goal": reading.goal(text)},
         example='"get to know other teams"',
         also=("for", "purpose"),
     ),
     Setting(
         name="channel",
-        summary="Where it is at home",
+        summary=say("The channel where I post about it"),
         fields=("channel", "channel_name"),
         own=True,
         say=lambda program, names: (saying.channel(program),),
@@ -102,7 +95,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="facilitators",
-        summary="Who looks after it",
+        summary=say("Who looks after it"),
         fields=("facilitators",),
         own=True,
         say=lambda program, names: (saying.people(program.facilitators, names),),
@@ -111,58 +104,22 @@ SETTINGS: tuple[Setting, ...] = (
         also=("facilitator",),
     ),
     Setting(
-        name="cadence",
-        summary="How often rounds open, on which day and at what time",
-        fields=("cadence",),
-        say=lambda program, names: (saying.cadence(program.settings.cadence),),
-        read=lambda text, program, call: {"cadence": dates.cadence(text, program.settings.cadence)},
-        example="every 2w on tue at 10:00",
-        also=("every", "rhythm", "schedule"),
+        name="discussions",
+        summary=say("Who may put a question to its channel"),
+        fields=("discussions",),
+        say=lambda program, names: (program.settings.discussions,),
+        read=_discussions,
+        example="members",
+        also=("discussion",),
+        choices=(
+            Option(say("Whoever looks after it"), "facilitators"),
+            Option(say("Everybody here"), "members"),
+        ),
     ),
-    Setting(
-        name="zone",
-        summary="The time zone that its time is meant in",
-        fields=("zone",),
-        say=lambda program, names: (program.settings.zone,),
-        read=lambda text, program, call: {"zone": dates.zone(text)},
-        example="berlin",
-        also=("timezone", "tz"),
-    ),
-    Setting(
-        name="starts",
-        summary="The day from which rounds are counted; it says which weeks",
-        fields=("anchor",),
-        own=True,
-        say=lambda program, names: (saying.day(program.anchor),),
-        read=lambda text, program, call: {
-            "anchor": dates.day(text, call.now, program.settings.zone)
-        },
-        example="1 dec",
-        also=("start", "from"),
-    ),
-    Setting(
-        name="skips",
-        summary="Days on which no round opens",
-        fields=("skipped",),
-        say=lambda program, names: (saying.days(program.settings.skipped),),
-        read=lambda text, program, call: {
-            "skipped": reading.skipped(text, call.now, program.settings.zone)
-        },
-        example="24 dec, 31 dec",
-        also=("skip", "skipped"),
-    ),
-    Setting(
-        name="term",
-        summary="After how many rounds its facilitators decide whether it goes on",
-        fields=("term",),
-        say=lambda program, names: (saying.rounds(program.settings.term, "without end"),),
-        read=_count("term", "A term", 0, 52, "rounds"),
-        example="6 rounds",
-        also=("rounds",),
-    ),
+    *when_settings.WHEN,
     Setting(
         name="size",
-        summary="How many people a circle has",
+        summary=say("How many people a circle has"),
         fields=("size", "smallest", "largest"),
         say=lambda program, names: (saying.sizes(program.settings),),
         read=_sizes,
@@ -170,130 +127,173 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="gap",
-        summary="How long before two who have met are put together again",
+        summary=say("How long before the same people meet again"),
         fields=("gap_weeks",),
         say=lambda program, names: (saying.weeks(program.settings.gap_weeks),),
-        read=_length("gap_weeks", "The gap", 0, 104, _WEEK, "12 weeks"),
+        read=when_settings.length(
+            "gap_weeks",
+            say("The time between two meetings of the same people"),
+            0,
+            104,
+            when_settings.WEEK,
+            "12 weeks",
+        ),
         example="12 weeks",
     ),
     Setting(
         name="prefer",
-        summary="What a good circle is made of, the weightiest first",
+        summary=say("What matters when I put people together, most important first"),
         fields=("prefer",),
-        say=lambda program, names: (", ".join(program.settings.prefer) or "none",),
+        say=lambda program, names: (", ".join(program.settings.prefer) or say("none"),),
         read=lambda text, program, call: {"prefer": reading.preferences(text)},
         example="skill, team, hours",
         also=("preferences", "preference"),
     ),
     Setting(
         name="levels",
-        summary="Whether circles mix levels of experience or keep them similar",
+        summary=say("Whether circles mix levels of experience or keep them similar"),
         fields=("levels",),
         say=lambda program, names: (program.settings.levels,),
         read=lambda text, program, call: {"levels": reading.one_of(text, ("mix", "similar"))},
         example="similar",
+        choices=(
+            Option(say("Mix levels of experience"), "mix"),
+            Option(say("Keep levels similar"), "similar"),
+        ),
     ),
     Setting(
         name="managers",
-        summary="Whether people may be put together with their own manager",
+        summary=say("Whether people may be put together with their own manager"),
         fields=("managers",),
-        say=lambda program, names: ("allowed" if program.settings.managers else "never",),
+        say=lambda program, names: (say("allowed") if program.settings.managers else say("never"),),
         read=lambda text, program, call: {
             "managers": reading.yes_or_no(text, ("allowed",), ("never",))
         },
         example="never",
         also=("manager",),
+        choices=(Option(say("Never"), "never"), Option(say("Allowed"), "allowed")),
     ),
     Setting(
         name="language",
-        summary="Whether a circle must share a language",
+        summary=say("Whether a circle must share a language"),
         fields=("shared_language",),
-        say=lambda program, names: ("shared" if program.settings.shared_language else "any",),
+        say=lambda program, names: (
+            say("shared") if program.settings.shared_language else say("any"),
+        ),
         read=lambda text, program, call: {
             "shared_language": reading.yes_or_no(text, ("shared", "share"), ("any",))
         },
         example="shared",
         also=("languages",),
+        choices=(
+            Option(say("Every two people share one"), "shared"),
+            Option(say("It does not matter"), "any"),
+        ),
     ),
     Setting(
         name="introductions",
-        summary="Whether circles meet in a chat of their own or in a thread of the channel",
+        summary=say("Whether circles meet in a chat of their own or in a thread of the channel"),
         fields=("introductions",),
         say=lambda program, names: (program.settings.introductions,),
         read=_introductions,
         example="channel",
         also=("introduction", "introduce"),
+        choices=(
+            Option(say("A chat of their own"), "chat"),
+            Option(say("A thread of the channel"), "channel"),
+        ),
     ),
     Setting(
         name="notice",
-        summary="How many working days before a round people hear of it",
+        summary=say("How many working days before a round people hear about it"),
         fields=("notice_days",),
         say=lambda program, names: (
-            saying.working_days(program.settings.notice_days, "before", "no notice"),
+            say("{days} before", days=saying.working_days(program.settings.notice_days))
+            if program.settings.notice_days
+            else say("no notice"),
         ),
-        read=_count("notice_days", "The notice", 0, 5, "working days"),
+        read=when_settings.count("notice_days", say("The notice"), 0, 5, "working days"),
         example="1",
     ),
     Setting(
         name="nudge",
-        summary="How long a circle may be silent before its captain alone is nudged",
+        summary=say("How long I wait before I remind one person, alone, to get their circle going"),
         fields=("nudge_hours",),
         say=lambda program, names: (saying.hours(program.settings.nudge_hours),),
-        read=_length("nudge_hours", "The nudge", 0, 168, _HOUR, "24 hours"),
+        read=when_settings.length(
+            "nudge_hours",
+            say("The wait before the reminder"),
+            0,
+            168,
+            when_settings.HOUR,
+            "24 hours",
+        ),
         example="24 hours",
     ),
     Setting(
         name="ask",
-        summary="How many working days after the opening circles are asked how it went",
+        summary=say("How many working days after the opening circles are asked how it went"),
         fields=("ask_days",),
         say=lambda program, names: (
-            saying.working_days(program.settings.ask_days, "after the opening", "never"),
+            say("{days} after the opening", days=saying.working_days(program.settings.ask_days)),
         ),
-        read=_count("ask_days", "Asking", 1, 10, "working days"),
+        read=when_settings.count("ask_days", say("The wait before I ask"), 1, 10, "working days"),
         example="2",
     ),
     Setting(
         name="again",
-        summary="How long after “not yet” a circle is asked once more",
+        summary=say("How long after “not yet” a circle is asked once more"),
         fields=("again_hours",),
         say=lambda program, names: (saying.hours(program.settings.again_hours),),
-        read=_length("again_hours", "Asking again", 12, 336, _HOUR, "48 hours"),
+        read=when_settings.length(
+            "again_hours",
+            say("The wait before I ask again"),
+            12,
+            336,
+            when_settings.HOUR,
+            "48 hours",
+        ),
         example="48 hours",
     ),
     Setting(
         name="silence",
-        summary="After how many rounds without a sign somebody is paused",
+        summary=say("After how many rounds without an answer somebody is paused"),
         fields=("silence_rounds",),
-        say=lambda program, names: (saying.rounds(program.settings.silence_rounds, "never"),),
-        read=_count("silence_rounds", "Silence", 0, 12, "rounds"),
+        say=lambda program, names: (saying.rounds(program.settings.silence_rounds, say("never")),),
+        read=when_settings.count("silence_rounds", say("The number of rounds"), 0, 12, "rounds"),
         example="3",
     ),
     Setting(
         name="grace",
-        summary="How late a round may still open when I was not running",
+        summary=say("How late a round may still open if I was down"),
         fields=("grace_hours",),
         say=lambda program, names: (saying.hours(program.settings.grace_hours),),
-        read=_length("grace_hours", "The grace", 1, 336, _HOUR, "24 hours"),
+        read=when_settings.length(
+            "grace_hours", say("The delay"), 1, 336, when_settings.HOUR, "24 hours"
+        ),
         example="24 hours",
     ),
 )
+
+NEAR = 60
+"""How alike (0-100) a word must be to a setting's to be suggested."""
 
 _BY_WORD = {word: s for s in SETTINGS for word in (s.name, *s.also)}
 
 
 def known(word: str) -> Setting | None:
-    """Return the setting with this name, or None."""
+    """Return the setting that formats share with this name, or None."""
     return _BY_WORD.get(folded(word))
 
 
-def find(word: str) -> Setting:
-    """Return the setting with this name; raises NotFound with the nearest."""
-    found = known(word)
+def find(word: str, among: Sequence[Setting]) -> Setting:
+    """Return the setting with this name among a program's; raises NotFound with the nearest."""
+    by_word = {name: s for s in among for name in (s.name, *s.also)}
+    found = by_word.get(folded(word))
     if found is None:
-        near = process.extractOne(
-            folded(word)[:40], _BY_WORD.keys(), scorer=fuzz.ratio, score_cutoff=60
-        )
-        meant = f" Did you mean {_BY_WORD[near[0]].name}?" if near else ""
-        every = ", ".join(s.name for s in SETTINGS)
-        raise NotFound(f"There is no setting “{kept(word)[:40]}”.{meant} There are: {every}.")
+        nearest = near.nearest(folded(word), {word: word for word in by_word}, NEAR)
+        meant = near.meant(by_word[nearest].name if nearest else None)
+        every = ", ".join(s.name for s in among)
+        unknown = say("There is no setting “{word}”.", word=kept(word)[:40])
+        raise NotFound(sentences(unknown, meant, say("There are: {settings}.", settings=every)))
     return found

@@ -1,16 +1,21 @@
-"""What circles tell Peerloop: that they wrote to each other, and how their session went."""
+"""The sessions of circles: that their people wrote to each other, and what follows when they say how it went."""
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from facilitation.errors import NotAllowed, NotFound
-from facilitation.journal import Fact
 from facilitation.people.model import Member
+from facilitation.post import teller
 from facilitation.programs.model import Program
-from facilitation.rounds import planning, telling, views
-from facilitation.rounds.model import Circle, Outcome, Session
+from facilitation.rounds import planning, telling, views, wording
+from facilitation.rounds.model import Circle
+from facilitation.sessions.model import AFTER, Session
+from facilitation.sessions.origins import About
+from facilitation.steps import service as steps
 from facilitation.talk.incoming import Where
+from facilitation.talk.messages import Code, Message
+from facilitation.talk.words import listed
 from facilitation.work import Work
 
 SHARED = 5
@@ -25,91 +30,88 @@ def heard(work: Work, workspace: str, where: Where, member: str, now: datetime) 
             _take_back(work, circle, ("nudge",))
 
 
-def session_of(work: Work, member: Member, session_id: str) -> tuple[Session, Circle]:
-    """Return the named session, or the newest one of the member's circles, with its circle.
+def circle_here(work: Work, member: Member, where: Where) -> Circle | None:
+    """Return the member's newest circle that was introduced in a conversation, or None."""
+    there = work.circles.in_conversation(member.workspace, where.id, where.thread)[:SHARED]
+    return next((c for c in there if not c.dissolved and member.id in c.members), None)
 
-    Raises NotFound when there is none, NotAllowed when the member does not sit in that circle.
-    """
-    if session_id:
-        try:
-            session = work.sessions.get(session_id)
-            circle = work.circles.get(session.circle)
-        except NotFound:
-            raise NotFound("I do not know that session any more. Try `status`.") from None
-        if circle.workspace != member.workspace:
-            raise NotFound("I do not know that session any more. Try `status`.")
+
+@dataclass(frozen=True, slots=True)
+class OfCircles:
+    """Sessions of circles: anyone in one answers for it, and a "not yet" is asked once more."""
+
+    def made(self, session: Session) -> bool:
+        """Return whether it is a circle's."""
+        return bool(session.circle)
+
+    def named(self, work: Work, member: Member, id: str, now: datetime) -> Session | None:
+        """Return None: circles' sessions are named by their own ids."""
+        return None
+
+    def check(self, work: Work, member: Member, session: Session) -> None:
+        """Raise NotFound for a circle that is no more, NotAllowed for who does not sit in it."""
+        circle = work.circles.get(session.circle)
         if circle.dissolved:
-            raise NotFound("That circle was put together anew since. Try `status`.")
+            raise NotFound(
+                "That circle was put together anew since. Try {command}.", command=Code("status")
+            )
         if member.id not in circle.members:
             raise NotAllowed("Only the people of that circle can answer for it.")
-        return session, circle
-    circles = work.circles.of_member(member.id, limit=1)
-    if not circles:
-        raise NotFound(
-            "You have no circle yet. When you are introduced to someone, I will ask how it went."
-        )
-    return work.sessions.of_circle(circles[0].id), circles[0]
 
+    def open_of(self, work: Work, member: Member, now: datetime) -> list[Session]:
+        """Return the sessions of the member's circles in open rounds, newest first."""
+        circles = work.circles.of_member(member.id)
+        opened = [c for c in circles if work.rounds.get(c.round).state == "open"]
+        return [work.sessions.of_circle(c.id) for c in opened]
 
-def answer(
-    work: Work, member: Member, session: Session, circle: Circle, outcome: Outcome, now: datetime
-) -> tuple[Session, datetime | None]:
-    """Record how a session went, the last answer counting; return it and when the circle will be asked next.
+    def here(self, work: Work, member: Member, where: Where) -> list[Session]:
+        """Return the sessions of the member's circles that were introduced in a conversation, newest first."""
+        there = work.circles.in_conversation(member.workspace, where.id, where.thread)[:SHARED]
+        theirs = [c for c in there if not c.dissolved and member.id in c.members]
+        return [work.sessions.of_circle(c.id) for c in theirs]
 
-    "Not yet" is asked once more after the program's `again` hours, then never; any other answer takes that back.
-    A session that met has met when that was first said, however often it is said again.
-    """
-    program = work.programs.get(circle.program)
-    happened = ("met", "some")
-    again = session.outcome in happened and outcome in happened
-    saved = work.sessions.save(
-        replace(
+    def called(self, work: Work, member: Member, session: Session) -> str:
+        """Return the program's name and who else is in the circle."""
+        program = work.programs.get(session.program)
+        others = work.members.some([m for m in session.people if m != member.id])
+        return f"{program.name}: {listed([m.name for m in others.values()])}"
+
+    def question(self, work: Work, member: Member, session: Session) -> Message:
+        """Ask the circle once more, showing what others have said."""
+        names = work.members.some(session.people)
+        program = work.programs.get(session.program)
+        return views.ask(program, session, wording.says(work, program, "ask"), names=names)
+
+    def answered(
+        self, work: Work, member: Member, session: Session, now: datetime, *, first: bool
+    ) -> Message:
+        """Take back what has lost its sense, and ask once more after a "not yet"; show the answer to all.
+
+        Who met somebody for the first time and has said no skills is invited to.
+        """
+        program, circle = work.programs.get(session.program), work.circles.get(session.circle)
+        asks_at = None
+        round = work.rounds.get(session.round)
+        others = work.members.some([m for m in session.people if m != member.id])
+        if session.outcome == "not_yet":
+            asks_at = _ask_again(work, program, circle, session, now)
+        else:
+            _take_back(work, circle, ("ask", "nudge"))
+            steps.cancel(work, session.subject)
+        return views.answered(
+            program,
             session,
-            outcome=outcome,
-            answered_by=member.id,
-            answered_at=session.answered_at if again else now,
+            member,
+            asks_at=asks_at,
+            next_at=planning.next_opening(work, program),
+            invited=first and not (member.offers or member.wants),
+            over=list(others.values()) if round.state == "closed" else (),
         )
-    )
-    work.journal.add(
-        [
-            Fact(
-                id=work.new_id("fct"),
-                workspace=circle.workspace,
-                at=now,
-                kind="session.answered",
-                by=member.id,
-                program=circle.program,
-                round=circle.round,
-                circle=circle.id,
-                data={"outcome": outcome, "was": session.outcome},
-            )
-        ]
-    )
-    if outcome != "not_yet":
-        _take_back(work, circle, ("ask", "nudge"))
-        return saved, None
-    return saved, _ask_again(work, program, circle, saved, now)
 
-
-def say_skills(work: Work, member: Member, session: Session, now: datetime) -> bool:
-    """Return whether to invite a member to say their skills: once, after their first session, when they have said none.
-
-    That they were invited is kept, so that it is never done again.
-    """
-    if session.outcome not in ("met", "some") or member.offers or member.wants:
-        return False
-    if work.journal.about_member(member.id, ["profile.invited"], limit=1):
-        return False
-    invited = Fact(
-        id=work.new_id("fct"),
-        workspace=member.workspace,
-        at=now,
-        kind="profile.invited",
-        circle=session.circle,
-        member=member.id,
-    )
-    work.journal.add([invited])
-    return True
+    def about(self, work: Work, member: Member, session: Session) -> About:
+        """Return the other one of a pair; what they spoke of is theirs."""
+        others = [m for m in session.people if m != member.id]
+        return About(work.members.get(others[0]) if len(others) == 1 else None)
 
 
 def _take_back(work: Work, circle: Circle, kinds: Collection[str]) -> None:
@@ -125,9 +127,11 @@ def _ask_again(
 
     Before the first asking there is nothing to repeat: that one is still to come.
     """
-    round = work.rounds.get(circle.round)
+    round = work.rounds.get(session.round)
+    if session.ends_at is not None and session.ends_at > now:
+        return session.ends_at + AFTER
     if not session.asked:
-        return dict(planning.steps(work, program, round.opens_at)).get("ask")
+        return planning.due_of(work, program, round.opens_at, "ask")
     key = f"{session.id}:again"
     owed = work.outbox.find(circle.workspace, key)
     if owed is not None and owed.state != "withdrawn":
@@ -136,8 +140,8 @@ def _ask_again(
         return None
     people = work.members.some(circle.members)
     wish = now + timedelta(hours=program.settings.again_hours)
-    tell = telling.teller(work, program.workspace, now)
-    message = views.ask(program, circle, session, again=True)
-    tell.to_circle(circle, people, message, key=key, kind="ask", at=wish)
+    tell = teller.of(work, program.workspace, now)
+    message = views.ask(program, session, again=True)
+    due = telling.to_circle(tell, circle, people, message, key=key, kind="ask", at=wish)
     tell.send()
-    return tell.first_open(wish, list(people.values()))
+    return due

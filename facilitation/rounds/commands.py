@@ -1,126 +1,178 @@
-"""What people ask and answer about rounds: why these people, how it went, who would meet whom."""
-
-from functools import partial
+"""What people ask about rounds: why these people, and who would meet whom."""
 
 from facilitation.errors import NotAllowed, UserError
+from facilitation.people import rights
 from facilitation.programs import service as programs
-from facilitation.rounds import checkins, drawing, explaining, planning, views
-from facilitation.rounds.model import Outcome
+from facilitation.programs.formats import library
+from facilitation.programs.formats.acts import Collect
+from facilitation.programs.formats.agenda_acts import Appoint
+from facilitation.rounds import checkins, collecting, duties, duty_views, heard, previews, reunions
+from facilitation.rounds.acts import appoint
+from facilitation.rounds.circles import foreseeing, leaving
+from facilitation.rounds.circles import why as explaining
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
-from facilitation.talk.incoming import Replace, Reply, Say
+from facilitation.talk.incoming import Ask, Replace, Reply, Say
+from facilitation.talk.messages import Button
+from facilitation.talk.phrases import say
 
-SESSION = Argument("session", optional=True)
 PROGRAM = Argument("program", takes="text", optional=True)
-
-
-def answer(outcome: Outcome, call: Call) -> Reply:
-    """Record how a circle's session went and show it where the question stood."""
-    session, circle = checkins.session_of(call.work, call.member, call.given.get("session", ""))
-    if outcome == "some" and len(circle.members) < 3:
-        raise UserError("There are just two of you, so it is `met` or `not yet`.")
-    session, asks_at = checkins.answer(call.work, call.member, session, circle, outcome, call.now)
-    program = call.work.programs.get(circle.program)
-    next_at = planning.next_opening(call.work, program)
-    invited = checkins.say_skills(call.work, call.member, session, call.now)
-    return Replace(
-        views.answered(
-            program, session, call.member, asks_at=asks_at, next_at=next_at, invited=invited
-        )
-    )
-
-
-def ask_again(call: Call) -> Reply:
-    """Show the question again, so that an answer can be changed."""
-    session, circle = checkins.session_of(call.work, call.member, call.given.get("session", ""))
-    program = call.work.programs.get(circle.program)
-    return Replace(views.ask(program, circle, session))
+HIGHEST_SEED = 2**31 - 1
 
 
 def why(call: Call) -> Reply:
-    """Say why these people, or why nobody, in the newest round that concerns the member."""
+    """Say why these people, or why nobody: in the circle whose chat it is, else in the newest round there was."""
     words = call.given.get("program", "")
     program = programs.find(call.work, call.workspace.id, words) if words else None
+    if program is None:
+        if circle := checkins.circle_here(call.work, call.member, call.where):
+            return Say(explaining.of_circle(call.work, call.member, circle))
+        sittings = programs.sittings(call.work, call.member)
+        if len(several := {s.program.id: s.program for s in sittings}) > 1:
+            return Say(explaining.which(list(several.values())))
     return Say(explaining.why(call.work, call.member, program, call.now))
 
 
 def preview(call: Call) -> Reply:
-    """Show who would meet whom if the next round were drawn now; nothing is written or sent."""
+    """Show who would meet whom in the next round, or who by a seed; nothing is written or sent."""
     program = programs.find(call.work, call.workspace.id, call.given["program"])
     if not programs.may_write(call.member, program):
         raise NotAllowed(
-            f"Only admins and the facilitators of {program.name} can look ahead. "
-            "Everyone hears of their own circle when the round opens."
+            "Only admins and the facilitators of {program} can look ahead. Everyone hears of their own "
+            "circle when the round opens.",
+            program=program.name,
         )
-    planned = call.work.rounds.planned(program.id)
-    turn = planning.upcoming(call.work, program, call.now)
-    at = turn.at if turn else call.now
-    round_id = planned.id if planned else ""
-    enrolled = drawing.taking_part(call.work, program, round_id, at)
-    seed = planned.seed if planned else 0
-    drawn = drawing.draw(call.work, program, enrolled, seed, call.now)
-    people = call.work.members.some([e.member for e in enrolled])
-    return Say(explaining.preview(program, drawn, people, turn.at if turn else None))
+    seen = foreseeing.draw(call.work, program, _seed(call.given.get("seed", "")), call.now)
+    ids = {m for circle in seen.circles for m in circle} | {one.id for one in seen.without}
+    return Say(previews.preview(program, seen, call.work.members.some(sorted(ids))))
+
+
+def _seed(words: str) -> int | None:
+    """Read a seed; None where none is given."""
+    if not words:
+        return None
+    if not (words.isascii() and words.isdigit() and int(words[:11]) <= HIGHEST_SEED):
+        raise UserError(
+            say(
+                "A seed is a whole number from 0 to {highest}, such as the one that a preview shows.",
+                highest=str(HIGHEST_SEED),
+            )
+        )
+    return int(words)
+
+
+def reply(call: Call) -> Reply:
+    """Answer the question of a round; the form where the words are missing."""
+    given = call.given
+    found = collecting.find(call.work, call.member, given["round"], given["step"])
+    program, round, step = found
+    if not given.get("answer"):
+        return Ask(collecting.form(program, round, step))
+    kept = collecting.keep(call.work, call.member, round, step, given["answer"], call.now)
+    return Replace(collecting.thanks(program, step, kept))
+
+
+def agree(call: Call) -> Reply:
+    """Agree on how one's circle goes about it."""
+    circle = rights.theirs(call.work.circles.get, call.given["circle"], call.workspace.id)
+    if circle is None or call.member.id not in circle.members:
+        raise UserError(say("That circle is not yours, or is no more."))
+    agreed = collecting.agreed(call.work, circle, call.member, call.now)
+    people = call.work.members.some(circle.members)
+    return Say(collecting.agreement([people[m] for m in circle.members if m in agreed]))
+
+
+def hand_on(call: Call) -> Reply:
+    """Hand on what one is in one's circle this time; it counts as no turn."""
+    circle = rights.theirs(call.work.circles.get, call.given["circle"], call.workspace.id)
+    if circle is None or call.member.id not in circle.members:
+        raise UserError(say("That circle is not yours, or is no more."))
+    leaving.hand_on(call.work, circle, call.member, call.now)
+    return Say(reunions.handed_on())
+
+
+def not_me(call: Call) -> Reply:
+    """Decline what it is one's turn to do in a round; the next is asked."""
+    found = rights.theirs(call.work.rounds.get, call.given["round"], call.workspace.id)
+    if found is None or found.state not in ("planned", "open"):
+        raise UserError(say("That round is over."))
+    role = duties.decline(call.work, found, call.member, call.given["role"])
+    program = call.work.programs.get(found.program)
+    steps = library.of(call.work, program).steps
+    for step in steps:
+        if role == "core" and isinstance(step, Appoint):
+            count = len(call.work.duties.of_round(found.id, role))
+            there = len(duties.having(call.work, found.id, role))
+            wanted = min(there + 1, count)
+            asked = duties.appoint(call.work, program, found, role, wanted, call.now)
+            appoint.tell_core(call.work, program, found, asked, step.says, call.now)
+        elif role == "notes" and isinstance(step, Collect) and step.to == "notes":
+            asked = duties.appoint(call.work, program, found, role, 1, call.now)
+            appoint.tell_notes(call.work, program, found, step, asked, call.now)
+    return Replace(duty_views.declined(role))
 
 
 COMMANDS: tuple[Command, ...] = (
     Command(
         words="why",
-        summary="See why these people, or why nobody this time",
+        heard=heard.WHY,
+        summary=say("See why these people, or why nobody this time"),
         run=why,
-        topic="Taking part",
+        topic="Meet people",
+        button=Button(say("Why these people?"), "why"),
         arguments=(PROGRAM,),
         examples=("why", "why coffee"),
     ),
     Command(
-        words="met",
-        summary="Say that your circle met",
-        run=partial(answer, "met"),
-        topic="Taking part",
-        arguments=(SESSION,),
-        examples=("met",),
-        also=("we met",),
-    ),
-    Command(
-        words="some met",
-        summary="Say that some of your circle met",
-        run=partial(answer, "some"),
-        topic="Taking part",
-        arguments=(SESSION,),
-        examples=("some met",),
-    ),
-    Command(
-        words="not yet",
-        summary="Say that your circle has not met yet",
-        run=partial(answer, "not_yet"),
-        topic="Taking part",
-        arguments=(SESSION,),
-        examples=("not yet",),
-    ),
-    Command(
-        words="could not",
-        summary="Say that it did not work out this time",
-        run=partial(answer, "could_not"),
-        topic="Taking part",
-        arguments=(SESSION,),
-        examples=("could not",),
-        also=("couldn't",),
-    ),
-    Command(
-        words="how did it go",
-        summary="Answer for your circle, or change the answer",
-        run=ask_again,
-        topic="Taking part",
-        arguments=(SESSION,),
-        examples=("how did it go",),
-    ),
-    Command(
         words="preview",
-        summary="See who would meet whom; nothing is sent",
+        heard=heard.PREVIEW,
+        summary=say(
+            "See who would meet whom and why, or replay a draw by its seed; nothing is sent"
+        ),
         run=preview,
-        topic="Running a program",
+        topic="For facilitators",
         who="member",
-        arguments=(Argument("program", takes="text"),),
-        examples=("preview coffee",),
+        arguments=(
+            Argument("program", takes="text"),
+            Argument("seed", optional=True, keywords=("seed",), shown="<number>"),
+        ),
+        examples=("preview coffee", "preview coffee seed 7"),
+    ),
+    Command(
+        words="hand on",
+        summary=say("Hand on what you are in your circle this time"),
+        run=hand_on,
+        topic="Meet people",
+        arguments=(Argument("circle"),),
+        listed=False,
+    ),
+    Command(
+        words="agree",
+        summary=say("Agree on how your circle goes about it"),
+        run=agree,
+        topic="Meet people",
+        arguments=(Argument("circle"),),
+        listed=False,
+    ),
+    Command(
+        words="not me",
+        summary=say("Decline what it is your turn to do"),
+        run=not_me,
+        topic="Meet people",
+        arguments=(Argument("round"), Argument("role")),
+        listed=False,
+    ),
+    Command(
+        words="reply",
+        summary=say("Answer the question of a round"),
+        run=reply,
+        topic="Meet people",
+        arguments=(
+            Argument("round"),
+            Argument("step"),
+            Argument("answer", takes="text", optional=True),
+        ),
+        listed=False,
+        form=True,
     ),
 )

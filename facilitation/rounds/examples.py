@@ -1,26 +1,50 @@
 """An example of every message of a round, made by the views themselves."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from facilitation.formats.starters import STARTERS
-from facilitation.outbox import Delivery, Personal
-from facilitation.pairing.model import Draw, Unmatched
+from facilitation.pairing.model import Reason, Shared, Unmatched, Why
 from facilitation.people.model import Member
+from facilitation.post.outbox import Delivery, Personal
+from facilitation.programs.cadence import Cadence
+from facilitation.programs.formats import library
+from facilitation.programs.formats.acts import (
+    Agenda,
+    Announce,
+    Ask,
+    Collect,
+    Introduce,
+    Remind,
+    Summarize,
+)
+from facilitation.programs.formats.when import When
 from facilitation.programs.model import Program
-from facilitation.rounds import explaining, introductions, upsets, views
-from facilitation.rounds.model import APART, Circle, Round, Seat, Session
+from facilitation.rounds import collecting, introductions, previews, reunions, upsets, views
+from facilitation.rounds.model import APART, Circle, Collected, Round, Seat
+from facilitation.rounds.previews import SHOWN, Foreseen
+from facilitation.rounds.starters import starter
+from facilitation.sessions.model import Part, Session
 from facilitation.talk.messages import Message
+from facilitation.talk.phrases import say
 
 OPENS = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 NEXT = OPENS + timedelta(weeks=2)
 
 ANA, BEN, CLEO = (
-    Member(id=f"playground:acme:{name.lower()}", workspace="playground:acme", name=name, zone=zone)
-    for name, zone in (
-        ("Ana Sousa", "Europe/Lisbon"),
-        ("Ben <3", "Europe/Berlin"),
-        ("Cleo 🌱", "America/New_York"),
+    Member(
+        id=f"playground:acme:{name.lower()}",
+        workspace="playground:acme",
+        name=name,
+        zone=zone,
+        team=team,
+        location=place,
+        offers=offers,
+        wants=wants,
+    )
+    for name, zone, team, place, offers, wants in (
+        ("Ana Sousa", "Europe/Lisbon", "Design", "Lisbon", ("Figma",), ("Kubernetes", "SQL")),
+        ("Ben <3", "Europe/Berlin", "R&D", "", ("Kubernetes",), ()),
+        ("Cleo 🌱", "America/New_York", "", "New York", (), ()),
     )
 )
 PEOPLE = {m.id: m for m in (ANA, BEN, CLEO)}
@@ -45,9 +69,9 @@ ROUND = Round(
 
 
 REASONS = (
-    "You want Kubernetes, and Ben <3 offers it; you have not met here yet.",
-    "Ana Sousa wants Kubernetes, and you offer it.",
-    "You work in different teams and have not met here yet.",
+    Reason((Shared(BEN.id, gain="Kubernetes"),), fresh=True),
+    Reason((Shared(ANA.id, give="Kubernetes"),)),
+    Reason(fresh=True, teams=True),
 )
 
 
@@ -62,7 +86,7 @@ def _circle(*members: Member) -> Circle:
             Seat(
                 member=m.id,
                 reason=REASONS[place],
-                captain=not place,
+                roles=() if place else ("captain",),
             )
             for place, m in enumerate(members)
         ),
@@ -72,7 +96,10 @@ def _circle(*members: Member) -> Circle:
 
 SAME = replace(
     _circle(ANA, CLEO),
-    seats=tuple(Seat(member=m.id, reason=REASONS[2], captain=m is ANA) for m in (ANA, CLEO)),
+    seats=tuple(
+        Seat(member=m.id, reason=REASONS[2], roles=("captain",) if m is ANA else ())
+        for m in (ANA, CLEO)
+    ),
 )
 PAIR, TRIO = _circle(ANA, BEN), _circle(ANA, BEN, CLEO)
 EIGHT = tuple(
@@ -80,21 +107,27 @@ EIGHT = tuple(
     for name in ("Dan", "Eva", "Femi", "Gro", "Hugo", "Ines", "Jun", "Kofi")
 )
 MANY = replace(PAIR, seats=tuple(Seat(member=m.id, reason=REASONS[2]) for m in (ANA, *EIGHT)))
-SESSION = Session(id="ses_1", workspace="playground:acme", circle="cir_1", round="rnd_1")
-_MET = Session(
-    id="ses_1", workspace="playground:acme", circle="cir_1", round="rnd_1", outcome="met"
-)
-_NOT_YET = Session(
-    asked=1,
+SESSION = Session(
     id="ses_1",
     workspace="playground:acme",
     circle="cir_1",
     round="rnd_1",
-    outcome="not_yet",
+    parts=(Part(member=ANA.id), Part(member=BEN.id)),
 )
-_COULD_NOT = Session(
-    id="ses_1", workspace="playground:acme", circle="cir_1", round="rnd_1", outcome="could_not"
+_OF_THREE = SESSION.with_part(Part(member=CLEO.id))
+_STANDING = replace(
+    TRIO,
+    until=6,
+    conversation="c1",
+    seats=(
+        Seat(member=ANA.id, roles=("mentor", "notes")),
+        Seat(member=BEN.id, roles=("mentee", "captain", "owner", "presenter", "facilitator")),
+        Seat(member=CLEO.id),
+    ),
 )
+_MET = replace(SESSION, outcome="met")
+_NOT_YET = replace(SESSION, outcome="not_yet", asked=1)
+_COULD_NOT = replace(SESSION, outcome="could_not")
 _LOST = Delivery(
     id="dlv_1",
     key="ses_1:intro",
@@ -107,51 +140,121 @@ _LOST = Delivery(
     state="dead",
     reason="the account is deactivated",
 )
-_DRAW = Draw(
-    circles=((ANA.id, BEN.id),),
-    unmatched=(
-        Unmatched(
-            CLEO.id, "You share no language with anyone left.", "Add a language to your profile."
-        ),
-    ),
-    value=0.6,
-    repeats=1,
-    repeated=(),
-    bound=None,
+_SEEN = Foreseen(
+    circles=({ANA.id: REASONS[0], BEN.id: REASONS[1]}, *({ANA.id: "", CLEO.id: ""},) * SHOWN),
+    again={frozenset((ANA.id, BEN.id)): OPENS - timedelta(weeks=4)},
+    without=(Unmatched(CLEO.id, Why("language")), Unmatched(BEN.id, Why("spared", first="Lunch"))),
     seed=7,
+    opens_at=NEXT,
 )
 
+_TERM = replace(PROGRAM, settings=replace(PROGRAM.settings, term=6))
+_ONCE = replace(
+    PROGRAM, settings=replace(PROGRAM.settings, cadence=Cadence(1, 1, time(10), "once"))
+)
+_STEPS = library.ours()["pairs"].steps
+_NOTICE = next(s for s in _STEPS if isinstance(s, Announce))
+_REMIND = next(s for s in _STEPS if isinstance(s, Remind))
+_INTRO = next(s for s in _STEPS if isinstance(s, Introduce))
+_ASK = next(s.says for s in _STEPS if isinstance(s, Ask))
+_QUESTION = Collect(
+    act="collect",
+    name="mood",
+    when=When(after="opening"),
+    says=("{program} is half way through.",),
+    asks="How does it go so far?",
+    answers=("Well", "So so", "Not well"),
+)
+_OPEN_QUESTION = _QUESTION.model_copy(update={"answers": ()})
+_SUMMARY = Summarize(
+    act="summarize",
+    name="show",
+    when=When(after="mood"),
+    of="mood",
+    to="channel",
+    title="What you said in {program}",
+    says=("Thank you all.",),
+)
+
+_AGENDA = Agenda(
+    act="agenda",
+    name="table",
+    when=When(after="mood"),
+    of="mood",
+    to="channel",
+    title="What {program} could be about",
+)
+
+
+def _kept(*answers: str) -> list[Collected]:
+    return [
+        Collected(round=ROUND.id, step="mood", member=member, circle="", answer=answer, at=OPENS)
+        for member, answer in zip(PEOPLE, answers, strict=False)
+    ]
+
+
+def _alone(circle: Circle, reader: Member, number: int) -> Message:
+    people = {m.id: m for m in (*PEOPLE.values(), *EIGHT)}
+    question = starter(number, 0)
+    return introductions.alone(PROGRAM, circle, SESSION, people, reader, question, _INTRO)
+
+
 MESSAGES: dict[str, Message] = {
-    "round notice": views.notice(PROGRAM, ROUND),
-    "introduction of a pair": introductions.intro(PROGRAM, PAIR, SESSION, PEOPLE, STARTERS[0]),
+    "round notice": views.notice(PROGRAM, ROUND, _NOTICE),
+    "introduction of a pair": introductions.intro(
+        PROGRAM, PAIR, SESSION, PEOPLE, starter(0, 0), _INTRO.says
+    ),
     "introduction of a pair, for one reason": introductions.intro(
-        PROGRAM, SAME, SESSION, PEOPLE, STARTERS[3]
+        PROGRAM, SAME, SESSION, PEOPLE, starter(3, 0), _INTRO.says
     ),
-    "introduction of a trio": introductions.intro(PROGRAM, TRIO, SESSION, PEOPLE, STARTERS[1]),
+    "introduction of a trio": introductions.intro(
+        PROGRAM, TRIO, SESSION, PEOPLE, starter(1, 0), _INTRO.says
+    ),
     "introduction anew": introductions.intro(
-        PROGRAM, PAIR, SESSION, PEOPLE, STARTERS[2], again=True
+        PROGRAM, PAIR, SESSION, PEOPLE, starter(2, 0), _INTRO.says, again=True
     ),
-    "introduction of a pair, to each alone": introductions.with_chat(
-        introductions.intro(PROGRAM, PAIR, SESSION, PEOPLE, STARTERS[0]), PROGRAM, ANA, [BEN]
+    "introduction of a pair, to each alone": _alone(PAIR, BEN, 0),
+    "introduction of a pair, to who gets it going": _alone(PAIR, ANA, 0),
+    "introduction of a trio, to each alone": _alone(TRIO, CLEO, 1),
+    "introduction of many, to each alone": _alone(MANY, ANA, 2),
+    "introduction of a pair that has a time": introductions.intro(
+        PROGRAM, PAIR, replace(SESSION, starts_at=NEXT), PEOPLE, starter(0, 0), _INTRO.says
     ),
-    "introduction of a trio, to each alone": introductions.with_chat(
-        introductions.intro(PROGRAM, TRIO, SESSION, PEOPLE, STARTERS[1]), PROGRAM, ANA, [BEN, CLEO]
+    "a circle meets again": reunions.again(
+        PROGRAM, _STANDING, _OF_THREE.without(CLEO.id), PEOPLE, starter(0, 0)
     ),
-    "introduction of many, to each alone": introductions.with_chat(
-        introductions.intro(PROGRAM, MANY, SESSION, {m.id: m for m in (ANA, *EIGHT)}, STARTERS[2]),
-        PROGRAM,
-        ANA,
-        EIGHT,
-    ),
-    "nudge": introductions.nudge(PROGRAM, PAIR, PEOPLE),
+    "somebody has left a circle": reunions.left(PROGRAM, CLEO, [ANA, BEN]),
+    "nudge": introductions.nudge(PROGRAM, PAIR, SESSION, PEOPLE, _REMIND),
     "nudge where each was told alone": introductions.nudge(
-        PROGRAM, replace(PAIR, conversation=APART), PEOPLE
+        PROGRAM, replace(PAIR, conversation=APART), SESSION, PEOPLE, _REMIND
     ),
     "nudge where they are in a channel": introductions.nudge(
-        PROGRAM, replace(TRIO, conversation="c1", thread="1"), PEOPLE
+        PROGRAM, replace(TRIO, conversation="c1", thread="1"), SESSION, PEOPLE, _REMIND
     ),
-    "how did it go": views.ask(PROGRAM, TRIO, SESSION),
-    "how did it go, once more": views.ask(PROGRAM, PAIR, SESSION, again=True),
+    "posted by a format": collecting.posted(PROGRAM, ROUND, "Half time", ("{program} goes on.",)),
+    "question of a format": collecting.question(PROGRAM, ROUND, _QUESTION),
+    "question of a format, in one's own words": collecting.question(PROGRAM, ROUND, _OPEN_QUESTION),
+    "question of a format, answered": collecting.thanks(PROGRAM, _QUESTION, "So so"),
+    "answers to a format's question": collecting.summary(
+        PROGRAM, ROUND, _SUMMARY, _QUESTION, _kept("Well", "Well", "So so")
+    ),
+    "answers in people's own words": collecting.summary(
+        PROGRAM, ROUND, _SUMMARY, _OPEN_QUESTION, _kept("We meet less than we should.")
+    ),
+    "question of a format, for an agenda": collecting.question(
+        PROGRAM, ROUND, _OPEN_QUESTION, named=True
+    ),
+    "agenda": collecting.agenda(
+        PROGRAM, ROUND, _AGENDA, _OPEN_QUESTION, _kept("Pottery", "*Sourdough* <3"), PEOPLE
+    ),
+    "agenda with nothing on it": collecting.agenda(
+        PROGRAM, ROUND, _AGENDA, _OPEN_QUESTION, [], PEOPLE
+    ),
+    "how did it go": views.ask(PROGRAM, _OF_THREE, _ASK),
+    "how did it go, once more": views.ask(PROGRAM, SESSION, again=True),
+    "how did it go, after an answer": views.ask(
+        PROGRAM, SESSION.with_part(Part(member=BEN.id, outcome="not_yet")), _ASK, names=PEOPLE
+    ),
     "answered: met": views.answered(PROGRAM, _MET, ANA, asks_at=None, next_at=NEXT),
     "answered: met, for the first time": views.answered(
         PROGRAM, _MET, ANA, asks_at=None, next_at=NEXT, invited=True
@@ -159,14 +262,11 @@ MESSAGES: dict[str, Message] = {
     "answered: not yet": views.answered(PROGRAM, _NOT_YET, ANA, asks_at=NEXT, next_at=NEXT),
     "answered: not yet, again": views.answered(PROGRAM, _NOT_YET, ANA, asks_at=None, next_at=NEXT),
     "answered: could not": views.answered(PROGRAM, _COULD_NOT, BEN, asks_at=None, next_at=NEXT),
-    "no circle this round": upsets.unmatched(
-        PROGRAM, "You share no language with anyone left.", "Add a language to your profile.", NEXT
-    ),
+    "no circle this round": upsets.unmatched(PROGRAM, Why("language"), NEXT),
+    "another program comes first": upsets.spared(PROGRAM, Why("spared", first="Lunch"), NEXT),
     "circle grows smaller": upsets.circle_smaller(PROGRAM, CLEO, [ANA, BEN]),
-    "circle grows larger": upsets.circle_larger(
-        PROGRAM, CLEO, "You work in different teams and have not met."
-    ),
-    "partner gone": upsets.partner_gone(PROGRAM, BEN, NEXT, "Everyone else has a circle already."),
+    "circle grows larger": upsets.circle_larger(PROGRAM, CLEO, say("You have not met here yet.")),
+    "partner gone": upsets.partner_gone(PROGRAM, BEN, NEXT, Why("seat")),
     "paused for silence": upsets.silent(PROGRAM, 3),
     "welcome back": views.welcome_back(PROGRAM, ROUND),
     "round fell out": upsets.fell_out(PROGRAM, ROUND, NEXT),
@@ -177,8 +277,23 @@ MESSAGES: dict[str, Message] = {
     "round summary": views.summary(
         PROGRAM, ROUND, {"met": 8, "some": 1, "not_yet": 1, "unknown": 2}, 2, 1, NEXT
     ),
-    "term over": views.term_over(PROGRAM, 6),
-    "who would meet whom": explaining.preview(PROGRAM, _DRAW, PEOPLE, NEXT),
+    "agreed by some": collecting.agreement([ANA, BEN]),
+    "term over": views.rounds_over(_TERM, 6),
+    "term over of circles that stand": views.rounds_over(_TERM, 6, stands=True),
+    "the one round over": views.rounds_over(_ONCE, 1),
+    "the last day over": views.rounds_over(PROGRAM, 6),
+    "who would meet whom": previews.preview(PROGRAM, _SEEN, PEOPLE),
+    "who would meet whom by another seed": previews.preview(
+        PROGRAM, replace(_SEEN, own_seed=1_234), PEOPLE
+    ),
+    "who met whom by a seed": previews.preview(
+        PROGRAM,
+        replace(_SEEN, circles=({ANA.id: REASONS[2], CLEO.id: REASONS[2]},), held=3),
+        PEOPLE,
+    ),
+    "who would meet whom, nobody": previews.preview(
+        PROGRAM, replace(_SEEN, circles=(), without=(), opens_at=None), PEOPLE
+    ),
     "someone cannot be reached": upsets.undelivered(_LOST, [ANA]),
     "a message could not be delivered": upsets.undelivered(_LOST, []),
 }

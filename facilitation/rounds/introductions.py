@@ -1,28 +1,28 @@
 """What a circle reads to get together: its introduction, the way to start a chat, and a small push."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from facilitation.people.model import Member
+from facilitation.programs.formats import library
+from facilitation.programs.formats.acts import Introduce, Remind
 from facilitation.programs.model import Program
-from facilitation.rounds.model import APART, Circle, Session
-from facilitation.rounds.views import because
+from facilitation.rounds import reasons, reunions, views, who, wording
+from facilitation.rounds.model import APART, Circle
+from facilitation.rounds.times import views as times
+from facilitation.sessions.model import Session
 from facilitation.talk.messages import (
     Block,
     Bold,
-    Button,
-    Buttons,
     Chat,
     Items,
-    Mention,
     Message,
     Quote,
-    Span,
-    buttons,
     note,
     text,
 )
-from facilitation.talk.words import listed, mentions
+from facilitation.talk.phrases import say
+from facilitation.talk.words import each, first, mention
+from facilitation.work import Work
 
 
 def intro(
@@ -31,114 +31,138 @@ def intro(
     session: Session,
     people: Mapping[str, Member],
     starter: str,
+    says: Sequence[str] = (),
     *,
     again: bool = False,
+    sheet: Sequence[Block] = (),
 ) -> Message:
-    """Introduce a circle: who, why these, a question to start with, and who gets it going."""
+    """Introduce a circle: who they are, why these, a question to start with, and a way to a time."""
     members = [people[m] for m in circle.members]
-    lead = "This round has changed, and now " if again else "This round of "
-    names: tuple[Span, ...] = (
-        (lead, *mentions(members), " are together in ", Bold(program.name))
-        if again
-        else (lead, Bold(program.name), " brings together ", *mentions(members))
-    )
-    captain = people.get(circle.captain)
-    ask: tuple[Block, ...] = ()
-    if captain is not None:
-        ask = (
-            text(
-                Mention(captain.id, captain.name),
-                ", would you suggest a time? Half an hour is plenty.",
-            ),
-        )
+    name = Bold(program.name)
     return Message(
-        f"{listed([m.name for m in members])}, meet each other",
+        say("{people}, meet each other", people=[m.name for m in members]),
         (
-            text(*names, "."),
-            *_reasons(circle, people),
-            text("Something to start with:"),
-            Quote((starter,)),
-            *ask,
-            buttons(
-                Button("We met", f"met {session.id}", "primary"),
-                Button("It won't work out", f"could not {session.id}"),
-                Button("Why us?", f"why #{program.number}"),
+            text(
+                say("This round has changed: {program} now brings you together.", program=name)
+                if again
+                else say("{program} brings you together.", program=name)
             ),
-            because(program),
+            *who.each(members, circle.created_at),
+            *_reasons(circle, people),
+            text(who.hours(members, circle.created_at)),
+            *reunions.roles(circle, people),
+            *(sheet or views.to_start(starter)),
+            *asking(program, people.get(circle.captain), says),
+            *views.acts(program, session),
         ),
     )
 
 
+def alone(
+    program: Program,
+    circle: Circle,
+    session: Session,
+    people: Mapping[str, Member],
+    reader: Member,
+    starter: str,
+    step: Introduce | None,
+    sheet: Sequence[Block] = (),
+) -> Message:
+    """Introduce the others of a circle to one who reads it alone, and say who suggests a time."""
+    others = [people[m] for m in circle.members if m != reader.id]
+    seat = next(s for s in circle.seats if s.member == reader.id)
+    names = {m: first(people[m].name) for m in circle.members}
+    why = (text(reasons.these(seat.reason, names)),) if seat.reason else ()
+    captain = people.get(circle.captain)
+    mine = captain is not None and captain.id == reader.id
+    asked = (step.captain if mine else step.others) or step.says if step else ()
+    return Message(
+        say("Meet {people}", people=[m.name for m in others]),
+        (
+            *why,
+            *who.each(others, circle.created_at, reader),
+            text(who.hours([reader, *others], circle.created_at)),
+            *reunions.roles(circle, people),
+            *asking(program, captain, asked),
+            *(sheet or views.to_start(starter)),
+            *views.acts(program, session, start_chat(program, reader, others)),
+        ),
+    )
+
+
+def step(work: Work, program: Program) -> Introduce | None:
+    """Return the step by which a program introduces its circles."""
+    steps = library.of(work, program).steps
+    return next((one for one in steps if isinstance(one, Introduce)), None)
+
+
+def asking(program: Program, captain: Member | None, says: Sequence[str]) -> tuple[Block, ...]:
+    """Ask whoever gets it going what the format asks of them."""
+    if captain is None:
+        return ()
+    return wording.lines(says, captain=mention(captain), program=Bold(program.name))
+
+
 def _reasons(circle: Circle, people: Mapping[str, Member]) -> tuple[Block, ...]:
     """Return why these people, said once where the same holds for all, or where one line of a pair says it for both."""
+    names = {m: people[m].name for m in circle.members}
     seats = [s for s in circle.seats if not s.left and s.reason]
     if not seats:
         return ()
-    if len({s.reason for s in seats}) == 1:
-        return (text(seats[0].reason),)
-    lines = [(Bold(people[s.member].name), f": {s.reason}") for s in seats]
+    said = [reasons.these(s.reason, names) for s in seats]
+    if len(set(said)) == 1:
+        return (text(said[0]),)
+    lines = [
+        (say("{person}: {why}", person=Bold(names[s.member]), why=one),)
+        for s, one in zip(seats, said, strict=True)
+    ]
     if len(seats) > 2:
         return (Items(tuple(lines)),)
-    wanting = next((n for n, s in enumerate(seats) if s.reason.startswith("You want")), 0)
+    wanting = next((n for n, s in enumerate(seats) if reasons.gains(s.reason)), 0)
     return (text(*lines[wanting]),)
-
-
-def with_chat(
-    message: Message, program: Program, member: Member, others: Sequence[Member]
-) -> Message:
-    """Return an introduction with the way to start a chat with the others, before its buttons."""
-    blocks = tuple(_plain(b) if isinstance(b, Buttons) else b for b in message.blocks)
-    place = next((n for n, b in enumerate(blocks) if isinstance(b, Buttons)), 0)
-    chat = start_chat(program, member, others)
-    return replace(message, blocks=(*blocks[:place], chat, *blocks[place:]))
-
-
-def _plain(row: Buttons) -> Buttons:
-    """Return the buttons with none set apart: the chat comes first."""
-    return Buttons(tuple(replace(one, style="plain") for one in row.buttons))
 
 
 def start_chat(program: Program, member: Member, others: Sequence[Member]) -> Chat:
     """Return the button by which a member starts a chat with the others of their circle."""
     return Chat(
-        text="Start the chat",
-        members=tuple(Mention(m.id, m.name) for m in others),
+        text=say("Start the chat"),
+        members=each(others),
         topic=program.name,
-        opening=(
-            f"Hi {listed([m.name for m in others])}! {program.name} brings us together. "
-            "Would half an hour tomorrow or the day after suit you?"
+        opening=say(
+            "Hi {people}! {program} brings us together. "
+            "Would half an hour tomorrow or the day after suit you?",
+            people=[first(m.name) for m in others],
+            program=program.name,
         ),
+        style="plain",
     )
 
 
-def nudge(program: Program, circle: Circle, people: Mapping[str, Member]) -> Message:
+def nudge(
+    program: Program,
+    circle: Circle,
+    session: Session,
+    people: Mapping[str, Member],
+    step: Remind,
+) -> Message:
     """Nudge the captain, alone, when nobody in the circle has written, or when we cannot see whether they have."""
     others = [people[m] for m in circle.members if m != circle.captain]
+    only = say("Only you see this: in {program} it is your turn this time.", program=program.name)
     if circle.conversation == APART or circle.thread:
-        start: tuple[Block, ...] = (
+        start = (
             (start_chat(program, people[circle.captain], others),)
             if circle.conversation == APART
             else ()
         )
-        said = text(
-            "Have you and ",
-            *mentions(others),
-            " found a time yet? It is your turn to start, and one line is enough.",
+        said = say(
+            "Have you and {others} found a time yet? It is your turn to start, and one tap is enough.",
+            others=each(others),
         )
-        why = note(
-            f"Only you see this, as captain of your circle in {program.name}. "
-            "If you have found one, all is well."
+        well = say("If you have found one, all is well.")
+        return Message(
+            say("A small push"),
+            (text(said), *times.time(session), *start, note(only, " ", well)),
         )
-        return Message("A small push", (said, *start, why))
-    return Message(
-        "A small push",
-        (
-            text(
-                "Nobody has written in your circle with ",
-                *mentions(others),
-                " yet, and it is your turn to start. One line is enough:",
-            ),
-            Quote(("Hi! Would half an hour tomorrow or the day after suit you?",)),
-            note(f"Only you see this, as captain of your circle in {program.name}."),
-        ),
-    )
+    lines = wording.lines(step.says, others=each(others), program=Bold(program.name))
+    like = tuple(Quote((wording.said(sentence),)) for sentence in step.like)
+    return Message(say("A small push"), (*lines, *like, *times.time(session), note(only)))

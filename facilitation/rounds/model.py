@@ -1,21 +1,39 @@
-"""Rounds, circles and sessions: one turn of a program's cadence, and who was put together in it."""
+"""Rounds and circles: one turn of a program's cadence, and who was put together in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
-Outcome = Literal["unknown", "met", "some", "not_yet", "could_not"]
+from facilitation.pairing.model import Reason
+from facilitation.steps.model import Subject
 
 APART = "apart"
 """In place of a circle's conversation: each of its members was told alone, and what they write we do not see."""
+
+Role = Literal[
+    "captain",
+    "mentor",
+    "mentee",
+    "facilitator",
+    "presenter",
+    "owner",
+    "learner",
+    "notes",
+    "core",
+    "buddy",
+]
+"""What somebody is for a round: gets a circle going, gives, takes, leads it, shows something, brings the problem, has
+their goal looked at first, writes down what comes of it; or looks after a program for a term, or helps a newcomer."""
+Turns = Mapping[Role, int]
+"""How often somebody was what."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
     """One turn of the cadence; (program, occurrence) names it, `occurrence` being nominal local time as text.
 
-    `step` is what it does next and `step_at` when; both are empty when nothing more will happen.
+    A planned one is laid to rest when its program does not run, and keeps who skips it until it is planned anew.
     """
 
     id: str
@@ -25,27 +43,34 @@ class Round:
     occurrence: str
     opens_at: datetime
     seed: int
-    state: Literal["planned", "open", "closed", "skipped"] = "planned"
-    step: str = ""
-    step_at: datetime | None = None
+    state: Literal["planned", "resting", "open", "closed", "skipped"] = "planned"
+    missed: int = 0
+    """How many found no circle when it was drawn."""
     version: int = 0
+
+    @property
+    def subject(self) -> Subject:
+        """Return what its steps are of."""
+        return Subject("round", self.id, self.workspace)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """A member's place in a circle, with the sentence that says why it is theirs."""
+    """A member's place in a circle, and why it is theirs (a sentence where it was kept so before)."""
 
     member: str
-    reason: str = ""
-    captain: bool = False
+    reason: Reason | str = ""
+    roles: tuple[Role, ...] = ()
+    """What they are in the round at hand."""
     left: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circle:
-    """The people put together; `conversation` is where they were introduced, once that has arrived.
+    """The people put together, to meet in one round or in several; `round` is the one at hand.
 
-    It is APART where each was told alone; `thread` is set where the conversation is a channel.
+    `conversation` is where they were introduced, once that has arrived. It is APART where each was told alone; `thread`
+    is set where the conversation is a channel.
     """
 
     id: str
@@ -54,6 +79,8 @@ class Circle:
     round: str
     seats: tuple[Seat, ...]
     created_at: datetime
+    until: int = 0
+    """The number of the last round for which it stands."""
     conversation: str = ""
     thread: str = ""
     heard_at: datetime | None = None
@@ -68,27 +95,69 @@ class Circle:
     @property
     def captain(self) -> str:
         """Return the id of the member who is asked to get the session going, or an empty text."""
-        return next((s.member for s in self.seats if s.captain and not s.left), "")
+        return next(iter(self.having("captain")), "")
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
-    """One meeting of a circle, and what its members said became of it."""
-
-    id: str
-    workspace: str
-    circle: str
-    round: str
-    outcome: Outcome = "unknown"
-    answered_by: str = ""
-    answered_at: datetime | None = None
-    asked: int = 0
-    version: int = 0
+    def having(self, role: Role) -> tuple[str, ...]:
+        """Return the ids of those who have a role in the round at hand."""
+        return tuple(s.member for s in self.seats if role in s.roles and not s.left)
 
 
 def notice_key(round: Round, member: str) -> str:
     """Return the key of the delivery that tells a member of a round to come."""
     return f"{round.id}:{round.occurrence}:notice:{member}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """What a member answered to the question of a step of a round."""
+
+    round: str
+    step: str
+    member: str
+    answer: str
+    circle: str = ""
+    """Whom it was for, where a circle was asked."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """What somebody is in a round without circles; what was declined counts for nothing, and is not asked again."""
+
+    program: str
+    round: str
+    member: str
+    role: Role
+    declined: bool = False
+    at: datetime
+
+
+class Duties(Protocol):
+    """Where duties are kept; they are in the same ledger as the roles of circles (`Circles.turns`)."""
+
+    def put(self, duty: Duty) -> None:
+        """Write a duty; it takes the place of what was said of it before."""
+
+    def drop(self, round: str, member: str, role: Role) -> None:
+        """Take a duty back, as if it never was."""
+
+    def of_round(self, round: str, role: Role) -> list[Duty]:
+        """Return who is asked to be something in a round, in that order, those who declined included."""
+
+
+class CollectedAnswers(Protocol):
+    """Where answers to the questions of rounds are kept."""
+
+    def put(self, answer: Collected) -> None:
+        """Write an answer; it takes the place of what the member said before."""
+
+    def of(self, round: str, step: str) -> list[Collected]:
+        """Return what was answered to a step of a round, oldest first."""
+
+    def newest(
+        self, program: str, step: str, members: Sequence[str], since: int
+    ) -> dict[str, Collected]:
+        """Return by member what they last answered to a step of the program's rounds from a number on."""
 
 
 class Rounds(Protocol):
@@ -103,14 +172,14 @@ class Rounds(Protocol):
     def add_if_new(self, round: Round) -> bool:
         """Insert the round unless the program has that occurrence or another planned one; tell whether it did."""
 
-    def claim(self, round_id: str, step: str, step_at: datetime) -> Round | None:
-        """Take the step for this transaction, or return None when it is no longer next (one conditional update)."""
-
-    def due(self, until: datetime, limit: int = 100) -> list[Round]:
-        """Return the rounds with a step at or before `until`, earliest first."""
-
     def planned(self, program: str) -> Round | None:
-        """Return the program's round that has not opened yet, or None."""
+        """Return the program's round to come, or None."""
+
+    def planned_between(self, workspace: str, since: datetime, until: datetime) -> list[Round]:
+        """Return the workspace's rounds to come that open from `since` on and before `until`."""
+
+    def resting(self, program: str) -> Round | None:
+        """Return the program's round that was planned and was laid to rest, or None."""
 
     def latest(self, program: str) -> Round | None:
         """Return the program's newest round that has opened (open or closed), or None."""
@@ -131,45 +200,45 @@ class Circles(Protocol):
     def save(self, circle: Circle) -> Circle:
         """Write the circle with its seats; raises Conflict when it has changed since it was read."""
 
+    def save_all(self, circles: Sequence[Circle]) -> None:
+        """Write known circles with their seats in one go; raises Conflict when one has changed since it was read."""
+
     def add_all(self, circles: Sequence[Circle]) -> None:
         """Insert new circles with their seats in one go."""
 
     def introduced(self, circle_id: str, conversation: str, thread: str = "") -> None:
         """Remember where the circle was introduced, unless it is dissolved; bumps the version, checks none."""
 
-    def of_round(self, round: str) -> list[Circle]:
-        """Return the round's circles, dissolved ones included, oldest first."""
+    def of_round(self, round: str, after: str = "", limit: int = -1) -> list[Circle]:
+        """Return the circles that meet or met in a round, dissolved ones included, oldest first.
+
+        So many after one of them, or all.
+        """
+
+    def seating(self, round: str, members: Sequence[str]) -> list[Circle]:
+        """Return the round's circles that any of these members sits in (not left, not dissolved)."""
+
+    def standing(self, program: str, number: int) -> list[Circle]:
+        """Return the program's circles that stand for its round of this number, not dissolved, oldest first."""
+
+    def stand_until(self, program: str, number: int, until: int) -> None:
+        """Let the program's circles that stand for its round of a number, or longer, stand until another one."""
+
+    def newest(self, members: Sequence[str]) -> dict[tuple[str, str], datetime]:
+        """Return when each of these members was last put into a circle of each program: by (member, program)."""
 
     def of_member(self, member: str, limit: int = 10) -> list[Circle]:
         """Return the circles the member sits in (not left, not dissolved), newest first."""
 
+    def to_leave(self, members: Sequence[str]) -> list[Circle]:
+        """Return the circles that any of these members sits in (not left, not dissolved), now or in rounds to come."""
+
     def in_conversation(self, workspace: str, conversation: str, thread: str = "") -> list[Circle]:
         """Return the circles that were introduced in this conversation, in this thread of it, newest first."""
 
-    def met_since(self, program: str, since: datetime) -> list[tuple[tuple[str, ...], datetime]]:
-        """Return (members to the end, answered at) of the program's sessions that happened (met, some) since."""
+    def turns(self, program: str, members: Sequence[str]) -> dict[str, Turns]:
+        """Return how often each of these members has had which role in the program, over all its rounds.
 
-    def captained(self, program: str) -> dict[str, int]:
-        """Return how often each member has been captain in the program."""
-
-
-class Sessions(Protocol):
-    """Where sessions are kept."""
-
-    def get(self, session_id: str) -> Session:
-        """Return the session; raises NotFound."""
-
-    def save(self, session: Session) -> Session:
-        """Write the session (inserted when its version is 0); raises Conflict when it has changed since it was read."""
-
-    def add_all(self, sessions: Sequence[Session]) -> None:
-        """Insert new sessions in one go."""
-
-    def asked_all(self, session_ids: Sequence[str]) -> None:
-        """Count one more asking for each of the sessions."""
-
-    def of_circle(self, circle: str) -> Session:
-        """Return the circle's newest session; raises NotFound."""
-
-    def of_round(self, round: str) -> dict[str, Session]:
-        """Return the round's sessions by circle id."""
+        The ledger follows from the seats: a circle that is written enters what its people are in the round at hand.
+        Duties outside of circles are in it too.
+        """

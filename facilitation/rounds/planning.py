@@ -1,102 +1,196 @@
 """The round to come: which occurrence it is, and when its steps are due."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import chain, pairwise
 
-from facilitation.formats import FORMATS, timing
 from facilitation.people import daysoff
 from facilitation.programs import cadence
 from facilitation.programs.cadence import Occurrence
+from facilitation.programs.formats import library, timing
 from facilitation.programs.model import Program
 from facilitation.rounds.model import Round, notice_key
+from facilitation.steps import service as steps
+from facilitation.steps.model import Step
+from facilitation.talk.when.walltime import instant
 from facilitation.work import Work
+
+MOVED = timedelta(days=14)
+"""How far a round on a public holiday is moved at the most: past the longest row of them."""
+
+_DAY = timedelta(days=1)
 
 
 def upcoming(work: Work, program: Program, now: datetime) -> Occurrence | None:
-    """Return the program's next occurrence that has no round yet; None when it is not running or its term is over."""
+    """Return the program's next occurrence that has no round yet; None when it is not running or its term is over.
+
+    While the opening of a planned round is due it is that one: only its draw may still touch it.
+    """
     if program.state != "active":
         return None
     planned = work.rounds.planned(program.id)
-    if planned is not None and _about_to_open(planned, now):
+    if planned is not None and planned.opens_at <= now:
         return Occurrence(planned.occurrence, planned.opens_at)
     latest = work.rounds.latest(program.id)
     if program.settings.term and latest is not None and latest.number >= program.settings.term:
         return None
-    taken = work.rounds.occurrences(program.id) - ({planned.occurrence} if planned else set())
-    settings = program.settings
-    turns = cadence.occurrences(
-        settings.cadence, settings.zone, program.anchor, after=now, skipped=settings.skipped
-    )
-    return next((turn for turn in turns if turn.nominal not in taken), None)
+    to_come = planned or work.rounds.resting(program.id)
+    taken = work.rounds.occurrences(program.id) - ({to_come.occurrence} if to_come else set())
+    return next((turn for turn in turns(work, program, now) if turn.nominal not in taken), None)
 
 
-def steps(work: Work, program: Program, opens_at: datetime) -> timing.Schedule:
-    """Return the steps of the program's round that opens at `opens_at`."""
+def turns(work: Work, program: Program, after: datetime) -> Iterator[Occurrence]:
+    """Give when the program's rounds open after an instant, to its end; public holidays as the program wants them.
+
+    A turn that is moved keeps its nominal date, which names it. It never moves onto the next one: then it is left out.
+    """
     settings = program.settings
-    after = cadence.next_occurrence(
-        settings.cadence, settings.zone, program.anchor, opens_at, settings.skipped
+    last = settings.ends or date.max
+    regular = pairwise(
+        chain(
+            cadence.occurrences(
+                settings.cadence,
+                settings.zone,
+                program.anchor,
+                after=after - MOVED,
+                skipped=settings.skipped,
+            ),
+            (None,),
+        )
     )
+    codes = work.workspaces.get(program.workspace).holidays if settings.holidays != "keep" else ()
+    here = daysoff.fitting(codes, settings.zone)
+    for turn, following in regular:
+        if turn is None or turn.day > last:
+            return
+        found = _off_holidays(program, turn, following, here) if here else turn
+        if found is not None and found.at > after:
+            yield found
+
+
+def _off_holidays(
+    program: Program, turn: Occurrence, following: Occurrence | None, codes: tuple[str, ...]
+) -> Occurrence | None:
+    """Return a turn on the day on which it is held, or None where there is none."""
+    off = daysoff.days_off(codes, turn.day.year)
+    if turn.day not in off:
+        return turn
+    day = _working_day(turn.day, off, program.settings.zone)
+    if program.settings.holidays == "skip" or (following is not None and day >= following.day):
+        return None
+    return replace(turn, at=instant(day, program.settings.cadence.at, program.settings.zone))
+
+
+def _working_day(day: date, off: Collection[date], zone: str) -> date:
+    weekend = daysoff.weekend_in(zone)
+    ahead = [day + number * _DAY for number in range(1, MOVED.days)]
+    return next((d for d in ahead if d not in off and d.weekday() not in weekend), ahead[-1])
+
+
+def run_sheet(work: Work, program: Program, opens_at: datetime, number: int) -> timing.Schedule:
+    """Return the steps of the program's round of a number, which opens at `opens_at`."""
+    settings = program.settings
+    after = next(turns(work, program, opens_at), None)
     return timing.schedule(
-        FORMATS[program.format],
+        library.of(work, program),
         settings,
         opens_at,
         days_off(work, program, opens_at),
-        before=after.at,
+        before=after.at if after else None,
+        number=number,
     )
 
 
+def due_of(work: Work, program: Program, opens_at: datetime, act: str) -> datetime | None:
+    """Return when the first step of a round that does this comes, or None where none does."""
+    doing = {step.name for step in library.of(work, program).steps if step.act == act}
+    timed = run_sheet(work, program, opens_at, 0)
+    return next((at for name, at in timed if name in doing), None)
+
+
+def is_last(work: Work, program: Program, due: Step | None) -> bool:
+    """Return whether what a round does next is to end."""
+    step = library.of(work, program).step(due.name) if due else None
+    return step is not None and step.act == "close"
+
+
 def days_off(work: Work, program: Program, at: datetime) -> frozenset[date]:
-    """Return the public holidays around `at` in the program's workspace."""
-    return daysoff.days_off(work.workspaces.get(program.workspace).holidays, at.year)
+    """Return the public holidays around `at` where the program is."""
+    codes = work.workspaces.get(program.workspace).holidays
+    return daysoff.days_off(daysoff.fitting(codes, program.settings.zone), at.year)
+
+
+def open_round(
+    work: Work, program: Program, round: Round, now: datetime, missed: int = 0
+) -> Round | None:
+    """Let a round be open, and return the one that comes after it, planned now."""
+    work.rounds.save(replace(round, state="open", missed=missed))
+    return replan(work, program, now)
 
 
 def replan(work: Work, program: Program, now: datetime) -> Round | None:
     """Make the program's planned round what it should be, and return it.
 
     A round whose time has come is left for its draw. Else it is created, moved to another occurrence, or laid to
-    rest (kept, with no step) when the program is paused, ended or at the end of its term. A planned round keeps its
-    id, so that who skips it goes on skipping it.
+    rest when the program is paused, ended or at the end of its term. A round keeps its id in all of this, so that who
+    skips it goes on skipping it.
     """
     planned = work.rounds.planned(program.id)
     turn = upcoming(work, program, now)
     if turn is None:
-        if planned is not None and planned.step:
+        if planned is not None:
             _take_back_notices(work, program, planned)
-            work.rounds.save(replace(planned, step="", step_at=None))
+            work.rounds.save(replace(planned, state="resting"))
+            steps.cancel(work, planned.subject)
         return None
-    if planned is not None and _about_to_open(planned, now):
+    if planned is not None and planned.opens_at <= now:
         return planned
-    timed = steps(work, program, turn.at)
-    if planned is None:
-        latest = work.rounds.latest(program.id)
-        planned = Round(
-            id=work.new_id("rnd"),
-            workspace=program.workspace,
-            program=program.id,
-            number=latest.number + 1 if latest else 1,
-            occurrence=turn.nominal,
-            opens_at=turn.at,
-            seed=work.new_seed(),
-            step=timed[0][0],
-            step_at=timed[0][1],
-        )
-        work.rounds.add_if_new(planned)
-        return work.rounds.planned(program.id)
-    if planned.step and (planned.occurrence, planned.opens_at) == (turn.nominal, turn.at):
-        name, at = next((s for s in timed if s[0] == planned.step), timed[0])
-        if at == planned.step_at:
-            return planned
-        return work.rounds.save(replace(planned, step=name, step_at=at))
-    _take_back_notices(work, program, planned)
-    return work.rounds.save(
-        replace(
-            planned,
-            occurrence=turn.nominal,
-            opens_at=turn.at,
-            step=timed[0][0],
-            step_at=timed[0][1],
-        )
+    before = planned or work.rounds.resting(program.id)
+    if before is None:
+        return _planned_anew(work, program, turn)
+    timed = run_sheet(work, program, turn.at, before.number)
+    if before.state == "planned" and (before.occurrence, before.opens_at) == (
+        turn.nominal,
+        turn.at,
+    ):
+        return _timed_anew(work, before, timed)
+    _take_back_notices(work, program, before)
+    moved = work.rounds.save(
+        replace(before, state="planned", occurrence=turn.nominal, opens_at=turn.at)
     )
+    steps.plan_only(work, moved.subject, *timed[0])
+    return moved
+
+
+def _planned_anew(work: Work, program: Program, turn: Occurrence) -> Round | None:
+    """Plan the round of a turn, unless the program has one to come already; return the one it has then."""
+    latest = work.rounds.latest(program.id)
+    new = Round(
+        id=work.new_id("rnd"),
+        workspace=program.workspace,
+        program=program.id,
+        number=latest.number + 1 if latest else 1,
+        occurrence=turn.nominal,
+        opens_at=turn.at,
+        seed=work.new_seed(),
+    )
+    timed = run_sheet(work, program, turn.at, new.number)
+    if work.rounds.add_if_new(new):
+        steps.plan(work, new.subject, *timed[0])
+    return work.rounds.planned(program.id)
+
+
+def _timed_anew(work: Work, planned: Round, timed: timing.Schedule) -> Round:
+    """Move what the planned round does next to its time by the settings there are now; what it has done stays done."""
+    due = steps.coming(work, planned.subject)
+    name, at = next((s for s in timed if due and s[0] == due.name), timed[0])
+    if due is not None and due.at == at:
+        return planned
+    # the version, before the step: whoever does that step at this moment has the round in hand
+    saved = work.rounds.save(planned)
+    steps.plan_only(work, planned.subject, name, at)
+    return saved
 
 
 def _take_back_notices(work: Work, program: Program, planned: Round) -> None:
@@ -105,12 +199,32 @@ def _take_back_notices(work: Work, program: Program, planned: Round) -> None:
     work.outbox.withdraw(program.workspace, [notice_key(planned, e.member) for e in enrolled])
 
 
-def _about_to_open(planned: Round, now: datetime) -> bool:
-    """Return whether the round's opening is due, so that only its draw may still touch it."""
-    return bool(planned.step) and planned.opens_at <= now
+def in_step(work: Work, before: Program, after: Program, now: datetime) -> Program:
+    """Return a program with another cadence so that its next round comes about as long after the last as it says.
+
+    Without that, what was counted from its start could come the day after a round, or only weeks later.
+    """
+    was, its = before.settings.cadence, after.settings.cadence
+    latest = work.rounds.latest(before.id)
+    same = replace(was, at=its.at) == its
+    if latest is None or same or its.unit == "once" or after.anchor != before.anchor:
+        return after
+    last = date.fromisoformat(latest.occurrence[:10])
+    soonest = last + cadence.shortest(its) / 2
+    zone = after.settings.zone
+    if its.unit == "week" and not its.also:
+        due = last + timedelta(weeks=its.every)
+        day = due + ((its.weekday - due.weekday() + 3) % 7 - 3) * _DAY
+        while instant(day, its.at, zone) <= now:
+            day += timedelta(weeks=its.every)
+        return replace(after, anchor=day)
+    turns = cadence.occurrences(its, zone, last - last.weekday() * _DAY, after=now)
+    day = next(turn.day for turn in turns if turn.day >= soonest)
+    first = day - (day.weekday() - its.weekday) * _DAY
+    return replace(after, anchor=day if its.nth else first)
 
 
 def next_opening(work: Work, program: Program) -> datetime | None:
     """Return when the program's next round opens, or None when none is planned."""
     planned = work.rounds.planned(program.id)
-    return planned.opens_at if planned and planned.step else None
+    return planned.opens_at if planned else None

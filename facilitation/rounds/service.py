@@ -1,74 +1,113 @@
-"""What a round does when one of its steps is due; any step may be tried twice, late or by two workers at once."""
+"""The engine: what a round does when one of its steps is due, by the run-sheet of its program's format."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from facilitation.formats import FORMATS, timing
-from facilitation.journal import Fact
+from facilitation.post import journal
+from facilitation.post.facts import RoundSkipped
+from facilitation.programs.formats import library, timing
+from facilitation.programs.formats.acts import Act
+from facilitation.programs.formats.model import Format, at_opening
 from facilitation.programs.model import Program
-from facilitation.rounds import asking, closing, drawing, noticing, opening, planning, telling
+from facilitation.rounds import planning, telling
+from facilitation.rounds.acts.turn import Run, Turn
+from facilitation.rounds.circles import drawing, forming, leaving, standing
 from facilitation.rounds.model import Round
+from facilitation.steps import service as steps
+from facilitation.steps.model import Step
+from facilitation.steps.service import Came, More, Outside
 from facilitation.work import Work
 
 TIME_TO_ANSWER = timedelta(days=1)
+_ASKING = ("ask", "collect")
 
 
-def advance(work: Work, round_id: str, step: str, step_at: datetime, now: datetime) -> str | None:
-    """Do the round's step if it is still next and due; return a plain line of what was done, or None.
+def advance(acts: Mapping[str, Run], work: Work, due: Step, now: datetime) -> Came:
+    """Do the round's step, or a slice of it, and plan the one that follows; return a plain line of what was done.
 
-    The step is claimed first by one conditional update, so of several workers one does it. A draw that comes later than
-    the program's grace is recorded as skipped and told, and the next occurrence is planned: never a burst.
+    An opening that comes later than the program's grace is recorded as skipped and told, and the next occurrence is
+    planned: never a burst.
     """
-    if step_at > now:
-        return None
-    round = work.rounds.claim(round_id, step, step_at)
-    if round is None:
-        return None
+    # its version moves first, so that whoever changes the round at this moment runs again and sees what was done
+    round = work.rounds.save(work.rounds.get(due.record))
     program = work.programs.get(round.program)
-    if step == "draw":
-        return _draw(work, program, round, now)
-    done = {
-        "announce": noticing.announce,
-        "nudge": asking.nudge,
-        "ask": asking.ask,
-        "close": closing.close,
-    }
-    line = done[step](work, program, round, now)
-    move_on(work, program, round, step, now)
-    return f"{program.name}, round {round.number}: {line}"
-
-
-def _draw(work: Work, program: Program, round: Round, now: datetime) -> str:
-    """Open the round, or skip it when it is too late for that."""
-    late = now - round.opens_at
-    if late > timedelta(hours=program.settings.grace_hours):
-        work.rounds.save(replace(round, state="skipped", step="", step_at=None))
-        fact = Fact(
-            id=work.new_id("fct"),
-            workspace=round.workspace,
-            at=now,
-            kind="round.skipped",
-            program=program.id,
-            round=round.id,
-            data={"hours_late": int(late.total_seconds() // 3600)},
-        )
-        work.journal.add([fact])
-        coming = planning.replan(work, program, now)
-        enrolled = drawing.taking_part(work, program, round.id, round.opens_at)
-        waiting = list(work.members.some([e.member for e in enrolled]).values())
-        telling.skipped(work, program, round, coming, waiting, now)
+    format = library.of(work, program)
+    step = format.step(due.name)
+    if step is None:
+        _move_on(work, program, format, round, due.name, None, now)
         return (
-            f"{program.name}, round {round.number}: skipped, {fact.data['hours_late']} hours late"
+            f"{program.name}, round {round.number}: {due.name} left out, the format has it no more"
         )
-    line = opening.open_round(work, program, round, now)
-    return f"{program.name}, round {round.number}: {line}"
+    opening = at_opening(step)
+    if opening and not due.state and now - round.opens_at > _grace(program):
+        return _skip(work, program, round, now)
+    turn = Turn(
+        work=work,
+        program=program,
+        round=round,
+        format=format,
+        step=step,
+        state=due.state,
+        now=now,
+    )
+    came = acts[step.act](turn)
+    if isinstance(came, More | Outside):
+        return came
+    if opening and work.rounds.get(round.id).state == "planned":
+        planning.open_round(work, program, round, now)
+    if opening and due.state:
+        _see_to_departed(work, program, round, now)
+    _move_on(work, program, format, round, due.name, step, now)
+    return f"{program.name}, round {round.number}: {came}" if came else ""
 
 
-def move_on(work: Work, program: Program, round: Round, step: str, now: datetime) -> None:
-    """Write the round with the step that follows; whoever was asked has time to answer before the close."""
-    steps = planning.steps(work, program, round.opens_at)
-    name, at = timing.following(FORMATS[program.format], steps, step) or ("", None)
-    if step == "ask" and at is not None:
+def _grace(program: Program) -> timedelta:
+    return timedelta(hours=program.settings.grace_hours)
+
+
+def _see_to_departed(work: Work, program: Program, round: Round, now: datetime) -> None:
+    """Take out of the circles whoever left while they were being written, and see to the others.
+
+    In a circle that stands for several rounds whoever is away for one keeps their seat.
+    """
+    enrolled = work.enrollments.of_program(program.id)
+    stay = {e.member for e, _ in forming.in_draw(work, enrolled, round.id, now)}
+    if drawing.of(work, program).rounds > 1:
+        stay |= standing.keep_seats(enrolled)
+    seated = {m for c in work.circles.of_round(round.id) for m in c.members}
+    for member in work.members.some(sorted(seated - stay)).values():
+        leaving.leave_circles(work, program.id, member, now)
+
+
+def _skip(work: Work, program: Program, round: Round, now: datetime) -> str:
+    """Skip a round whose opening comes too late, and tell those who waited for it."""
+    hours = int((now - round.opens_at) / timedelta(hours=1))
+    work.rounds.save(replace(round, state="skipped"))
+    skipped = RoundSkipped(program=program.id, round=round.id, hours_late=hours)
+    journal.keep(work, round.workspace, skipped, now)
+    coming = planning.replan(work, program, now)
+    enrolled = forming.taking_part(work, program, round.id, round.opens_at)
+    waiting = list(work.members.some([e.member for e in enrolled]).values())
+    telling.skipped(work, program, round, coming, waiting, now)
+    return f"{program.name}, round {round.number}: skipped, {hours} hours late"
+
+
+def _move_on(
+    work: Work,
+    program: Program,
+    format: Format,
+    round: Round,
+    name: str,
+    step: Act | None,
+    now: datetime,
+) -> None:
+    """Plan the step that follows; whoever was asked has time to answer before the round ends."""
+    timed = planning.run_sheet(work, program, round.opens_at, round.number)
+    following = timing.following(format, timed, name)
+    if following is None:
+        return
+    name, at = following
+    if step is not None and step.act in _ASKING and round.state == "open":
         at = max(at, now + TIME_TO_ANSWER)
-    current = work.rounds.get(round.id)
-    work.rounds.save(replace(current, step=name, step_at=at))
+    steps.plan(work, round.subject, name, at)

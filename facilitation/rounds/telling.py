@@ -1,106 +1,48 @@
-"""How rounds tell people: deliveries outside everyone's quiet hours, under keys that name the fact."""
+"""How rounds tell circles: where a circle is spoken to, and what it hears there."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal
 
-from facilitation.outbox import Delivery, Personal, Place, Together
-from facilitation.people import daysoff, hours
-from facilitation.people.hours import Quiet
+from facilitation.pairing.model import Why
 from facilitation.people.model import Member
+from facilitation.post import teller
+from facilitation.post.outbox import Kind, Place, Together
+from facilitation.post.teller import Teller
+from facilitation.programs import facilitators
 from facilitation.programs.model import Program
 from facilitation.rounds import upsets
 from facilitation.rounds.model import APART, Circle, Round
+from facilitation.sessions.model import Session
 from facilitation.talk.messages import Message
 from facilitation.work import Work
 
-Kind = Literal["notice", "intro", "nudge", "ask", "told", "summary", "undelivered"]
 
+def to_circle(
+    tell: Teller,
+    circle: Circle,
+    people: Mapping[str, Member],
+    message: Message,
+    *,
+    key: str,
+    kind: Kind,
+    at: datetime | None = None,
+    program: Program | None = None,
+    among: Sequence[str] = (),
+) -> datetime:
+    """Owe a message to a circle, or to some of it where each is told alone; return when it is due.
 
-@dataclass(frozen=True, slots=True)
-class Teller:
-    """Collects the deliveries of one transaction; `send` writes them."""
-
-    work: Work
-    workspace: str
-    now: datetime
-    quiet: Quiet
-    owed: list[Delivery] = field(default_factory=list)
-    open_at: dict[tuple[datetime, tuple[str, ...]], datetime] = field(default_factory=dict)
-    """Instants outside quiet hours already worked out, by wish and zones."""
-
-    def to_member(
-        self,
-        member: Member,
-        message: Message,
-        *,
-        key: str,
-        kind: Kind,
-        about: str,
-        at: datetime | None = None,
-        stale_at: datetime | None = None,
-    ) -> None:
-        """Owe a message to one member alone, at `at` or as soon after as their quiet hours allow."""
-        due = self.first_open(at or self.now, [member])
-        self._owe(Personal(member.id), message, key, kind, about, due, stale_at)
-
-    def to_circle(
-        self,
-        circle: Circle,
-        people: Mapping[str, Member],
-        message: Message,
-        *,
-        key: str,
-        kind: Kind,
-        at: datetime | None = None,
-        stale_at: datetime | None = None,
-        program: Program | None = None,
-    ) -> None:
-        """Owe a message to a circle, where it is spoken to; an introduction goes where its program says."""
-        due = self.first_open(at or self.now, [people[m] for m in circle.members])
-        self._owe(where(circle, program), message, key, kind, circle.id, due, stale_at)
-
-    def first_open(self, at: datetime, members: Sequence[Member]) -> datetime:
-        """Return the first instant from `at` on that is in nobody's quiet hours, as far as that can be."""
-        zones = tuple(sorted({m.zone for m in members}))
-        if not any(hours.is_quiet(at, zone, self.quiet) for zone in zones):
-            return at
-        if (at, zones) not in self.open_at:
-            everyone = [(zone, self.quiet) for zone in zones]
-            self.open_at[at, zones] = hours.next_open_for_all(at, everyone)
-        return self.open_at[at, zones]
-
-    def send(self) -> None:
-        """Write what is owed to the outbox."""
-        self.work.outbox.add(self.owed)
-        self.owed.clear()
-
-    def _owe(
-        self,
-        to: Personal | Together | Place,
-        message: Message,
-        key: str,
-        kind: Kind,
-        about: str,
-        due_at: datetime,
-        stale_at: datetime | None,
-    ) -> None:
-        """Note one delivery."""
-        self.owed.append(
-            Delivery(
-                id=self.work.new_id("dlv"),
-                key=key,
-                workspace=self.workspace,
-                to=to,
-                message=message,
-                kind=kind,
-                about=about,
-                due_at=due_at,
-                stale_at=stale_at,
-                twice="never" if kind == "nudge" else "rather",
-            )
-        )
+    With `program`, an introduction goes where its program says.
+    """
+    members = tuple(among) or circle.members
+    zones = [people[m].zone for m in members]
+    told = [people[m] for m in members]
+    here = kind == "intro" and all(teller.is_here(member, tell.now) for member in told)
+    due = tell.now if here else tell.open_for(told, at or tell.now)
+    to = where(circle, program)
+    if among and isinstance(to, Together):
+        to = Together(members)
+    tell.to_several(to, zones, message, key=key, kind=kind, about=circle.id, due=due)
+    return due
 
 
 def where(circle: Circle, program: Program | None = None) -> Place | Together:
@@ -115,31 +57,37 @@ def where(circle: Circle, program: Program | None = None) -> Place | Together:
     return Together(circle.members)
 
 
+def intro_key(session: Session, newcomer: str = "") -> str:
+    """Return the key of a circle's introduction, or of the one with which a newcomer joins it."""
+    return f"{session.id}:intro:with:{newcomer}" if newcomer else f"{session.id}:intro"
+
+
+def without_key(session: Session, left: str) -> str:
+    """Return the key of what a circle hears once a member has left it: its introduction where it had none before."""
+    return f"{session.id}:without:{left}"
+
+
+def introductions(circle: Circle, session: Session) -> list[str]:
+    """Return every key under which a circle may have been introduced."""
+    joined = [intro_key(session, member) for member in circle.members]
+    left = [without_key(session, seat.member) for seat in circle.seats if seat.left]
+    return [intro_key(session), *joined, *left]
+
+
 def alone_key(key: str, member: str) -> str:
     """Return the key of what was for a circle as one member is owed it alone."""
     return f"{key}:to:{member}"
 
 
-def teller(work: Work, workspace: str, now: datetime) -> Teller:
-    """Return a teller for one workspace."""
-    return Teller(work, workspace, now, daysoff.quiet_of(work.workspaces.get(workspace), now.year))
-
-
-def facilitators(work: Work, program: Program) -> list[Member]:
-    """Return the program's reachable facilitators; where there is none, the workspace's admins."""
-    found = work.members.some(program.facilitators)
-    reachable = [m for m in found.values() if m.state == "active"]
-    return sorted(reachable, key=lambda m: m.id) or work.members.admins(program.workspace)
-
-
-def to_facilitators(
-    work: Work, program: Program, message: Message, key: str, now: datetime
+def no_circle(
+    tell: Teller, program: Program, round: Round, member: Member, why: Why, coming: Round | None
 ) -> None:
-    """Owe a message to each of the program's facilitators."""
-    tell = teller(work, program.workspace, now)
-    for member in facilitators(work, program):
-        tell.to_member(member, message, key=f"{key}:{member.id}", kind="summary", about=program.id)
-    tell.send()
+    """Tell somebody once why they have no circle in a round, and what would help."""
+    opens_at = coming.opens_at if coming else None
+    spared = why.kind == "spared"
+    view = upsets.spared if spared else upsets.unmatched
+    key = f"{round.id}:{'spared' if spared else 'unmatched'}:{member.id}"
+    tell.to_member(member, view(program, why, opens_at), key=key, kind="told", about=round.id)
 
 
 def skipped(
@@ -151,16 +99,11 @@ def skipped(
     now: datetime,
 ) -> None:
     """Tell the facilitators, and everyone who was waiting for it, that a round was skipped because it came too late."""
+    opens_at = coming.opens_at if coming else None
     late = int((now - round.opens_at) / timedelta(hours=1))
-    message = upsets.skipped(program, round, coming.opens_at if coming else None, late)
-    to_facilitators(work, program, message, f"{round.id}:skipped", now)
-    tell = teller(work, program.workspace, now)
-    for member in waiting:
-        tell.to_member(
-            member,
-            upsets.fell_out(program, round, coming.opens_at if coming else None),
-            key=f"{round.id}:fell_out:{member.id}",
-            kind="told",
-            about=round.id,
-        )
+    message = upsets.skipped(program, round, opens_at, late)
+    facilitators.tell(work, program, message, f"{round.id}:skipped", now)
+    tell = teller.of(work, program.workspace, now)
+    fell_out = upsets.fell_out(program, round, opens_at)
+    tell.to_each(waiting, fell_out, fact=f"{round.id}:fell_out", about=round.id)
     tell.send()

@@ -3,51 +3,77 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from facilitation.outbox import Delivery
+from facilitation.pairing.model import Why
 from facilitation.people.model import Member
+from facilitation.post.outbox import Delivery
 from facilitation.programs.model import Program
+from facilitation.rounds import reasons
 from facilitation.rounds.model import Round
 from facilitation.rounds.views import because
 from facilitation.talk.messages import (
     Bold,
     Button,
-    Code,
-    Mention,
     Message,
+    Text,
     Time,
     buttons,
     note,
     text,
 )
-from facilitation.talk.words import counted, mentions
+from facilitation.talk.phrases import say, say_n
+from facilitation.talk.words import each, mention
 
 
-def unmatched(program: Program, why: str, help: str, next_at: datetime | None) -> Message:
+def unmatched(program: Program, why: Why, next_at: datetime | None) -> Message:
     """Tell a member that nobody could be found for them, which rule stood in the way, and what would help."""
-    coming = (text("You come first next time: ", Time(next_at), "."),) if next_at else ()
+    helps = reasons.help(why)
     return Message(
-        f"No circle for you in {program.name} this round",
+        say("No circle for you in {program} this round", program=program.name),
         (
-            text(f"I could not find anyone for you this time. {why}"),
-            *((text(help),) if help else ()),
-            *coming,
-            because(program),
+            text(say("I could not find anyone for you this time."), " ", reasons.nobody(why)),
+            *((text(helps),) if helps else ()),
+            *_first_next_time(next_at),
+            *because(program),
         ),
     )
+
+
+def spared(program: Program, why: Why, next_at: datetime | None) -> Message:
+    """Tell a member that another program comes first for them, so that they have no new circle in this one."""
+    coming = (text(say("The next round is on {when}.", when=Time(next_at))),) if next_at else ()
+    return Message(
+        say("No circle for you in {program} this round", program=program.name),
+        (
+            text(reasons.nobody(why)),
+            text(say("Whoever had to wait comes first in {program}.", program=Bold(program.name))),
+            *coming,
+            buttons(Button(say("I'd like more than one a week"), "new circles any")),
+            *because(program),
+        ),
+    )
+
+
+def _first_next_time(next_at: datetime | None) -> tuple[Text, ...]:
+    """Return that whoever had no circle comes first next time."""
+    if next_at is None:
+        return ()
+    return (text(say("You come first next time: {when}.", when=Time(next_at))),)
 
 
 def circle_smaller(program: Program, left: Member, rest: Sequence[Member]) -> Message:
     """Tell a circle that a member has left it and the others go on."""
     return Message(
-        f"{left.name} is out this round",
+        say("{member} is out this round", member=left.name),
         (
             text(
-                Mention(left.id, left.name),
-                " cannot take part in this round any more. ",
-                *mentions(rest),
-                ", you go on together. Nothing else changes.",
+                say(
+                    "{member} cannot take part in this round any more. {others}, you go on together. "
+                    "Nothing else changes.",
+                    member=mention(left),
+                    others=each(rest),
+                )
             ),
-            because(program),
+            *because(program),
         ),
     )
 
@@ -55,32 +81,39 @@ def circle_smaller(program: Program, left: Member, rest: Sequence[Member]) -> Me
 def circle_larger(program: Program, new: Member, reason: str) -> Message:
     """Tell a circle that someone whose partner is gone joins it."""
     return Message(
-        f"{new.name} joins you",
+        say("{member} joins you", member=new.name),
         (
             text(
-                Mention(new.id, new.name),
-                "'s partner cannot take part in this round, so ",
-                Bold(new.name),
-                " joins your circle. Say hello!",
+                say(
+                    "{member}'s partner cannot take part in this round, so {name} joins your circle. Say hello!",
+                    member=mention(new),
+                    name=Bold(new.name),
+                )
             ),
-            *((text(f"{new.name}: {reason}"),) if reason else ()),
-            because(program),
+            *((text("{person}: {why}", person=new.name, why=reason),) if reason else ()),
+            *because(program),
         ),
     )
 
 
-def partner_gone(program: Program, gone: Member, next_at: datetime | None, why: str) -> Message:
+def partner_gone(
+    program: Program, gone: Member, next_at: datetime | None, why: Why | None
+) -> Message:
     """Tell a member whose partner is gone that nobody else could be found."""
-    coming = (text("You come first next time: ", Time(next_at), "."),) if next_at else ()
     return Message(
-        f"{gone.name} cannot take part this round",
+        say("{member} cannot take part this round", member=gone.name),
         (
             text(
-                Mention(gone.id, gone.name),
-                f" is out of {program.name}, and I found nobody else for you. {why}",
+                say(
+                    "{member} is out of {program}, and I found nobody else for you.",
+                    member=mention(gone),
+                    program=program.name,
+                ),
+                " ",
+                reasons.nobody(why) if why else "",
             ),
-            *coming,
-            because(program),
+            *_first_next_time(next_at),
+            *because(program),
         ),
     )
 
@@ -88,57 +121,67 @@ def partner_gone(program: Program, gone: Member, next_at: datetime | None, why: 
 def silent(program: Program, rounds: int) -> Message:
     """Tell a member that they are paused after silent rounds, with one tap to come back."""
     return Message(
-        f"I have paused {program.name} for you",
+        say("I have paused {program} for you", program=program.name),
         (
             text(
-                f"I have had no sign from you for {counted(rounds, 'round')}, so I will not put you "
-                "together with anyone for now. That way nobody waits for an answer. Whenever you like, come back:"
+                say_n(
+                    "I have not heard from you for {n} round, so I will not put you together with anyone for now.",
+                    "I have not heard from you for {n} rounds, so I will not put you together with anyone for now.",
+                    n=rounds,
+                ),
+                " ",
+                say("That way nobody waits in vain. Come back whenever you like:"),
             ),
-            buttons(Button("Count me in again", f"back #{program.number}", "primary")),
-            note(
-                "Nothing more will come until you do. To leave for good: ",
-                Code(f"leave #{program.number}"),
+            buttons(
+                Button(say("Count me in again"), f"back #{program.number}", "primary"),
+                Button(say("Leave {program}", program=program.name), f"leave #{program.number}"),
             ),
+            note(say("Nothing more will come until you do.")),
         ),
     )
 
 
 def skipped(program: Program, round: Round, next_at: datetime | None, hours_late: int) -> Message:
     """Tell the facilitators that a round was not held because Peerloop was not running in time."""
-    coming = ("The next one is on ", Time(next_at), ".") if next_at else ("None is planned.",)
+    coming = (
+        say("The next one is on {when}.", when=Time(next_at))
+        if next_at
+        else say("None is planned.")
+    )
     return Message(
-        f"A round of {program.name} was skipped",
+        say("A round of {program} was skipped", program=program.name),
         (
             text(
-                "Round ",
-                str(round.number),
-                ", due on ",
-                Time(round.opens_at),
-                f", was {hours_late} hours late: I was not running. I have skipped it rather than surprise people. ",
-                *coming,
+                say(
+                    "Round {number}, due on {when}, was {hours} hours late because I was down. "
+                    "I skipped it rather than surprise people.",
+                    number=round.number,
+                    when=Time(round.opens_at),
+                    hours=hours_late,
+                ),
+                " ",
+                coming,
             ),
-            note(
-                "Held late or not is your choice: ",
-                Code(f"set #{program.number} grace 3 days"),
-                ". You get this as a facilitator.",
-            ),
+            buttons(Button(say("How late may a round be?"), f"set #{program.number} grace")),
+            note(say("You get this as a facilitator.")),
         ),
     )
 
 
 def fell_out(program: Program, round: Round, next_at: datetime | None) -> Message:
     """Tell a member that the round they were waiting for was not held."""
-    coming = (" The next one is on ", Time(next_at), ".") if next_at else ()
+    coming = (" ", say("The next one is on {when}.", when=Time(next_at))) if next_at else ()
     return Message(
-        f"No round of {program.name} this time",
+        say("No round of {program} this time", program=program.name),
         (
             text(
-                "The round of ",
-                Time(round.opens_at, "day"),
-                " fell out: I was not running when it should have opened. Sorry.",
+                say(
+                    "The round of {day} did not happen: I was down when it should have opened. Sorry.",
+                    day=Time(round.opens_at, "day"),
+                ),
                 *coming,
             ),
-            because(program),
+            *because(program),
         ),
     )
 
@@ -147,25 +190,33 @@ def undelivered(delivery: Delivery, people: Sequence[Member]) -> Message:
     """Return what an admin reads when a message could not be delivered."""
     if people:
         return Message(
-            "Someone cannot be reached",
+            say("Someone cannot be reached"),
             (
                 text(
-                    "I cannot reach ",
-                    *mentions(people),
-                    f" any more ({delivery.reason}). I have taken them out of the draw, and whoever "
-                    "was waiting for them is being put together with someone else.",
+                    say(
+                        "I cannot reach {members} any more ({reason}). They are out of the next rounds, and I put "
+                        "whoever was waiting for them together with somebody else.",
+                        members=each(people),
+                        reason=delivery.reason,
+                    )
                 ),
                 note(
-                    "Nothing to do. If they return, any word to me makes them reachable again, and ",
-                    Code("back"),
-                    " puts them back in.",
+                    say(
+                        "Nothing to do. If they return and say a word to me, they can come back with one tap."
+                    )
                 ),
             ),
         )
     return Message(
-        "A message could not be delivered",
+        say("A message could not be delivered"),
         (
-            text(f"“{delivery.message.title}” did not arrive: {delivery.reason}."),
-            note("You get this as an admin, at most once a day for each reason."),
+            text(
+                say(
+                    "“{title}” did not arrive: {reason}.",
+                    title=delivery.message.title,
+                    reason=delivery.reason,
+                )
+            ),
+            note(say("You get this as an admin, at most once a day for each reason.")),
         ),
     )

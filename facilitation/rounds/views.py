@@ -1,95 +1,108 @@
 """What people read in the course of a round, from its notice to its close."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from facilitation.people.model import Member
+from facilitation.programs.formats.acts import Announce
 from facilitation.programs.model import Program
-from facilitation.rounds.model import Circle, Outcome, Round, Session
+from facilitation.rounds import wording
+from facilitation.rounds.model import Round
+from facilitation.rounds.times import views as times
+from facilitation.sessions import views as sessions
+from facilitation.sessions.model import HAPPENED, Outcome, Session
 from facilitation.talk.messages import (
     Block,
     Bold,
     Button,
-    Buttons,
-    Code,
+    Chat,
     Items,
-    Mention,
     Message,
+    Quote,
     Span,
     Time,
     buttons,
     note,
     text,
 )
-from facilitation.talk.words import counted
-
-WORDS: Mapping[Outcome, str] = {
-    "met": "you met",
-    "some": "some of you met",
-    "not_yet": "you have not met yet",
-    "could_not": "it did not work out this time",
-}
+from facilitation.talk.phrases import say, say_n
+from facilitation.talk.words import each, mention
 
 
-def because(program: Program) -> Block:
-    """Return the small print under every message of a program: why it came and how to stop it."""
-    return note(
-        f"You get this because you joined {program.name}. Not now? ",
-        Code(f"pause 2w in #{program.number}"),
-        ". No more? ",
-        Code(f"leave #{program.number}"),
-        ".",
+def because(program: Program) -> tuple[Block, ...]:
+    """Return the small print under every message of a program, why it came, and how to stop it."""
+    return (
+        note(say("You get this because you joined {program}.", program=program.name)),
+        buttons(
+            Button(say("Pause for 2 weeks"), f"pause 2w in #{program.number}"),
+            Button(say("Leave {program}", program=program.name), f"leave #{program.number}"),
+        ),
     )
 
 
-def notice(program: Program, round: Round) -> Message:
+def to_start(starter: str) -> tuple[Block, ...]:
+    """Return a question to talk about."""
+    return (text(say("A question to start with:")), Quote((starter,)))
+
+
+def acts(program: Program, session: Session, chat: Chat | None = None) -> tuple[Block, ...]:
+    """Return what a circle can do from its introduction on, a time first, and the small print."""
+    before = session.times and session.starts_at is None
+    return (
+        *(() if before else times.time(session)),
+        *((chat,) if chat else ()),
+        buttons(
+            Button(say("We met"), f"met {session.id}"),
+            Button(say("It won't work out"), f"could not {session.id}"),
+            Button(say("Why us?"), f"why #{program.number}"),
+        ),
+        *because(program),
+    )
+
+
+def notice(program: Program, round: Round, step: Announce) -> Message:
     """Tell a member that a round opens soon, with a way to sit it out."""
+    places = {"round": round.number, "opens": Time(round.opens_at)}
     return Message(
-        f"{program.name} is coming up",
+        wording.said(step.title, program=program.name, **places),
         (
-            text(
-                "On ",
-                Time(round.opens_at),
-                " I will introduce you to a colleague in ",
-                Bold(program.name),
-                ". Nothing to do until then. If it does not suit you this time, skip it: you stay in for the next one.",
-            ),
-            buttons(Button("Skip this round", f"skip #{program.number} {round.id}")),
-            because(program),
+            *wording.lines(step.says, program=Bold(program.name), **places),
+            buttons(Button(wording.said(step.asks), f"skip #{program.number} {round.id}")),
+            *because(program),
         ),
     )
 
 
-def ask(program: Program, circle: Circle, session: Session, *, again: bool = False) -> Message:
-    """Ask a circle how it went."""
-    lead = (
-        "I promised to ask once more: did you meet?"
-        if again
-        else "Have you met? One tap is enough."
-    )
+def ask(
+    program: Program,
+    session: Session,
+    says: Sequence[str] = (),
+    *,
+    again: bool = False,
+    names: Mapping[str, Member] | None = None,
+) -> Message:
+    """Ask a circle how it went; with `names`, showing what its people have said so far."""
+    if again:
+        lead: tuple[Block, ...] = (text(say("I promised to ask once more: did you meet?")),)
+    elif session.starts_at:
+        agreed = say("You had agreed on {when}. Did you meet?", when=Time(session.starts_at))
+        lead = (text(agreed),)
+    else:
+        lead = wording.lines(says, program=Bold(program.name))
     return Message(
-        "How did it go?",
+        say("How did it go?"),
         (
-            text(lead),
-            outcomes(circle, session),
+            *lead,
+            *sessions.stands(session.parts, names or {}),
+            sessions.outcomes(session, sure=bool(names)),
             note(
-                f"I ask each circle of {program.name}, so that I do not put you together again too soon. "
-                "Anyone in it can answer."
+                say(
+                    "I ask each circle of {program}, so that I do not put you together again too soon. "
+                    "Anyone in it can answer.",
+                    program=program.name,
+                )
             ),
         ),
-    )
-
-
-def outcomes(circle: Circle, session: Session) -> Buttons:
-    """Return the four answers as buttons; "some of us" only where there are three or more."""
-    some = (Button("Some of us met", f"some met {session.id}"),) if len(circle.members) > 2 else ()
-    return Buttons(
-        (
-            Button("We met", f"met {session.id}", "primary"),
-            *some,
-            Button("Not yet", f"not yet {session.id}"),
-            Button("It won't work out", f"could not {session.id}"),
-        )
     )
 
 
@@ -101,66 +114,123 @@ def answered(
     asks_at: datetime | None,
     next_at: datetime | None,
     invited: bool = False,
+    over: Sequence[Member] = (),
 ) -> Message:
     """Show a circle's answer where the question stood, with what follows and a way to change it.
 
-    With `invited` the small print invites to say what one can help with, and a button takes there.
+    With `invited` the small print invites to say what one can help with, and a button takes there. Where the round is
+    `over` it says whose circle it was, with those others.
     """
-    lines: list[Block] = [text(Mention(by.id, by.name), f" says {WORDS[session.outcome]}.")]
-    match session.outcome:
-        case "met" | "some":
-            lines.append(
-                text("Good. I will keep bringing you together with people you have not met.")
-            )
-            if next_at is not None:
-                lines.append(text("Next round: ", Time(next_at), "."))
-        case "not_yet" if asks_at is not None and not session.asked:
-            lines.append(text("No hurry. I will ask on ", Time(asks_at), " how it went."))
-        case "not_yet" if asks_at is not None:
-            lines.append(
-                text("No hurry. I will ask once more on ", Time(asks_at), ", then never again.")
-            )
-        case "not_yet":
-            lines.append(
-                text("No hurry, and I will not ask again. Tell me any time if you do meet.")
-            )
-        case _:
-            lines.append(
-                text(
-                    "That happens. It does not count as met, so you may well be put together again."
-                )
-            )
-    skills = (
-        " If you say what you can help with and would like to learn, your next circles can fit it."
-        if invited
-        else ""
+    skills = say(
+        "If you say what you can help with and would like to learn, your next circles can fit it."
     )
-    title = {"met": "You met", "some": "Some of you met", "not_yet": "Not yet"}
+    anyone = say("{program}: anyone in the circle can change this.", program=program.name)
+    title = {
+        "met": say("You met"),
+        "some": say("Some of you met"),
+        "not_yet": say("Not yet"),
+    }
     return Message(
-        title.get(session.outcome, "Another time"),
+        title.get(session.outcome, say("Another time")),
         (
-            *lines,
+            text(sessions.says(mention(by), session.outcome)),
+            *_past(program, over),
+            *_following(session, asks_at, next_at),
+            *(sessions.useful(session.id) if session.outcome in HAPPENED else ()),
             buttons(
-                Button("Change the answer", f"how did it go {session.id}"),
-                *((Button("Say my skills", "profile"),) if invited else ()),
+                Button(say("Change the answer"), f"how did it go {session.id}"),
+                *((Button(say("Say my skills"), "profile"),) if invited else ()),
             ),
-            note(f"{program.name}: anyone in the circle can change this.{skills}"),
+            note(anyone, *((" ", skills) if invited else ())),
         ),
     )
+
+
+def _past(program: Program, over: Sequence[Member]) -> tuple[Block, ...]:
+    """Say whose circle an answer is about, where its round is over and the question is no longer in sight."""
+    if not over:
+        return ()
+    past = say(
+        "This is about your circle with {people} in {program}, in a round that is over.",
+        people=each(over),
+        program=program.name,
+    )
+    return (text(past),)
+
+
+def _following(
+    session: Session, asks_at: datetime | None, next_at: datetime | None
+) -> tuple[Block, ...]:
+    """Say what follows from a circle's answer."""
+    match session.outcome:
+        case "met" | "some":
+            good = say("Good. I will keep bringing you together with people you have not met.")
+            return (text(good), *_next_round(next_at))
+        case "not_yet" if asks_at is not None and not session.asked:
+            return (text(say("No hurry. I will ask on {when} how it went.", when=Time(asks_at))),)
+        case "not_yet" if asks_at is not None:
+            once = say(
+                "No hurry. I will ask once more on {when}, then never again.", when=Time(asks_at)
+            )
+            return (text(once),)
+        case "not_yet":
+            never = say("No hurry, and I will not ask again. Tell me any time if you do meet.")
+            return (text(never),)
+        case _:
+            again = say(
+                "That happens. It does not count as met, so you may well be put together again."
+            )
+            return (text(again),)
+
+
+def _next_round(at: datetime | None) -> tuple[Block, ...]:
+    return (text(say("Next round: {when}.", when=Time(at))),) if at else ()
 
 
 def welcome_back(program: Program, coming: Round | None) -> Message:
     """Tell a member that their pause is over."""
-    when = ("The next round is on ", Time(coming.opens_at), ".") if coming else ()
-    skip = (Button("Skip the next round", f"skip #{program.number} {coming.id}"),) if coming else ()
+    over = say("Your pause is over and you are in again.")
+    when = (say("The next round is on {when}.", when=Time(coming.opens_at)),) if coming else ()
+    skip = (
+        (Button(say("Skip the next round"), f"skip #{program.number} {coming.id}"),)
+        if coming
+        else ()
+    )
     return Message(
-        f"Welcome back to {program.name}",
+        say("Welcome back to {program}", program=program.name),
         (
-            text("Your pause is over and you are in again. ", *when),
-            buttons(*skip, Button("Pause 2 more weeks", f"pause 2w in #{program.number}")),
-            because(program),
+            text(over, " ", *when),
+            *((buttons(*skip),) if skip else ()),
+            *because(program),
         ),
     )
+
+
+def _counted(counts: Mapping[Outcome, int], paused: int, missed: int) -> list[tuple[Span, ...]]:
+    """Return a round in numbers."""
+    circles = sum(counts.values())
+    told = circles - counts.get("unknown", 0)
+    met = counts.get("met", 0) + counts.get("some", 0)
+    lines: list[tuple[Span, ...]] = []
+    if circles:
+        share = say_n("{met} of {n} circle", "{met} of {n} circles", n=circles, met=met)
+        lines.append((say("{share} met", share=Bold(share)),))
+        lines.append((say("{told} of {all} told me how it went", told=told, all=circles),))
+    if missed:
+        first = say_n(
+            "{n} person found no circle, and comes first next time",
+            "{n} people found no circle, and come first next time",
+            n=missed,
+        )
+        lines.append((first,))
+    if paused:
+        out = say_n(
+            "{n} person paused after silent rounds",
+            "{n} people paused after silent rounds",
+            n=paused,
+        )
+        lines.append((out,))
+    return lines
 
 
 def summary(
@@ -172,42 +242,52 @@ def summary(
     next_at: datetime | None,
 ) -> Message:
     """Sum a round up for its facilitators: how many circles met, who was paused or missed in numbers, what is next."""
-    circles = sum(counts.values())
-    told = circles - counts.get("unknown", 0)
-    met = counts.get("met", 0) + counts.get("some", 0)
-    lines: list[tuple[Span, ...]] = []
-    if circles:
-        lines.append((Bold(f"{met} of {counted(circles, 'circle')}"), " met"))
-        lines.append((f"{told} of {circles} told me how it went",))
-    if missed:
-        comes = "comes" if missed == 1 else "come"
-        people = counted(missed, "person", "people")
-        lines.append((f"{people} found no circle, and {comes} first next time",))
-    if paused:
-        lines.append((f"{counted(paused, 'person', 'people')} paused after silent rounds",))
-    coming = (text("Next round: ", Time(next_at), "."),) if next_at else ()
+    lines = _counted(counts, paused, missed)
     return Message(
-        f"{program.name}, round {round.number}, is over",
+        say("{program}, round {number}, is over", program=program.name, number=round.number),
         (
             Items(tuple(lines)),
-            *coming,
+            *_next_round(next_at),
             note(
-                f"You get this as a facilitator of {program.name}. Met means met: attendance, not learning."
+                say(
+                    "You get this as a facilitator of {program}. Met means met: attendance, not learning.",
+                    program=program.name,
+                )
             ),
         ),
     )
 
 
-def term_over(program: Program, rounds: int) -> Message:
-    """Ask the facilitators whether a program goes on after its last agreed round."""
-    return Message(
-        f"{program.name} has run its {counted(rounds, 'round')}",
-        (
-            text("That is what you agreed on. Shall it go on?"),
-            buttons(
-                Button("Another 6 rounds", f"set #{program.number} term {rounds + 6}", "primary"),
-                Button("End it here", f"program end #{program.number}"),
+def rounds_over(program: Program, rounds: int, *, stands: bool = False) -> Message:
+    """Ask the facilitators whether a program goes on after its last round, where circles stand in it with whom."""
+    number, settings = program.number, program.settings
+    if settings.term and rounds >= settings.term and stands:
+        ways: tuple[Button, ...] = (
+            Button(
+                say("Again, the same circles"), f"program again #{number} same circles", "primary"
             ),
-            note("Until you decide, no round is planned."),
+            Button(say("Again, other people"), f"program again #{number}"),
+        )
+    elif settings.term and rounds >= settings.term:
+        ways = (Button(say("Another term"), f"program again #{number}", "primary"),)
+    elif settings.cadence.unit == "once":
+        ways = (Button(say("One more round"), f"set #{number} cadence once", "primary"),)
+    else:
+        ways = (Button(say("Go on without an end"), f"unset #{number} ends", "primary"),)
+    return Message(
+        say_n(
+            "{program} has run its {n} round",
+            "{program} has run its {n} rounds",
+            n=rounds,
+            program=program.name,
+        ),
+        (
+            text(say("That is what you agreed on. Shall it go on?")),
+            buttons(
+                *ways,
+                Button(say("Another format"), "program create"),
+                Button(say("Enough"), f"program end #{number}"),
+            ),
+            note(say("Until you decide, no round is planned.")),
         ),
     )

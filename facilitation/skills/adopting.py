@@ -1,8 +1,12 @@
 """Skills from a people file: each under the name it has here, and the new ones kept with the file."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from facilitation.skills import naming, service
+from facilitation.errors import UserError
+from facilitation.people.directory import Skills
+from facilitation.skills import levels, naming, service
+from facilitation.skills.model import Evidence
 from facilitation.skills.naming import Named
 from facilitation.work import Work
 
@@ -17,15 +21,53 @@ class Adopting:
         self._now = now
         self._named: dict[str, Named] = {}
 
-    def name(self, text: str) -> str:
-        """Return the name of the skill that a text means; raises UserError when it can be no skill's name."""
+    def read(self, text: str, *, graded: bool) -> Skills:
+        """Return the skills that a cell lists, levels apart where they are `graded`; raises UserError."""
+        found: dict[str, int | None] = {}
+        for piece in naming.pieces(text, lambda _: True):
+            said, level = piece.text, None
+            if (
+                graded
+                and not (piece.exact and levels.split(said)[1] is None)
+                and not self._known(said)
+            ):
+                said, level = levels.split(said)
+            found[self._name(said)] = level
+        if len(found) > service.MOST:
+            raise UserError(
+                "There may be {most} skills, and these are {found}.",
+                most=service.MOST,
+                found=len(found),
+            )
+        return tuple(found.items())
+
+    def keep(self, levels: Mapping[str, Skills]) -> None:
+        """Store the skills that are new, and the levels that were given."""
+        new = {named.key: named for named in self._named.values() if named.skill is None}
+        for named in new.values():
+            service.settle(self._work, self._workspace, named, "", self._now)
+        given = [
+            Evidence(
+                workspace=self._workspace,
+                member=member,
+                skill=naming.fold(name),
+                level=level,
+                source="self",
+                by=member,
+                at=self._now,
+            )
+            for member, skills in levels.items()
+            for name, level in skills
+            if level
+        ]
+        self._work.skills.rate(given)
+
+    def _known(self, text: str) -> bool:
+        key = naming.fold(text)
+        return key in self._named or naming.known(self._work, self._workspace, text)
+
+    def _name(self, text: str) -> str:
         key = naming.fold(text)
         if key not in self._named or not key:
             self._named[key] = naming.read(self._work, self._workspace, text, exact=True)
         return self._named[key].name
-
-    def keep(self) -> None:
-        """Store the skills that are new."""
-        new = {named.key: named for named in self._named.values() if named.skill is None}
-        for named in new.values():
-            service.settle(self._work, self._workspace, named, "", self._now)

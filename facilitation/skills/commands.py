@@ -3,16 +3,16 @@
 from collections import Counter
 from functools import partial
 
-from facilitation.changes import Change, propose
 from facilitation.errors import Usage
 from facilitation.people import service as people
-from facilitation.skills import hearing, naming, service, tidying, tidying_views, views
+from facilitation.skills import heard, hearing, naming, service, tidying_views, views
 from facilitation.skills.model import Kind, Skill
 from facilitation.talk import grammar
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Replace, Reply, Say
-from facilitation.talk.messages import Message
+from facilitation.talk.messages import Button, Message
+from facilitation.talk.phrases import say
 
 
 def add(kind: Kind, call: Call) -> Reply:
@@ -21,6 +21,8 @@ def add(kind: Kind, call: Call) -> Reply:
     if not words:
         return show(call)
     said = hearing.hear(call.work, call.workspace.id, words, graded=kind == "offer")
+    if any(one.bare for one in said):
+        said = hearing.doubted(said, service.own_levels(call.work, call.member))
     return Replace(take(call, kind, said))
 
 
@@ -56,7 +58,7 @@ def take_back(kind: Kind, call: Call) -> Reply:
 
     named = [piece.text for piece in naming.pieces(words, whole) if naming.fold(piece.text)]
     if not named:
-        raise Usage(f"Which skill? Write it like this: un{kind} python, sql")
+        raise Usage("Which skill? Write it like this: un{kind} python, sql", kind=kind)
     changed = service.take_back(call.work, call.member, kind, named)
     left = service.held(changed.member, kind)
     return Replace(views.taken_back(kind, changed.names, changed.unknown, left))
@@ -79,203 +81,93 @@ def _words(call: Call, *phrases: str) -> str:
     return found[1] if found else ""
 
 
-def _people(call: Call, key: str) -> dict[Kind, int]:
-    """Return how many offer and want a skill."""
-    holders = partial(call.work.skills.holders, call.workspace.id, key=key, limit=service.EVERYONE)
-    return {kind: len(holders(kind=kind)) for kind in service.KINDS}
-
-
-def merge(call: Call) -> Reply:
-    """Let one skill be another, after a preview."""
-    work, workspace = call.work, call.workspace.id
-    skill = tidying.known(work, workspace, call.given["skill"])
-    into = tidying.target(work, workspace, call.given["into"])
-    tidying.check_apart(skill, into)
-
-    def apply() -> Message:
-        tidying.merge(work, skill, into, call.member, call.now)
-        return tidying_views.merged(skill, into.name)
-
-    shown = tidying_views.would_merge(skill, into.name, _people(call, skill.key))
-    return propose(call, Change(f"Merge {skill.name} into {into.name}?", shown, apply, "Merge"))
-
-
-def unmerge(call: Call) -> Reply:
-    """Let a merged skill be one of its own again, after a preview."""
-    found = tidying.merged(call.work, call.workspace.id, call.given["skill"])
-
-    def apply() -> Message:
-        tidying.unmerge(call.work, found, call.member, call.now)
-        return tidying_views.unmerged(found.was, found.into.name)
-
-    counts = {kind: len(found.fact.data["people"][kind]) for kind in service.KINDS}
-    shown = tidying_views.would_unmerge(found.was, found.into.name, counts)
-    title = f"Part {found.was.name} from {found.into.name}?"
-    return propose(call, Change(title, shown, apply, "Part them"))
-
-
-def alias(call: Call) -> Reply:
-    """Let one more word mean a skill, after a preview."""
-    target = tidying.target(call.work, call.workspace.id, call.given["skill"])
-    word = naming.spelled(call.given["word"])
-    tidying.free_word(call.work, call.workspace.id, target, word)
-
-    def apply() -> Message:
-        tidying.alias(call.work, target, word, call.member, call.now)
-        return tidying_views.aliased(target.name, word)
-
-    shown = tidying_views.would_alias(target.name, word)
-    return propose(call, Change(f"Let “{word}” mean {target.name}?", shown, apply, "Do it"))
-
-
-def unalias(call: Call) -> Reply:
-    """Let a word mean a skill no more, after a preview."""
-    word = naming.spelled(call.given["word"])
-    skill = tidying.known(call.work, call.workspace.id, word)
-    tidying.other_word(call.work, skill, word)
-
-    def apply() -> Message:
-        tidying.unalias(call.work, skill, word, call.member, call.now)
-        return tidying_views.unaliased(skill.name, word)
-
-    shown = tidying_views.would_unalias(skill.name, word)
-    return propose(call, Change(f"Take “{word}” from {skill.name}?", shown, apply, "Do it"))
-
-
-def rename(call: Call) -> Reply:
-    """Call a skill by another name, after a preview."""
-    skill = tidying.known(call.work, call.workspace.id, call.given["skill"])
-    name = tidying.new_name(call.work, skill, call.given["name"])
-
-    def apply() -> Message:
-        return tidying_views.renamed(
-            skill, tidying.rename(call.work, skill, name, call.member, call.now)
-        )
-
-    shown = tidying_views.would_rename(skill, name, _people(call, skill.key))
-    return propose(call, Change(f"Call {skill.name} {name}?", shown, apply, "Rename it"))
-
-
 def listing(call: Call) -> Reply:
     """List the workspace's skills with how many offer and want each."""
     part = naming.spelled(call.given.get("part", ""))
     key = naming.fold(part)
-    found = [s for s in call.work.skills.of(call.workspace.id) if _has(s, key)]
     counts: Counter[tuple[str, Kind]] = Counter()
     for (skill, kind, _), count in call.work.skills.counts(call.workspace.id).items():
         counts[skill, kind] += count
-    return Say(tidying_views.listing(found, counts, part))
+    known = call.work.skills.of(call.workspace.id)
+    known += _held_alone(call, {skill for skill, _ in counts} - {skill.key for skill in known})
+    return Say(tidying_views.listing([s for s in known if _has(s, key)], counts, part))
+
+
+def _held_alone(call: Call, keys: set[str]) -> list[Skill]:
+    """Return skills that people have from a file or the directory, and nobody has said here yet."""
+    names = {key: naming.starter_of(key) or key for key in keys}
+    if keys:
+        for member in call.work.members.of(call.workspace.id):
+            names |= {
+                k: n for n in (*member.offers, *member.wants) if (k := naming.fold(n)) in keys
+            }
+    return [
+        Skill(id="", workspace=call.workspace.id, name=name, key=key, created_at=call.now)
+        for key, name in sorted(names.items())
+    ]
 
 
 def _has(skill: Skill, part: str) -> bool:
     return any(part in word for word in (skill.key, *skill.aliases))
 
 
-_SKILL = Argument("skill", "text")
 _SKILLS = Argument("skills", "text", optional=True, shown="python, sql")
 
-MEMBERS: tuple[Command, ...] = (
+COMMANDS: tuple[Command, ...] = (
     Command(
         words="offer",
-        summary="Say what you can help others with, at a level from 1 to 5 where you like",
+        heard=heard.OFFER,
+        summary=say("Say what you can help others with, at a level from 1 to 5 where you like"),
         run=partial(add, "offer"),
-        topic="You",
+        topic="About me",
         arguments=(Argument("skills", "text", optional=True, shown="python 4, sql"),),
         examples=("offer python 4, sql", "offer excel expert"),
     ),
     Command(
         words="unoffer",
-        summary="Take back what you offer",
+        heard=heard.UNOFFER,
+        summary=say("Stop offering a skill"),
         run=partial(take_back, "offer"),
-        topic="You",
+        topic="About me",
         arguments=(_SKILLS,),
         examples=("unoffer sql",),
     ),
     Command(
         words="want",
-        summary="Say what you would like to learn; you hear when somebody can help",
+        heard=heard.WANT,
+        summary=say("Say what you want to learn; I tell you when somebody can help"),
         run=partial(add, "want"),
-        topic="You",
+        topic="About me",
         arguments=(Argument("skills", "text", optional=True, shown="kubernetes, figma"),),
         examples=("want kubernetes, figma",),
     ),
     Command(
         words="unwant",
-        summary="Take back what you would like to learn",
+        heard=heard.UNWANT,
+        summary=say("Stop wanting a skill"),
         run=partial(take_back, "want"),
-        topic="You",
+        topic="About me",
         arguments=(_SKILLS,),
         examples=("unwant figma",),
     ),
     Command(
         words="skills",
-        summary="See what you or somebody else can help with and wants to learn",
+        heard=heard.SKILLS,
+        summary=say("See what you or somebody else can help with and wants to learn"),
         run=show,
-        topic="You",
+        topic="About me",
+        button=Button(say("What I can help with"), "skills"),
         arguments=(Argument("who", "text", optional=True, shown="@name"),),
         examples=("skills", "skills @ana"),
         also=("my skills", "skill"),
     ),
-)
-
-ADMINS: tuple[Command, ...] = (
     Command(
         words="skill list",
-        summary="See the skills of this workspace and how many offer and want each",
+        summary=say("See the skills of this workspace and how many offer and want each"),
         run=listing,
-        topic="Running a program",
+        topic="For admins",
         who="admin",
         arguments=(Argument("part", "text", optional=True, shown="word"),),
         examples=("skill list", "skill list sql"),
     ),
-    Command(
-        words="skill merge",
-        summary="Let two names be one skill",
-        run=merge,
-        topic="Running a program",
-        who="admin",
-        arguments=(_SKILL, Argument("into", "text", keywords=("into",), shown="<skill>")),
-        examples=("skill merge ecma into JavaScript",),
-    ),
-    Command(
-        words="skill unmerge",
-        summary="Part a skill from the one it was merged into",
-        run=unmerge,
-        topic="Running a program",
-        who="admin",
-        arguments=(_SKILL,),
-        examples=("skill unmerge ecma",),
-    ),
-    Command(
-        words="skill alias",
-        summary="Let one more word mean a skill",
-        run=alias,
-        topic="Running a program",
-        who="admin",
-        arguments=(
-            Argument("word", "text"),
-            Argument("skill", "text", keywords=("for",), shown="<skill>"),
-        ),
-        examples=("skill alias k8s for Kubernetes",),
-    ),
-    Command(
-        words="skill unalias",
-        summary="Let a word mean a skill no more",
-        run=unalias,
-        topic="Running a program",
-        who="admin",
-        arguments=(Argument("word", "text"),),
-        examples=("skill unalias k8s",),
-    ),
-    Command(
-        words="skill rename",
-        summary="Call a skill by another name; the old one goes on meaning it",
-        run=rename,
-        topic="Running a program",
-        who="admin",
-        arguments=(_SKILL, Argument("name", "text", keywords=("to",), shown="<name>")),
-        examples=("skill rename js to JavaScript",),
-    ),
 )
-
-COMMANDS: tuple[Command, ...] = (*MEMBERS, *ADMINS)

@@ -9,6 +9,7 @@ from facilitation.skills.levels import Level
 from facilitation.skills.model import Kind, Skill
 from facilitation.skills.naming import Named
 from facilitation.talk.messages import Message
+from facilitation.talk.phrases import say
 
 _NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -71,7 +72,7 @@ _MANY = [
     for n in range(60)
 ]
 _TURNED_UP = views.turned_up("Research and development")
-_STILL = Message("How did it go?", views.still_wanted("Kubernetes"))
+_STILL = Message(say("How did it go?"), views.still_wanted("Kubernetes"))
 
 MESSAGES: dict[str, Message] = {
     "my skills": views.mine(_ANA, _KNOWN, _NOW),
@@ -100,21 +101,23 @@ MESSAGES: dict[str, Message] = {
     "skill list, none": tidying_views.listing([], {}),
     "skill list, none with a word": tidying_views.listing([], {}, "<b>"),
     "skill would be merged": Message(
-        "Merge?", tidying_views.would_merge(_ECMA, "JavaScript", _PEOPLE)
+        say("Merge?"), tidying_views.would_merge(_ECMA, "JavaScript", _PEOPLE)
     ),
     "skill merged": tidying_views.merged(_ECMA, "JavaScript"),
     "skill would be unmerged": Message(
-        "Part?", tidying_views.would_unmerge(_ECMA, "JavaScript", _PEOPLE)
+        say("Part?"), tidying_views.would_unmerge(_ECMA, "JavaScript", _PEOPLE)
     ),
     "skill unmerged": tidying_views.unmerged(_ECMA, "JavaScript"),
-    "skill would get a word": Message("Alias?", tidying_views.would_alias("Kubernetes", "k8s")),
+    "skill would get a word": Message(
+        say("Alias?"), tidying_views.would_alias("Kubernetes", "k8s")
+    ),
     "skill has another word": tidying_views.aliased("Kubernetes", "k8s"),
     "skill would lose a word": Message(
-        "Unalias?", tidying_views.would_unalias("Kubernetes", "k8s")
+        say("Unalias?"), tidying_views.would_unalias("Kubernetes", "k8s")
     ),
     "skill has lost a word": tidying_views.unaliased("Kubernetes", "k8s"),
     "skill would be renamed": Message(
-        "Rename?", tidying_views.would_rename(_ECMA, "ECMAScript", _PEOPLE)
+        say("Rename?"), tidying_views.would_rename(_ECMA, "ECMAScript", _PEOPLE)
     ),
     "skill renamed": tidying_views.renamed(_ECMA, _JS),
 }

@@ -5,19 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from facilitation.pairing.asking import Index
 from facilitation.pairing.experts import Ask, Expert, Found, Load, Offer
 from facilitation.people.model import Member, Workspace
-from facilitation.programs.model import Enrollment
 from facilitation.skills import levels, naming
 from facilitation.skills.levels import Level
 from facilitation.skills.model import Source
 from facilitation.talk.messages import Span
-from facilitation.talk.words import counted
+from facilitation.talk.phrases import Phrase, Place, say, say_n, sentences
 from facilitation.work import Work
 
 LIMIT = 2
-"""So many requests that wait for their answer are as much as is put on anybody (product.md)."""
+"""So many requests that wait for their answer are as much as is put on anybody: being asked is a burden."""
 
 LATELY = timedelta(weeks=8)
 """How far back asks count towards somebody's load: of an older one less than a two hundredth is left."""
@@ -69,7 +67,7 @@ def best(
     or has paused everything they take part in.
     """
     key = naming.fold(skill_name)
-    apart = {asker.id, *but_not, *work.avoids.around(asker.id)}
+    apart = {asker.id, *but_not}
     for most in LOOKED_AT:
         offering = work.skills.holders(workspace.id, "offer", key, most)
         found = _chosen(work, asker, [m for m in offering if m.id not in apart], key, now, k)
@@ -84,30 +82,25 @@ def _chosen(
     work: Work, asker: Member, people: Sequence[Member], key: str, now: datetime, k: int
 ) -> list[Candidate]:
     """Return the best of some people who offer a skill."""
-    ids = [member.id for member in people]
-    known = levels.by_skill(work.skills.evidence(asker.workspace, ids, key), now)
-    waiting = work.bookings.open_of(ids)
-    asked = work.bookings.asked_since(ids, now - LATELY)
+    stand = work.skills.standing(asker.id, [m.id for m in people], key, now - LATELY)
+    members = {member.id: member for member in people if not stand[member.id].apart}
+    known = {id: levels.level_of(stand[id].evidence, now) for id in members}
     experts = [
-        _expert(
-            member,
-            now,
-            _offer(key, known.get((member.id, key))),
-            waiting[member.id],
-            asked[member.id],
-        )
-        for member in people
+        _expert(member, now, _offer(key, known[id]), stand[id].waiting, stand[id].asked)
+        for id, member in members.items()
     ]
+    # with numpy behind it: starting the program stays quick, as with a draw
+    from facilitation.pairing.asking import Index
+
     ranked = Index([*experts, _expert(asker, now)]).rank(Ask(asker.id, key, now, len(people)))
-    members = {member.id: member for member in people}
-    first = _present(work, asker.workspace, ranked, k)
+    first = _present(work, ranked, k)
     loads = [one.load for one in first]
     return [
         _candidate(
             members[one.id],
             one,
-            known.get((one.id, key)),
-            waiting[one.id],
+            known[one.id],
+            stand[one.id].waiting,
             # of those who are shown, as nobody else is spoken of
             one.load == min(loads) < max(loads),
             now,
@@ -145,7 +138,8 @@ def _expert(
         (offer,) if offer else (),
         team=member.team,
         utc_offset_min=offset // timedelta(minutes=1),
-        work=member.work,
+        work=member.work.usual,
+        days=tuple(sorted(member.work.working)),
         languages=frozenset(member.languages),
         open=waiting,
         limit=LIMIT,
@@ -159,58 +153,53 @@ def _offer(key: str, level: Level | None) -> Offer:
     return Offer(key, level.level, level.confidence, level.source)
 
 
-def _present(work: Work, workspace: str, ranked: Sequence[Found], k: int) -> list[Found]:
+def _present(work: Work, ranked: Sequence[Found], k: int) -> list[Found]:
     """Return the first `k` of whom has not said that they take a break from all they are in."""
     first: list[Found] = []
     at = 0
     while len(first) < k and at < len(ranked):
         next = ranked[at : at + k - len(first)]
-        away = resting(work, workspace, [one.id for one in next])
+        away = work.enrollments.on_break([one.id for one in next])
         first += [one for one in next if one.id not in away]
         at += len(next)
     return first
 
 
-def resting(work: Work, workspace: str, members: Sequence[str]) -> set[str]:
-    """Return those of the members who have paused everything that they take part in, as they said."""
-    enrollments = work.enrollments.of_members(members)
-    if not any(map(_is_break, enrollments)):
-        return set()
-    ended = {p.id for p in work.programs.of(workspace) if p.state == "ended"}
-    current = [one for one in enrollments if one.program not in ended]
-    present = {one.member for one in current if not _is_break(one)}
-    return {one.member for one in current} - present
-
-
-def _is_break(enrollment: Enrollment) -> bool:
-    return enrollment.state == "paused" and enrollment.cause == "asked"
-
-
 def _why(found: Found, level: Level | None, least: bool, now: datetime) -> tuple[Span, ...]:
     """Return in one sentence what speaks for somebody."""
-    parts = [_known(level, now), _shared(found.week_min)]
-    if least:
-        parts.append("asked least of late")
-    return (f"{'; '.join(parts)}.",)
+    less = say("They have been asked least lately.") if least else ""
+    return (sentences(_known(level, now), _shared(found.week_min), less),)
 
 
-def _known(level: Level | None, now: datetime) -> str:
+def _known(level: Level | None, now: datetime) -> Phrase:
     if level is None:
-        return "Offers it, and has given no level"
-    year = "" if level.at.year == now.year else f" {level.at.year}"
-    when = f"in {level.at:%B}{year}"
-    said = {
-        "self": f"by their own word {when}",
-        "peer": f"confirmed by a peer {when}",
-        "recall": f"shown by answers to my questions {when}",
+        return say("They offer it and have not said how well they know it.")
+    told: dict[str, Place] = {
+        "level": level.level,
+        "most": levels.HIGHEST,
+        "when": f"{level.at:%B}" if level.at.year == now.year else f"{level.at:%B %Y}",
     }
-    return f"Level {level.level} of {levels.HIGHEST}, {said[level.source]}"
+    match level.source:
+        case "self":
+            return say("Level {level} of {most}, as they said in {when}.", **told)
+        case "peer":
+            return say("Level {level} of {most}, as a colleague said in {when}.", **told)
+        case "recall":
+            return say("Level {level} of {most}, from their answers in {when}.", **told)
 
 
-def _shared(week_min: int) -> str:
+def _shared(week_min: int) -> Phrase:
     hours = week_min / 60
     if hours >= _DAYS:
-        return f"you share {counted(round(hours / _DAYS), 'working hour')} a day"
+        return say_n(
+            "You share {n} working hour a day.",
+            "You share {n} working hours a day.",
+            n=round(hours / _DAYS),
+        )
     if hours >= 1:
-        return f"you share {counted(round(hours), 'working hour')} a week"
-    return "you share no working hours"
+        return say_n(
+            "You share {n} working hour a week.",
+            "You share {n} working hours a week.",
+            n=round(hours),
+        )
+    return say("You share no working hours.")

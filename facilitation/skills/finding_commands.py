@@ -1,11 +1,12 @@
 """What people ask when they look for help with a skill."""
 
-from facilitation.skills import finding, finding_views, hearing, naming, service
+from facilitation.skills import finding, finding_views, heard, hearing, naming, service
 from facilitation.talk import grammar
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Reply, Say
-from facilitation.talk.messages import Message
+from facilitation.talk.messages import Button, Message
+from facilitation.talk.phrases import say
 from facilitation.work import Work
 
 SHOWN = 3
@@ -58,9 +59,11 @@ def _popular(work: Work, workspace: str, most: int) -> list[str]:
 COMMANDS: tuple[Command, ...] = (
     Command(
         words="find",
-        summary="Find colleagues who can help with a skill, each with the reason",
+        heard=heard.FIND,
+        summary=say("Find colleagues who can help with a skill, each with the reason"),
         run=find,
-        topic="Finding help",
+        topic="Ask and share",
+        button=Button(say("Find someone who can help"), "find"),
         arguments=(Argument("skill", "text", optional=True),),
         examples=("find kubernetes", "find"),
         also=("who knows",),

@@ -6,6 +6,7 @@ from facilitation.skills.finding import Candidate
 from facilitation.skills.hearing import Said
 from facilitation.skills.naming import Named
 from facilitation.talk.messages import Message
+from facilitation.talk.phrases import say
 
 
 def _candidate(handle: str, name: str, team: str, why: str) -> Candidate:
@@ -32,25 +33,26 @@ _BEST = (
         "ana",
         "Ana <Sousa>",
         "R&D",
-        "Level 4 of 5, confirmed by a peer in May; you share 6 working hours a day; asked least of late.",
+        say("You share {n} working hours a day.", n=6),
     ),
     _candidate(
         "ben",
         "Ben *B*",
         "",
-        "Level 5 of 5, by their own word in March; you share no working hours.",
+        say("You share no working hours."),
     ),
     _candidate(
         "cleo",
         "Cleo " + "long name " * 9,
         "Design",
-        "Offers it, and has given no level; you share 1 working hour a week.",
+        say("They offer it and have not said how well they know it."),
     ),
 )
 _NEAR = Said(Named(None, "kuberntes", "kuberntes", ("Kubernetes",)), None)
 
 MESSAGES: dict[str, Message] = {
     "find": finding_views.found("C++", _BEST, wanted=False),
+    "find, wanted": finding_views.found("C++", _BEST, wanted=True),
     "find, one, wanted": finding_views.found("Kubernetes", _BEST[:1], wanted=True),
     "find, nobody": finding_views.nobody("*Go*", offered=False, own=False, wanted=False),
     "find, nobody else": finding_views.nobody("Go", offered=False, own=True, wanted=False),

@@ -1,6 +1,7 @@
 """What people see when they look for help: who can be asked and why, or what to do where there is nobody."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from facilitation.skills import naming
 from facilitation.skills.finding import Candidate
@@ -14,11 +15,12 @@ from facilitation.talk.messages import (
     Mention,
     Message,
     Option,
-    Span,
     buttons,
     note,
     text,
 )
+from facilitation.talk.phrases import say, sentences
+from facilitation.talk.text import cut
 
 LONGEST_BUTTON = 75
 
@@ -27,30 +29,40 @@ def found(name: str, candidates: Sequence[Candidate], *, wanted: bool) -> Messag
     """Show who can be asked for a skill, the best first, each with the reason and a way to ask for their time."""
     blocks: list[Block] = []
     for place, one in enumerate(candidates):
-        blocks += [text(*_who(one), *one.reason), buttons(_book(one, name, first=not place))]
-    note_it = () if wanted else (Button(_cut(f"I want to learn {name}"), _want(name)),)
+        blocks += [text(_who(one), *one.reason), buttons(_book(one, name, first=not place))]
+    note_it = (
+        ()
+        if wanted
+        else (Button(say("I want to learn {skill}", skill=cut(name, 50)), _want(name)),)
+    )
     return Message(
-        f"Who can help with {name}",
+        say("Who can help with {name}", name=name),
         (
             *blocks,
             *((buttons(*note_it),) if note_it else ()),
-            note("They hear of it only when you ask for their time, and they can always say no."),
+            note(
+                say("They hear of it only if you ask for their time, and they can always say no.")
+            ),
         ),
     )
 
 
-def _who(one: Candidate) -> tuple[Span, ...]:
+def _who(one: Candidate) -> str:
     """Return a person with their team and place, where these are known."""
     around = [part for part in (one.member.team, one.member.location) if part]
-    return (
-        Mention(one.member.id, one.member.name),
-        f"{''.join(f' · {part}' for part in around)}: ",
-    )
+    person = Mention(one.member.id, one.member.name)
+    if not around:
+        return say("{person}: ", person=person)
+    return say("{person} ({around}): ", person=person, around=" · ".join(around))
 
 
 def _book(one: Candidate, name: str, *, first: bool) -> Button:
-    style = "primary" if first else "plain"
-    return Button(_cut(f"Book {one.member.name}"), f"book @{one.member.id} for {name}", style)  # type: ignore[arg-type]
+    style: Literal["primary", "plain"] = "primary" if first else "plain"
+    return Button(
+        say("Book {person}", person=cut(one.member.name, 50)),
+        f"book @{one.member.id} for {name}",
+        style,
+    )
 
 
 def nobody(name: str, *, offered: bool, own: bool, wanted: bool) -> Message:
@@ -59,51 +71,67 @@ def nobody(name: str, *, offered: bool, own: bool, wanted: bool) -> Message:
     `own` is whether the reader offers it, `wanted` whether they have said that they want it.
     """
     if offered:
-        return Message(
-            f"Nobody for {name} just now",
-            (
-                text(
-                    "Some colleagues offer ",
-                    Bold(name),
-                    ", but I cannot suggest one of them just now. Try again in a few days.",
-                ),
-                buttons(
-                    Button("Try again", f"find {naming.written(name)}"),
-                    *(() if wanted else (Button("I want to learn it", _want(name)),)),
-                ),
-                note("People who are away, or whom enough others have asked, are left in peace."),
-            ),
-        )
+        return _nobody_free(name, wanted=wanted)
     why = (
-        ("You are the only one here who offers ", Bold(name), ".")
+        say("You are the only one here who offers {skill}.", skill=Bold(name))
         if own
-        else ("Nobody here offers ", Bold(name), " yet.")
+        else say("Nobody here offers {skill} yet.", skill=Bold(name))
     )
     if wanted:
         blocks: tuple[Block, ...] = (
-            text(*why, " It is on your list, and I will tell you when someone does."),
-            buttons(Button("My skills", "skills")),
+            text(sentences(why, say("It is on your list, so I will tell you when somebody does."))),
+            buttons(Button(say("My skills"), "skills")),
         )
     else:
         blocks = (
-            text(*why, " Shall I note that you want it? Then I tell you when someone turns up."),
-            buttons(Button("Yes, note it", _want(name), "primary")),
+            text(
+                sentences(
+                    why,
+                    say("Do you want to learn it? Then I will tell you when somebody can help."),
+                )
+            ),
+            buttons(Button(say("Yes, note it"), _want(name), "primary")),
         )
-    return Message(f"Nobody for {name} yet", (*blocks, note("Colleagues see what you want.")))
+    return Message(
+        say("Nobody for {name} yet", name=name),
+        (*blocks, note(say("Colleagues see what you want."))),
+    )
+
+
+def _nobody_free(name: str, *, wanted: bool) -> Message:
+    learn = () if wanted else (Button(say("I want to learn it"), _want(name)),)
+    return Message(
+        say("Nobody for {name} just now", name=name),
+        (
+            text(
+                "Some colleagues offer {name}, but none of them is free just now. Try again "
+                "in a few days.",
+                name=Bold(name),
+            ),
+            buttons(Button(say("Try again"), f"find {naming.written(name)}"), *learn),
+            note(say("I do not suggest people who are away or have been asked a lot already.")),
+        ),
+    )
 
 
 def which(said: Said) -> Message:
     """Ask which skill was meant by a word that is nearly one or several that are known."""
     name = said.named.name
     known = [
-        Button(_cut(near), f"find {naming.written(near)}", "plain" if place else "primary")
+        Button(
+            cut(near, LONGEST_BUTTON),
+            f"find {naming.written(near)}",
+            "plain" if place else "primary",
+        )
         for place, near in enumerate(said.named.near)
     ]
     return Message(
-        f"Which skill is {name}?",
+        say("Which skill is {name}?", name=name),
         (
-            text("I do not know ", Bold(name), ". Did you mean one of these?"),
-            buttons(*known, Button(_cut(f"No, {name}"), f"find {said.written()}")),
+            text("I do not know {name}. Did you mean one of these?", name=Bold(name)),
+            buttons(
+                *known, Button(say("No, {skill}", skill=cut(name, 60)), f"find {said.written()}")
+            ),
         ),
     )
 
@@ -112,8 +140,11 @@ def one_at_a_time(names: Sequence[str]) -> Message:
     """Offer to look for each of several skills by itself."""
     options = tuple(Option(name, naming.written(name)) for name in names)
     return Message(
-        "One skill at a time",
-        (text("For which of these do you need somebody first?"), Choice("Find", "find", options)),
+        say("One skill at a time"),
+        (
+            text(say("For which of these do you need somebody first?")),
+            Choice(say("Find"), "find", options),
+        ),
     )
 
 
@@ -121,26 +152,27 @@ def what_for(wants: Sequence[str], popular: Sequence[str]) -> Message:
     """Ask for which skill somebody is looked for: one the reader wants, or one of those that many offer."""
     blocks: list[Block] = []
     if wants:
-        blocks.append(text("You want to learn these. For which do you need somebody?"))
+        blocks.append(text(say("You want to learn these. For which do you need somebody?")))
         blocks.append(buttons(*(_find(name) for name in wants)))
     if popular:
-        blocks.append(text("Colleagues can help with these:"))
+        blocks.append(text(say("Colleagues can help with these:")))
         options = tuple(Option(name, naming.written(name)) for name in popular)
-        blocks.append(Choice("Find", "find", options))
+        blocks.append(Choice(say("Find"), "find", options))
     if not blocks:
-        blocks.append(text("Nobody here has said yet what they can help with. You could be first:"))
-        blocks.append(buttons(Button("Say it in my profile", "profile", "primary")))
-    return Message("Whom shall I find?", (*blocks, note("Or say it: ", Code("find python"))))
+        blocks.append(
+            text(say("Nobody here has said yet what they can help with. You could be first:"))
+        )
+        blocks.append(buttons(Button(say("Say it in my profile"), "profile", "primary")))
+    return Message(
+        say("Whom shall I find?"),
+        (*blocks, note("Or say it: {command}", command=Code("find python"))),
+    )
 
 
 def _find(name: str) -> Button:
-    return Button(_cut(name), f"find {naming.written(name)}")
+    return Button(cut(name, LONGEST_BUTTON), f"find {naming.written(name)}")
 
 
 def _want(name: str) -> str:
     """Return the line that notes a want for exactly this name."""
     return f'want "{name}"'
-
-
-def _cut(label: str) -> str:
-    return label if len(label) <= LONGEST_BUTTON else label[: LONGEST_BUTTON - 1] + "…"

@@ -13,17 +13,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from facilitation.skills.model import Evidence, Source
+from facilitation.talk.phrases import say
 
 LONGEST = 200
 """A longer text is no skill with its level."""
 
 LOWEST, HIGHEST = 1, 5
 WORDS: Mapping[int, str] = {
-    1: "beginner",
-    2: "some experience",
-    3: "solid",
-    4: "advanced",
-    5: "expert",
+    1: say("beginner"),
+    2: say("some experience"),
+    3: say("solid"),
+    4: say("advanced"),
+    5: say("expert"),
 }
 WORTH: Mapping[Source, float] = {"self": 0.39, "recall": 0.48, "peer": 0.69}
 """How far to believe fresh evidence, from 0 to 1; also what beats what."""
@@ -38,6 +39,10 @@ _LEVEL = re.compile(
     rf"(?:\s*/\s*{HIGHEST})?|(?<![\w])(?P<word>{'|'.join(_LEVELS)}))\)?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
+
+
+_BARE = re.compile(r".*[^\s:=(\-–—]\s+[1-5]\s*", re.DOTALL)
+_GRADED = re.compile(r".*\blevel\s+[1-5]\s*", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +90,8 @@ def split(text: str) -> tuple[str, int | None]:
     if found["number"]:
         return found["name"].strip(), int(found["number"])
     return found["name"].strip(), _LEVELS[found["word"].casefold()]
+
+
+def is_bare(text: str) -> bool:
+    """Return whether a text ends with a number alone, as a version would: "python 3", but not "python level 3"."""
+    return bool(_BARE.fullmatch(text)) and not _GRADED.fullmatch(text)

@@ -1,6 +1,6 @@
 """Skills: the words of a workspace for what people can share or want to gain, and what shows how well they know it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -25,6 +25,8 @@ class Skill:
     aliases: tuple[str, ...] = ()
     created_by: str = ""
     created_at: datetime
+    more_wait: bool = False
+    """Whether more waited to hear that somebody offers it, the last time that somebody did, than were told."""
     version: int = 0
 
 
@@ -46,6 +48,20 @@ class Evidence:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a member stands to somebody who looks for a skill."""
+
+    evidence: tuple[Evidence, ...] = ()
+    """What shows how well they know it."""
+    waiting: int = 0
+    """Requests that wait for their answer."""
+    asked: tuple[datetime, ...] = ()
+    """When they were asked for time of late, oldest first."""
+    apart: bool = False
+    """Whether one of the two avoids the other."""
+
+
 class Skills(Protocol):
     """Where skills are kept."""
 
@@ -60,6 +76,15 @@ class Skills(Protocol):
 
     def remove(self, skill: Skill) -> None:
         """Remove the skill; raises Conflict when it has changed since it was read."""
+
+    def let_wait(self, skill_id: str, *, more: bool) -> None:
+        """Note whether more wait to hear that somebody offers it than were told; does not touch the version."""
+
+    def hint(self, due: Mapping[str, datetime]) -> None:
+        """Note by member when they hear that somebody offers what they want."""
+
+    def hinted(self, members: Sequence[str]) -> dict[str, datetime]:
+        """Return by member when they heard so last, or will."""
 
     def holders(
         self, workspace: str, kind: Kind, key: str, limit: int = 100, *, everyone: bool = False
@@ -80,6 +105,11 @@ class Skills(Protocol):
 
     def evidence(self, workspace: str, members: Sequence[str], key: str = "") -> list[Evidence]:
         """Return what is known of these members, of one skill where named, newest first."""
+
+    def standing(
+        self, asker: str, members: Sequence[str], key: str, since: datetime
+    ) -> dict[str, Standing]:
+        """Return how each of these members stands to an asker who looks for a skill."""
 
     def rename(self, workspace: str, old: str, new: str) -> list[Evidence]:
         """Let evidence of one key stand for another, the newer of two that collide; return it as it was."""

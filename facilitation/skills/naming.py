@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from rapidfuzz import fuzz, process
-
 from facilitation.errors import Usage
-from facilitation.people.plainly import kept, short
+from facilitation.people.plainly import kept, short, unaccented
 from facilitation.skills import levels, starters
 from facilitation.skills.model import Skill
+from facilitation.talk import near
 from facilitation.talk.grammar import QUOTES
+from facilitation.talk.phrases import say
 from facilitation.work import Work
 
 LONGEST = 60
@@ -28,9 +28,11 @@ MOST_ANDS = 3
 
 _BETWEEN = str.maketrans(dict.fromkeys("\uff0c\u3001\u060c\uff1b\u061b;|\n\r\u2028\u2029", ","))
 _QUOTED = str.maketrans(dict.fromkeys(f"{QUOTES}”»", '"'))
-_PIECE = re.compile(r'(?:"[^"]*"|[^,])+')
+_PIECE = re.compile(r'(?:"[^"]*"|\([^()]*\)|\[[^\[\]]*\]|[^,])+')
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
-_NO_NAME = re.compile(r"[\"“”„«»`,;|]")
+_NO_NAME = re.compile(r"(\([^()]*\)|\[[^\[\]]*\])|[\"“”„«»`,;|]")
+_NOWHERE = re.compile(r"[\"“”„«»`;|]")
+"""What no name holds, and what not even a bracket of it does: "Excel (VBA, Power Query)" is one."""
 _JOINED = re.compile(r"(?<=\w)[\s\-_./]+(?=\w)")
 _NUMBERED = re.compile(r"[\s./-]*\d+(?:\.\d+)*$")
 _JOINERS = frozenset("\u200c\u200d")
@@ -60,10 +62,15 @@ class Piece:
 
 def spelled(text: str) -> str:
     """Return the text as the name of a skill: on one line, without ornaments at its edges and invisible characters."""
-    line = unicodedata.normalize("NFKC", kept(text))
+    line = _bare(unicodedata.normalize("NFKC", kept(text)))
+    # brackets that were an ornament around it all kept together what no name holds
+    return _bare(line)
+
+
+def _bare(line: str) -> str:
     seen = (
         "" if unicodedata.category(c) == "Cf" and c not in _JOINERS else c
-        for c in _NO_NAME.sub(" ", line)
+        for c in _NO_NAME.sub(lambda found: _NOWHERE.sub(" ", found[1] or " "), line)
     )
     return _trimmed(" ".join("".join(seen).split()))
 
@@ -156,10 +163,10 @@ def read(work: Work, workspace: str, text: str, *, exact: bool = False) -> Named
     """
     name, key = spelled(text), fold(text)
     if text.lstrip().startswith("@"):
-        raise Usage(f"“@{name[:LONGEST]}” looks like a person, and I expected a skill.")
+        raise Usage("“@{name}” looks like a person, and I expected a skill.", name=name[:LONGEST])
     if not key:
         raise Usage("I need the name of a skill here, such as: python")
-    short(name, LONGEST, "A skill")
+    short(name, LONGEST, say("A skill"))
     if found := work.skills.find(workspace, key):
         return Named(found, found.name, found.key)
     starter = starter_of(key)
@@ -170,7 +177,7 @@ def read(work: Work, workspace: str, text: str, *, exact: bool = False) -> Named
     meaning = words(work, workspace)
     if same := _same(key, meaning):
         return read(work, workspace, same, exact=True)
-    return Named(None, name, key, near(key, meaning))
+    return Named(None, name, key, near_names(key, meaning))
 
 
 def words(work: Work, workspace: str) -> dict[str, str]:
@@ -183,18 +190,23 @@ def words(work: Work, workspace: str) -> dict[str, str]:
     return found
 
 
-def near(key: str, meaning: dict[str, str]) -> tuple[str, ...]:
+def near_names(key: str, meaning: dict[str, str]) -> tuple[str, ...]:
     """Return the names that a word is nearly, nearest first."""
     stem = _NUMBERED.sub("", key)
     likely = [meaning[stem]] if stem != key and stem in meaning else []
-    hits = process.extract(key, meaning.keys(), scorer=fuzz.ratio, score_cutoff=NEAR, limit=12)
-    return tuple(dict.fromkeys([*likely, *(meaning[word] for word, _, _ in hits)]))[:SUGGESTED]
+    hits = near.alike(key, {word: word for word in meaning}, NEAR, 12)
+    return tuple(dict.fromkeys([*likely, *(meaning[word] for word, _ in hits)]))[:SUGGESTED]
+
+
+def alike(key: str) -> str:
+    """Return a key without spaces, hyphens, inner dots and accents: two names that differ in no more are one skill."""
+    return unaccented(_JOINED.sub("", key))
 
 
 def _same(key: str, meaning: dict[str, str]) -> str:
-    """Return the name that differs in spaces, hyphens and inner dots alone ("node js"), or nothing."""
-    bare = _JOINED.sub("", key)
-    found = {name for word, name in meaning.items() if _JOINED.sub("", word) == bare}
+    """Return the name that differs in spaces, hyphens, inner dots and accents alone ("node js"), or nothing."""
+    bare = alike(key)
+    found = {name for word, name in meaning.items() if alike(word) == bare}
     return found.pop() if len(found) == 1 else ""
 
 

@@ -10,6 +10,7 @@ from facilitation.skills import levels, naming, wanters
 from facilitation.skills.levels import Level
 from facilitation.skills.model import Evidence, Kind, Skill
 from facilitation.skills.naming import Named
+from facilitation.talk.messages import Code
 from facilitation.work import Work
 
 KINDS: tuple[Kind, ...] = ("offer", "want")
@@ -146,8 +147,12 @@ def check_number(kind: Kind, count: int) -> None:
     """Raise UserError when nobody may offer or want so many skills."""
     if count > MOST:
         raise UserError(
-            f"You can {kind} up to {MOST} skills, and this would make {count}. "
-            f"Leave some out, or take some back first with `un{kind}`."
+            "You can {kind} up to {most} skills, and this would make {count}. Leave some out, or take "
+            "some back first with {command}.",
+            kind=kind,
+            most=MOST,
+            count=count,
+            command=Code(f"un{kind}"),
         )
 
 

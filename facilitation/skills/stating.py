@@ -5,7 +5,7 @@ from datetime import datetime
 
 from facilitation.errors import UserError
 from facilitation.people.model import Member
-from facilitation.skills import hearing, naming, service, views
+from facilitation.skills import hearing, naming, service, starters, views
 from facilitation.skills.hearing import Said
 from facilitation.skills.model import Kind
 from facilitation.talk.forms import Answers
@@ -13,6 +13,9 @@ from facilitation.talk.messages import Block
 from facilitation.work import Work
 
 FIELDS: Mapping[Kind, str] = {"offer": "offers", "want": "wants"}
+
+SHOWN = 80
+"""So many skills a list offers; menus bear a hundred."""
 
 Stated = Mapping[Kind, list[Said]]
 """What a form says that somebody offers or wants, for those of the two that it asked."""
@@ -32,6 +35,19 @@ def typed(work: Work, member: Member) -> dict[str, str]:
     }
 
 
+def choices(work: Work, member: Member) -> list[str]:
+    """Return skills to pick from, as they can be typed: those that colleagues have and want most, then usual ones."""
+    held = [k for kind in FIELDS for k in work.skills.most_held(member.workspace, kind, SHOWN // 2)]
+    known = {skill.key: skill.name for skill in work.skills.of(member.workspace)}
+    mine = {naming.fold(name) for name in (*member.offers, *member.wants)}
+    names = {key: known[key] for key in held if key in known}
+    usual = list(starters.table())
+    # of all kinds of work, since the table goes by kinds
+    names |= {naming.fold(name): name for name in usual[:: max(1, len(usual) // SHOWN)]}
+    chosen = [naming.written(name) for key, name in names.items() if key not in mine]
+    return sorted(chosen[:SHOWN], key=str.casefold)
+
+
 def read(work: Work, member: Member, answers: Answers) -> tuple[Stated, dict[str, str]]:
     """Return what a form's answers say of skills, and a sentence for each field that needs another answer."""
     stated: dict[Kind, list[Said]] = {}
@@ -39,8 +55,9 @@ def read(work: Work, member: Member, answers: Answers) -> tuple[Stated, dict[str
     for kind, field in FIELDS.items():
         if field not in answers:
             continue
-        given = answers[field]
-        text = given if isinstance(given, str) else ", ".join(given)
+        given = [answers[field], answers.get(f"{field}_more", "")]
+        said_so = [one if isinstance(one, str) else ", ".join(one) for one in given]
+        text = ", ".join(one for one in said_so if one.strip())
         try:
             said = (
                 hearing.hear(work, member.workspace, text, graded=kind == "offer")

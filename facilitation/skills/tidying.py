@@ -3,16 +3,27 @@
 Facts of it are kept under the skill's id as `member`, where the inverse finds them.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from typing import Any
+from typing import Literal
 
 from facilitation.errors import NotFound, UserError
-from facilitation.journal import Fact
 from facilitation.people.model import Member
+from facilitation.post import journal
+from facilitation.post.skill_facts import (
+    KnownSkill,
+    SkillMerged,
+    SkillRenamed,
+    SkillUnmerged,
+    SkillWord,
+)
 from facilitation.skills import naming, service
-from facilitation.skills.model import Evidence, Skill, Source
+from facilitation.skills.model import Evidence, Skill
 from facilitation.skills.naming import Named
+from facilitation.talk import near
+from facilitation.talk.messages import Code
+from facilitation.talk.phrases import say, sentences
 from facilitation.work import Work
 
 LOOKED_BACK = 200
@@ -24,7 +35,8 @@ class Merged:
 
     was: Skill
     into: Skill
-    fact: Fact
+    fact: str
+    what: SkillMerged
 
 
 def known(work: Work, workspace: str, text: str) -> Skill:
@@ -32,8 +44,14 @@ def known(work: Work, workspace: str, text: str) -> Skill:
     named = naming.read(work, workspace, text)
     if named.skill:
         return named.skill
-    near = f" Did you mean {named.near[0]}?" if named.near else ""
-    raise NotFound(f"Nobody here has said “{named.name}” yet.{near} See them all: `skill list`")
+    meant = near.meant(named.near[0] if named.near else None)
+    raise NotFound(
+        sentences(
+            say("Nobody here has named the skill “{skill}” yet.", skill=named.name),
+            meant,
+            say("See them all: {command}", command=Code("skill list")),
+        )
+    )
 
 
 def target(work: Work, workspace: str, text: str) -> Named:
@@ -47,43 +65,53 @@ def target(work: Work, workspace: str, text: str) -> Named:
 def check_apart(skill: Skill, into: Named) -> None:
     """Raise UserError when both are one skill."""
     if skill.key == into.key:
-        raise UserError(f"That is the same skill already: {into.name}.")
+        raise UserError("That is the same skill already: {into}.", into=into.name)
 
 
-def merge(work: Work, skill: Skill, target: Named, by: Member, now: datetime) -> Fact:
+def merge(work: Work, skill: Skill, target: Named, by: Member, now: datetime) -> None:
     """Let one skill be another from now on, with its words, its people and what is known of them."""
     check_apart(skill, target)
     into = service.settle(work, skill.workspace, target, by.id, now)
-    people: dict[str, list[list[Any]]] = {}
+    people: dict[str, tuple[tuple[str, bool], ...]] = {}
     for kind in service.KINDS:
         holders = work.skills.holders(
             skill.workspace, kind, skill.key, service.EVERYONE, everyone=True
         )
-        people[kind] = [[m.id, service.held(m, kind).count(into.name)] for m in holders]
+        people[kind] = tuple((m.id, into.name in service.held(m, kind)) for m in holders)
     words = tuple(dict.fromkeys((*into.aliases, skill.key, *skill.aliases)))
     work.skills.remove(skill)
     merged = work.skills.save(replace(into, aliases=words))
     service.respell(work, merged, (skill.key,))
     told = work.skills.rename(skill.workspace, skill.key, into.key)
-    data = {
-        "skill": _data(skill),
-        "into": into.name,
-        "people": people,
-        "evidence": [[e.member, e.level, e.source, e.by, e.at.isoformat()] for e in told],
-    }
-    return _keep(work, into, "skill.merged", data, by, now)
+    what = SkillMerged(
+        of=into.id,
+        name=into.name,
+        skill=_known(skill),
+        into=into.name,
+        people=people,
+        evidence=tuple((e.member, e.level, e.source, e.by, e.at) for e in told),
+    )
+    journal.keep(work, skill.workspace, what, now, by=by.id)
 
 
 def merged(work: Work, workspace: str, text: str) -> Merged:
     """Return the standing merge that gave a word away; raises NotFound where there was none."""
     into, key = known(work, workspace, text), naming.fold(text)
-    for fact in work.journal.about_member(into.id, ["skill.merged"], limit=LOOKED_BACK):
-        was = _skill(workspace, fact.data["skill"])
-        if not fact.undone_by and key in (was.key, *was.aliases):
+    for id, what in _merges(work, into):
+        was = _skill(workspace, what.skill)
+        if key in (was.key, *was.aliases):
             if was.key not in into.aliases:
-                raise UserError(f"“{was.name}” does not mean {into.name} any more.")
-            return Merged(was, into, fact)
-    raise NotFound(f"“{naming.spelled(text)}” was not merged into another skill.")
+                raise UserError("“{was}” no longer means {into}.", was=was.name, into=into.name)
+            return Merged(was, into, id, what)
+    raise NotFound("“{spelled}” was not merged into another skill.", spelled=naming.spelled(text))
+
+
+def _merges(work: Work, into: Skill) -> Iterator[tuple[str, SkillMerged]]:
+    """Give the merges into a skill that stand, newest first, with the ids of their facts."""
+    for fact in work.journal.about_member(into.id, ["skill.merged"], limit=LOOKED_BACK):
+        what = fact.what
+        if isinstance(what, SkillMerged) and not fact.undone_by:
+            yield fact.id, what
 
 
 def unmerge(work: Work, found: Merged, by: Member, now: datetime) -> Skill:
@@ -95,16 +123,17 @@ def unmerge(work: Work, found: Merged, by: Member, now: datetime) -> Skill:
     own = tuple(word for word in was.aliases if word in into.aliases)
     skill = work.skills.save(replace(was, aliases=own, version=0))
     for kind in service.KINDS:
-        both = {str(id): bool(had) for id, had in found.fact.data["people"][kind]}
+        both = dict(found.what.people[kind])
         for member in work.members.some(sorted(both)).values():
             names = service.held(member, kind)
             if into.name in names:
                 again = (into.name, skill.name) if both[member.id] else (skill.name,)
                 place = names.index(into.name)
                 service.hold(work, member, kind, (*names[:place], *again, *names[place + 1 :]))
-    work.skills.rate([_evidence(skill, row) for row in found.fact.data["evidence"]])
-    fact = _keep(work, into, "skill.unmerged", {"skill": _data(skill)}, by, now)
-    work.journal.mark_undone(found.fact.id, fact.id)
+    work.skills.rate(_evidence(skill, found.what))
+    what = SkillUnmerged(of=into.id, name=into.name, skill=_known(skill))
+    fact = journal.keep(work, skill.workspace, what, now, by=by.id)
+    work.journal.mark_undone(found.fact, fact.id)
     return skill
 
 
@@ -114,7 +143,7 @@ def alias(work: Work, target: Named, text: str, by: Member, now: datetime) -> Sk
     skill = service.settle(work, by.workspace, target, by.id, now)
     saved = work.skills.save(replace(skill, aliases=(*skill.aliases, word)))
     service.respell(work, saved, (word,))
-    _keep(work, saved, "skill.aliased", {"word": word}, by, now)
+    _keep_word(work, saved, "skill.aliased", word, by, now)
     return saved
 
 
@@ -124,7 +153,7 @@ def unalias(work: Work, skill: Skill, text: str, by: Member, now: datetime) -> S
     saved = work.skills.save(
         replace(skill, aliases=tuple(one for one in skill.aliases if one != word))
     )
-    _keep(work, saved, "skill.unaliased", {"word": word}, by, now)
+    _keep_word(work, saved, "skill.unaliased", word, by, now)
     return saved
 
 
@@ -136,11 +165,17 @@ def free_word(work: Work, workspace: str, target: Named, text: str) -> str:
     found = naming.read(work, workspace, text, exact=True).skill
     word = naming.fold(text)
     if word == target.key or (found and target.skill and found.id == target.skill.id):
-        raise UserError(f"“{naming.spelled(text)}” means {target.name} already.")
+        raise UserError(
+            "“{spelled}” means {target} already.", spelled=naming.spelled(text), target=target.name
+        )
     if found:
         raise UserError(
-            f"“{naming.spelled(text)}” means {found.name} here. To make them one, say "
-            f"`skill merge {naming.written(found.name)} into {naming.written(target.name)}`"
+            "“{spelled}” means {found} here. To make them one, say {command}",
+            spelled=naming.spelled(text),
+            found=found.name,
+            command=Code(
+                f"skill merge {naming.written(found.name)} into {naming.written(target.name)}"
+            ),
         )
     return word
 
@@ -149,12 +184,16 @@ def other_word(work: Work, skill: Skill, text: str) -> str:
     """Return the key of a word that can be taken from a skill; raises UserError when it cannot."""
     word = naming.fold(text)
     if word == skill.key:
-        raise UserError(f"That is its name. To change it, say `skill rename {skill.name} to …`")
-    for fact in work.journal.about_member(skill.id, ["skill.merged"], limit=LOOKED_BACK):
-        if not fact.undone_by and fact.data["skill"]["key"] == word:
-            name = naming.written(fact.data["skill"]["name"])
+        raise UserError(
+            "That is its name. To change it, say {command}",
+            command=Code(f"skill rename {skill.name} to …"),
+        )
+    for _, what in _merges(work, skill):
+        if what.skill.key == word:
+            name = naming.written(what.skill.name)
             raise UserError(
-                f"That was a skill of its own. To part them, say `skill unmerge {name}`"
+                "That was a skill of its own. To part them, say {command}",
+                command=Code(f"skill unmerge {name}"),
             )
     return word
 
@@ -165,13 +204,15 @@ def rename(work: Work, skill: Skill, text: str, by: Member, now: datetime) -> Sk
     key = naming.fold(name)
     words = tuple(dict.fromkeys((*skill.aliases, skill.key)))
     last = work.journal.about_member(skill.id, ["skill.renamed"], limit=1)
-    if last and _takes_back(last[0], skill, name):
-        words = tuple(last[0].data["was"]["aliases"])
+    what = last[0].what if last else None
+    if isinstance(what, SkillRenamed) and _takes_back(what, skill, name):
+        words = what.was.aliases
     aliases = tuple(word for word in words if word != key)
     saved = work.skills.save(replace(skill, name=name, key=key, aliases=aliases))
     service.respell(work, saved, (skill.key,))
     work.skills.rename(skill.workspace, skill.key, key)
-    _keep(work, saved, "skill.renamed", {"was": _data(skill), "is": _data(saved)}, by, now)
+    renamed = SkillRenamed(of=skill.id, name=name, was=_known(skill), became=_known(saved))
+    journal.keep(work, skill.workspace, renamed, now, by=by.id)
     return saved
 
 
@@ -179,60 +220,48 @@ def new_name(work: Work, skill: Skill, text: str) -> str:
     """Return a text as a name that the skill may get; raises UserError when it means another, or is no new one."""
     name = naming.spelled(text)
     if name == skill.name:
-        raise UserError(f"It is called {name} already.")
+        raise UserError("It is called {name} already.", name=name)
     if naming.fold(name) not in (skill.key, *skill.aliases):
         free_word(work, skill.workspace, Named(skill, skill.name, skill.key), text)
     naming.read(work, skill.workspace, text, exact=True)
     return name
 
 
-def _takes_back(fact: Fact, skill: Skill, name: str) -> bool:
+def _takes_back(last: SkillRenamed, skill: Skill, name: str) -> bool:
     """Return whether calling the skill by this name takes the renaming back, nothing having changed since."""
-    return bool(fact.data["was"]["name"] == name and fact.data["is"] == _data(skill))
+    return last.was.name == name and last.became == _known(skill)
 
 
-def _keep(
-    work: Work, skill: Skill, kind: str, data: dict[str, Any], by: Member, now: datetime
-) -> Fact:
-    fact = Fact(
-        id=work.new_id("fct"),
-        workspace=skill.workspace,
-        at=now,
-        kind=kind,
-        by=by.id,
-        member=skill.id,
-        data={"name": skill.name, **data},
-    )
-    work.journal.add([fact])
-    return fact
+def _keep_word(
+    work: Work,
+    skill: Skill,
+    kind: Literal["skill.aliased", "skill.unaliased"],
+    word: str,
+    by: Member,
+    now: datetime,
+) -> None:
+    what = SkillWord(kind=kind, of=skill.id, name=skill.name, word=word)
+    journal.keep(work, skill.workspace, what, now, by=by.id)
 
 
-def _data(skill: Skill) -> dict[str, Any]:
-    return {
-        "id": skill.id,
-        "name": skill.name,
-        "key": skill.key,
-        "aliases": list(skill.aliases),
-        "created_by": skill.created_by,
-        "created_at": skill.created_at.isoformat(),
-    }
+def _known(skill: Skill) -> KnownSkill:
+    return KnownSkill(**{f.name: getattr(skill, f.name) for f in fields(KnownSkill)})
 
 
-def _skill(workspace: str, data: dict[str, Any]) -> Skill:
-    at = datetime.fromisoformat(data["created_at"])
-    known = {**data, "aliases": tuple(data["aliases"]), "created_at": at}
-    return Skill(workspace=workspace, **known)
+def _skill(workspace: str, was: KnownSkill) -> Skill:
+    return Skill(workspace=workspace, **{f.name: getattr(was, f.name) for f in fields(KnownSkill)})
 
 
-def _evidence(skill: Skill, row: list[Any]) -> Evidence:
-    member, level, source, by, at = row
-    given: Source = source
-    return Evidence(
-        workspace=skill.workspace,
-        member=member,
-        skill=skill.key,
-        level=level,
-        source=given,
-        by=by,
-        at=datetime.fromisoformat(at),
-    )
+def _evidence(skill: Skill, merged: SkillMerged) -> list[Evidence]:
+    return [
+        Evidence(
+            workspace=skill.workspace,
+            member=member,
+            skill=skill.key,
+            level=level,
+            source=source,
+            by=by,
+            at=at,
+        )
+        for member, level, source, by, at in merged.evidence
+    ]

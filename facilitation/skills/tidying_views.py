@@ -11,11 +11,13 @@ from facilitation.talk.messages import (
     Code,
     Items,
     Message,
+    Spans,
     buttons,
     note,
     text,
 )
-from facilitation.talk.words import counted, listed
+from facilitation.talk.phrases import Phrase, Place, say, say_n
+from facilitation.talk.words import listed
 
 SHOWN = 40
 NAMED = 12
@@ -28,72 +30,97 @@ def listing(
 ) -> Message:
     """List the workspace's skills, those of most people first, with how many offer and want each."""
     if not skills:
-        none = f"No skill here has “{part}” in it" if part else "Nobody here has said a skill yet"
-        return Message(none, (text("People say them like this: ", Code("offer python 4, sql")),))
+        return Message(
+            say("No skill here has “{part}” in it", part=part)
+            if part
+            else say("Nobody here has named a skill yet"),
+            (text("People say them like this: {command}", command=Code("offer python 4, sql")),),
+        )
 
     def people(skill: Skill) -> int:
         return counts.get((skill.key, "offer"), 0) + counts.get((skill.key, "want"), 0)
 
     shown = sorted(skills, key=lambda skill: (-people(skill), skill.key))[:SHOWN]
     more = len(skills) - len(shown)
-    rest = (f"… and {more} more. Look for some: ", Code("skill list sql")) if more else ()
+    rest = text("… and {n} more. Look for some: {command}", n=more, command=Code("skill list sql"))
     return Message(
-        f"{counted(len(skills), 'skill')}{f' with “{part}”' if part else ' here'}",
+        say_n("{n} skill with “{part}”", "{n} skills with “{part}”", n=len(skills), part=part)
+        if part
+        else say_n("{n} skill here", "{n} skills here", n=len(skills)),
         (
             Items(tuple(_line(skill, counts) for skill in shown)),
-            *((text(*rest),) if rest else ()),
+            *((rest,) if more else ()),
             note(
-                "Two names for one skill? ",
-                Code("skill merge ecma into JavaScript"),
-                " · Another word for one? ",
-                Code("skill alias k8s for Kubernetes"),
-                " · A better name? ",
-                Code("skill rename js to JavaScript"),
+                "Two names for one skill? {merge} · Another word for one? {word} · A better name? {rename}",
+                merge=Code("skill merge ecma into JavaScript"),
+                word=Code("skill alias k8s for Kubernetes"),
+                rename=Code("skill rename js to JavaScript"),
             ),
         ),
     )
 
 
-def _line(skill: Skill, counts: Mapping[tuple[str, Kind], int]) -> tuple[str | Bold, ...]:
+def _line(skill: Skill, counts: Mapping[tuple[str, Kind], int]) -> Spans:
     offer, want = counts.get((skill.key, "offer"), 0), counts.get((skill.key, "want"), 0)
-    also = f" · also {_words(skill.aliases)}" if skill.aliases else ""
-    return (
-        Bold(skill.name),
-        f" · {offer or 'nobody'} can help, {want or 'nobody'} would like to{also}",
-    )
+    told: dict[str, Place] = {"skill": Bold(skill.name), "offer": offer, "want": want}
+    if skill.aliases:
+        words = _words(skill.aliases)
+        return (
+            say("{skill} · {offer} can help, {want} want it · also {words}", words=words, **told),
+        )
+    return (say("{skill} · {offer} can help, {want} want it", **told),)
 
 
-def _would(people: Counts, name: str, again: str) -> tuple[tuple[str], ...]:
+def _would(people: Counts, name: str) -> tuple[Spans, ...]:
     """Say how many would offer and want a skill, those that there are."""
-    return tuple((f"{_people(n)} would {kind} {name}{again}",) for kind, n in people.items() if n)
+    offer = say_n(
+        "{n} person would offer {skill}",
+        "{n} people would offer {skill}",
+        people["offer"],
+        skill=name,
+    )
+    want = say_n(
+        "{n} person would want {skill}", "{n} people would want {skill}", people["want"], skill=name
+    )
+    return tuple((said,) for said in (offer, want) if said.number)
 
 
-def _words(words: Sequence[str], last: str = "and") -> str:
-    more = [f"{len(words) - NAMED} more"] if len(words) > NAMED else []
+def _words(words: Sequence[str], last: str = "and") -> Phrase:
+    more = [say("{n} more", n=len(words) - NAMED)] if len(words) > NAMED else []
     return listed([*words[:NAMED], *more], last)
 
 
 def would_merge(skill: Skill, into: str, people: Counts) -> tuple[Block, ...]:
     """Show what merging would do."""
     return (
-        text(Bold(skill.name), " would be ", Bold(into), " everywhere."),
+        text("{skill} would be {into} everywhere.", skill=Bold(skill.name), into=Bold(into)),
         Items(
             (
-                *_would(people, into, ""),
-                (f"Whoever says {_words((skill.name, *skill.aliases), 'or')} would mean {into}",),
+                *_would(people, into),
+                (
+                    say(
+                        "{words} would mean {into}",
+                        words=_words((skill.name, *skill.aliases)),
+                        into=into,
+                    ),
+                ),
             )
         ),
-        note("Nobody is told. Take it back any time: ", Code(_unmerge(skill))),
+        note("Nobody is told. Take it back any time: {command}", command=Code(_unmerge(skill))),
     )
 
 
 def merged(skill: Skill, into: str) -> Message:
     """Confirm a merge."""
     return Message(
-        f"{skill.name} is {into} now",
+        say("{skill} is {into} now", skill=skill.name, into=into),
         (
-            text("Whoever says ", Bold(skill.name), " means ", Bold(into), " from now on."),
-            buttons(Button("Undo", _unmerge(skill)), Button("All skills", "skill list")),
+            text(
+                "Whoever says {skill} means {into} from now on.",
+                skill=Bold(skill.name),
+                into=Bold(into),
+            ),
+            buttons(Button(say("Undo"), _unmerge(skill)), Button(say("All skills"), "skill list")),
         ),
     )
 
@@ -101,9 +128,16 @@ def merged(skill: Skill, into: str) -> Message:
 def would_unmerge(was: Skill, into: str, people: Counts) -> tuple[Block, ...]:
     """Show what taking a merge back would do."""
     return (
-        text(Bold(was.name), " would be a skill of its own again, apart from ", Bold(into), "."),
-        Items((*_would(people, was.name, " again"), ("The words it had would mean it again",))),
-        note(f"People change back only where they had it before the merge and still have {into}."),
+        text(
+            "{was} would be a skill of its own again, separate from {into}.",
+            was=Bold(was.name),
+            into=Bold(into),
+        ),
+        Items((*_would(people, was.name), (say("Its other words would mean it again"),))),
+        note(
+            "This changes only people who had it before the merge and still have {into}.",
+            into=into,
+        ),
     )
 
 
@@ -111,24 +145,24 @@ def unmerged(was: Skill, into: str) -> Message:
     """Confirm that a merge was taken back."""
     line = f"skill merge {naming.written(was.name)} into {naming.written(into)}"
     return Message(
-        f"{was.name} is a skill of its own again",
-        (buttons(Button("Undo", line), Button("All skills", "skill list")),),
+        say("{was} is a skill of its own again", was=was.name),
+        (buttons(Button(say("Undo"), line), Button(say("All skills"), "skill list")),),
     )
 
 
 def would_alias(skill: str, word: str) -> tuple[Block, ...]:
     """Show what another word for a skill would do."""
-    return (text("Whoever says ", Bold(word), " would mean ", Bold(skill), "."),)
+    return (text("Whoever says {word} would mean {skill}.", word=Bold(word), skill=Bold(skill)),)
 
 
 def aliased(skill: str, word: str) -> Message:
     """Confirm another word for a skill."""
     return Message(
-        f"“{word}” means {skill} now",
+        say("“{word}” means {skill} now", word=word, skill=skill),
         (
             buttons(
-                Button("Undo", f"skill unalias {naming.written(word)}"),
-                Button("All skills", "skill list"),
+                Button(say("Undo"), f"skill unalias {naming.written(word)}"),
+                Button(say("All skills"), "skill list"),
             ),
         ),
     )
@@ -137,8 +171,8 @@ def aliased(skill: str, word: str) -> Message:
 def would_unalias(skill: str, word: str) -> tuple[Block, ...]:
     """Show what taking a word from a skill would do."""
     return (
-        text(Bold(word), " would not mean ", Bold(skill), " any more."),
-        note(f"Who offers or wants {skill} keeps it."),
+        text("{word} would not mean {skill} any more.", word=Bold(word), skill=Bold(skill)),
+        note("Whoever offers or wants {skill} keeps it.", skill=skill),
     )
 
 
@@ -146,19 +180,21 @@ def unaliased(skill: str, word: str) -> Message:
     """Confirm that a word does not mean a skill any more."""
     line = f"skill alias {naming.written(word)} for {naming.written(skill)}"
     return Message(
-        f"“{word}” does not mean {skill} any more",
-        (buttons(Button("Undo", line), Button("All skills", "skill list")),),
+        say("“{word}” does not mean {skill} any more", word=word, skill=skill),
+        (buttons(Button(say("Undo"), line), Button(say("All skills"), "skill list")),),
     )
 
 
 def would_rename(skill: Skill, name: str, people: Counts) -> tuple[Block, ...]:
     """Show what another name would do."""
     same = naming.fold(name) == skill.key
-    old = () if same else (text(Bold(skill.name), " would go on meaning it."),)
+    old = () if same else (text("{skill} would still mean it.", skill=Bold(skill.name)),)
     return (
-        text(Bold(skill.name), " would be called ", Bold(name), "."),
+        text("{skill} would be called {name}.", skill=Bold(skill.name), name=Bold(name)),
         text(
-            f"{_people(people['offer'])} offering and {_people(people['want'])} wanting it keep it."
+            "Nothing else changes: {offer} offer it, {want} want it.",
+            offer=people["offer"],
+            want=people["want"],
         ),
         *old,
     )
@@ -168,13 +204,9 @@ def renamed(before: Skill, skill: Skill) -> Message:
     """Confirm another name."""
     line = f"skill rename {naming.written(skill.name)} to {naming.written(before.name)}"
     return Message(
-        f"{before.name} is called {skill.name} now",
-        (buttons(Button("Undo", line), Button("All skills", "skill list")),),
+        say("{before} is called {skill} now", before=before.name, skill=skill.name),
+        (buttons(Button(say("Undo"), line), Button(say("All skills"), "skill list")),),
     )
-
-
-def _people(count: int) -> str:
-    return counted(count, "person", "people").capitalize()
 
 
 def _unmerge(skill: Skill) -> str:

@@ -2,18 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from functools import cache
-from typing import Any
 
-from facilitation.journal import Fact
-from facilitation.people import daysoff, hours, letters
-from facilitation.people.model import Member, Workspace
+from facilitation.people.model import Member
+from facilitation.post import teller
+from facilitation.post.teller import Teller
 from facilitation.skills import naming, views
 from facilitation.skills.model import Kind, Skill
 from facilitation.work import Work
-
-_TOLD, _LEFT = "want.told", "want.left"
-"""Facts: that somebody was told; and, under a skill's id as `member`, whether more waited to be told."""
 
 APART = timedelta(days=1)
 """How long at least between two such messages to one person."""
@@ -31,20 +26,19 @@ def tell(work: Work, by: Member, skills: Sequence[Skill], now: datetime) -> None
     Up to `MOST_TOLD` at once: where more want it, the next of them are told when somebody offers it next.
     """
     for skill in skills:
-        rest = _rest_waits(work, skill)
-        waiting = _waiting(work, by, skill, rest=rest)
+        waiting = _waiting(work, by, skill)
         _tell(work, skill, waiting[:MOST_TOLD], now)
         more = len(waiting) > MOST_TOLD
-        if more != rest:
-            work.journal.add([_fact(work, skill, _LEFT, skill.id, {"more": more}, now)])
+        if more != skill.more_wait:
+            work.skills.let_wait(skill.id, more=more)
 
 
-def _waiting(work: Work, by: Member, skill: Skill, *, rest: bool) -> list[Member]:
+def _waiting(work: Work, by: Member, skill: Skill) -> list[Member]:
     """Return who is to be told that `by` offers a skill, one more than are told at once where there are so many."""
     apart = {by.id, *work.avoids.around(by.id)}
     offering = work.skills.holders(by.workspace, "offer", skill.key, 3)
     others = [member for member in offering if member.id != by.id]
-    if others and not rest:
+    if others and not skill.more_wait:
         # Who offers it themself as well had still nobody to ask.
         alone = others if len(others) == 1 else []
         return _untold(work, skill, [m for m in alone if _wants(m, skill)], apart)
@@ -68,19 +62,21 @@ def _tell(work: Work, skill: Skill, members: Sequence[Member], now: datetime) ->
     """Owe each of the members the message when it is due, and note when that is."""
     if not members:
         return
-    workspace = work.workspaces.get(skill.workspace)
-    due = _due(work, workspace, members, now)
-    work.journal.add(
-        [
-            _fact(work, skill, _TOLD, id, {"skill": skill.key, "due": at.isoformat()}, now)
-            for id, at in due.items()
-        ]
-    )
+    tell = teller.of(work, skill.workspace, now)
+    due = _due(tell, members)
+    work.skills.hint(due)
     message = views.turned_up(skill.name)
-    for at in sorted(set(due.values())):
-        some = [member for member in members if due[member.id] == at]
-        fact = f"want:{skill.key}"
-        letters.tell(work, workspace, some, message, fact=fact, about=skill.id, now=at)
+    for member in members:
+        tell.to_member(
+            member,
+            message,
+            key=_key(skill.key, member.id),
+            kind="told",
+            about=skill.id,
+            due=due[member.id],
+            until=teller.WORTH_TELLING,
+        )
+    tell.send()
 
 
 def take_back(work: Work, member: Member, kind: Kind, keys: Sequence[str]) -> None:
@@ -97,42 +93,18 @@ def take_back(work: Work, member: Member, kind: Kind, keys: Sequence[str]) -> No
 
 
 def _key(skill: str, member: str) -> str:
-    return letters.key(f"want:{skill}", member)
+    return teller.key(f"want:{skill}", member)
 
 
-def _due(
-    work: Work, workspace: Workspace, members: Sequence[Member], now: datetime
-) -> dict[str, datetime]:
+def _due(tell: Teller, members: Sequence[Member]) -> dict[str, datetime]:
     """Return by id when the next such message to members is due: a day after the last, outside quiet hours."""
-    quiet = daysoff.quiet_of(workspace, now.year)
-    last = work.journal.newest_of([member.id for member in members], _TOLD)
-    open_at = cache(lambda at, zone: hours.next_open(at, zone, quiet))
+    last = tell.work.skills.hinted([member.id for member in members])
     due: dict[str, datetime] = {}
     for member in members:
-        told = last.get(member.id)
-        after = datetime.fromisoformat(str(told.data["due"])) + APART if told else now
-        due[member.id] = open_at(max(now, after), member.zone)
+        after = last[member.id] + APART if member.id in last else tell.now
+        due[member.id] = tell.readable(member, at=max(tell.now, after))
     return due
-
-
-def _rest_waits(work: Work, skill: Skill) -> bool:
-    """Return whether more waited to be told, the last time that somebody offered the skill, than were told."""
-    last = work.journal.about_member(skill.id, [_LEFT], limit=1)
-    return bool(last and last[0].data["more"])
 
 
 def _wants(member: Member, skill: Skill) -> bool:
     return skill.key in {naming.fold(name) for name in member.wants}
-
-
-def _fact(
-    work: Work, skill: Skill, kind: str, about: str, data: dict[str, Any], now: datetime
-) -> Fact:
-    return Fact(
-        id=work.new_id("fct"),
-        workspace=skill.workspace,
-        at=now,
-        kind=kind,
-        member=about,
-        data=data,
-    )

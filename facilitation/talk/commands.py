@@ -1,15 +1,23 @@
 """Commands as data: the words, what they take, who may say them, and the function that runs them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from facilitation.people.model import Member, Workspace
+from facilitation.talk import grammar
 from facilitation.talk.forms import Answers
 from facilitation.talk.grammar import Argument
+from facilitation.talk.heard import Heard
 from facilitation.talk.incoming import Reply, Where
+from facilitation.talk.messages import Button
 from facilitation.work import Work
+
+Topic = Literal[
+    "Meet people", "Ask and share", "My times", "About me", "For facilitators", "For admins"
+]
+"""What people want to do, by which help is ordered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +35,16 @@ class Call:
     answers: Answers | None = None
     """A form's answers, where one was sent off."""
     agreed: str = ""
-    """The token of the preview that was agreed to, where one was (see facilitation.changes)."""
+    """The token of the preview that was agreed to, where one was (see talk/changes)."""
+    aloud: bool = False
+    """Whether others have read it."""
+    commands: Sequence["Command"] = ()
+    """Every command there is, for those that speak about commands."""
+
+    def rest(self, *words: str) -> str:
+        """Return what follows the words of a command as it was said, quotation marks included."""
+        found = grammar.split(self.line, words)
+        return found[1] if found else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +54,7 @@ class Command:
     words: str
     summary: str
     run: Callable[[Call], Reply]
-    topic: str
+    topic: Topic
     arguments: tuple[Argument, ...] = ()
     who: Literal["member", "facilitator", "admin"] = "member"
     examples: tuple[str, ...] = ()
@@ -45,8 +62,13 @@ class Command:
     """Other words that mean the same."""
     listed: bool = True
     """Whether help names it; commands that only buttons carry are not listed."""
-    form: bool = False
-    """Whether it answers with a form; some platforms must know before the button is pressed."""
+    button: Button | None = None
+    """What help offers to be tapped; it opens or shows something, and changes nothing by itself."""
+    form: bool | Literal["alone"] = False
+    """Whether it answers with a form, or does where nothing is said after it; some platforms must know beforehand."""
+
+    heard: tuple[Heard, ...] = ()
+    """How people say it in their own words."""
 
     @property
     def usage(self) -> str:

@@ -1,7 +1,7 @@
 """What Peerloop asks for in a form: a closed set of fields, and the command line their answers fill."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from facilitation.talk.messages import Option
@@ -10,6 +10,12 @@ Answers = Mapping[str, str | tuple[str, ...]]
 """A form's answers by field name: text, an option's value, a date as 2026-11-24, or several values.
 
 A Moment is 2026-11-24T10:00 on the person's own clock or @1795510800; dates.moment reads either."""
+
+
+def texts(answers: Answers | None) -> list[str]:
+    """Return every text in a form's answers."""
+    values = [[v] if isinstance(v, str) else v for v in (answers or {}).values()]
+    return [text for several in values for text in several]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +134,11 @@ class Form:
     command: str
     fields: tuple[Field, ...]
     lead: str = ""
+
+    def about(self, said: str) -> "Form":
+        """Return the form with its first empty paragraph filled with what was said, if it has one."""
+        for at, field in enumerate(self.fields):
+            if said and isinstance(field, Paragraph) and not field.value:
+                filled = replace(field, value=said)
+                return replace(self, fields=(*self.fields[:at], filled, *self.fields[at + 1 :]))
+        return self

@@ -11,7 +11,10 @@ LONGEST_LINE = 4000
 """A line longer than this (in characters) is nobody's command."""
 
 QUOTES = '"“”„«'
-TOKEN = re.compile(r"[\"“”„«](?P<quoted>[^\"“”«»]*)[\"“”»]|(?P<bare>\S+)")
+TOKEN = re.compile(
+    r"[\"“”„«](?P<quoted>[^\"“”«»]*)[\"“”»]|[‘\u201a](?P<single>[^‘\u201a]+?)[’‘](?=[\s,;.]|$)|(?P<bare>\S+)"
+)
+"""A word, or what stands between quotation marks; single ones are marks only where they close before a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,10 @@ class Token:
 
 
 def tokens(line: str) -> list[Token]:
-    """Return the words and quoted texts of a line; any kind of double quotation mark will do."""
+    """Return the words and quoted texts of a line; any kind of quotation mark will do."""
     found = []
     for hit in TOKEN.finditer(line):
-        quoted = hit["quoted"]
+        quoted = hit["single"] if hit["quoted"] is None else hit["quoted"]
         found.append(
             Token(
                 hit["bare"] if quoted is None else quoted.strip(),
@@ -102,23 +105,34 @@ def fill(arguments: Sequence[Argument], text: str, usage: str) -> dict[str, str]
         if argument.takes == "word":
             if not rest[0].quoted and rest[0].value[0] in QUOTES:
                 raise Usage(
-                    f"A quotation mark is opened and never closed. Write it like this: {usage}"
+                    "A quotation mark is opened and never closed. Write it like this: {usage}",
+                    usage=usage,
                 )
             given[argument.name], rest = rest[0].value, rest[1:]
         else:
             given[argument.name], rest = _joined(text, rest), []
     if rest:
         raise Usage(
-            f"I did not understand “{_joined(text, rest)[:60]}”. Write it like this: {usage}"
+            "I did not understand “{joined}”. Write it like this: {usage}",
+            joined=_joined(text, rest)[:60],
+            usage=usage,
         )
     for argument, words in tails:
         if argument.name in given:
-            raise Usage(f"“{argument.keywords[0]}” is there twice. Write it like this: {usage}")
+            raise Usage(
+                "“{keywords}” is there twice. Write it like this: {usage}",
+                keywords=argument.keywords[0],
+                usage=usage,
+            )
         given[argument.name] = _value(argument, text, words, usage)
     for argument in arguments:
         if not argument.optional and not given.get(argument.name):
             what = (argument.shown or argument.name).strip('<>"')
-            raise Usage(f"This needs one more thing: {what}. Write it like this: {usage}")
+            raise Usage(
+                "This needs one more thing: {what}. Write it like this: {usage}",
+                what=what,
+                usage=usage,
+            )
     return given
 
 
@@ -143,10 +157,16 @@ def _value(argument: Argument, text: str, words: list[Token], usage: str) -> str
     """Return the value of a keyword argument from its words, the keyword first."""
     values = words if argument.keep else words[1:]
     if len(words) == 1:
-        raise Usage(f"Something is missing after “{words[0].value}”. Write it like this: {usage}")
+        raise Usage(
+            "Something is missing after “{words}”. Write it like this: {usage}",
+            words=words[0].value,
+            usage=usage,
+        )
     if argument.takes == "word" and len(values) > 1:
         raise Usage(
-            f"I did not understand “{_joined(text, values[1:])[:60]}”. Write it like this: {usage}"
+            "I did not understand “{joined}”. Write it like this: {usage}",
+            joined=_joined(text, values[1:])[:60],
+            usage=usage,
         )
     return _joined(text, values)
 

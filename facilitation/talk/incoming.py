@@ -39,6 +39,10 @@ class Typed:
     """The platform's id of this very act, so that what is sent twice is done once; empty when it has none."""
     by_itself: bool = False
     """Whether the platform asks without the person having done anything; then it is no sign of life."""
+    aloud: bool = False
+    """Whether others read what was said, as a mention in a channel is."""
+    words: str = field(default="", repr=False)
+    """What was said aloud as people read it, since a line names people by their ids; never in a log."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +51,8 @@ class Filled:
 
     by: Sender
     line: str
-    answers: Answers
+    answers: Answers = field(repr=False)
+    """Never in a log."""
     where: Where
     key: str = ""
 
@@ -61,7 +66,29 @@ class Wrote:
     key: str = ""
 
 
-Incoming = Typed | Filled | Wrote
+Spoke = Literal["said", "edited", "deleted"]
+"""What somebody did with words of theirs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contributed:
+    """Words in a thread that Peerloop opened, said, edited or deleted; heard where the thread asks for them."""
+
+    by: Sender
+    where: Where
+    message: str
+    """The platform's id of the message in its conversation; the same when it is edited or deleted."""
+    words: str = field(repr=False)
+    """Empty once they are deleted; never in a log."""
+    what: Spoke = "said"
+    key: str = ""
+
+
+Incoming = Typed | Filled | Wrote | Contributed
+
+Replies = Literal["", "read", "told", "refused"]
+"""How replies in the threads that Peerloop opened come to it: only by mention, read back there, told by the platform as
+they are written, or by mention as reading back was refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +144,10 @@ class Roster:
     zone: str
     profiles: tuple[Profile, ...]
     whole: bool
+    learnt: frozenset[str] = frozenset()
+    """Ids of members whose profiles stood in it and are taken in already."""
+    replies: Replies = ""
+    """How replies in threads are presumed to come here, where nothing else was learnt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,23 +159,36 @@ class Uninstalled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelNews:
-    """A channel was renamed, archived, or Peerloop was taken out of it."""
+    """A channel was renamed, archived, or Peerloop was taken out of it; or Peerloop is in it (again)."""
 
     workspace: str
     channel: str
-    what: Literal["renamed", "archived", "left"]
+    what: Literal["renamed", "archived", "left", "restored"]
     name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RepliesNews:
+    """How replies in threads come, as the platform has just shown; with `where` that holds of one thread alone."""
+
+    workspace: str
+    how: Replies
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Installed:
-    """A person has Peerloop at hand from here on; whoever is the first in a workspace becomes its admin."""
+    """A person has Peerloop at hand from here on.
+
+    With `leads` they brought it to many and not only to themselves: where there is no admin yet, they are the first.
+    """
 
     workspace: str
     platform: str
     by: Profile
     name: str = ""
     zone: str = ""
+    leads: bool = False
 
 
-News = Roster | Installed | Uninstalled | ChannelNews
+News = Roster | Installed | Uninstalled | ChannelNews | RepliesNews

@@ -7,16 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal, assert_never
-from zoneinfo import ZoneInfo
 
 from pydantic import Field, TypeAdapter
+
+from facilitation.talk.languages import ENGLISH, Language
+from facilitation.talk.phrases import Phrase, Place, Words
 
 
 @dataclass(frozen=True, slots=True)
 class Bold:
     """Words that carry the weight of a sentence."""
 
-    text: str
+    text: Words
     kind: Literal["bold"] = "bold"
 
 
@@ -32,7 +34,7 @@ class Code:
 class Link:
     """Words that lead to an address (http, https or mailto)."""
 
-    text: str
+    text: Words
     url: str
     kind: Literal["link"] = "link"
 
@@ -56,7 +58,10 @@ class Time:
 
 
 Styled = Annotated[Bold | Code | Link | Mention | Time, Field(discriminator="kind")]
-Span = str | Styled
+STYLED: TypeAdapter[Bold | Code | Link | Mention | Time] = TypeAdapter(Styled)
+Span = (
+    Styled | Words
+)  # in this order, as what is no words of a sentence must not be written as such
 Spans = tuple[Span, ...]
 
 
@@ -80,7 +85,7 @@ class Items:
 class Row:
     """One labeled value."""
 
-    label: str
+    label: Words
     value: Spans
 
 
@@ -112,7 +117,7 @@ class Picture:
     """A picture at an https address, with words for those who cannot see it."""
 
     url: str
-    alt: str
+    alt: Words
     kind: Literal["picture"] = "picture"
 
 
@@ -128,7 +133,7 @@ class Note:
 class Option:
     """One thing to choose; `value` is appended to the command line."""
 
-    text: str
+    text: Words
     value: str
 
 
@@ -136,7 +141,7 @@ class Option:
 class Choice:
     """A menu; choosing runs `command` followed by the option's value."""
 
-    label: str
+    label: Words
     command: str
     options: tuple[Option, ...]
     kind: Literal["choice"] = "choice"
@@ -146,9 +151,11 @@ class Choice:
 class Button:
     """A button; pressing it runs `command`, just as typing it would."""
 
-    text: str
+    text: Words
     command: str
     style: Literal["plain", "primary", "danger"] = "plain"
+    means: Literal["", "yes", "no"] = ""
+    """Whether it is the yes or the no to what its message asks, so that the word alone does the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,38 +170,51 @@ class Buttons:
 class Chat:
     """A button that starts a chat with these members, topic and first words filled in; else words that say so."""
 
-    text: str
+    text: Words
     members: tuple[Mention, ...]
-    topic: str
-    opening: str
+    topic: Words
+    opening: Words
+    style: Literal["plain", "primary"] = "primary"
+    said: Spans = ()
+    """What the button does in words, where there can be none; made for each reader."""
     kind: Literal["chat"] = "chat"
 
 
-Block = Annotated[
-    Text | Items | Facts | Quote | Divider | Picture | Note | Choice | Buttons | Chat,
-    Field(discriminator="kind"),
-]
+Worded = Text | Items | Facts | Quote | Note
+"""Blocks that are read."""
+Acted = Choice | Buttons | Chat
+"""Blocks that are pressed."""
+Block = Annotated[Worded | Divider | Picture | Acted, Field(discriminator="kind")]
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """A card; `title` is also what a notification and a screen reader say first."""
 
-    title: str
+    title: Words
     blocks: tuple[Block, ...] = ()
 
 
 MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
 
 
-def text(*spans: Span) -> Text:
-    """Return a paragraph of the given spans."""
-    return Text(spans)
+def text(*spans: Span, **places: Place) -> Text:
+    """Return a paragraph of the given spans, or of a sentence with named places."""
+    return Text(_spoken(spans, places))
 
 
-def note(*spans: Span) -> Note:
-    """Return small print of the given spans."""
-    return Note(spans)
+def note(*spans: Span, **places: Place) -> Note:
+    """Return small print of the given spans, or of a sentence with named places."""
+    return Note(_spoken(spans, places))
+
+
+def dotted(*parts: Span) -> Spans:
+    """Return short facts in one line, a dot between any two."""
+    return tuple(one for part in parts for one in (" · ", part))[1:]
+
+
+def _spoken(spans: Spans, places: Mapping[str, Place]) -> Spans:
+    return (Phrase(plain(spans), places),) if places else spans
 
 
 def facts(rows: Mapping[str, Span | Spans]) -> Facts:
@@ -211,12 +231,10 @@ def buttons(*given: Button) -> Buttons:
 
 def say_time(time: Time, zone: str) -> str:
     """Return the instant in words for a reader in `zone`, such as "Tue 24 Nov, 10:00"."""
-    local = time.at.astimezone(ZoneInfo(zone))
-    day, clock = f"{local:%a} {local.day} {local:%b}", f"{local:%H:%M}"
-    return {"moment": f"{day}, {clock}", "day": day, "clock": clock}[time.style]
+    return ENGLISH.time(time.at, time.style, zone)
 
 
-def plain(spans: Spans, zone: str = "UTC") -> str:
+def plain(spans: Spans, zone: str = "UTC", language: Language = ENGLISH) -> str:
     """Return the words alone, for notifications, logs and searching."""
     words = []
     for span in spans:
@@ -228,7 +246,7 @@ def plain(spans: Spans, zone: str = "UTC") -> str:
             case Mention():
                 words.append(span.name)
             case Time():
-                words.append(say_time(span, zone))
+                words.append(language.time(span.at, span.style, zone))
             case _:
                 assert_never(span)
     return "".join(words)

@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process
-
 from facilitation.errors import Usage
+from facilitation.talk import near
+from facilitation.talk.phrases import say, sentences
 
 LONGEST = 200
 QUOTED = 60
@@ -51,6 +51,10 @@ def _plain(character: str) -> str:
     return character if character.isalpha() else " "
 
 
+NEAR = 72
+"""How alike (0-100) a word must be to be suggested."""
+
+
 def tidy(text: str, example: str) -> str:
     """Give a text in lower case, plain digits and dashes and single spaces, its ornaments dropped.
 
@@ -58,13 +62,17 @@ def tidy(text: str, example: str) -> str:
     """
     text = text.strip()
     if len(text) > LONGEST:
-        raise Usage(f"{quote(text)} is too long for me to read as a time. Try: {example}")
+        raise Usage(
+            "{text} is too long for a time. Try: {example}",
+            text=quote(text),
+            example=example,
+        )
     wide = unicodedata.normalize("NFKD", text).casefold()
     plain = _MERIDIEM.sub(r"\1m", "".join(map(_plain, wide)))
     plain = _DECIMAL_COMMA.sub(r"\1.\2", plain).replace(",", " ")
     plain = " ".join(plain.split()).strip(" .:;'/_").rstrip(" -+")
     if not plain:
-        raise Usage(f"There is nothing there that I can read as a time. Try: {example}")
+        raise Usage("I see no time in that. Try: {example}", example=example)
     return plain
 
 
@@ -81,17 +89,17 @@ def quote(text: str) -> str:
 
 def lost(text: str, example: str, known: Iterable[str] = ()) -> Usage:
     """Make the error for a text nobody understood, with the nearest known word where one is near."""
-    hint = nearest(text.casefold(), known)
-    meant = f" Did you mean {hint}?" if hint else ""
-    return Usage(f"I did not understand {quote(text)}.{meant} Try: {example}")
+    meant = near.meant(nearest(text.casefold(), known))
+    unknown = say("I did not understand {text}.", text=quote(text))
+    return Usage(sentences(unknown, meant, say("Try: {example}", example=example)))
 
 
 def nearest(text: str, known: Iterable[str]) -> str | None:
     """Give the known word that some word of a text was probably meant to be."""
-    choices = tuple(known)
+    choices = {word: word for word in known}
     for word in re.findall(r"[a-z]{3,20}", text[:LONGEST]):
         if word not in choices:
-            found = process.extractOne(word, choices, scorer=fuzz.ratio, score_cutoff=72)
+            found = near.nearest(word, choices, NEAR)
             if found:
-                return str(found[0])
+                return found
     return None

@@ -29,6 +29,8 @@ def shown(text: str) -> str:
     Line breaks become newlines, control characters go, half characters become U+FFFD. A line that turns the
     direction of writing is isolated (UAX #9), so that the turn ends where the words end. All else stays.
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = _LONE.sub("\ufffd", _UNFIT.sub("", _BREAKS.sub("\n", text)))
     if not _BIDI.search(text):
         return text
@@ -56,7 +58,7 @@ def one_line(text: str) -> str:
 
 def units(text: str) -> int:
     """Count UTF-16 code units: the most that any platform counts for a character."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) + (0 if text.isascii() else sum(c > "\uffff" for c in text))
 
 
 def head(text: str, limit: int) -> str:
@@ -86,6 +88,8 @@ def cut(text: str, limit: int) -> str:
 
 def shorten(spans: Spans, limit: int) -> Spans:
     """Return the spans in about `limit` units of words, with … where something is missing."""
+    if sum(map(_length, spans)) <= limit:
+        return spans
     kept: list[Span] = []
     left = limit
     for span in spans:
@@ -107,6 +111,20 @@ def shorten(spans: Spans, limit: int) -> Spans:
             case _:
                 assert_never(span)
     return tuple(kept)
+
+
+def _length(span: Span) -> int:
+    match span:
+        case str():
+            return units(span)
+        case Bold() | Code() | Link():
+            return units(span.text)
+        case Mention():
+            return units(span.name)
+        case Time():
+            return 0
+        case _:
+            assert_never(span)
 
 
 def fit(

@@ -3,43 +3,56 @@
 from collections.abc import Iterable, Sequence
 
 from facilitation.people.model import Member
+from facilitation.talk.languages import ENGLISH, Language
 from facilitation.talk.messages import Chat, Mention, Span, Spans
+from facilitation.talk.phrases import OneOf, Phrase, Place, say, say_n
 
 _NAMED = 6
 """The most people that a sentence names; of more, it counts the rest."""
 
 
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """Return the words as a list is spoken: "Ana", "Ana and Ben", "Ana, Ben and Cleo"."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+def listed(these: Sequence[Place], last: str = "and") -> Phrase:
+    """Return several as a list is spoken: "Ana", "Ana and Ben", "Ana, Ben and Cleo"."""
+    return Phrase("{these}", {"these": OneOf(these) if last == "or" else tuple(these)})
+
+
+def first(name: str) -> str:
+    """Return what somebody is called by colleagues: "Ana" of "Ana Sousa", of "Sousa, Ana" and of "Dr. Ana Sousa"."""
+    last, comma, given = name.partition(",")
+    parts = (given if comma and given.strip() else last).split()
+    called = [part for part in parts if not part.endswith(".")] or parts
+    return called[0] if called else name
+
+
+def mention(member: Member) -> Mention:
+    """Return a member as a mention."""
+    return Mention(member.id, member.name)
+
+
+def each(members: Iterable[Member]) -> tuple[Mention, ...]:
+    """Return the members as mentions, for a phrase to list."""
+    return tuple(map(mention, members))
 
 
 def mentions(members: Iterable[Member], last: str = "and") -> Spans:
     """Return the members as mentions, spoken as a list."""
-    return spoken([Mention(m.id, m.name) for m in members], last)
+    return spoken(each(members), last)
 
 
 def spoken(parts: Sequence[Span], last: str = "and") -> Spans:
     """Return the spans, spoken as a list."""
-    spans: list[Span] = []
-    for place, part in enumerate(parts):
-        if place:
-            spans.append(f" {last} " if place == len(parts) - 1 else ", ")
-        spans.append(part)
-    return tuple(spans)
+    return (listed(parts, last),) if parts else ()
 
 
-def start_chat(chat: Chat) -> Spans:
+def start_chat(chat: Chat, language: Language = ENGLISH) -> Spans:
     """Return in words what a chat's button does: "Start a chat with Ana and Ben."; nothing where it names nobody."""
-    if not chat.members:
-        return ()
-    if len(chat.members) <= _NAMED:
-        return ("Start a chat with ", *spoken(chat.members), ".")
-    first = chat.members[: _NAMED - 1]
-    others = f"{len(chat.members) - len(first)} others"
-    return ("Start a chat with ", *spoken((*first, others)), ".")
+    if chat.said or not chat.members:
+        return chat.said
+    people: Sequence[Place] = chat.members
+    if len(people) > _NAMED:
+        others = say_n("{n} other", "{n} others", len(people) - _NAMED + 1)
+        people = (*people[: _NAMED - 1], others)
+    return say("Start a chat with {people}.", people=people).spans(language)
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -10,6 +10,8 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+STYLE = "stop-first"
+
 # A copy of storage/tables.py as it was then, in plain types, which stays as it is.
 metadata = sa.MetaData(
     naming_convention={

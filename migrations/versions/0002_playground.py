@@ -8,6 +8,8 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+STYLE = "stop-first"
+
 _ORDINAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 

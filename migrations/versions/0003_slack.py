@@ -8,6 +8,8 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+STYLE = "stop-first"
+
 
 def upgrade() -> None:
     """Make the tables."""

@@ -8,6 +8,8 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+STYLE = "stop-first"
+
 
 def upgrade() -> None:
     """Make the table, and the column, which is empty for the circles there are."""

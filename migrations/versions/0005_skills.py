@@ -13,6 +13,8 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
+STYLE = "stop-first"
+
 # A copy of storage/help_tables.py as it was then, in plain types, which stays as it is.
 metadata = sa.MetaData(
     naming_convention={

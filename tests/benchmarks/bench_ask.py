@@ -1,4 +1,4 @@
-"""Finding an expert: how long an ask takes, and how fairly 5,000 asks are spread, beside facts/matching.md § Goals."""
+"""Finding an expert: how long an ask takes, and how fairly 5,000 asks are spread, beside pairing/README.md."""
 
 import random
 import subprocess

@@ -1,6 +1,7 @@
-"""Durable deliveries a second: two worker processes, PostgreSQL that syncs each commit, a sink that never limits."""
+"""Durable deliveries a second, ours beside PgQueuer's: two workers, PostgreSQL that syncs each commit, an easy sink."""
 
 import asyncio
+import os
 import subprocess
 import sys
 import tempfile
@@ -9,14 +10,16 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psycopg
 from sqlalchemy import Engine, func, select
 
-from facilitation.outbox import Delivery, Personal
+from facilitation.post.outbox import Delivery, Personal
 from facilitation.talk.messages import Button, Message, buttons, text
 from storage.engine import make_engine
 from storage.migrate import upgrade
 from storage.tables import delivery
 from tests import postgres
+from tests.benchmarks import pgqueuer_worker
 from tests.benchmarks.figures import Figure
 from tests.simulators.sink import Sink
 from tests.simulators.workers import nursery, shifted_clock
@@ -37,10 +40,21 @@ postgres._sit(Path(sys.argv[1]))
 
 
 def run() -> list[Figure]:
-    """Measure, from the first claim to the last settled one."""
+    """Measure, from the first claim to the last settled one, in turns."""
+    ours, theirs, spent = [], [], []
     with durable_server() as server:
-        speeds = [asyncio.run(_once(server.create_database())) for _ in range(RUNS)]
-    return [Figure(f"{DELIVERIES} deliveries", speeds, "/s", 800, at_least=True)]
+        for _ in range(RUNS):
+            speed, processor = asyncio.run(_once(server.create_database()))
+            ours.append(speed)
+            spent.append(processor)
+            theirs.append(asyncio.run(_pgqueuer(server.create_database())))
+    ratio = [mine / other for mine, other in zip(ours, theirs, strict=True)]
+    return [
+        Figure(f"{DELIVERIES} deliveries", ours, "/s", 800, at_least=True),
+        Figure("the workers' processor time for each", spent, "ms"),
+        Figure("PgQueuer, the same posts", theirs, "/s"),
+        Figure("ours to PgQueuer's", ratio, "x", 1.2, at_least=True),
+    ]
 
 
 @contextmanager
@@ -62,7 +76,8 @@ def durable_server() -> Iterator[postgres.Server]:
             sitter.stdin.close()
 
 
-async def _once(url: str) -> float:
+async def _once(url: str) -> tuple[float, float]:
+    """Return the deliveries a second, and the milliseconds of the workers' processor time for each."""
     upgrade(url)
     engine = make_engine(url)
     with engine.connect() as connection:
@@ -78,11 +93,50 @@ async def _once(url: str) -> float:
                 clock.jump(NOON + timedelta(hours=1))
                 while (left := _left(engine)) > 0:
                     await asyncio.sleep(0.2 if left > 500 else 0.05)
+                spent = sum(map(processor_seconds, workers.pids))
         assert set(sink.arrived.values()) == {1}
         assert len(sink.arrived) == DELIVERIES
-    speed = DELIVERIES / _seconds(engine)
+        speed = DELIVERIES / _seconds(engine, clock.shift)
     engine.dispose()
-    return speed
+    return speed, spent / DELIVERIES * 1000
+
+
+def processor_seconds(pid: int) -> float:
+    """Return the processor time that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+async def _pgqueuer(url: str) -> float:
+    """Return the jobs a second of two of PgQueuer's workers, from the first picked to the last logged one."""
+    jobs = [{"key": f"ses_{n:06}:intro", "title": "Meet Ana and Bo"} for n in range(DELIVERIES)]
+    await pgqueuer_worker.owe(url, jobs)
+    async with Sink().serving() as sink:
+        command = [sys.executable, "-m", "tests.benchmarks.pgqueuer_worker", url, sink.url]
+        workers = [subprocess.Popen(command) for _ in range(2)]  # noqa: ASYNC220 - quick
+        try:
+            with psycopg.connect(url, autocommit=True) as connection:
+                while True:
+                    found = connection.execute(_LOGGED).fetchone()
+                    assert found is not None
+                    done, seconds = found
+                    if done == DELIVERIES:
+                        break
+                    await asyncio.sleep(0.2 if done < DELIVERIES - 500 else 0.05)
+        finally:
+            for worker in workers:
+                worker.kill()
+                worker.wait()
+        assert set(sink.arrived.values()) == {1}
+        assert len(sink.arrived) == DELIVERIES
+    return DELIVERIES / float(seconds)
+
+
+_LOGGED = """
+SELECT count(*) FILTER (WHERE status = 'successful'),
+    extract(epoch FROM max(created) - min(created) FILTER (WHERE status = 'picked'))
+FROM pgqueuer_log WHERE status IN ('picked', 'successful')
+"""
 
 
 def _owe(engine: Engine) -> None:
@@ -117,10 +171,10 @@ def _left(engine: Engine) -> int:
         return connection.scalar(found) or 0
 
 
-def _seconds(engine: Engine) -> float:
-    """Return the seconds from the first claim to the last settling, by the workers' clocks."""
+def _seconds(engine: Engine, shift: timedelta) -> float:
+    """Return the seconds from the first claim, by the database's clock, to the last settling, by the shifted one."""
     with engine.connect() as connection:
         first, last = connection.execute(
             select(func.min(delivery.c.first_sent_at), func.max(delivery.c.sent_at))
         ).one()
-    return float((last - first).total_seconds())
+    return float((last - shift - first).total_seconds())

@@ -14,6 +14,7 @@ from facilitation.people.model import Member
 from facilitation.programs.model import Enrollment
 from facilitation.skills.model import Evidence, Skill
 from facilitation.talk.incoming import Say
+from facilitation.talk.when.weeks import Week
 from facilitation.work import Work
 from storage.engine import make_engine
 from storage.migrate import upgrade
@@ -87,7 +88,7 @@ def _person(n: int, chance: random.Random) -> Member:
         languages=chance.choice((("en",), ("en", "de"), ("en", "pt"))),
         offers=tuple(dict.fromkeys(f"skill {one}" for one in _skills(chance, 3))),
         wants=tuple(dict.fromkeys(f"skill {one}" for one in _skills(chance, 2))),
-        work=chance.choice(((540, 1020), (480, 960), (600, 1080))),
+        work=Week.office(chance.choice(((540, 1020), (480, 960), (600, 1080)))),
         seen_at=START,
     )
 

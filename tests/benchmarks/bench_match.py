@@ -1,4 +1,4 @@
-"""How good and how fast the draw is up to 20,000 people, beside the goals of facts/matching.md.
+"""How good and how fast the draw is up to 20,000 people, beside the goals of pairing/README.md.
 
 More in match_rounds (rounds without repeats), match_large (100,000 people), match_diverse (the literature), ask.
 """
@@ -21,6 +21,7 @@ from facilitation.pairing.field import Field
 from facilitation.pairing.model import History, Weights
 from tests.benchmarks import crowd, peers
 from tests.benchmarks.figures import Figure
+from tests.facilitation import barred
 
 SAMPLE = 150
 """People whose best partners are looked up among all, where comparing everybody would take minutes."""
@@ -52,7 +53,13 @@ SIZES = [
 
 def run() -> list[Figure]:
     """Measure value, peers and fairness here, then each size on its own."""
-    return [*_values(), *_peers(), *_fairness(), *(f for size in SIZES for f in alone(size))]
+    return [
+        *_values(),
+        *_small(),
+        *_peers(),
+        *_fairness(),
+        *(f for size in SIZES for f in alone(size)),
+    ]
 
 
 def _values() -> list[Figure]:
@@ -80,6 +87,22 @@ def _values() -> list[Figure]:
             "",
             0,
         ),
+    ]
+
+
+def _small() -> list[Figure]:
+    """Small programs in which many may not meet, beside the proven optimum of each."""
+    cases = [barred.program(seed) for seed in range(100)]
+    drawn = [case.draw() for case in cases]
+    least = [barred.least(case) for case in cases]
+    short = [barred.falls_short(case, one) for case, one in zip(cases, drawn, strict=True)]
+    name = "100 small programs with many barred: "
+    return [
+        Figure(name + "people alone", [sum(len(one.unmatched) for one in drawn)], ""),
+        Figure(name + "people alone, optimum", [sum(alone for alone, _ in least)], ""),
+        Figure(name + "repeats", [sum(one.repeats for one in drawn)], ""),
+        Figure(name + "repeats, optimum", [sum(repeats for _, repeats in least)], ""),
+        Figure(name + "programs short of the optimum", [sum(short)], "", 0),
     ]
 
 

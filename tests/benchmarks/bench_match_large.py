@@ -1,4 +1,4 @@
-"""The draw for 100,000 people, beside the goals of facts/matching.md; takes a few minutes and a gigabyte."""
+"""The draw for 100,000 people, beside the goals of pairing/README.md; takes a few minutes and a gigabyte."""
 
 from tests.benchmarks import bench_match
 from tests.benchmarks.bench_match import Size

@@ -1,4 +1,4 @@
-"""Rounds without a repeat in small programs, one by one and planned jointly, beside facts/matching.md § Goals."""
+"""Rounds without a repeat in small programs, one by one and planned jointly, beside pairing/README.md."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ RULES = Rules(no_manager=False, shared_language=False)
 """None but repeats, so that every division is open, as in the known limits."""
 WEIGHTS = Weights()
 NAMES = {2: "pairs", 3: "threes", 4: "fours"}
-CASES = [(20, 2, 17, None, 19), (32, 4, 6, 7, 10), (15, 3, 5, 7, 7), (16, 4, 3, 5, 5)]
+CASES = [(20, 2, 17, None, 19), (32, 4, 6, 10, 10), (15, 3, 5, 7, 7), (16, 4, 3, 5, 5)]
 """People, in circles of, goal round by round, goal planned jointly, rounds that can be at most."""
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from adapters.slack.installs import Install
 from adapters.slack.platform import SlackPlatform
+from bot.clock import WallClock
 from bot.courier import Courier
 from bot.metrics import Metrics
-from bot.wiring import WallClock, new_id
-from facilitation.outbox import Delivery, Personal
+from bot.wiring import new_id
 from facilitation.people.model import Workspace
+from facilitation.post.outbox import Delivery, Personal
 from facilitation.talk.messages import Message, text
 from facilitation.work import Store
 from storage.engine import make_engine

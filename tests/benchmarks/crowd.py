@@ -144,7 +144,7 @@ def _least(meetings: Counter[str], by_id: Mapping[str, Person], rules: Rules) ->
 
 
 def _values(here: Sequence[Person], rules: Rules, circles: Circles) -> NDArray[np.float64]:
-    """What each gets from the round, by facts/matching.md, in the order of the people given."""
+    """What each gets from the round, by pairing/README.md, in the order of the people given."""
     field_ = Field(here, rules, Weights(), History(), Chance(0))
     i, j, label = pairs_of([[field_.place[key] for key in circle] for circle in circles])
     others = np.array([len(circle) - 1 for circle in circles], dtype=np.float64)[label]

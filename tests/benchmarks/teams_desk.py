@@ -12,12 +12,13 @@ from aiohttp import web
 
 from adapters.teams.references import Reference
 from bot.wiring import new_id
-from facilitation.outbox import Delivery, Personal
 from facilitation.people.model import Workspace
+from facilitation.post.outbox import Delivery, Personal
 from facilitation.talk.messages import Button, Message, buttons, text
 from facilitation.work import Store
 from storage.engine import Engine
 from storage.references import TeamsReferences
+from tests.simulators.teams.connector import shape
 from tests.simulators.teams.model import Company, Json, Person
 from tests.simulators.teams.world import World
 
@@ -43,6 +44,12 @@ class Counter:
     last: dict[str, Json] = field(default_factory=dict)
     """By conversation: the message that came there last."""
     taken: int = 0
+    people: dict[str, Person] = field(default_factory=dict)
+    """By their `29:…` id: who is told of when they are looked up."""
+
+    async def tell_of(self, request: web.Request) -> web.Response:
+        """Tell of a member."""
+        return web.json_response(shape(self.people[request.match_info["user"]]))
 
     async def take(self, request: web.Request) -> web.Response:
         """Take a message, or what replaces one."""
@@ -60,7 +67,14 @@ async def counter() -> AsyncIterator[Counter]:
     made = Counter()
     app = web.Application()
     path = "/{region}/{tenant}/v3/conversations/{conversation}/activities"
-    app.add_routes([web.post(path, made.take), web.put(path + "/{activity}", made.take)])
+    member = "/{region}/{tenant}/v3/conversations/{conversation}/members/{user}"
+    app.add_routes(
+        [
+            web.post(path, made.take),
+            web.put(path + "/{activity}", made.take),
+            web.get(member, made.tell_of),
+        ]
+    )
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

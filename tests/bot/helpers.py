@@ -1,7 +1,8 @@
 """What the tests of the running program share: deliveries, a courier, and instants."""
 
 import random
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -9,15 +10,15 @@ from bot.carrier import Terms
 from bot.clock import SimulatedClock
 from bot.courier import Courier
 from bot.metrics import Metrics
-from facilitation.outbox import Delivery, Personal
 from facilitation.platform import Platform
+from facilitation.post.outbox import Delivery, Personal
 from facilitation.talk.messages import Message, text
 from facilitation.work import Store
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 WORKSPACE = "sink:one"
-BRISK = Terms(lease=0.4, timeout=0.1, poll=0.02, look_every=0.05)
-"""Leases short enough to be waited for."""
+BRISK = Terms(poll=0.02, look_every=0.05)
+"""Looks often; leases are as long as ever, since time can be let pass, and a busy machine takes its own."""
 
 
 def owed(key: str, **changed: object) -> Delivery:
@@ -55,6 +56,7 @@ def courier(
     clock: SimulatedClock | None = None,
     terms: Terms | None = None,
     metrics: Metrics | None = None,
+    monotonic: Callable[[], float] = time.monotonic,
 ) -> Courier:
     """Return a courier with a clock that stands still and chance that repeats itself."""
     return Courier(
@@ -65,6 +67,7 @@ def courier(
         chance=random.Random(1),
         metrics=metrics or Metrics(),
         terms=terms or Terms(),
+        monotonic=monotonic,
     )
 
 

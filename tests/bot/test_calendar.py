@@ -15,6 +15,8 @@ from bot.clock import SimulatedClock
 from bot.metrics import Metrics
 from bot.web import Health
 from facilitation.bookings.model import Booking, State
+from facilitation.joining import subscribing
+from facilitation.sessions.model import Subscription
 from storage.work import Store
 from tests.storage import examples
 
@@ -172,3 +174,22 @@ async def test_a_flood_of_guesses_is_turned_away_before_the_database(
     flood = await asyncio.gather(*(guess(number) for number in range(20, 420)))
     assert (429, "5") in flood
     assert {status for status, _ in flood} == {404, 429}
+
+
+async def test_a_member_subscribes_to_all_that_they_have_agreed_on_and_can_take_it_back(
+    served: aiohttp.ClientSession, store: Store
+) -> None:
+    agreed(store)
+    with store.begin() as work:
+        ana = work.members.get(f"{examples.W}:ana")
+        work.subscriptions.put(Subscription(member=ana.id, token="a" * 40, at=AT))
+    async with served.get(f"/calendar/{'a' * 40}.ics") as answer:
+        assert answer.status == 200
+        assert "PUBLISH" in answer.headers["Content-Type"]
+        read = vobject.readOne(await answer.text())
+    assert [event.dtstart.value for event in read.vevent_list] == [AT]
+    assert not hasattr(read.vevent, "attendee")
+    with store.begin() as work:
+        subscribing.stop(work, ana)
+    async with served.get(f"/calendar/{'a' * 40}.ics") as answer:
+        assert answer.status == 404

@@ -2,36 +2,56 @@
 
 import gzip
 import json
+import logging
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import structlog
+
+from bot import cli
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture
-def peerloop(tmp_path):
+def started(tmp_path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run `peerloop` in an empty folder, with nothing in the environment but these settings."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        cwd=tmp_path,
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **settings},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.fixture
+def peerloop(tmp_path, monkeypatch, capsys):
+    """Run `peerloop` as `started` does, inside this process: to start one takes a hundred times as long."""
+    root = logging.getLogger()
+    handlers, level, before = list(root.handlers), root.level, structlog.get_config()
 
     def run(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-        env = {
-            "PATH": "/usr/bin:/bin",
-            "PYTHONPATH": str(ROOT),
-            "DATABASE_URL": f"sqlite:///{tmp_path}/p.db",
-            **settings,
-        }
-        return subprocess.run(
-            [sys.executable, "-m", "bot", *words],
-            cwd=tmp_path,
-            env=env,
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
+        code: object = 0
+        with monkeypatch.context() as patch:
+            patch.chdir(tmp_path)
+            patch.setattr(sys, "argv", ["peerloop", *words])
+            env = {"PATH": "/usr/bin:/bin", "DATABASE_URL": f"sqlite:///{tmp_path}/p.db"}
+            patch.setattr(os, "environ", env | settings)
+            try:
+                cli.main()
+            except SystemExit as end:
+                code = end.code
+        assert isinstance(code, int)
+        return subprocess.CompletedProcess(words, code, *capsys.readouterr())
 
-    return run
+    yield run
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.configure(**before)
 
 
 def seeded(tmp_path):
@@ -45,7 +65,7 @@ def seeded(tmp_path):
     from bot.playground import Play
     from bot.settings import Settings
 
-    settings = Settings(_env_file=None, database_url=f"sqlite:///{tmp_path}/p.db")
+    settings = Settings(_env_file=None, database_url=f"sqlite:///{tmp_path}/p.db")  # type: ignore[call-arg]
 
     async def fill():
         made = company(6, datetime(2026, 11, 18, 9, 0, tzinfo=UTC))
@@ -55,11 +75,12 @@ def seeded(tmp_path):
     asyncio.run(fill())
 
 
-def test_wrong_usage_exits_with_2_and_a_failure_with_1_and_one_sentence(peerloop):
+def test_wrong_usage_exits_with_2_and_a_failure_with_1_and_one_sentence(peerloop, tmp_path):
+    assert started(tmp_path, "--version").returncode == 0
+    assert started(tmp_path, "dance").returncode == 2
     assert peerloop("tick", "--at", "yesterday").returncode == 2
     assert "2026-11-24T10:00" in peerloop("tick", "--at", "yesterday").stderr
-    assert peerloop("dance").returncode == 2
-    wrong = peerloop("migrate", DATABASE_URL="mysql://x")
+    wrong = started(tmp_path, "migrate", DATABASE_URL="mysql://x")
     assert wrong.returncode == 1
     assert wrong.stderr.startswith("peerloop: DATABASE_URL")
     assert len(wrong.stderr.strip().splitlines()) == 1
@@ -82,10 +103,11 @@ def test_version_is_told(peerloop):
     assert peerloop("--version").stdout.startswith("peerloop 0.")
 
 
-def test_doctor_says_what_is_wrong_with_its_cure_and_is_content_after_migrating(peerloop):
+def test_doctor_is_content_with_a_fresh_install_before_and_after_migrating(peerloop):
     before = peerloop("doctor")
-    assert before.returncode == 1
+    assert before.returncode == 0, before.stdout
     assert "peerloop migrate" in before.stdout
+    assert "FAIL" not in before.stdout
     assert peerloop("migrate").returncode == 0
     after = peerloop("doctor", "--json")
     assert after.returncode == 0, after.stdout
@@ -121,6 +143,53 @@ def test_people_are_imported_all_or_none_with_a_reason_for_every_line_refused(pe
     assert "1 updated" in peerloop("import", "people", str(good)).stdout
     again = peerloop("import", "people", str(good))
     assert "1 as they were" in again.stdout or "0 updated" in again.stdout
+
+
+def test_whoever_runs_the_machine_gives_a_role_and_is_told_whom_they_mean(peerloop, tmp_path):
+    from sqlalchemy import create_engine, text
+
+    seeded(tmp_path)
+    with create_engine(f"sqlite:///{tmp_path}/p.db").begin() as connection:
+        rows = connection.execute(text("SELECT id, name, handle FROM member ORDER BY id")).all()
+        connection.execute(
+            text(
+                "UPDATE member SET name = 'Kim Ito', called = '\nkim ito\nkim\n' WHERE id IN (:a, :b)"
+            ),
+            {"a": rows[1].id, "b": rows[2].id},
+        )
+    given = peerloop("role", rows[0].name, "admin")
+    assert given.returncode == 0, given.stderr
+    assert f"{rows[0].name} (@{rows[0].handle}) in " in given.stdout
+    assert "is an admin now, and was a" in given.stdout
+    assert "is an admin already" in peerloop("role", f"@{rows[0].handle}", "admin").stdout
+    several = peerloop("role", "Kim Ito", "admin")
+    assert several.returncode == 1
+    assert f"(@{rows[1].handle})" in several.stderr
+    assert f"(@{rows[2].handle})" in several.stderr
+    unknown = peerloop("role", "Nobody", "admin")
+    assert unknown.returncode == 1
+    assert "I know nobody called" in unknown.stderr
+    elsewhere = peerloop("role", rows[0].name, "admin", "--workspace", "slack:T9")
+    assert elsewhere.returncode == 1
+    assert peerloop("role", rows[0].name, "king").returncode == 2
+
+
+def test_match_says_in_words_why_somebody_has_no_circle(peerloop, tmp_path):
+    people = [{"id": f"u{n}"} for n in range(3)]
+    file = tmp_path / "three.json"
+    file.write_text(
+        json.dumps(
+            {
+                "people": people,
+                "settings": {"group_size": 2, "group_max": 2},
+                "rounds": [{"round": 0}],
+            }
+        )
+    )
+    said = peerloop("match", str(file))
+    [left] = json.loads(said.stdout.splitlines()[0])["unmatched"]
+    assert set(left) == {"id", "why", "help"}
+    assert left["why"] == "An odd number took part, and this program makes no trios."
 
 
 def test_match_prints_one_json_line_a_round_from_a_plain_or_packed_file(peerloop, tmp_path):
@@ -193,7 +262,6 @@ def test_the_playground_refuses_a_database_with_a_real_workspace(peerloop, tmp_p
 
 
 def test_one_process_serves_works_and_ends_when_told_to(tmp_path):
-    import os
     import signal
     import time
     import urllib.request
@@ -226,3 +294,16 @@ def test_one_process_serves_works_and_ends_when_told_to(tmp_path):
         process.send_signal(signal.SIGTERM)
         _, log = process.communicate(timeout=30)
     assert process.returncode == 0, log
+
+
+@pytest.mark.parametrize("words", ["run", "web", "worker", "tick", "playground", "migrate"])
+def test_no_program_starts_on_a_database_that_it_cannot_write(peerloop, tmp_path, words):
+    from storage.migrate import upgrade
+
+    upgrade(f"sqlite:///{tmp_path}/p.db")
+    refused = peerloop(words, DATABASE_URL=f"sqlite:///file:{tmp_path}/p.db?mode=ro&uri=true")
+    assert refused.returncode == 1
+    assert refused.stdout == ""
+    (line,) = refused.stderr.splitlines()
+    assert line.startswith("peerloop: The database ")
+    assert "must not be written to" in line

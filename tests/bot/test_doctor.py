@@ -5,10 +5,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from bot import doctor, settings
 from bot.doctor import Check, Finding, Unfit
-from facilitation.work import Store
+from storage.engine import answers, make_engine
+from storage.saving import try_writing
+from storage.upkeep import upkeep
 from tests.bot.helpers import NOW
 
 
@@ -17,24 +20,24 @@ def only(check: Check) -> Finding:
     return found
 
 
-def test_a_database_that_can_be_written_is_well_and_stays_as_it_was(store: Store) -> None:
+def test_a_database_that_can_be_written_is_well_and_stays_as_it_was(engine: Engine) -> None:
     for _ in range(2):
-        assert only(doctor.database(store, NOW)).ok
+        assert only(doctor.database(lambda: try_writing(engine))).ok
 
-    with store.begin() as work:
-        assert work.inbox.first("doctor", "doctor", NOW)
+    with engine.begin() as connection:
+        notes = connection.execute(upkeep.select()).all()
+    assert [note.name for note in notes if not note.name.startswith("oldest for")] == []
 
 
-def test_a_database_that_cannot_be_reached_is_a_finding_with_a_cure() -> None:
-    class Away:
-        def begin(self) -> object:
-            raise ConnectionError("postgresql://ann:canary@db is away")
+def test_a_database_that_cannot_be_written_is_a_finding_with_a_cure(sqlite_engine: Engine) -> None:
+    file = sqlite_engine.url.database
+    engine = make_engine(f"sqlite:///file:{file}?mode=ro&uri=true")
 
-    found = only(doctor.database(Away(), NOW))  # type: ignore[arg-type]
+    found = only(doctor.database(lambda: try_writing(engine)))
 
     assert not found.ok
+    assert "must not be written to" in found.sentence
     assert "DATABASE_URL" in found.cure
-    assert "canary" not in found.sentence
 
 
 def test_settings_that_do_not_fit_are_named(
@@ -116,10 +119,16 @@ def test_findings_can_be_read_by_people_and_by_programs() -> None:
 def test_a_database_that_cannot_be_reached_is_told_with_its_reason_and_without_its_password() -> (
     None
 ):
-    from storage.engine import answers, make_engine
-
     engine = make_engine("postgresql://ana:hunter2secret@127.0.0.1:1/x")
     found = only(doctor.reach(lambda: answers(engine)))
     assert not found.ok
     assert "127.0.0.1" in found.sentence
     assert "hunter2secret" not in found.sentence + found.cure
+
+
+def test_where_replies_may_not_be_read_it_says_so_and_that_the_button_carries_on():
+    said = doctor.threads(lambda: [("Acme", "read"), ("Fern", "refused")]).run()
+    assert "Fern" in said
+    assert "Acme" not in said
+    assert "--read-threads" in said
+    assert "1 workspace." in doctor.threads(lambda: [("Acme", "told"), ("Fern", "")]).run()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from adapters.slack import manifest
+from adapters.slack.installs import Install
 from bot import doctor, doctor_slack
 from bot.doctor import Finding
 from bot.secrets import Seals
@@ -97,6 +98,30 @@ async def test_an_app_token_that_slack_refuses_is_named(fake: FakeSlack) -> None
 async def test_by_http_slack_needs_an_https_address(fake: FakeSlack, url: str) -> None:
     found = await look(fake, slack_bot_token=BOT, **(HTTPS | {"public_url": url}))
     assert bad(found) == {"slack address"}
+
+
+async def test_an_install_that_lacks_a_scope_is_named_with_it(fake: FakeSlack) -> None:
+    given = {
+        "slack_client_id": "1.2",
+        "slack_client_secret": "canary-client",
+        "secret_keys": "k" * 32,
+        **HTTPS,
+    }
+    one = Install(
+        workspace="slack:T1",
+        team="T1",
+        enterprise="",
+        name="Fern",
+        bot_token="xoxb-canary",
+        bot_user="U1",
+        bot_id="B1",
+        app_id="A1",
+        scopes=tuple(s for s in manifest.scopes() if s != "im:write"),
+        installed_by="",
+    )
+    found = await look(fake, lambda: [one], **given)
+    assert bad(found) == {"slack installs"}
+    assert "Fern lacks im:write" in found["slack installs"].sentence
 
 
 async def test_installs_whose_key_is_gone_are_noticed(fake: FakeSlack) -> None:

@@ -1,5 +1,6 @@
 """The house itself: the wheel, the lock, the clock's one home, and the test databases."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -32,6 +33,36 @@ def test_the_wheel_holds_every_file_of_every_package(tmp_path: Path) -> None:
         if path.is_file() and path.suffix != ".pyc"
     }
     assert built == on_disk
+
+
+def test_files_and_functions_stay_small() -> None:
+    paths = [p for name in PACKAGES if name != "migrations" for p in (ROOT / name).rglob("*.py")]
+    texts = {p.relative_to(ROOT).as_posix(): p.read_text(encoding="utf-8") for p in paths}
+    files = {name: text.count("\n") for name, text in texts.items()}
+    functions = {
+        f"{name}:{node.lineno} {node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for name, text in texts.items()
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    long_files, long_functions = _over(files, 300), _over(functions, 40)
+    assert not _over(files, 380), "split it: one file, one idea"
+    assert not _over(functions, 60), "split it"
+    assert len(long_files) <= 12, f"so many files are over about 300 lines: {long_files}"
+    assert len(long_functions) <= 10, f"so many functions are over about 40 lines: {long_functions}"
+
+
+def _over(sizes: dict[str, int], most: int) -> list[tuple[int, str]]:
+    return sorted(((size, name) for name, size in sizes.items() if size > most), reverse=True)
+
+
+def test_starting_imports_nothing_heavy_that_not_everybody_needs() -> None:
+    heavy = ("numpy", "scipy", "rustworkx", "icalendar", "botbuilder", "slack_bolt", "slack_sdk")
+    asked = f"import bot.wiring, sys; print([m for m in {heavy!r} if m in sys.modules])"
+    found = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert found.stdout.strip() == "[]"
 
 
 def test_the_lock_names_the_public_index_only() -> None:

@@ -1,8 +1,8 @@
 """A pace is kept for each conversation and each workspace, and a place in the queue is kept too."""
 
 from bot.limits import Limits
-from facilitation.outbox import Place
 from facilitation.platform import Pace, Rate
+from facilitation.post.outbox import Place
 from tests.bot.helpers import owed
 
 

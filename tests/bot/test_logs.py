@@ -12,6 +12,7 @@ import structlog
 from pydantic import SecretStr
 
 from bot import logs
+from facilitation.errors import Unsaved
 
 CANARY = "canary-8d1f0c-very-secret"
 SHAPES = [
@@ -30,11 +31,11 @@ TELLING = ["xoxb", "AbCdEf", "xapp", "abc.def", "c2lnbmF0", "T1/2", "pass-word",
 @pytest.fixture(autouse=True)
 def _restored_logging() -> Iterator[None]:
     root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
+    handlers, level, before = list(root.handlers), root.level, structlog.get_config()
     yield
     root.handlers[:] = handlers
     root.setLevel(level)
-    structlog.reset_defaults()
+    structlog.configure(**before)
 
 
 @pytest.fixture(params=["json", "console"])
@@ -129,3 +130,28 @@ def test_without_a_terminal_the_log_is_json() -> None:
     logging.getLogger("any").warning("words")
 
     assert json.loads(stream.getvalue())["event"] == "words"
+
+
+def test_what_keeps_happening_is_said_once_a_minute_with_how_often() -> None:
+    now, stream = 100.0, io.StringIO()
+    logs.configure("json", "INFO", stream=stream)
+    say = logs.Seldom(structlog.get_logger("x"), "warning", "again", lambda: now)
+    for second in range(130):
+        now = 100.0 + second
+        say(last=second)
+    told = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert [(line["times"], line["last"]) for line in told] == [(1, 0), (60, 60), (60, 120)]
+
+
+def test_what_failed_because_nothing_can_be_saved_is_not_said_a_second_time(
+    written: io.StringIO,
+) -> None:
+    log = structlog.get_logger("x")
+    try:
+        raise Unsaved
+    except Unsaved as error:
+        log.exception("a tick failed")
+        log.error("a step failed", exc_info=error)
+    log.error("something else", exc_info=None)
+    assert written.getvalue().count("\n") == 1
+    assert "something else" in written.getvalue()

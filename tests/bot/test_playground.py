@@ -17,7 +17,7 @@ def test_as_seen_in_teams_a_chat_is_a_link_and_a_form_a_dialog(tmp_path: Path) -
     made = company(6, datetime(2026, 11, 18, 9, 0, tzinfo=UTC))
     clock = SimulatedClock(made.starts)
     base = wiring.base(settings, clock)
-    previews = Play(base, clock, made).parts().previews
+    views = Play(base, clock, made).parts().views
     people = tuple(Mention(one.id, one.name) for one in made.members[:2])
     message = Message(
         "Hello",
@@ -26,12 +26,12 @@ def test_as_seen_in_teams_a_chat_is_a_link_and_a_form_a_dialog(tmp_path: Path) -
             buttons(Button("Change it", "profile"), Button("Home", "home")),
         ),
     )
-    card = json.loads(json.dumps(previews["Teams"](message)))
+    card = json.loads(json.dumps(views["Teams"].message(message)))
     chat, row = (one["actions"] for one in card["body"] if one["type"] == "ActionSet")
     users = ",".join(f"{one.id.rsplit(':', 1)[-1]}@company.example" for one in made.members[:2])
     assert chat[0]["url"] == (
         f"https://teams.microsoft.com/l/chat/0/0?users={users}&topicName=Coffee&message=Hi%21"
     )
     assert [one["type"] for one in row] == ["Action.Submit", "Action.Execute"]
-    assert "Start a chat with" in json.dumps(previews["Slack"](message))
+    assert "Start a chat with" in json.dumps(views["Slack"].message(message))
     base.engine.dispose()

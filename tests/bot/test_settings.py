@@ -26,6 +26,7 @@ def test_every_default_is_the_promised_one() -> None:
     assert found.slack_command == "/peer"
     assert (found.log_format, found.log_level) == (None, "INFO")
     assert not found.teams_insecure_local
+    assert not found.slack_guests
     assert found.secrets() == ()
 
 
@@ -84,6 +85,8 @@ def test_lists_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"PORT": "70000"}, "PORT must be a number"),
         ({"DATABASE_URL": "mysql://db"}, "DATABASE_URL must be sqlite:///"),
         ({"DATABASE_URL": "peerloop.db"}, "DATABASE_URL must be sqlite:///"),
+        ({"DATABASE_URL": "postgresql://ana:hun[ter2@db/x"}, "DATABASE_URL cannot be used. In the"),
+        ({"DATABASE_URL": "postgresql://db:no-port/x"}, "DATABASE_URL cannot be used. This is not"),
         ({"PUBLIC_URL": "http://peerloop.example"}, "PUBLIC_URL must be an https://"),
         ({"SECRET_KEYS": "short"}, "SECRET_KEYS must hold keys"),
         ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_SIGNING_SECRET is missing"),
@@ -108,6 +111,7 @@ def test_lists_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
             "PUBLIC_URL is missing",
         ),
         ({"SLACK_API_URL": "http://slack.example/api"}, "SLACK_API_URL must be an https://"),
+        ({"SLACK_API_URL": "http://127.0.0.1.evil.example"}, "SLACK_API_URL must be an https://"),
         ({"SLACK_COMMAND": "peer"}, "SLACK_COMMAND must be"),
         ({"SLACK_COMMAND": "/peer loop"}, "SLACK_COMMAND must be one word"),
         ({"TEAMS_APP_ID": "a", "TEAMS_TENANT_ID": "t"}, "TEAMS_APP_PASSWORD is missing"),
@@ -116,6 +120,10 @@ def test_lists_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"TEAMS_LOGIN_URL": "ftp://x"}, "TEAMS_LOGIN_URL must be an https://"),
         ({"TEAMS_INSECURE_LOCAL": "maybe"}, "TEAMS_INSECURE_LOCAL must be 0 or 1"),
         ({"TEAMS_INSECURE_LOCAL": "1", "HOST": "0.0.0.0"}, "TEAMS_INSECURE_LOCAL must be 0"),
+        ({"METRICS_PORT": "no"}, "METRICS_PORT must be a number"),
+        ({"METRICS_PORT": "3000"}, "METRICS_PORT must be another than PORT"),
+        ({"METRICS_HOST": "0.0.0.0"}, "METRICS_PORT is missing"),
+        ({"METRICS_TOKEN": "hunter2"}, "METRICS_TOKEN must be at least 16"),
         ({"LOG_FORMAT": "xml"}, "LOG_FORMAT must be console or json"),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL must be"),
     ],

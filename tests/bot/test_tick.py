@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot import tick
 from bot.clock import SimulatedClock
 from facilitation.errors import Later
-from facilitation.outbox import Delivery
+from facilitation.post.outbox import Delivery
 from facilitation.work import Store
 from tests.bot.helpers import courier, owed, put
 from tests.company import START, Company, person

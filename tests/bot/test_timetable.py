@@ -9,9 +9,9 @@ import pytest
 from bot import timetable
 from bot.metrics import Metrics
 from bot.timetable import Chore, Timetable
-from facilitation import agenda
-from facilitation.agenda import Due
 from facilitation.errors import Conflict
+from facilitation.steps import service as steps
+from facilitation.steps.model import Step
 from facilitation.work import Store, Work
 from tests.company import START, Company, person
 
@@ -26,40 +26,40 @@ class WallClock:
         return datetime.now(UTC) + self.off_by  # noqa: TID251 - APScheduler reads the real one too
 
 
-class Agenda:
-    """Stands in for the agenda's two functions: what is due, and what happens when it is run."""
+class Plan:
+    """Stands in for the two functions of steps: what is due, and what happens when it is run."""
 
     def __init__(self) -> None:
-        self.owed: list[Due] = []
+        self.owed: list[Step] = []
         self.run_at: list[tuple[str, datetime]] = []
-        self.fault: Callable[[Due, int], Exception | None] = lambda _due, _nth: None
+        self.fault: Callable[[Step, int], Exception | None] = lambda _due, _nth: None
         self.asked = 0
 
     def owe(self, name: str, at: datetime) -> None:
-        self.owed.append(Due("round", name, "draw", at))
+        self.owed.append(Step(kind="round", record=name, name="draw", at=at, workspace="w"))
 
-    def due(self, _work: Work, until: datetime, limit: int = 100) -> list[Due]:
+    def due(self, _work: Work, until: datetime, limit: int = 100) -> list[Step]:
         self.asked += 1
         return sorted((d for d in self.owed if d.at <= until), key=lambda d: d.at)[:limit]
 
-    def run(self, _work: Work, due: Due, now: datetime) -> str | None:
-        self.run_at.append((due.id, now))
-        if fault := self.fault(due, self.times(due.id)):
+    def run(self, _store: Store, due: Step, now: datetime, _runs: object) -> str | None:
+        self.run_at.append((due.record, now))
+        if fault := self.fault(due, self.times(due.record)):
             raise fault
         if due not in self.owed:
             return None
         self.owed.remove(due)
-        return f"{due.id} done"
+        return f"{due.record} done"
 
     def times(self, name: str) -> int:
         return sum(name == ran for ran, _ in self.run_at)
 
 
 @pytest.fixture
-def plan(monkeypatch: pytest.MonkeyPatch) -> Iterator[Agenda]:
-    made = Agenda()
-    monkeypatch.setattr(agenda, "due", made.due)
-    monkeypatch.setattr(agenda, "run", made.run)
+def plan(monkeypatch: pytest.MonkeyPatch) -> Iterator[Plan]:
+    made = Plan()
+    monkeypatch.setattr(steps, "due", made.due)
+    monkeypatch.setattr(steps, "run", made.run)
     return made  # type: ignore[return-value]
 
 
@@ -98,7 +98,7 @@ class Running:
 
 
 async def test_steps_run_at_their_instant_late_ones_at_once(
-    sqlite_store: Store, plan: Agenda
+    sqlite_store: Store, plan: Plan
 ) -> None:
     async with Running(sqlite_store, every=0.2) as running:
         now = running.clock.now()
@@ -119,7 +119,7 @@ async def test_steps_run_at_their_instant_late_ones_at_once(
     assert 'peerloop_step_lateness_seconds_bucket{le="3600.0",step="draw"} 1.0' in figures
 
 
-async def test_a_step_that_lost_a_race_runs_once_more(sqlite_store: Store, plan: Agenda) -> None:
+async def test_a_step_that_lost_a_race_runs_once_more(sqlite_store: Store, plan: Plan) -> None:
     plan.fault = lambda _due, nth: Conflict("somebody was first") if nth == 1 else None
     async with Running(sqlite_store) as running:
         plan.owe("raced", running.clock.now())
@@ -129,9 +129,9 @@ async def test_a_step_that_lost_a_race_runs_once_more(sqlite_store: Store, plan:
 
 
 async def test_a_step_that_fails_is_tried_again_more_rarely_and_holds_nobody(
-    sqlite_store: Store, plan: Agenda
+    sqlite_store: Store, plan: Plan
 ) -> None:
-    plan.fault = lambda due, nth: KeyError("oops") if due.id == "bad" and nth < 3 else None
+    plan.fault = lambda due, nth: KeyError("oops") if due.record == "bad" and nth < 3 else None
     async with Running(sqlite_store) as running:
         plan.owe("bad", running.clock.now() - timedelta(minutes=1))
         plan.owe("good", running.clock.now())
@@ -143,7 +143,7 @@ async def test_a_step_that_fails_is_tried_again_more_rarely_and_holds_nobody(
     assert 'peerloop_failures_total{where="step"} 2.0' in running.metrics.text().decode()
 
 
-async def test_a_database_that_is_away_stops_no_clock(sqlite_store: Store, plan: Agenda) -> None:
+async def test_a_database_that_is_away_stops_no_clock(sqlite_store: Store, plan: Plan) -> None:
     class Away:
         failing = True
 
@@ -162,7 +162,7 @@ async def test_a_database_that_is_away_stops_no_clock(sqlite_store: Store, plan:
 
 
 async def test_the_watchdog_revives_a_clock_that_lost_its_timer(
-    sqlite_store: Store, plan: Agenda
+    sqlite_store: Store, plan: Plan
 ) -> None:
     async with Running(sqlite_store) as running:
         await running.until(lambda: plan.asked > 1)
@@ -175,7 +175,7 @@ async def test_the_watchdog_revives_a_clock_that_lost_its_timer(
 
 
 async def test_the_watchdog_revives_a_clock_whose_wall_time_was_set_back(
-    sqlite_store: Store, plan: Agenda
+    sqlite_store: Store, plan: Plan
 ) -> None:
     async with Running(sqlite_store) as running:
         await running.until(lambda: plan.asked > 1)
@@ -189,7 +189,7 @@ async def test_the_watchdog_revives_a_clock_whose_wall_time_was_set_back(
 
 @pytest.mark.parametrize("damage", ["shut down", "tick gone", "store broken"])
 async def test_a_clock_beyond_help_is_replaced(
-    sqlite_store: Store, plan: Agenda, damage: str, monkeypatch: pytest.MonkeyPatch
+    sqlite_store: Store, plan: Plan, damage: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with Running(sqlite_store) as running:
         await running.until(lambda: plan.asked > 1)
@@ -215,7 +215,7 @@ async def test_a_clock_beyond_help_is_replaced(
 
 
 async def test_the_age_of_the_last_tick_grows_while_the_clock_stands(
-    sqlite_store: Store, plan: Agenda
+    sqlite_store: Store, plan: Plan
 ) -> None:
     class Seconds:
         at = 0.0
@@ -232,18 +232,18 @@ async def test_the_age_of_the_last_tick_grows_while_the_clock_stands(
 
 
 async def test_a_step_in_hand_finishes_before_the_timetable_stops(
-    sqlite_store: Store, plan: Agenda, monkeypatch: pytest.MonkeyPatch
+    sqlite_store: Store, plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import threading
 
     begun, go_on = threading.Event(), threading.Event()
 
-    def slow(work: Work, due: Due, now: datetime) -> str | None:
+    def slow(store: Store, due: Step, now: datetime, runs: object) -> str | None:
         begun.set()
         go_on.wait(10)
-        return plan.run(work, due, now)
+        return plan.run(store, due, now, runs)
 
-    monkeypatch.setattr(agenda, "run", slow)
+    monkeypatch.setattr(steps, "run", slow)
     async with Running(sqlite_store) as running:
         plan.owe("slow", running.clock.now())
         await running.until(begun.is_set)
@@ -255,7 +255,7 @@ async def test_a_step_in_hand_finishes_before_the_timetable_stops(
 
 
 async def test_chores_are_done_at_the_start_and_a_failing_one_hurts_nobody(
-    sqlite_store: Store, plan: Agenda
+    sqlite_store: Store, plan: Plan
 ) -> None:
     done: list[datetime] = []
 
@@ -279,9 +279,9 @@ def test_a_real_round_is_drawn_once_however_often_its_step_is_run(store: Store) 
     until = START + timedelta(days=10)
 
     ran = []
-    for _ in range(3):
+    for _ in range(4):
         with store.begin() as work:
-            coming = agenda.due(work, until)
+            coming = steps.due(work, until)
         ran += [timetable.run_step(store, due, due.at) for due in coming for _ in range(2)]
 
     assert len([line for line in ran if line and "round 1" in line]) == 3

@@ -11,6 +11,7 @@ from bot.carrier import Terms
 from bot.courier import Courier
 from bot.metrics import Metrics
 from bot.timetable import Timetable
+from facilitation.steps import service as steps
 from facilitation.work import Store
 from tests.bot.helpers import courier, owed, put
 from tests.company import START, Company, person
@@ -45,7 +46,8 @@ async def test_a_round_is_drawn_and_what_is_owed_arrives_by_itself(store: Store)
     with store.begin() as work:
         planned = work.rounds.planned(program.id)
         assert planned is not None
-        work.rounds.save(replace(planned, step="draw", step_at=now, opens_at=now))
+        work.rounds.save(replace(planned, opens_at=now))
+        steps.plan_only(work, planned.subject, "draw", now)
 
     def drawn() -> int:
         with store.begin() as work:

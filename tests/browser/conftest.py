@@ -1,10 +1,11 @@
 """A browser, and the real `peerloop playground` for it to look at."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.journeys.client import Client, playground
 
@@ -13,6 +14,7 @@ FLAGS = (
     *("--disable-quic", "--disable-component-update", "--disable-sync"),
 )
 START = "2026-11-18T08:30+00:00"
+SOMEONE_MET = re.compile("meet each other")
 
 
 # Playwright's own event loop runs as long as it does, and no other can meanwhile: it ends before others' async tests.
@@ -137,3 +139,15 @@ def open_tab(browser: Browser, playground_url: str) -> Iterator[Opener]:
     for tab in tabs:
         tab.page.context.close()
     assert found == []
+
+
+def introduced(tab: Tab) -> None:
+    """Let the persona join by typing, and time pass until they are introduced to someone."""
+    tab.say("join coffee")
+    expect(tab.messages.get_by_role("heading", name="You are in: Coffee")).to_be_visible()
+    for _ in range(12):
+        if tab.conversations.get_by_text("Circles").count():
+            break
+        tab.next_step()
+    tab.conversations.get_by_role("link").last.click()
+    expect(tab.messages.get_by_role("heading", name=SOMEONE_MET)).to_be_visible()

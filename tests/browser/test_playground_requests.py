@@ -11,7 +11,7 @@ from tests.journeys.client import playground
 
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
-ACTS = ("send", "press", "submit", "move", "account", "start-over")
+ACTS = ("send", "press", "submit", "move", "account", "colleagues", "start-over")
 TEXTS = (
     *(
         "",
@@ -65,6 +65,17 @@ def test_another_name_for_this_machine_is_refused(address, host) -> None:
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1:1", "[::1]:9", "LOCALHOST:8000"])
 def test_loopback_names_are_answered(address, host) -> None:
     assert ask(address, "GET", "/play", Host=host)[0] == 200
+
+
+@pytest.mark.parametrize(
+    "proxied",
+    [{"X_Forwarded_For": "192.0.2.1"}, {"Forwarded": "for=192.0.2.1"}, {"X_Real_IP": "192.0.2.1"}],
+    ids=str,
+)
+def test_a_proxy_on_this_machine_does_not_open_the_page_to_others(address, proxied) -> None:
+    status, _, said = ask(address, "GET", "/play", Host="localhost", **proxied)
+    assert status == 421
+    assert "PUBLIC_URL" in said
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -187,3 +198,18 @@ def test_no_input_makes_the_playground_fail(address) -> None:
             body = urlencode(given, errors="surrogatepass").encode()
             status, _, said = ask(address, "POST", f"/play/{act}", body, Content_Type=FORM)
         assert status < 500, (act, given, said)
+
+
+def test_the_state_lists_who_was_put_together(address) -> None:
+    for who in ("ana", "jonas", "kwame"):
+        body = json.dumps({"as": who, "text": "join coffee"}).encode()
+        assert ask(address, "POST", "/play/api/send", body, Content_Type=JSON)[0] == 200
+    for _ in range(2):
+        move = json.dumps({"by": "week"}).encode()
+        assert ask(address, "POST", "/play/api/move", move, Content_Type=JSON)[0] == 200
+    everyone = json.loads(ask(address, "GET", "/play/api/state")[2])["circles"]
+    own = json.loads(ask(address, "GET", "/play/api/state?as=ana")[2])["circles"]
+    assert everyone
+    assert own == [one for one in everyone if "playground:acme:ana" in one["members"]]
+    assert {"program", "round", "members", "at", "outcome", "dissolved"} == set(everyone[0])
+    assert all(len(one["members"]) >= 2 for one in everyone)

@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
-from facilitation.talk import forms, messages, moments
+from facilitation.talk import forms, messages
 from facilitation.talk.forms import Form
 from facilitation.talk.messages import Message
+from facilitation.talk.when import moments
 
 ATTACKS = (
     *("<!channel>", "<!here|x>", "<@U0EVIL>", "<#C1>", "<https://evil.example|Your bank>", "&amp;"),

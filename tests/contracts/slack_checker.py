@@ -1,6 +1,6 @@
 """A Block Kit checker written from Slack's documented limits, not from our own table of them.
 
-Sources: docs.slack.dev reference of blocks, block elements, composition objects and views, as in facts/slack.md § 4.
+Sources: docs.slack.dev reference of blocks, block elements, composition objects and views.
 """
 
 import json
@@ -214,6 +214,8 @@ def _element(one: Json, at: str, allowed: tuple[str, ...]) -> Iterator[str]:
     match kind:
         case "button":
             yield from _text(one["text"], at, 75, kinds=("plain_text",))
+            if not 1 <= length(one.get("accessibility_label", "-")) <= 75:
+                yield f"{at}: accessibility_label"
             if "value" in one and not 1 <= length(one["value"]) <= 2_000:
                 yield f"{at}: value of {length(one['value'])}"
             if one.get("style", "primary") not in ("primary", "danger"):

@@ -1,68 +1,20 @@
 """The Slack adapter between a simulated Slack and a core that writes down what reaches it."""
 
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
 
 from aiohttp import web
 
+from adapters.promises import Promises
 from adapters.slack.inbound import SlackInbound
 from adapters.slack.installs import Install, OneWorkspace
 from adapters.slack.platform import SlackPlatform
-from facilitation.outbox import Delivery, Personal
-from facilitation.talk.incoming import Filled, Incoming, News, Quiet, Reply, Say, Typed
-from facilitation.talk.messages import Message, text
+from facilitation.post.outbox import Delivery, Personal
+from facilitation.talk.incoming import Incoming, Reply
+from facilitation.talk.messages import Message
+from tests.contracts.desk_core import NOW, Book, Core, HandClock
 from tests.simulators.slack import SlackSimulator, User, Workspace
-
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-
-
-@dataclass
-class HandClock:
-    """A clock moved by hand."""
-
-    at: datetime = NOW
-
-    def now(self) -> datetime:
-        """Return its time."""
-        return self.at
-
-    def pass_(self, **span: float) -> None:
-        """Move it on."""
-        self.at += timedelta(**span)
-
-
-@dataclass
-class Core:
-    """Writes down what it is told, and answers by line what the test has set, "Heard" otherwise."""
-
-    replies: dict[str, Reply | Exception] = field(default_factory=dict)
-    slow: float = 0.0
-    done: list[Incoming] = field(default_factory=list)
-    heard: list[News] = field(default_factory=list)
-
-    def handle(self, incoming: Incoming) -> Reply:
-        """Take an Incoming."""
-        self.done.append(incoming)
-        if self.slow:
-            time.sleep(self.slow)
-        if not isinstance(incoming, Typed | Filled):
-            return Quiet()
-        reply = self.replies.get(incoming.line, Say(Message("Heard", (text(incoming.line),))))
-        if isinstance(reply, Exception):
-            raise reply
-        return reply
-
-    def hear(self, news: News) -> None:
-        """Take news."""
-        self.heard.append(news)
-
-    @property
-    def lines(self) -> list[str]:
-        """The command lines that reached it."""
-        return [one.line for one in self.done if isinstance(one, Typed | Filled)]
 
 
 @dataclass
@@ -76,6 +28,7 @@ class Desk:
     installs: OneWorkspace
     platform: SlackPlatform
     inbound: SlackInbound
+    book: Book
 
 
 def install_of(team: Workspace) -> Install:
@@ -129,9 +82,11 @@ async def desk(
     ready: float = 2.0,
     handle: Callable[[Incoming], Reply] | None = None,
     gives_up: float = 12.0,
+    core: Core | None = None,
 ) -> AsyncIterator[Desk]:
     """Run the adapter for the workspace T1, over HTTP."""
-    clock, core = HandClock(), Core()
+    clock, core, book = HandClock(), core or Core(), Book()
+    promised = Promises(book)
     async with SlackSimulator(clock) as sim:
         team = sim.team("T1", "Acme")
         installs = OneWorkspace(install_of(team))
@@ -140,14 +95,17 @@ async def desk(
             handle or core.handle,
             core.hear,
             platform,
+            promised,
             signing_secret=sim.signing_secret,
             clock=clock,
             ready=ready,
+            of_known=core.of_known,
         )
         try:
             async with served(inbound) as url:
                 sim.app_url = url
-                yield Desk(sim, team, core, clock, installs, platform, inbound)
+                yield Desk(sim, team, core, clock, installs, platform, inbound, book)
                 assert await inbound.drain(10.0) == 0
         finally:
+            await promised.close()
             await platform.close()

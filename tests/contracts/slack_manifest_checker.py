@@ -1,6 +1,6 @@
 """What Slack takes as an app manifest: its keys, their limits, and which scope each event and method needs.
 
-From the documentation, as noted in facts/slack.md section 6; a key that is not here is refused, as Slack does.
+From the documentation; a key that is not here is refused, as Slack does.
 """
 
 import re

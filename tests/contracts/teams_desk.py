@@ -1,52 +1,30 @@
 """The Teams adapter between a simulated Teams and a core that writes down what reaches it."""
 
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from aiohttp import web
 
+from adapters.promises import Promises
 from adapters.teams.inbound import TeamsInbound
 from adapters.teams.references import Reference
 from adapters.teams.sending import Sending
 from adapters.teams.transport import Botbuilder
-from facilitation.talk.incoming import Filled, Incoming, News, Quiet, Reply, Say, Typed
-from facilitation.talk.messages import Message, text
-from storage import migrate
+from facilitation.talk.incoming import Incoming, Quiet, Reply
 from storage.engine import make_engine
 from storage.references import TeamsReferences
+from tests.contracts.desk_core import Book, Core, HandClock
 from tests.simulators.teams import TeamsSimulator
-
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-
-
-@dataclass
-class HandClock:
-    """A clock moved by hand."""
-
-    at: datetime = NOW
-
-    def now(self) -> datetime:
-        """Return its time."""
-        return self.at
-
-    def pass_(self, **span: float) -> None:
-        """Move it on."""
-        self.at += timedelta(**span)
+from tests.storage_fixtures import migrated_sqlite
 
 
 @dataclass
-class Core:
-    """Writes down what it is told, and answers by line what the test has set, "Heard" otherwise."""
+class KeyedCore(Core):
+    """A core that does what it has seen by its key not again."""
 
-    replies: dict[str, Reply | Exception] = field(default_factory=dict)
-    slow: float = 0.0
-    done: list[Incoming] = field(default_factory=list)
-    heard: list[News] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
 
     def handle(self, incoming: Incoming) -> Reply:
@@ -54,28 +32,11 @@ class Core:
         if incoming.key in self.keys:
             return Quiet()
         self.keys |= {incoming.key} - {""}
-        self.done.append(incoming)
-        if self.slow:
-            time.sleep(self.slow)
-        if not isinstance(incoming, Typed | Filled):
-            return Quiet()
-        reply = self.replies.get(incoming.line, Say(Message("Heard", (text(incoming.line),))))
-        if isinstance(reply, Exception):
-            raise reply
-        return reply
-
-    def hear(self, news: News) -> None:
-        """Take news."""
-        self.heard.append(news)
+        return super().handle(incoming)
 
     def opens_form(self, line: str) -> bool:
         """Return whether a button with this line asks for a dialog."""
         return line.startswith("form")
-
-    @property
-    def lines(self) -> list[str]:
-        """The command lines that reached it."""
-        return [one.line for one in self.done if isinstance(one, Typed | Filled)]
 
 
 @dataclass
@@ -83,16 +44,23 @@ class Desk:
     """A running adapter, and the Teams before it."""
 
     sim: TeamsSimulator
-    core: Core
+    core: KeyedCore
     clock: HandClock
     references: TeamsReferences[Reference]
     sending: Sending
     inbound: TeamsInbound
+    book: Book
 
     @property
     def space(self) -> str:
         """The home tenant's workspace."""
         return f"teams:{self.sim.tenant}"
+
+    def reference(self, id: str) -> Reference:
+        """Return what is remembered of a person or a conversation, who must be known."""
+        found = self.references.of(id)
+        assert found is not None, f"nothing is remembered of {id}"
+        return found
 
     async def settled(self) -> None:
         """Wait for everything that goes on after an answer."""
@@ -100,12 +68,14 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk(*, ready: float = 2.0, local: bool = False) -> AsyncIterator[Desk]:
+async def desk(
+    *, ready: float = 2.0, local: bool = False, core: KeyedCore | None = None
+) -> AsyncIterator[Desk]:
     """Run the adapter for the simulator's home tenant, over the real transport."""
-    clock, core = HandClock(), Core()
+    clock, core, book = HandClock(), core or KeyedCore(), Book()
+    promised = Promises(book)
     with TemporaryDirectory() as folder:
-        engine = make_engine(f"sqlite:///{Path(folder) / 'teams.db'}")
-        migrate.upgrade(engine)
+        engine = make_engine(migrated_sqlite(Path(folder, "teams.db")))
         references = TeamsReferences(engine, Reference)
         hosts = frozenset(("127.0.0.1",))
         async with TeamsSimulator(clock) as sim:
@@ -127,21 +97,24 @@ async def desk(*, ready: float = 2.0, local: bool = False) -> AsyncIterator[Desk
                 transport,
                 references,
                 sending,
+                promised,
                 tenants=(sim.tenant,),
                 hosts=hosts,
                 local=local,
                 now=clock.now,
                 ready=ready,
+                of_known=core.of_known,
             )
             runner = await _serve(inbound)
             sim.bot_url = f"http://127.0.0.1:{runner.addresses[0][1]}/api/messages"
             try:
-                found = Desk(sim, core, clock, references, sending, inbound)
+                found = Desk(sim, core, clock, references, sending, inbound, book)
                 yield found
                 await found.settled()
                 assert not sim.refused, sim.refused
             finally:
                 await runner.cleanup()
+                await promised.close()
                 await transport.close()
                 engine.dispose()
 

@@ -3,18 +3,21 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
 
 import pytest
 
 from adapters.playground import log as chat
-from adapters.playground import moves, tour
+from adapters.playground import moves, tempers, tour
 from adapters.playground.bell import Bell
 from adapters.playground.company import company, opening
-from adapters.playground.inbound import Refused, command_line, linked
+from adapters.playground.inbound import Chat, Refused, command_line, linked
 from adapters.playground.log import Conversation, Post
 from adapters.playground.platform import PlaygroundPlatform
 from facilitation.errors import Never
-from facilitation.outbox import Delivery, Personal, Place, Together
+from facilitation.post.outbox import Delivery, Personal, Place, Together
+from facilitation.talk.incoming import Quiet
 from facilitation.talk.messages import Message, Text
 from storage.playground import PlaygroundLog, empty
 
@@ -127,11 +130,14 @@ def test_starting_over_leaves_nothing(log, engine) -> None:
     assert (log.posts(), log.conversations(), log.note("time")) == ([], [], None)
 
 
-def test_the_tour_ticks_what_was_done(log) -> None:
-    tour.happened(log, "member", ["line  Join  coffee"])
-    tour.happened(log, "admin", ["line undo"])
-    assert tour.done(log, "member") == {"join"}
-    step = tour.current(tour.TOURS["member"], tour.done(log, "member"))
+def test_the_tour_ticks_what_was_done_by_whom(log) -> None:
+    made = company(24, NOW)
+    who = {member.id: member for member in made.members}
+    tour.happened(log, who[ANA], ["line  Join  coffee"])
+    tour.happened(log, who[made.admin], ["line undo"])
+    assert tour.done(log, who[ANA]) == {"join"}
+    assert tour.done(log, who[JONAS]) == set()
+    step = tour.current(tour.TOURS["member"], tour.done(log, who[ANA]))
     assert step is not None
     assert step.name == "profile"
 
@@ -248,3 +254,81 @@ def test_what_ran_is_told_in_plain_words() -> None:
 def test_a_channel_that_is_named_is_given_with_its_id(line, given) -> None:
     channels = [Conversation(id="#coffee", kind="channel", name="coffee")]
     assert linked(line, channels) == given
+
+
+CARDS = {
+    "a request": ("accept bkg_1 2026-11-25T08:00Z", "other times bkg_1", "not now bkg_1"),
+    "a question": ("answer qst_1", "pass qst_1"),
+    "how it went": ("met ses_1", "not yet ses_1", "could not ses_1"),
+    "a notice": ("skip #1 rnd_1",),
+}
+
+
+@pytest.mark.parametrize("kind", CARDS)
+def test_colleagues_react_as_they_are_and_alike_for_a_seed(kind) -> None:
+    lines = CARDS[kind]
+
+    def acts(temper):
+        return [
+            tempers.react(
+                tempers.Seen(
+                    lines=lines,
+                    temper=temper,
+                    chance=Random(n),
+                    fate=Random(n),
+                    wants=("sql",),
+                )
+            )
+            for n in range(200)
+        ]
+
+    assert acts(tempers.KEEN) == acts(tempers.KEEN)
+    assert set(acts(tempers.SILENT)) == {None}
+    done, seldom = acts(tempers.KEEN), acts(tempers.BUSY)
+    assert len(set(done)) > 2
+    assert kind == "a notice" or seldom.count(None) > done.count(None)
+
+
+def test_a_company_has_every_temper_and_its_guides_are_keen() -> None:
+    made = company(24, NOW)
+    drawn = tempers.tempers([m.id for m in made.members], (made.admin,), 4)
+    assert drawn[made.admin] is tempers.KEEN
+    assert drawn == tempers.tempers([m.id for m in reversed(made.members)], (made.admin,), 4)
+    kinds = (tempers.KEEN, tempers.STEADY, tempers.BUSY, tempers.FADING, tempers.SILENT)
+    assert all(temper in drawn.values() for temper in kinds)
+
+
+def test_words_in_a_thread_of_peerloops_are_contributed_and_others_only_kept(log) -> None:
+    heard: list[Any] = []
+    made = company(5, NOW)
+
+    def hears(incoming) -> Quiet:
+        heard.append(incoming)
+        return Quiet()
+
+    speaks = Chat(
+        log=log,
+        clock=StillClock(),
+        assistant=hears,
+        people=lambda: made.members,
+        admin=made.admin,
+    )
+    ana, place = made.members[0], speaks.conversation(made.members[0], "#coffee")
+    asked = log.add(conversation="#coffee", at=NOW, author=chat.BOT, message=HELLO)
+    speaks.send(ana, place, "I would begin small", thread=str(asked.id))
+    [said] = heard
+    answer = log.posts(newest=1)[0]
+    assert (said.words, said.where.thread, said.message) == (
+        "I would begin small",
+        str(asked.id),
+        str(answer.id),
+    )
+    speaks.send(ana, place, "and go on", thread=str(answer.id))
+    assert [p.thread for p in log.posts()][1:] == [str(asked.id)] * 2
+    speaks.send(ana, place, "/peer help", thread=str(asked.id))
+    assert heard[-1].where.thread == str(asked.id)
+    other = log.add(conversation="#coffee", at=NOW, author=JONAS, text="Hi")
+    speaks.send(ana, place, "Hello Jonas", thread=str(other.id))
+    assert len(heard) == 3
+    with pytest.raises(Refused):
+        speaks.send(ana, speaks.conversation(ana, ""), "lost", thread=str(other.id))

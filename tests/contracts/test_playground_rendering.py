@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from adapters.playground import fields, html
-from adapters.playground.fields import Asked
 from facilitation import gallery
 from facilitation.talk import forms, messages
 from facilitation.talk import text as safe
@@ -35,6 +34,7 @@ from facilitation.talk.messages import (
     Time,
 )
 from tests.contracts import hostile
+from tests.counts import upto
 
 AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
 PEOPLE = [Option("Ana Duarte", "playground:acme:ana"), Option("نور حداد", "playground:acme:noor")]
@@ -44,7 +44,7 @@ TAGS = set(
 )
 SAFE = ("https://", "http://", "mailto:")
 thorough = settings(
-    max_examples=60,
+    max_examples=upto(25, 60),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -114,7 +114,7 @@ def rendered(*blocks: messages.Block, title: str = "Hello", zone: str = "UTC") -
 
 
 def asked(form: Form, errors: dict[str, str] | None = None, **given: str) -> Element:
-    return read(fields.body(Asked(form, errors or {}, given, "personal:ana"), PEOPLE))
+    return read(fields.body(fields.refilled(form, given), errors or {}, PEOPLE))
 
 
 @pytest.mark.parametrize("name", gallery.MESSAGES)

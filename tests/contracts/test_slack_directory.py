@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,8 @@ async def test_guests_bots_strangers_and_those_who_left_are_left_out():
         team = sim.team("T1")
         team.user("ana", owner=True)
         for kind in ("bot", "deleted", "guest", "stranger"):
-            team.user(kind, **{kind: True})
+            known: dict[str, Any] = {kind: True}
+            team.user(kind, **known)
         found = await roster(sim, team)
         assert [(one.handle, one.admin) for one in found.profiles] == [("ana", True)]
 
@@ -122,11 +124,30 @@ INSTALL = Install(
 )
 
 
+def away(install: Install, *, guests: bool = False, **told: Any) -> bool:
+    found = directory.profile({"id": "U7", "name": "x", **told}, install, guests=guests)
+    assert found is not None
+    return found.gone
+
+
 def test_people_of_another_team_are_gone_from_ours_but_not_within_one_organization():
-    user = {"id": "U7", "team_id": "T9", "name": "x"}
-    found = directory.profile(user, INSTALL)
-    assert found is not None
-    assert found.gone
-    found = directory.profile(user, replace(INSTALL, enterprise="E1"))
-    assert found is not None
-    assert not found.gone
+    assert away(INSTALL, team_id="T9")
+    ours = replace(INSTALL, enterprise="E1")
+    assert not away(ours, team_id="T9", enterprise_user={"enterprise_id": "E1"})
+    assert not away(ours, team_id="E1")
+    assert away(ours, team_id="T9", enterprise_user={"enterprise_id": "E9"})
+    assert away(ours, team_id="E9"), "another organization's people are told by its id alone"
+    assert away(ours, team_id="T9"), "who is not said to be of the organization is not"
+
+
+def test_a_workspace_that_joins_an_organization_keeps_its_people():
+    assert not away(INSTALL, team_id="T1", enterprise_user={"enterprise_id": "E1"})
+
+
+@pytest.mark.parametrize("mark", ["is_restricted", "is_ultra_restricted"])
+def test_guests_are_let_in_by_a_setting_and_strangers_never(mark):
+    assert away(INSTALL, team_id="T1", **{mark: True})
+    assert not away(INSTALL, guests=True, team_id="T1", **{mark: True})
+    assert away(INSTALL, guests=True, team_id="T9", **{mark: True})
+    assert away(INSTALL, guests=True, team_id="T1", is_stranger=True, **{mark: True})
+    assert away(INSTALL, guests=True, team_id="T1", is_invited_user=True)

@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime
 
-from facilitation.talk import dates, forms
+from facilitation.talk import forms
 from facilitation.talk.forms import Form
 from facilitation.talk.incoming import Ask, Filled, Quiet, Replace, Say, Where
 from facilitation.talk.messages import Button, Message, buttons
+from facilitation.talk.when import dates
 from tests.contracts.slack_desk import desk
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)

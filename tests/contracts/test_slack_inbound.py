@@ -8,6 +8,7 @@ from facilitation.talk.forms import Form
 from facilitation.talk.incoming import Ask, Replace, Say, Typed, Where, Wrote
 from facilitation.talk.messages import Button, Choice, Message, Option, buttons, text
 from tests.contracts.slack_desk import desk
+from tests.simulators.slack.model import Message as ShownMessage
 
 CARD = Message(
     "Coffee",
@@ -162,6 +163,7 @@ async def test_words_in_the_direct_message_are_a_command_line():
         ana = d.team.user("ana")
         answer = await d.sim.says(ana, "join design")
         (typed,) = d.core.done
+        assert isinstance(typed, Typed)
         assert typed.line == "join design"
         assert typed.where.kind == "personal"
         assert answer.message.channel is d.sim.direct(ana)
@@ -222,6 +224,17 @@ async def test_the_home_tab_shows_what_is_next_and_is_fresh_after_an_act():
         assert "join x" in told.words
 
 
+async def test_who_opens_the_messages_tab_is_greeted_by_the_core_and_shown_nothing_else():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        where = d.sim.direct(ana).id
+        opened = {"type": "app_home_opened", "user": ana.id, "tab": "messages", "channel": where}
+        await d.sim.send_event(ana, opened)
+        await d.sim.until(lambda: "first word" in d.core.lines)
+        assert d.core.lines == ["first word"]
+        assert d.sim.messages(ana) == []
+
+
 async def test_a_bot_brought_into_a_channel_offers_its_inviter_to_set_up_there():
     async with desk() as d:
         ana = d.team.user("ana")
@@ -230,10 +243,12 @@ async def test_a_bot_brought_into_a_channel_offers_its_inviter_to_set_up_there()
         await d.sim.invites_bot(ana, design)
         await d.sim.until(lambda: d.sim.seen(ana, since))
         (typed,) = d.core.done
+        assert isinstance(typed, Typed)
         assert typed.line == "set up here"
         assert typed.by.member == f"slack:T1:{ana.id}"
         assert typed.where == Where(f"slack:T1:{design.id}", "channel")
         (seen,) = d.sim.seen(ana, since)
+        assert isinstance(seen, ShownMessage)
         assert seen.to == ana.id
         await d.sim.enters(d.team.user("ben"), design)
         assert len(d.core.done) == 1
@@ -288,7 +303,10 @@ def test_what_was_said_is_read_back_for_people(written, read):
     assert read is None or said == read
 
 
-async def test_a_person_of_another_company_is_told_so_and_nothing_is_done():
+@pytest.mark.parametrize(
+    "told", [{"team_id": "T9"}, {"team_id": "E9"}, {"enterprise_id": "E9"}, {"team": {"id": "T9"}}]
+)
+async def test_a_person_of_another_company_is_told_so_and_nothing_is_done(told):
     async with desk() as d:
         ana = d.team.user("ana")
         d.core.replies = {"card": Say(CARD)}
@@ -296,7 +314,7 @@ async def test_a_person_of_another_company_is_told_so_and_nothing_is_done():
         body = {
             "type": "block_actions",
             "team": {"id": "T1"},
-            "user": {"id": "U999", "team_id": "T9"},
+            "user": {"id": "U999", **told},
             "channel": {"id": card.channel.id, "name": "directmessage"},
             "actions": [{"type": "button", "action_id": "line:1", "value": "join coffee"}],
         }

@@ -9,7 +9,7 @@ import pytest
 import structlog
 from sqlalchemy import Engine
 
-from adapters.slack import calling
+from adapters.slack import calling, errors
 from adapters.slack.api import SlackApi
 from adapters.slack.calling import App
 from adapters.slack.errors import Trouble
@@ -20,8 +20,8 @@ from bot.secrets import Seals
 from facilitation.errors import UserError
 from storage.installs import SlackInstalls
 from tests.contracts.slack_fake import CLIENT_ID, CLIENT_SECRET, FakeSlack, slack
+from tests.installed import install
 from tests.storage.examples import HOUR, NOW
-from tests.storage.test_installs import install
 
 TOKEN, REFRESH = "xoxe.xoxb-canary-1", "xoxe-1-canary-1"
 
@@ -106,7 +106,7 @@ async def test_when_slack_is_away_the_token_is_not_blamed(
     fake.faults = [fault]
     with pytest.raises(Trouble) as away:
         await calling.one_workspace(api, "xoxb-1")
-    assert calling.passing(away.value)
+    assert errors.passing(away.value)
 
 
 async def test_an_organizations_token_is_not_taken_for_a_workspaces(

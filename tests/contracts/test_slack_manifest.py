@@ -84,7 +84,7 @@ def test_the_command_is_the_operators_and_names_come_as_ids() -> None:
     (slash,) = made(command="/coffee")["features"]["slash_commands"]
     assert slash["command"] == "/coffee"
     assert slash["should_escape"] is True
-    assert slash["usage_hint"] == "[join | skip | status | why | profile | help]"
+    assert slash["usage_hint"] == "[find | book | ask | join | status | help]"
 
 
 def test_what_the_hint_names_is_in_the_catalogue() -> None:
@@ -108,6 +108,14 @@ def test_every_event_that_is_handled_is_subscribed_and_no_other() -> None:
 
 def test_messages_in_channels_are_not_asked_for() -> None:
     assert not {"message.channels", "message.groups"} & set(manifest.EVENTS)
+
+
+def test_they_are_where_every_reply_is_to_be_heard_as_it_comes_and_no_scope_is_new() -> None:
+    more = manifest.make(COMMANDS, command="/peer", url=URL, socket=False, read_threads=True)
+    assert complaints(more) == []
+    told = set(more["settings"]["event_subscriptions"]["bot_events"])
+    assert told - set(manifest.EVENTS) == {"message.channels", "message.groups"}
+    assert more["oauth_config"] == made()["oauth_config"]
 
 
 def test_no_scope_is_missing_and_none_is_asked_for_in_vain() -> None:

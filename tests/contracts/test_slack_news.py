@@ -8,7 +8,7 @@ import structlog
 from facilitation.errors import Never, Unsure
 from facilitation.talk import forms
 from facilitation.talk.forms import Form
-from facilitation.talk.incoming import Ask, ChannelNews, Typed, Uninstalled
+from facilitation.talk.incoming import Ask, ChannelNews, Roster, Typed, Uninstalled
 from tests.contracts.slack_desk import desk, hello
 
 FORM = Form("New name", "rename coffee", (forms.Line("name", "Name"),))
@@ -53,8 +53,9 @@ async def test_what_becomes_of_channels_and_people_is_news():
         await d.sim.arrives(d.team.user("ben"))
         await d.sim.changes(ana, deleted=True)
         await d.sim.changes(d.team.user("robot", bot=True), name="Robot 2")
-        assert [one.whole for one in d.core.heard] == [False] * 3
-        first, new, last = (one.profiles[0] for one in d.core.heard)
+        rosters = [one for one in d.core.heard if isinstance(one, Roster)]
+        assert [one.whole for one in rosters] == [False] * len(d.core.heard)
+        first, new, last = (one.profiles[0] for one in rosters)
         assert (first.member, first.zone, first.admin) == (
             f"slack:T1:{ana.id}",
             "Europe/Madrid",

@@ -8,13 +8,16 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack import errors
+from adapters.slack.chats import together
 from adapters.slack.errors import TABLE, Trouble, trouble
-from adapters.slack.platform import SlackPlatform, opaque
+from adapters.slack.platform import DOUBT, SlackPlatform, opaque
 from facilitation.errors import Later, Never, Unsure
-from facilitation.outbox import Delivery, Personal, Place, Receipt, Together
+from facilitation.post.outbox import Delivery, Personal, Place, Receipt, Together
 from facilitation.talk.incoming import Uninstalled
 from facilitation.talk.messages import Mention, Message, text
-from tests.contracts.slack_desk import NOW, desk
+from storage.chats import SlackChats, slack_chat
+from tests.contracts.desk_core import NOW
+from tests.contracts.slack_desk import desk
 
 HELLO = Message("Hello", (text("You two meet this week."),))
 
@@ -263,14 +266,74 @@ async def test_a_revoked_token_ends_the_install_once():
         assert len(d.sim.calls()) == calls
 
 
-async def test_a_token_refused_by_mistake_ends_nothing():
+@pytest.mark.parametrize("state", ["revoked", "inactive"])
+async def test_after_a_token_was_ended_slack_is_called_once(state):
     async with desk() as d:
         design = d.team.channel("design", bot=True)
-        d.sim.faults.error("chat.postMessage", "invalid_auth")
+        d.sim.world.close(d.team.state, state)
+        before = len(d.sim.calls())
+        for n in range(3):
+            with pytest.raises(Never):
+                await d.platform.deliver(owed(Place(f"slack:T1:{design.id}"), key=f"k{n}"))
+        assert len(d.sim.calls()) == before + 1
+
+
+async def test_a_restart_opens_no_chat_again(store):
+    chats = SlackChats(store._engine)
+    async with desk() as d:
+        ana, ben = d.team.user("ana"), d.team.user("ben")
+        both = ids(ana, ben)
+
+        async def restarted_and_deliver(number: int) -> None:
+            platform = SlackPlatform(
+                d.installs, d.core.hear, api_url=d.sim.api_url, opened=SlackChats(store._engine)
+            )
+            try:
+                await platform.deliver(owed(Personal(both[0]), key=f"ses_{number}:intro"))
+                await platform.deliver(owed(Together(both[::-1]), key=f"ses_{number}:ask"))
+            finally:
+                await platform.close()
+
+        await restarted_and_deliver(1)
+        await restarted_and_deliver(2)
+        assert len(d.sim.calls("conversations.open")) == 2
+
+        with store._engine.begin() as connection:
+            connection.execute(slack_chat.update().values(channel="D0GONE"))
         with pytest.raises(Later):
-            await d.platform.deliver(owed(Place(f"slack:T1:{design.id}")))
+            await restarted_and_deliver(3)
+        assert chats.of("slack:T1", together([both[0]])) == "", "what is not there is forgotten"
+        with pytest.raises(Later):
+            await restarted_and_deliver(4)
+        await restarted_and_deliver(5)
+        assert len(d.sim.calls("conversations.open")) == 4
+
+
+@pytest.mark.parametrize("mistake", [True, False])
+async def test_a_token_refused_for_what_may_be_a_mistake_is_tried_again_after_a_while_and_then_ends(
+    mistake,
+):
+    passed = [1_000.0]
+    async with desk() as d:
+        d.platform._monotonic = lambda: passed[0]
+        to = Place(f"slack:T1:{d.team.channel('design', bot=True).id}")
+        token = d.sim.world.tokens.pop(d.team.token)
+        for _ in range(3):
+            with pytest.raises(Later) as refused:
+                await d.platform.deliver(owed(to))
+            assert (refused.value.retry_after, refused.value.everywhere) == (DOUBT, True)
+        assert len(d.sim.world.calls) == 1
         assert d.core.heard == []
-        assert await d.platform.deliver(owed(Place(f"slack:T1:{design.id}")))
+        passed[0] += DOUBT
+        if mistake:
+            d.sim.world.tokens[d.team.token] = token
+            assert (await d.platform.deliver(owed(to))).conversation == to.conversation
+            assert d.core.heard == []
+        else:
+            with pytest.raises(Never):
+                await d.platform.deliver(owed(to))
+            assert d.core.heard == [Uninstalled(workspace="slack:T1")]
+        assert len(d.sim.world.calls) == 2
 
 
 def test_every_error_we_know_has_a_sentence_and_an_outcome():

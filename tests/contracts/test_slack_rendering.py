@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from adapters.slack import blocks, modals, mrkdwn
 from facilitation import gallery
-from facilitation.talk import forms, messages, moments
+from facilitation.talk import forms, messages
 from facilitation.talk import text as words
 from facilitation.talk.forms import Form
 from facilitation.talk.messages import (
@@ -34,14 +34,16 @@ from facilitation.talk.messages import (
     Text,
     Time,
 )
+from facilitation.talk.when import moments
 from tests.contracts import hostile
 from tests.contracts.slack_checker import LIVE, message_faults, mrkdwn_of, view_faults
+from tests.counts import upto
 
 AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
 ANA = Mention("slack:T1:U7", "Ana")
 ZONES = ("UTC", "Europe/Berlin", "Asia/Kathmandu", "America/Santiago", "Pacific/Apia")
 thorough = settings(
-    max_examples=60,
+    max_examples=upto(25, 60),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -114,7 +116,7 @@ def test_words_of_people_arrive_as_they_were_written(text: str) -> None:
 
 def test_each_span_is_written_in_its_own_way() -> None:
     assert first_text("a & b ", Bold("x < y")) == "a &amp; b *x &lt; y*"
-    assert first_text("type ", Code("join <name>")) == "type `join &lt;name&gt;`"
+    assert first_text("type ", Code("join <name>")) == "type `/peer join &lt;name&gt;`"
     link = Link("Read | on", "https://example.com/?a=1&b=<2>|3")
     assert first_text(link) == "<https://example.com/?a=1&amp;b=%3C2%3E%7C3|Read | on>"
     assert first_text("hi ", ANA) == "hi <@U7>"
@@ -381,15 +383,29 @@ def test_a_form_shows_what_is_wrong_above_the_field_and_on_the_ack_under_it() ->
     view = modals.render(FORM, {"team": "Is it <one> team?"})
     kinds = [one.get("block_id") or one["text"]["text"] for one in view["blocks"]]
     assert kinds[kinds.index("team") - 1] == "⚠️ Is it &lt;one&gt; team?"
-    assert modals.complaints({"team": "Is it?"}) == {
+    assert modals.complaints({"team": "Is it?"}, Form("Team", "x", FORM.fields[:2])) == {
         "response_action": "errors",
         "errors": {"team": "Is it?"},
     }
 
 
+def test_the_last_field_of_a_tall_form_says_which_others_to_look_at() -> None:
+    tall = Form("Tall", "x", tuple(forms.Line(f"n{n}", f"Field {n}") for n in range(8)))
+    told = modals.complaints({"n1": "No such zone."}, tall)["errors"]
+    assert told == {"n1": "No such zone.", "n7": "Something above needs another look: Field 1"}
+    last = {"n7": "Too long."}
+    assert modals.complaints(last, tall)["errors"] == last
+
+
+def test_a_button_tells_a_screen_reader_what_it_is_of() -> None:
+    shown = blocks.render(Message("Coffee on Tuesday", (Buttons((Button("Join", "join #1"),)),)))
+    [button] = shown["blocks"][-1]["elements"]
+    assert button["accessibility_label"] == "Join: Coffee on Tuesday"
+
+
 def test_a_form_with_a_long_title_says_it_in_full_inside() -> None:
     view = modals.render(FORM)
-    assert view["title"]["text"] == "What you can share, in…"
+    assert view["title"]["text"] == "Peerloop"
     assert view["blocks"][0]["text"]["text"] == f"*{FORM.title}*"
 
 

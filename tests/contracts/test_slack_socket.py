@@ -1,38 +1,22 @@
 """Socket Mode: the same door, and connections that come back whatever happens to them."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 from slack_bolt.response import BoltResponse
 
-from adapters.slack.ids import Unreadable
+from adapters.reading import Unreadable
 from adapters.slack.socket import SlackSocket
 from facilitation.talk import forms
 from facilitation.talk.forms import Form
 from facilitation.talk.incoming import Ask, Say
 from facilitation.talk.messages import Button, Message, buttons
-from tests.contracts.slack_desk import Desk, desk
+from tests.contracts.slack_desk import desk
+from tests.contracts.slack_linked import linked
 from tests.simulators.slack import SlackSimulator
 
 CARD = Message("Coffee", (buttons(Button("Join", "join coffee")),))
 FORM = Form("New name", "rename coffee", (forms.Line("name", "Name"),))
-
-
-@asynccontextmanager
-async def linked(d: Desk, dispatch=None, **known) -> AsyncIterator[SlackSocket]:
-    """Connect the desk by Socket Mode instead of HTTP."""
-    socket = SlackSocket(
-        dispatch or d.inbound.dispatch, d.sim.app_token, api_url=d.sim.api_url, **known
-    )
-    await socket.start()
-    try:
-        await d.sim.until(lambda: socket.connected == 2)
-        d.sim.over_sockets()
-        yield socket
-    finally:
-        await socket.stop()
 
 
 async def test_everything_works_over_a_socket_as_it_does_over_http():
@@ -69,6 +53,14 @@ async def test_trap_10_a_connection_that_hangs_on_a_spent_ticket_is_rebuilt():
         async with linked(d, hung=0.5, ping=0.1):
             assert d.sim.links.refused >= 2
             assert (await d.sim.says(d.team.user("ana"), "/peer help")).ok
+
+
+async def test_a_refused_handshake_costs_seconds_and_not_as_long_as_a_connection_may_hang():
+    async with desk() as d:
+        d.sim.links.refusing = 2
+        # by default one may hang for half a minute, which is longer than the desk waits here
+        async with linked(d):
+            assert d.sim.links.refused >= 2
 
 
 async def test_trap_10_connections_that_were_cut_come_back():

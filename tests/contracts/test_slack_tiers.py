@@ -4,7 +4,10 @@ import pytest
 
 from adapters.slack.errors import Trouble
 from adapters.slack.tiers import Budgets
+from facilitation.errors import Later
+from facilitation.post.outbox import Personal
 from tests.contracts.slack_desk import desk
+from tests.contracts.test_slack_platform import owed
 
 
 def test_a_minute_s_calls_may_come_at_once_and_then_one_as_each_comes_free():
@@ -29,3 +32,23 @@ async def test_a_call_beyond_its_tier_is_not_made_and_says_how_long_to_wait():
         assert refused.value.meaning.kind == "later"
         assert refused.value.retry_after == pytest.approx(30, abs=2)
         assert len(d.sim.calls("conversations.open")) == 2
+
+
+def test_what_is_broadcast_leaves_some_calls_to_what_somebody_waits_for():
+    budgets = Budgets({"conversations.open": 60.0})
+    assert [budgets.take("a", "conversations.open", 0.0, 10) for _ in range(50)] == [0.0] * 50
+    assert budgets.take("a", "conversations.open", 0.0, 10) == pytest.approx(1.0)
+    assert [budgets.take("a", "conversations.open", 0.0) for _ in range(10)] == [0.0] * 10
+    assert budgets.take("a", "conversations.open", 0.0) == pytest.approx(1.0)
+    assert budgets.take("a", "conversations.open", 0.0, 10) == pytest.approx(11.0)
+
+
+async def test_our_own_budget_holds_one_delivery_and_not_its_workspace():
+    async with desk() as d:
+        d.platform.api.budgets = Budgets({"conversations.open": 1.0})
+        ana, ben = d.team.user("ana"), d.team.user("ben")
+        await d.platform.deliver(owed(Personal(f"slack:T1:{ana.id}")))
+        with pytest.raises(Later) as put_off:
+            await d.platform.deliver(owed(Personal(f"slack:T1:{ben.id}"), key="ses_2:intro"))
+        assert not put_off.value.everywhere
+        await d.platform.deliver(owed(Personal(f"slack:T1:{ana.id}"), key="ses_3:intro"))

@@ -1,4 +1,4 @@
-"""The traps of Bolt and slack_sdk (facts/slack.md § 8), each with its cure."""
+"""The traps of Bolt and slack_sdk, as read in their code and seen by running them, each with its cure."""
 
 import os
 import time
@@ -8,9 +8,11 @@ import pytest
 import structlog
 from aiohttp import ClientSession, web
 
+from adapters.promises import Promises
 from adapters.slack import acts, answers
 from adapters.slack.api import SlackApi
 from adapters.slack.inbound import SlackInbound
+from adapters.slack.installs import OneWorkspace
 from adapters.slack.platform import SlackPlatform
 from facilitation.assistant import Assistant
 from facilitation.catalogue import COMMANDS
@@ -20,7 +22,9 @@ from facilitation.talk import forms
 from facilitation.talk.forms import Form
 from facilitation.talk.incoming import Ask, Quiet, Say
 from facilitation.talk.messages import Button, Message, buttons, text
-from tests.contracts.slack_desk import NOW, HandClock, desk, hello, install_of
+from tests.contracts.desk_core import NOW, Book, HandClock
+from tests.contracts.slack_desk import desk, hello, install_of
+from tests.simulators.slack import SlackSimulator
 
 CARD = Message("Coffee", (buttons(Button("Join", "join coffee")),))
 FORM = Form("New name", "rename coffee", (forms.Line("name", "Name"),))
@@ -266,6 +270,11 @@ async def test_trap_16_bolt_takes_no_settings_from_the_environment(monkeypatch):
         {"user": "USLACKBOT"},
         {"user": ""},
         {"user_team": "T9"},
+        {"team": "T9"},
+        {"team": "E9"},
+        {"source_team": "T9", "team": "T1"},
+        {"user_profile": {"team": "T9"}},
+        {"user_team": "E9", "source_team": "E9"},
     ],
 )
 async def test_trap_17_changes_bots_and_strangers_are_not_people_who_speak(changed):
@@ -300,9 +309,16 @@ async def test_trap_18_only_fields_that_can_be_filled_in_get_an_error_on_the_ack
 
 async def test_trap_20_the_door_is_a_route_among_others_of_our_own_server():
     clock = HandClock()
-    platform = SlackPlatform(None, print, api_url="http://127.0.0.1:9/api/")
+    async with SlackSimulator(clock) as sim:
+        installs = OneWorkspace(install_of(sim.team("T1", "Acme")))
+    platform = SlackPlatform(installs, print, api_url="http://127.0.0.1:9/api/")
     inbound = SlackInbound(
-        lambda incoming: Quiet(), print, platform, signing_secret="s", clock=clock
+        lambda incoming: Quiet(),
+        print,
+        platform,
+        Promises(Book()),
+        signing_secret="s",
+        clock=clock,
     )
     app = web.Application()
     app.add_routes([web.get("/healthz", _ok), *inbound.routes()])

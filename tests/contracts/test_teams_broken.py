@@ -6,6 +6,7 @@ from structlog.testing import capture_logs
 from adapters.teams import listeners
 from adapters.thinking import SORRY
 from facilitation.talk.incoming import Installed, Roster
+from storage.errors import CannotSave
 from tests.contracts.teams_desk import desk
 
 
@@ -21,7 +22,7 @@ async def test_an_answer_that_may_have_arrived_is_said_once_more_at_most(fault, 
         assert len(d.sim.chat(ana)) == said
 
 
-async def test_what_fails_before_the_core_is_said_in_our_own_chat_and_not_in_a_channel():
+async def test_what_fails_before_the_core_is_said_in_our_own_chat_and_not_in_a_channel(monkeypatch):
     async with desk() as d:
         ana = d.sim.person("Ana")
         await d.sim.install(ana)
@@ -33,7 +34,8 @@ async def test_what_fails_before_the_core_is_said_in_our_own_chat_and_not_in_a_c
         def down(ids):
             raise RuntimeError("the database is down")
 
-        works, d.references.some = d.references.some, down
+        works = d.references.some
+        monkeypatch.setattr(d.references, "some", down)
         with capture_logs() as logs:
             assert (await d.sim.says(ana, "help", patience=0)).ok
             await d.sim.says(ana, "help", where=design.general, patience=0)
@@ -41,15 +43,32 @@ async def test_what_fails_before_the_core_is_said_in_our_own_chat_and_not_in_a_c
         assert [one["event"] for one in logs] == ["a message did not get to the core"] * 2
         assert [one.words for one in d.sim.chat(ana)[before:]] == [SORRY]
         assert not [one for one in d.sim.world.shown if one.words == SORRY][1:]
-        d.references.some = works
+        monkeypatch.setattr(d.references, "some", works)
         assert "Heard" in (await d.sim.says(ana, "help")).message.words
+
+
+async def test_that_nothing_can_be_saved_is_said_as_it_is(monkeypatch):
+    async with desk() as d:
+        ana = d.sim.person("Ana")
+        await d.sim.install(ana)
+        await d.settled()
+        before = len(d.sim.chat(ana))
+
+        def full(ids):
+            raise CannotSave("full", "The database has no room left.")
+
+        monkeypatch.setattr(d.references, "some", full)
+        assert (await d.sim.says(ana, "help", patience=0)).ok
+        await d.settled()
+        assert [one.words for one in d.sim.chat(ana)[before:]] == [CannotSave.said]
 
 
 async def test_an_install_that_meets_a_broken_database_is_not_lost(monkeypatch):
     monkeypatch.setattr(listeners, "AGAIN", (0.01, 0.01, 0.01))
     async with desk() as d:
         ana = d.sim.person("Ana")
-        whole, failed = d.references.some, []
+        whole = d.references.some
+        failed: list[object] = []
 
         def down_at_first(ids):
             if len(failed) < 4:
@@ -57,7 +76,7 @@ async def test_an_install_that_meets_a_broken_database_is_not_lost(monkeypatch):
                 raise RuntimeError("the database is down")
             return whole(ids)
 
-        d.references.some = down_at_first
+        monkeypatch.setattr(d.references, "some", down_at_first)
         await d.sim.install(ana)
         await d.settled()
         installed = [one for one in d.core.heard if isinstance(one, Installed)]
@@ -70,7 +89,8 @@ async def test_an_uninstall_that_meets_a_broken_database_is_not_lost(monkeypatch
         ana = d.sim.person("Ana")
         await d.sim.install(ana)
         await d.settled()
-        whole, failed = d.references.forget_chat, []
+        whole = d.references.forget_chat
+        failed: list[object] = []
 
         def down_at_first(*given):
             if not failed:
@@ -78,7 +98,7 @@ async def test_an_uninstall_that_meets_a_broken_database_is_not_lost(monkeypatch
                 raise RuntimeError("the database is down")
             return whole(*given)
 
-        d.references.forget_chat = down_at_first
+        monkeypatch.setattr(d.references, "forget_chat", down_at_first)
         await d.sim.uninstall(ana)
         await d.settled()
         assert failed

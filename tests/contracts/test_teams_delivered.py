@@ -14,7 +14,7 @@ from adapters.teams.references import Reference, References
 from adapters.teams.sending import Sending
 from adapters.teams.transport import Botbuilder
 from facilitation.errors import Later, Never, Unsure
-from facilitation.outbox import Delivery, Personal, Place
+from facilitation.post.outbox import Delivery, Personal, Place
 from facilitation.talk.incoming import ChannelNews, News
 from facilitation.talk.messages import Button, Chat, Mention, Message, buttons, text
 from storage.references import TeamsReferences

@@ -163,8 +163,8 @@ def other_kinds(here: Office, eve: Person) -> dict[str, Forgery]:
     return {name: (activity, sim.token(alg="none")) for name, activity in made.items()}
 
 
-async def test_whatever_is_forged_is_refused_and_reaches_nobody(database_url, caplog):
-    async with office(database_url, start=START) as here:
+async def test_whatever_is_forged_is_refused_and_reaches_nobody(migrated_url, caplog):
+    async with office(migrated_url, start=START) as here:
         sim, ana = here.sim, here.sim.person("Ana")
         await sim.install(ana)
         await here.pass_(minutes=1)
@@ -190,8 +190,8 @@ async def test_whatever_is_forged_is_refused_and_reaches_nobody(database_url, ca
         assert (await sim.says(ana, "status")).ok
 
 
-async def test_a_key_that_is_not_endorsed_for_teams_signs_nothing_of_teams(database_url):
-    async with office(database_url, start=START) as here:
+async def test_a_key_that_is_not_endorsed_for_teams_signs_nothing_of_teams(migrated_url):
+    async with office(migrated_url, start=START) as here:
         sim, eve = here.sim, here.sim.person("Eve")
         sim.issuer.endorsements = ["webchat", "directline"]
         sim.rotate_keys()
@@ -203,11 +203,12 @@ async def test_a_key_that_is_not_endorsed_for_teams_signs_nothing_of_teams(datab
         assert {one["log_level"] for one in logs} == {"info"}
 
 
-async def test_what_is_sent_again_is_taken_and_done_once(database_url):
-    async with office(database_url, start=START) as here:
+async def test_what_is_sent_again_is_taken_and_done_once(migrated_url):
+    async with office(migrated_url, start=START) as here:
         sim, ana = here.sim, here.sim.person("Ana")
         await sim.install(ana)
         await here.pass_(minutes=1)
+        here.appoint(ana)
         preview = await sim.says(ana, 'program create pairs "Coffee"')
         await sim.press(ana, preview.message, "Create it")
         await here.app.inbound.drain(5.0)
@@ -225,8 +226,8 @@ async def test_what_is_sent_again_is_taken_and_done_once(database_url):
             assert [p.name for p in work.programs.of(f"teams:{sim.tenant}")] == ["Coffee"]
 
 
-async def test_ten_copies_at_the_same_moment_are_one(database_url):
-    async with office(database_url, start=START) as here:
+async def test_ten_copies_at_the_same_moment_are_one(migrated_url):
+    async with office(migrated_url, start=START) as here:
         sim, ana = here.sim, here.sim.person("Ana")
         await sim.install(ana)
         activity = sim.activity(ana, "help")
@@ -237,8 +238,8 @@ async def test_ten_copies_at_the_same_moment_are_one(database_url):
         assert len(sim.chat(ana)) == 1
 
 
-async def test_what_was_done_before_a_restart_is_not_done_again(database_url):
-    async with office(database_url, start=START) as here:
+async def test_what_was_done_before_a_restart_is_not_done_again(migrated_url):
+    async with office(migrated_url, start=START) as here:
         sim, ana = here.sim, here.sim.person("Ana")
         await sim.install(ana)
         await here.pass_(minutes=1)

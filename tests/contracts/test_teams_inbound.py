@@ -1,9 +1,12 @@
 """What people do in Teams, as it reaches the core, and how the replies come back to them."""
 
+from collections.abc import Iterable
 from datetime import time
+from typing import Any
 
 import pytest
 
+from adapters.reading import Unreadable
 from adapters.teams import answers, ids, invokes, lines
 from adapters.teams.lines import Known
 from adapters.teams.references import Reference
@@ -51,10 +54,10 @@ def test_people_and_tenants_are_the_same_in_whatever_case_they_are_written():
 @pytest.mark.parametrize("odd", [None, 7, "", "a b", "x|y", "<x>", "a\nb", "x" * 500, ["a"], "a:b"])
 def test_what_is_no_id_is_not_made_one(odd):
     for make in (ids.workspace, lambda given: ids.member(SPACE, given)):
-        with pytest.raises(ids.Unreadable):
+        with pytest.raises(Unreadable):
             make(odd)
     if odd != "a:b":
-        with pytest.raises(ids.Unreadable):
+        with pytest.raises(Unreadable):
             ids.conversation(SPACE, odd)
 
 
@@ -158,6 +161,7 @@ async def test_words_in_the_personal_chat_are_a_command_line_and_answered_there(
             "Ana Silva",
         )
         assert typed.by.member == f"{d.space}:{ana.aad}"
+        assert ana.chat is not None
         assert typed.where == Where(f"{d.space}:{ana.chat.id}", "personal")
         assert typed.key.startswith("act:")
         assert "Heard" in answer.message.words
@@ -189,7 +193,7 @@ async def test_two_messages_of_one_moment_in_two_chats_are_both_done():
         assert d.core.lines == ["join design", "join design"]
 
 
-async def test_a_mention_in_a_channel_is_answered_in_our_chat_and_the_thread_says_so_once_an_hour():
+async def test_a_mention_in_a_channel_is_answered_in_our_chat_and_the_thread_names_whom_once():
     async with desk() as d:
         ana, ben = d.sim.person("Ana"), d.sim.person("Ben")
         design = d.sim.team("Design", channels=("crits",), people=[ana, ben])
@@ -206,7 +210,7 @@ async def test_a_mention_in_a_channel_is_answered_in_our_chat_and_the_thread_say
         assert typed.where == Where(f"{d.space}:{crits.id}", "channel", "crits", root.id)
         assert "Heard" in d.sim.chat(ana)[-1].words
         (pointer,) = d.sim.posts(crits)
-        assert (pointer.text, pointer.thread) == (answers.ANSWERED, root.id)
+        assert (pointer.text, pointer.thread) == ("Ana, I have answered you in our chat.", root.id)
         assert all("Heard" not in one.words for one in d.sim.seen(ben, since))
         await d.sim.says(ana, "status", where=root)
         await d.settled()
@@ -216,7 +220,7 @@ async def test_a_mention_in_a_channel_is_answered_in_our_chat_and_the_thread_say
         d.clock.pass_(minutes=61)
         await d.sim.says(ana, "status", where=root)
         await d.settled()
-        assert len(d.sim.posts(crits)) == 3
+        assert len(d.sim.posts(crits)) == 2
 
 
 async def test_where_our_chat_cannot_be_opened_the_thread_says_how_to_open_it():
@@ -241,23 +245,7 @@ async def test_a_mention_in_a_group_chat_is_of_a_circle_s_place_and_answered_pri
         await d.settled()
         assert d.core.done[-1].where == Where(f"{d.space}:{lunch.id}", "circle")
         assert "Heard" in d.sim.chat(ben)[-1].words
-        assert [one.text for one in d.sim.posts(lunch)] == [answers.ANSWERED]
-
-
-async def test_words_that_are_not_said_to_us_are_heard_but_not_kept():
-    async with desk() as d:
-        ana, ben = d.sim.person("Ana"), d.sim.person("Ben")
-        d.sim.hears_all = True
-        design = d.sim.team("Design", people=[ana, ben])
-        await d.sim.add_to_team(design, by=ben)
-        await d.settled()
-        await d.sim.says(ana, "My PIN is 1234", where=design.general, mention=False, patience=0)
-        await d.settled()
-        wrote = d.core.done[-1]
-        assert isinstance(wrote, Wrote)
-        assert wrote.where.thread == design.general.messages[-1].id
-        assert "1234" not in repr(wrote)
-        assert not d.sim.posts(design.general)
+        assert [one.text for one in d.sim.posts(lunch)] == ["Ben, I have answered you in our chat."]
 
 
 async def test_a_slash_command_is_answered_on_the_spot_to_its_sender_only():
@@ -300,6 +288,7 @@ async def test_edits_deletions_and_what_we_do_not_know_are_acknowledged_and_left
         ana = d.sim.person("Ana")
         await d.sim.install(ana)
         await d.sim.says(ana, "help")
+        assert ana.chat is not None
         said = next(one for one in ana.chat.messages if one.sender is ana)
         assert (await d.sim.edits(ana, said, "join x")).ok
         base = d.sim.activity(ana, "x")
@@ -452,6 +441,33 @@ async def test_the_same_invoke_twice_is_done_once_and_answered_alike():
         assert d.core.lines == ["card", "join coffee"]
 
 
+async def test_an_action_on_somebody_s_message_opens_the_form_with_its_words_and_sends_it_off():
+    async with desk() as d:
+        ana, ben = d.sim.person("Ana"), d.sim.person("Ben")
+        design = d.sim.team("Design", people=[ana, ben])
+        await d.sim.add_to_team(design, by=ben)
+        await d.settled()
+        form = Form("Ask your peers", "ask", (forms.Paragraph("question", "What?"),))
+        d.core.replies = {"ask": Ask(form)}
+        body = {"contentType": "html", "content": "<p>Who knows <b>ingress</b>&nbsp;&amp; TLS?</p>"}
+        value = {"commandId": "ask", "commandContext": "message", "messagePayload": {"body": body}}
+        invoke = {**d.sim.activity(ana, "", where=design.general), "type": "invoke", "id": "act1"}
+        fetched = await d.sim.post_activity(
+            {**invoke, "name": "composeExtension/fetchTask", "value": value}
+        )
+        assert fetched.body["task"]["type"] == "continue"
+        assert "Who knows ingress & TLS?" in fetched.text
+        d.core.replies = {}
+        data = {"line": "ask", "fields": {"question": "paragraph"}, "field.question": "Who?"}
+        sent = {**invoke, "id": "act2", "name": "composeExtension/submitAction"}
+        told = await d.sim.post_activity({**sent, "value": {"commandId": "ask", "data": data}})
+        assert told.body["task"]["value"] == answers.ANSWERED
+        filled = d.core.done[-1]
+        assert isinstance(filled, Filled)
+        assert filled.answers == {"question": "Who?"}
+        assert "Heard" in d.sim.chat(ana)[-1].words
+
+
 async def test_nobody_is_given_the_answer_to_another_s_invoke():
     async with desk() as d:
         ana, ben = d.sim.person("Ana"), d.sim.person("Ben")
@@ -529,9 +545,11 @@ async def test_a_form_opens_as_a_dialog_shows_what_is_wrong_and_replaces_its_car
         }
         card = (await d.sim.says(ana, "card")).message
         opened = await d.sim.press(ana, card, "Rename")
+        assert opened.dialog is not None
         assert opened.dialog.title == "New name"
         given = {"name": "Tea", "on": "2026-12-01"}
         again = await d.sim.submit(ana, opened.dialog, given)
+        assert again.dialog is not None
         assert "Too long." in str(again.dialog.card)
         d.core.replies["rename coffee"] = Replace(Message("Renamed", ()))
         closed = await d.sim.submit(ana, again.dialog, given, patience=0)
@@ -555,11 +573,16 @@ async def test_a_moment_is_a_date_and_a_time_and_comes_back_as_one_answer_or_its
         card = (await d.sim.says(ana, "card")).message
         opened = await d.sim.press(ana, card, "Rename")
         again = await d.sim.submit(ana, opened.dialog, {"clock.second": time(9, 30)})
-        assert d.core.done[-1].answers == {"first": "2026-11-24T18:00", "second": "T09:30"}
+        filled = d.core.done[-1]
+        assert isinstance(filled, Filled)
+        assert filled.answers == {"first": "2026-11-24T18:00", "second": "T09:30"}
+        assert again.dialog is not None
         assert "On which day at 09:30?" in str(again.dialog.card)
         given = {"field.second": "2026-12-01", "clock.second": "10:15"}
         await d.sim.submit(ana, again.dialog, given, patience=0)
-        assert d.core.done[-1].answers == {
+        filled = d.core.done[-1]
+        assert isinstance(filled, Filled)
+        assert filled.answers == {
             "first": "2026-11-24T18:00",
             "second": "2026-12-01T10:15",
         }
@@ -579,6 +602,30 @@ async def test_a_form_from_a_channel_s_card_is_of_that_channel_and_answered_in_o
         assert "Heard" in d.sim.chat(ana)[-1].words
 
 
+async def test_a_form_opened_from_a_card_in_a_channel_never_replaces_that_card_for_all():
+    async with desk() as d:
+        ana, ben = d.sim.person("Ana"), d.sim.person("Ben")
+        design = d.sim.team("Design", people=[ana, ben])
+        await d.sim.add_to_team(design, by=ben)
+        await d.settled()
+        card = await posted(d, design.general)
+        before = card.words
+        d.core.replies = {
+            "form rename": Ask(FORM),
+            "rename coffee": Replace(Message("Renamed", ())),
+        }
+        opened = await d.sim.press(ana, card, "Rename")
+        assert opened.dialog is not None
+        await d.sim.submit(ana, opened.dialog, {"name": "Tea", "on": "2026-12-01"}, patience=0)
+        await d.sim.until(lambda: any("Renamed" in one.words for one in d.sim.chat(ana)))
+        d.core.replies["form rename"] = Replace(Message("Renamed already", ()))
+        shown = await d.sim.press(ana, card, "Rename")
+        assert shown.dialog is not None
+        assert "Renamed already" in str(shown.dialog)
+        await d.settled()
+        assert (card.words, card.updates) == (before, 0)
+
+
 async def test_a_dialog_that_is_no_form_after_all_shows_the_answer():
     async with desk() as d:
         ana = d.sim.person("Ana")
@@ -586,8 +633,10 @@ async def test_a_dialog_that_is_no_form_after_all_shows_the_answer():
         d.core.replies = {"card": Say(CARD), "form rename": Say(CARD)}
         card = (await d.sim.says(ana, "card")).message
         shown = (await d.sim.press(ana, card, "Rename")).dialog
+        assert shown is not None
         assert "This week?" in str(shown.card)
         after = await d.sim.submit(ana, shown, button="Join")
+        assert after.dialog is not None
         assert (after.dialog.title, "join coffee" in str(after.dialog.card)) == ("Heard", True)
         assert d.core.lines[-1] == "join coffee"
 
@@ -639,7 +688,8 @@ async def test_a_button_that_carries_no_line_is_told_so():
         ana = d.sim.person("Ana")
         await d.sim.install(ana)
         base = d.sim.activity(ana, "")
-        for number, value in enumerate(({}, None, {"action": 7}, {"action": {"data": []}})):
+        values: list[Any] = [{}, None, {"action": 7}, {"action": {"data": []}}]
+        for number, value in enumerate(values):
             made = {**base, "type": "invoke", "name": "adaptiveCard/action", "value": value}
             answer = await d.sim.post_activity({**made, "id": f"f:{number}"})
             assert answer.body["value"] == invokes.UNKNOWN
@@ -684,15 +734,22 @@ async def test_an_answer_that_teams_refuses_is_let_go():
         assert "Heard" in (await d.sim.says(ana, "help")).message.words
 
 
-async def test_the_service_url_is_refreshed_and_nothing_is_written_where_nothing_changed():
+async def test_the_service_url_is_refreshed_and_nothing_is_written_where_nothing_changed(
+    monkeypatch,
+):
     async with desk() as d:
         ana = d.sim.person("Ana")
         await d.sim.install(ana)
         await d.sim.says(ana, "help")
         await d.settled()
-        saved = []
+        saved: list[list[Reference]] = []
         whole = d.references.save_all
-        d.references.save_all = lambda given: (saved.append(list(given)), whole(saved[-1]))[1]
+
+        def noted(given: Iterable[Reference]) -> None:
+            saved.append(list(given))
+            whole(saved[-1])
+
+        monkeypatch.setattr(d.references, "save_all", noted)
         await d.sim.says(ana, "help")
         await d.settled()
         assert saved == []
@@ -702,7 +759,7 @@ async def test_the_service_url_is_refreshed_and_nothing_is_written_where_nothing
         await d.sim.says(ana, "help")
         await d.settled()
         assert len(saved) == 1
-        assert d.references.of(member).service_url == d.sim.service_url
+        assert d.reference(member).service_url == d.sim.service_url
 
 
 def fields_of(d, id):

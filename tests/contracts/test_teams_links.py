@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from adapters.teams.links import start_chat
 from facilitation.talk import text as words
 from tests.contracts import hostile
+from tests.counts import upto
 
 ANA, BEN = "ana@example.com", "ben.o'hara+x@example.com"
 
@@ -66,7 +67,7 @@ def test_many_people_leave_less_room_for_words_and_no_empty_ones() -> None:
     assert all(values != [""] for values in found.values())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=upto(60, 200), deadline=None)
 @given(
     st.lists(st.sampled_from((ANA, BEN, "知@例.example", "x" * 300 + "@e.example")), min_size=1),
     hostile.texts,

@@ -14,7 +14,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application
 from jsonschema import Draft7Validator
 
-from adapters.teams import about, icons, manifest
+from adapters.teams import icons, manifest
+from bot import about
 from facilitation.catalogue import COMMANDS
 from facilitation.errors import Usage
 
@@ -152,7 +153,7 @@ def test_a_menu_says_what_may_follow_the_words_that_it_writes() -> None:
     found = menus(made())
     assert found["personal"]["home"] == "See what is next for you"
     assert "every 2w on tue at 10:00" in found["team"]["program create"]
-    assert found["team"]["join"].endswith("Example: join design")
+    assert "Example: join design" in found["team"]["join"]
 
 
 def test_no_permission_is_asked_for() -> None:
@@ -193,7 +194,7 @@ async def test_the_pages_that_it_names_are_there() -> None:
             assert answer.status == 200
             assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
             assert f'id="{part}"' in text or not part
-            assert "What I keep of you" in text
+            assert "What I keep about you" in text
 
 
 @pytest.mark.parametrize(
@@ -273,3 +274,16 @@ def test_a_browser_can_show_both_icons(chromium_path: str) -> None:
             sizes.append(page.evaluate(size, source))
         browser.close()
     assert sizes == [[192, 192], [32, 32]]
+
+
+def test_nobody_uses_the_app_before_an_administrator_lets_it_in():
+    assert made()["defaultBlockUntilAdminAction"] is True
+
+
+def test_only_where_replies_are_to_be_heard_as_they_come_a_team_s_owner_is_asked_for_that() -> None:
+    asked = made(read_threads=True)
+    assert complaints(asked) == []
+    [permission] = asked.pop("authorization")["permissions"]["resourceSpecific"]
+    assert permission == {"name": "ChannelMessage.Read.Group", "type": "Application"}
+    assert asked.pop("webApplicationInfo")["id"] == APP
+    assert asked == made()

@@ -1,6 +1,8 @@
 """What happens around Peerloop in Teams, as the core hears of it: installs, people, channels, teams."""
 
-from facilitation.talk.incoming import ChannelNews, Installed, Profile, Roster, Say, Where
+import pytest
+
+from facilitation.talk.incoming import ChannelNews, Installed, Profile, Roster, Say, Typed, Where
 from facilitation.talk.messages import Message
 from tests.contracts.teams_desk import desk
 
@@ -30,7 +32,8 @@ async def test_whoever_installs_is_told_once_and_greeted_by_nobody_else():
         ]
         assert not d.core.done
         assert not d.sim.chat(ana)
-        reference = d.references.of(by.member)
+        reference = d.reference(by.member)
+        assert ana.chat is not None
         assert (reference.user, reference.conversation) == (ana.id29, ana.chat.id)
         assert reference.address == ana.upn
 
@@ -56,7 +59,7 @@ async def test_an_upgrade_of_the_app_greets_nobody():
             assert (await d.sim.post_activity(again)).ok
         await d.settled()
         assert not d.core.heard
-        assert d.references.of(f"{d.space}:{ana.aad}").conversation
+        assert d.reference(f"{d.space}:{ana.aad}").conversation
 
 
 async def test_a_team_s_channel_offers_whoever_added_the_app_once_to_set_a_program_up():
@@ -67,6 +70,7 @@ async def test_a_team_s_channel_offers_whoever_added_the_app_once_to_set_a_progr
         await d.sim.add_to_team(design, by=ana)
         await d.settled()
         (done,) = d.core.done
+        assert isinstance(done, Typed)
         assert (done.line, done.by.member) == ("set up here", f"{d.space}:{ana.aad}")
         assert done.where == Where(f"{d.space}:{design.id}", "channel", "General")
         assert [one.summary for one in d.sim.chat(ana)] == ["Thank you for having me"]
@@ -114,7 +118,7 @@ async def test_new_members_of_a_team_are_told_with_their_names_and_how_to_reach_
         await d.sim.add_members(design, zoe, by=ana)
         await d.settled()
         assert people(d)[f"{d.space}:{zoe.aad}"].name == "Zoe Ek"
-        assert d.references.of(f"{d.space}:{zoe.aad}").address == zoe.upn
+        assert d.reference(f"{d.space}:{zoe.aad}").address == zoe.upn
         singles = len(d.sim.calls("member"))
         await d.sim.add_members(design, *crowd, by=ana)
         await d.settled()
@@ -168,7 +172,7 @@ async def test_who_takes_the_app_away_is_gone_unless_a_team_has_them():
             await d.sim.uninstall(one)
         await d.settled()
         assert [one.member for one in people(d).values()] == [f"{d.space}:{ben.aad}"]
-        assert d.references.of(f"{d.space}:{ana.aad}").conversation == ""
+        assert d.reference(f"{d.space}:{ana.aad}").conversation == ""
 
 
 async def test_channels_that_are_renamed_or_deleted_are_told():
@@ -180,10 +184,10 @@ async def test_channels_that_are_renamed_or_deleted_are_told():
         d.core.heard.clear()
         new = await d.sim.add_channel(design, "new", by=ana)
         id = f"{d.space}:{new.id}"
-        assert d.references.of(id).name == "new"
+        assert d.reference(id).name == "new"
         await d.sim.rename_channel(new, "newer", by=ana)
         await d.settled()
-        assert d.references.of(id).name == "newer"
+        assert d.reference(id).name == "newer"
         await d.sim.delete_channel(new, by=ana)
         await d.settled()
         assert d.references.of(id) is None
@@ -199,10 +203,11 @@ async def test_a_team_that_is_renamed_keeps_its_channels_and_one_deleted_loses_t
         design = d.sim.team("Design", channels=("crits",), people=[ana])
         await d.sim.add_to_team(design, by=ana)
         await d.settled()
+        d.core.heard.clear()
         await d.sim.rename_team(design, "Designers", by=ana)
         await d.settled()
         team, crits = f"{d.space}:{design.id}", f"{d.space}:{design.channel('crits').id}"
-        assert d.references.of(team).name == "Designers"
+        assert d.reference(team).name == "Designers"
         assert not of(d, ChannelNews)
         await d.sim.delete_team(design, by=ana)
         await d.settled()
@@ -213,12 +218,72 @@ async def test_a_team_that_is_renamed_keeps_its_channels_and_one_deleted_loses_t
         assert not d.references.channels(d.space)
 
 
+@pytest.mark.parametrize("how", ["archived", "deleted", "taken out"])
+async def test_a_team_that_is_there_again_is_told_with_every_channel(how):
+    async with desk() as d:
+        ana = d.sim.person("Ana")
+        design = d.sim.team("Design", channels=("crits",), people=[ana])
+        await d.sim.add_to_team(design, by=ana)
+        await d.settled()
+        match how:
+            case "archived":
+                await d.sim.archive_team(design, by=ana)
+                d.core.heard.clear()
+                await d.sim.unarchive_team(design, by=ana)
+            case "deleted":
+                await d.sim.delete_team(design, by=ana)
+                d.core.heard.clear()
+                await d.sim.restore_team(design, by=ana)
+            case _:
+                await d.sim.remove_from_team(design, by=ana)
+                d.core.heard.clear()
+                await d.sim.add_to_team(design, by=ana)
+        await d.settled()
+        team, crits = f"{d.space}:{design.id}", f"{d.space}:{design.channel('crits').id}"
+        assert {(one.channel, one.what) for one in of(d, ChannelNews)} == {
+            (team, "restored"),
+            (crits, "restored"),
+        }
+        assert d.reference(crits).name == "crits"
+
+
+async def test_a_channel_that_is_restored_is_told():
+    async with desk() as d:
+        ana = d.sim.person("Ana")
+        design = d.sim.team("Design", channels=("crits",), people=[ana])
+        await d.sim.add_to_team(design, by=ana)
+        crits = design.channel("crits")
+        await d.sim.delete_channel(crits, by=ana)
+        await d.settled()
+        d.core.heard.clear()
+        await d.sim.restore_channel(crits, by=ana)
+        await d.settled()
+        id = f"{d.space}:{crits.id}"
+        assert of(d, ChannelNews) == [
+            ChannelNews(workspace=d.space, channel=id, what="restored", name="crits")
+        ]
+        assert d.reference(id).name == "crits"
+
+
+async def test_who_adds_it_to_a_team_leads_and_who_adds_it_for_themselves_does_not():
+    async with desk() as d:
+        ana, ben = d.sim.person("Ana"), d.sim.person("Ben")
+        await d.sim.install(ana)
+        await d.sim.add_to_team(d.sim.team("Design", people=[ana, ben]), by=ben)
+        await d.settled()
+        assert [(one.by.name, one.leads) for one in of(d, Installed)] == [
+            ("Ana", False),
+            ("Ben", True),
+        ]
+
+
 async def test_a_team_that_takes_us_out_is_left_with_every_channel():
     async with desk() as d:
         ana = d.sim.person("Ana")
         design = d.sim.team("Design", channels=("crits",), people=[ana])
         await d.sim.add_to_team(design, by=ana)
         await d.settled()
+        d.core.heard.clear()
         await d.sim.remove_from_team(design, by=ana)
         await d.settled()
         told = {(one.channel, one.what) for one in of(d, ChannelNews)}
@@ -235,7 +300,7 @@ async def test_a_chat_of_several_that_we_are_brought_into_or_out_of():
         await d.sim.add_to_chat(lunch, by=ana)
         await d.settled()
         assert [one.by.name for one in of(d, Installed)] == ["Ana"]
-        assert d.references.of(id).kind == "chat"
+        assert d.reference(id).kind == "chat"
         assert not d.core.done
         await d.sim.remove_from_chat(lunch, by=ana)
         await d.settled()

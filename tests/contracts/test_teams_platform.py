@@ -11,7 +11,7 @@ from adapters.teams.sending import Sending
 from adapters.teams.transport.model import Trouble
 from bot.limits import Limits
 from facilitation.errors import Later, Never, Unsure
-from facilitation.outbox import APART, Delivery, Personal, Place, Receipt, Together
+from facilitation.post.outbox import APART, Delivery, Personal, Place, Receipt, Together
 from facilitation.talk.incoming import ChannelNews, News
 from facilitation.talk.messages import Message, text
 from storage.references import TeamsReferences

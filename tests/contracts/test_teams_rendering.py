@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from adapters.teams import cards, dialogs, links, markdown
 from facilitation import gallery
-from facilitation.talk import forms, messages, moments
+from facilitation.talk import forms, messages
 from facilitation.talk import text as words
 from facilitation.talk.forms import Form
 from facilitation.talk.messages import (
@@ -33,6 +33,7 @@ from facilitation.talk.messages import (
     Text,
     Time,
 )
+from facilitation.talk.when import moments
 from tests.contracts import hostile
 from tests.contracts.teams_checker import AT as LIVE
 from tests.contracts.teams_checker import (
@@ -44,11 +45,12 @@ from tests.contracts.teams_checker import (
     task_faults,
     tokens,
 )
+from tests.counts import upto
 
 AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
 ANA = Mention("teams:11-22:aad-1", "Ana")
 thorough = settings(
-    max_examples=60,
+    max_examples=upto(25, 60),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -407,6 +409,19 @@ def test_a_form_shows_what_is_wrong_above_the_field() -> None:
     assert body[at - 1]["inlines"][0]["text"] == "Choose one, please."
     assert body[at - 1]["inlines"][0]["color"] == "Attention"
     assert body[2]["inlines"][0]["text"] == "And this."
+
+
+def test_a_tall_form_says_at_both_ends_what_to_look_at() -> None:
+    tall = Form("Tall", "x", tuple(forms.Line(f"n{n}", f"Field {n}") for n in range(8)))
+    said = json.dumps(dialogs.render(tall, {"n1": "No such zone."}))
+    assert said.count("Please look again at: Field 1") == 2
+
+
+def test_of_many_options_one_is_found_by_typing() -> None:
+    many = tuple(Option(f"Skill {n}", f"s{n}") for n in range(30))
+    card = dialogs.render(Form("Skills", "x", (forms.PickMany("offers", "Skills", many),)))
+    [shown] = [one for one in card["body"] if one["type"] == "Input.ChoiceSet"]
+    assert (shown["style"], shown["isMultiSelect"]) == ("filtered", True)
 
 
 def test_a_moment_is_a_date_and_a_time_side_by_side_and_what_is_wrong_stands_above_both() -> None:

@@ -1,11 +1,13 @@
 """Who may come in from Teams: only Microsoft's connector, speaking to our app; everything else is Refused."""
 
 import asyncio
+from time import time  # noqa: TID251 - the tokens are good by the real clock
+from typing import Any, cast
 
 import pytest
 from aiohttp import web
 
-from adapters.teams.transport import Botbuilder, Refused
+from adapters.teams.transport import Botbuilder, Refused, door
 from adapters.teams.transport.keys import Keys
 from facilitation.errors import UserError
 from tests.contracts import teams_service
@@ -33,7 +35,7 @@ async def test_what_microsoft_signed_for_us_comes_in():
 
 PAST, FUTURE = 1_600_000_000, 9_000_000_000
 
-FORGED = {
+FORGED: dict[str, dict[str, Any]] = {
     "expired": {"exp": PAST},
     "not yet good": {"nbf": FUTURE},
     "good forever": {"exp": None},
@@ -69,6 +71,54 @@ FORGED = {
 async def test_a_forged_token_is_refused(how):
     async with teams_service.running() as service, bot(service) as transport:
         assert await refused(transport, service.bearer(**FORGED[how]), service.activity())
+
+
+async def test_a_token_that_was_good_is_refused_for_another_service_url_all_the_same():
+    other = "http://127.0.0.1:1/teams/"
+    async with teams_service.running() as service, bot(service) as transport:
+        good = service.bearer()
+        assert await transport.authenticate(good, service.activity())
+        assert await refused(transport, good, service.activity(serviceUrl=other))
+        assert await transport.authenticate(good, service.activity())
+
+
+@pytest.mark.parametrize("hours", [1.09, -1.09])
+async def test_a_token_that_was_good_is_refused_out_of_its_time(monkeypatch, hours):
+    async with teams_service.running() as service, bot(service) as transport:
+        good = service.bearer(nbf=int(time()) - 3600)
+        for _ in range(2):
+            assert await transport.authenticate(good, service.activity())
+        monkeypatch.setattr(door, "time", lambda: time() + hours * 3600)
+        # proves itself anew, by the clock of PyJWT, and is good still
+        assert await transport.authenticate(good, service.activity())
+        monkeypatch.setattr(door.Door, "_proven", no_proof)
+        assert await refused(transport, good, service.activity())
+
+
+async def no_proof(self, token, service_url):
+    raise Refused("has to prove itself anew")
+
+
+async def test_a_good_token_changed_by_one_letter_is_another_token():
+    async with teams_service.running() as service, bot(service) as transport:
+        good = service.bearer()
+        assert await transport.authenticate(good, service.activity())
+        for place in range(8, len(good), 7):
+            if good[place] != ".":
+                other = "A" if good[place] != "A" else "B"
+                changed = good[:place] + other + good[place + 1 :]
+                assert await refused(transport, changed, service.activity())
+        assert len(transport._door._good) == 1
+
+
+async def test_only_so_many_tokens_are_remembered_and_never_one_that_was_refused():
+    async with teams_service.running() as service, bot(service) as transport:
+        for number in range(door.REMEMBERED + 9):
+            good = service.bearer(jti=str(number))
+            assert await transport.authenticate(good, service.activity())
+        for how in FORGED.values():
+            assert await refused(transport, service.bearer(**how), service.activity())
+        assert len(transport._door._good) == door.REMEMBERED
 
 
 HEADERS = ["", " ", "Bearer", "Bearer ", "Bearer x", "Bearer a.b.c", "Bearer ..", "Basic YTpi"]
@@ -182,7 +232,7 @@ async def test_a_list_without_a_usable_key_does_not_take_the_known_ones_away():
         service.keys += [{"kty": "oct", "kid": "k1", "k": "eA", "endorsements": ["msteams"]}]
         with pytest.raises(Refused):
             await keys.get("bad")
-        assert await keys.get("k1")
+        assert (await keys.get("k1")).public_key is not None
         await keys.close()
 
 
@@ -228,7 +278,7 @@ async def test_an_issuer_that_is_down_is_not_hammered_for_keys_that_are_due_to_b
         await keys.get("k1")
         service.issue = status(503)
         for _ in range(50):
-            assert await keys.get("k1")
+            assert (await keys.get("k1")).public_key is not None
             await asyncio.sleep(0.005)
         assert service.metadata_reads <= 3
         await keys.close()
@@ -258,10 +308,10 @@ async def test_a_known_key_never_waits_for_an_issuer_that_hangs():
         await keys.get("k1")
         service.issue = hang
         async with asyncio.timeout(5):
-            assert await keys.get("k1")
+            assert (await keys.get("k1")).public_key is not None
             while service.metadata_reads < 2:
                 await asyncio.sleep(0.01)
-            assert await keys.get("k1")
+            assert (await keys.get("k1")).public_key is not None
         release.set()
         await keys.close()
 
@@ -297,7 +347,7 @@ def test_without_a_registration_nothing_starts(missing):
 @pytest.mark.parametrize("given", ["openid_url", "login_url"])
 def test_keys_and_secrets_do_not_travel_in_the_open(given):
     with pytest.raises(UserError, match="https"):
-        Botbuilder("a", "p", "t", hosts=(), **{given: "http://login.example"})
+        Botbuilder("a", "p", "t", hosts=(), **cast("Any", {given: "http://login.example"}))
 
 
 async def test_locally_everybody_of_this_machine_comes_in_and_nobody_else():

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import combinations
 
 from hypothesis import strategies as st
@@ -146,6 +147,23 @@ def _divisions(case: Case, left: Sequence[Person]) -> Iterator[list[tuple[Person
                 yield from ([circle, *more] for more in _divisions(case, others))
 
 
+def rounds_ahead(case: Case, division: Sequence[Sequence[Person]]) -> int:
+    """How many rounds of circles of such sizes, from this division on, there can be without a repeat."""
+    sizes = sorted(map(len, division))
+    alike = [_pairs(other) for other in divisions(case) if sorted(map(len, other)) == sizes]
+    fresh = [pairs for pairs in alike if all(case.history.age(pair) is None for pair in pairs)]
+
+    def longest(past: frozenset[frozenset[str]], left: Sequence[frozenset[frozenset[str]]]) -> int:
+        left = [pairs for pairs in left if not pairs & past]
+        return max((1 + longest(one, left[at:]) for at, one in enumerate(left, 1)), default=0)
+
+    return 1 + longest(_pairs(division), fresh)
+
+
+def _pairs(division: Sequence[Sequence[Person]]) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset((a.id, b.id)) for c in division for a, b in combinations(c, 2))
+
+
 def judged(case: Case, division: Sequence[Sequence[Person]]) -> tuple[int, int, int, float]:
     """Smaller is better: people alone, distance from the target size, repeats, minus value."""
     pairs = [frozenset((a.id, b.id)) for c in division for a, b in combinations(c, 2)]
@@ -162,18 +180,19 @@ def judged(case: Case, division: Sequence[Sequence[Person]]) -> tuple[int, int, 
 
 
 def value(w: Weights, i: Person, j: Person) -> float:
-    """The formula v(i, j) of facts/matching.md, written a second time, in the plainest way."""
+    """The formula v(i, j) of pairing/README.md, written a second time, in the plainest way."""
     a, b = min(len(i.wants & j.offers), 2) / 2, min(len(j.wants & i.offers), 2) / 2
     d = min(abs(i.level - j.level), 3) / 3
-    shared = 15 * len(_quarters(i) & _quarters(j))
+    shared = 15 * len(_quarters(i.work, i.utc_offset_min) & _quarters(j.work, j.utc_offset_min))
     total = w.skill * (0.6 * a + 0.2 * b + 0.2 * (a > 0 and b > 0))
     total += w.team * (i.team != j.team) + w.location * (i.location != j.location)
     total += w.tz * min(shared, 240) / 240 + w.level * (d if w.level_mode == "mix" else 1 - d)
     return total / (w.skill + w.team + w.location + w.tz + w.level or 1)
 
 
-def _quarters(person: Person) -> set[int]:
-    start, end = person.work
+@cache
+def _quarters(work: tuple[int, int], utc_offset_min: int) -> frozenset[int]:
+    start, end = work
     minutes = range(start, end if end >= start else end + 1440)
-    utc = [minute - person.utc_offset_min for minute in minutes]
-    return {minute // 15 % 96 for minute in utc if minute % 15 == 0}
+    utc = [minute - utc_offset_min for minute in minutes]
+    return frozenset(minute // 15 % 96 for minute in utc if minute % 15 == 0)

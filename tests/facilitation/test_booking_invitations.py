@@ -13,11 +13,17 @@ import vobject
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from facilitation.bookings import calendar
 from facilitation.bookings.model import Booking
+from facilitation.bookings.times import calendar
+from facilitation.bookings.words import notices
 from facilitation.people.model import Member
+from facilitation.sessions import addresses, invitations
+from facilitation.sessions.calendar import LONGEST_LINK
 from facilitation.talk import text as words
-from facilitation.talk.walltime import instant, local
+from facilitation.talk.incoming import Say
+from facilitation.talk.when.walltime import instant, local
+from tests.counts import upto
+from tests.words import words_of
 
 NOW = datetime(2026, 11, 23, 8, 30, 15, tzinfo=UTC)
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -91,7 +97,9 @@ def names(lines: list[str]) -> list[str]:
 
 
 def test_an_invitation_says_who_when_why_and_how_to_change_it() -> None:
-    made = calendar.invitation(booking(sequence=2), ANA, BO, method="REQUEST", now=NOW)
+    made = invitations.invitation(
+        calendar.entry(booking(sequence=2), ANA, BO), method="REQUEST", now=NOW
+    )
     whole, entry = read_back(made)
     lawful(made)
 
@@ -125,12 +133,16 @@ def test_an_invitation_says_who_when_why_and_how_to_change_it() -> None:
 
 def test_moving_and_cancelling_speak_of_the_same_entry() -> None:
     moved = booking(starts_at=AT + timedelta(hours=5), minutes=45, sequence=1)
-    _, entry = read_back(calendar.invitation(moved, ANA, BO, method="REQUEST", now=NOW))
+    _, entry = read_back(
+        invitations.invitation(calendar.entry(moved, ANA, BO), method="REQUEST", now=NOW)
+    )
     assert (entry.uid.value, entry.sequence.value) == ("bkg_1@peerloop", "1")
     assert entry.dtend.value - entry.dtstart.value == timedelta(minutes=45)
 
     gone = replace(moved, state="cancelled", sequence=2)
-    whole, entry = read_back(calendar.invitation(gone, ANA, BO, method="CANCEL", now=NOW))
+    whole, entry = read_back(
+        invitations.invitation(calendar.entry(gone, ANA, BO), method="CANCEL", now=NOW)
+    )
     assert whole.method.value == "CANCEL"
     assert (entry.uid.value, entry.sequence.value) == ("bkg_1@peerloop", "2")
     assert entry.status.value == "CANCELLED"
@@ -140,14 +152,20 @@ def test_moving_and_cancelling_speak_of_the_same_entry() -> None:
 
 def test_without_a_time_there_is_no_invitation_and_no_link() -> None:
     with pytest.raises(ValueError, match="has no time"):
-        calendar.invitation(booking(starts_at=None), ANA, BO, method="REQUEST", now=NOW)
+        invitations.invitation(
+            calendar.entry(booking(starts_at=None), ANA, BO), method="REQUEST", now=NOW
+        )
     assert calendar.links(booking(starts_at=None), ANA, BO, public) == ()
 
 
 def test_nobody_is_named_by_email_who_has_none() -> None:
-    made = calendar.invitation(booking(), person("Ana"), BO, method="REQUEST", now=NOW)
+    made = invitations.invitation(
+        calendar.entry(booking(), person("Ana"), BO), method="REQUEST", now=NOW
+    )
     assert b"mailto" not in made
-    made = calendar.invitation(booking(), ANA, person("Bo"), method="REQUEST", now=NOW)
+    made = invitations.invitation(
+        calendar.entry(booking(), ANA, person("Bo")), method="REQUEST", now=NOW
+    )
     _, entry = read_back(made)
     assert [one.value for one in entry.attendee_list] == ["mailto:ana@example.com"]
 
@@ -157,7 +175,9 @@ def test_nobody_is_named_by_email_who_has_none() -> None:
     ["a@b\r\nX-EVIL:1", "a b@c.d", "a@b;c", "<a@b.c>", "a@b.c,d@e.f", '"a"@b.c', "a", "@", "a@b@c"],
 )
 def test_an_email_that_is_none_never_gets_into_a_header(email: str) -> None:
-    made = calendar.invitation(booking(), person("Ana", email), BO, method="REQUEST", now=NOW)
+    made = invitations.invitation(
+        calendar.entry(booking(), person("Ana", email), BO), method="REQUEST", now=NOW
+    )
     assert "ORGANIZER" not in names(lawful(made))
     assert b"EVIL" not in made
 
@@ -177,13 +197,13 @@ ORDINARY = [
 @example(HOSTILE[2], HOSTILE[3], HOSTILE[4], AT, 2)
 @example(HOSTILE[1], HOSTILE[2], HOSTILE[2], AT, 8)
 @example("", "", " ^ ", AT, 1)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=upto(80, 300), deadline=None)
 def test_whatever_is_written_stays_one_entry_with_its_words(
     topic: str, skill: str, name: str, at: datetime, length: int
 ) -> None:
     asked = booking(topic=topic, skill=skill, starts_at=at, minutes=15 * length)
     ana = replace(ANA, name=name)
-    made = calendar.invitation(asked, ana, BO, method="REQUEST", now=NOW)
+    made = invitations.invitation(calendar.entry(asked, ana, BO), method="REQUEST", now=NOW)
     lines = lawful(made)
     _, entry = read_back(made)
 
@@ -203,7 +223,9 @@ def test_a_weekly_booking_keeps_its_wall_time_over_the_clock_changes_of_a_year(z
     for week in range(53):
         day = datetime(2026, 10, 20, 10, 15) + timedelta(weeks=week)
         at = instant(day.date(), day.time(), zone)
-        made = calendar.invitation(booking(starts_at=at), ANA, BO, method="REQUEST", now=NOW)
+        made = invitations.invitation(
+            calendar.entry(booking(starts_at=at), ANA, BO), method="REQUEST", now=NOW
+        )
         _, entry = read_back(made)
         assert local(entry.dtstart.value, zone).replace(tzinfo=None) == day
 
@@ -213,9 +235,11 @@ def test_a_weekly_booking_keeps_its_wall_time_over_the_clock_changes_of_a_year(z
 def test_an_entry_is_the_same_instant_in_whatever_zone_it_was_given(
     at: datetime, zone: str
 ) -> None:
-    here = calendar.invitation(booking(starts_at=at), ANA, BO, method="REQUEST", now=NOW)
+    here = invitations.invitation(
+        calendar.entry(booking(starts_at=at), ANA, BO), method="REQUEST", now=NOW
+    )
     there = booking(starts_at=local(at, zone))
-    assert calendar.invitation(there, ANA, BO, method="REQUEST", now=NOW) == here
+    assert invitations.invitation(calendar.entry(there, ANA, BO), method="REQUEST", now=NOW) == here
 
 
 def query(url: str) -> Mapping[str, list[str]]:
@@ -251,7 +275,7 @@ def test_links_fill_in_the_calendars_of_google_and_outlook() -> None:
 @given(topics, topics)
 @example("🦀" * 1000, "&evil=1#?%")
 @example("ß" * 5000, "x" * 5000)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=upto(60, 200), deadline=None)
 def test_links_hold_any_words_and_never_grow_too_long(topic: str, name: str) -> None:
     asked, ana = booking(topic=topic), replace(ANA, name=name)
     for number, (_, url) in enumerate(calendar.links(asked, ana, BO, nowhere)):
@@ -265,3 +289,54 @@ def test_links_hold_any_words_and_never_grow_too_long(topic: str, name: str) -> 
             *("action", "dates", "text", "details"),
             *("path", "rru", "startdt", "enddt", "subject", "body"),
         }
+
+
+@pytest.mark.parametrize(
+    ("email", "written"),
+    [
+        ("o'brien@example.com", "o'brien@example.com"),
+        ("bo+x@example.com", "bo+x@example.com"),
+        ("ana@bücher.example", "ana@xn--bcher-kva.example"),
+        ("ana@straße.de", "ana@xn--strae-oqa.de"),
+        ("ana@BÜCHER.example", "ana@xn--bcher-kva.example"),
+        ("ana@under_score.example", "ana@under_score.example"),
+        ("jürgen@example.com", "j%C3%BCrgen@example.com"),
+        ("a#b%c@example.com", "a%23b%25c@example.com"),
+        ("ana@example.com\r\nX: y", ""),
+        ("ana", ""),
+    ],
+)
+def test_an_address_keeps_its_apostrophe_and_its_domain_is_punycode(email, written):
+    assert addresses.mailto(email) == written
+    made = invitations.invitation(
+        calendar.entry(booking(), person("Ana", email), BO), method="REQUEST", now=NOW
+    ).decode()
+    assert (f"mailto:{written}" in made.replace("\r\n ", "")) == bool(written)
+
+
+def test_a_tenant_s_booking_can_be_made_a_teams_meeting_with_its_people_and_time():
+    ana = replace(ANA, email="o'brien@bücher.example")
+    made = booking(workspace="teams:t1", topic="déjà vu & more")
+    link = calendar.meeting(made, ana, BO)
+    assert link.startswith("https://teams.microsoft.com/l/meeting/new?")
+    told = {name: value for name, [value] in query(link).items()}
+    assert told["attendees"] == "o'brien@xn--bcher-kva.example,bo+x@example.com"
+    assert datetime.fromisoformat(told["startTime"]) == AT
+    assert datetime.fromisoformat(told["endTime"]) == AT + timedelta(minutes=30)
+    assert told["subject"] == calendar.summary(made, ana, BO)
+    assert "déjà vu & more" in told["content"]
+    long = booking(workspace="teams:t1", topic="🦀" * 5000)
+    assert len(calendar.meeting(long, ANA, BO)) <= LONGEST_LINK
+    assert calendar.meeting(booking(), ANA, BO) == ""
+    assert calendar.meeting(booking(workspace="teams:t1", starts_at=None), ANA, BO) == ""
+
+
+@pytest.mark.parametrize(
+    ("workspace", "says"),
+    [("teams:t1", "Make it a Teams meeting"), ("slack:T1", "Start a huddle"), ("playground:a", "")],
+)
+def test_who_has_agreed_is_told_how_they_meet_online_where_they_are(workspace, says):
+    told = notices.agreed(booking(workspace=workspace), ANA, BO, public, moved=False)
+    read = words_of(Say(told))
+    assert ("Meeting online?" in read) == bool(says)
+    assert says in read

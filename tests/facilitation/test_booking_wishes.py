@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from facilitation.bookings.wishes import Said, take_apart
+from facilitation.bookings.times.wishes import Said, take_apart
 
 NOW = datetime(2026, 11, 19, 8, 0, tzinfo=UTC)
 ZONE = "Europe/Berlin"
@@ -40,6 +40,11 @@ LINES = {
     "asap @ana": Said(who="@ana", urgent=True),
     "@ana for 2 days": Said(who="@ana", length="2 days"),
     "@ana 2020-01-01": Said(who="@ana", window="2020-01-01"),
+    "a call with @ana 30m mon or tue": Said(who="@ana", length="30m", window="mon or tue"),
+    "30m with ana": Said(who="ana", length="30m"),
+    "@ana for june 3": Said(who="@ana", window="june 3"),
+    "@ana friday for sql 30m": Said(who="@ana for sql", length="30m", window="friday"),
+    '@ana "joins" "slow ones"': Said(who="@ana", topic="joins, slow ones"),
     "today": Said(who="today"),
 }
 

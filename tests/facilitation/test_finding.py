@@ -11,6 +11,7 @@ from facilitation.skills.model import Evidence
 from facilitation.talk.incoming import Replace, Say
 from facilitation.talk.messages import Buttons, Choice, Mention, Text, plain
 from tests.company import WORKSPACE, Company, button, person, press
+from tests.words import said as read
 
 
 @pytest.fixture
@@ -105,17 +106,18 @@ def test_the_best_three_come_first_by_level_and_how_sure_it_is(company):
     assert names(company, but_not={f"{WORKSPACE}:d"})[0] == "c"
 
 
-def test_each_is_shown_with_a_reason_in_one_sentence(company):
+def test_each_is_shown_with_a_reason(company):
     company.settle(person("ana"), person("root"), *(helper(n) for n in ("b", "c", "d")))
     rated(company, "b", 4, "peer", days_ago=180)
     rated(company, "c", 3)
     asked(company, "b", state="declined")
     said = {one.member.handle: reason(one) for one in found(company)}
-    shared = "you share 8 working hours a day"
+    shared = "You share 8 working hours a day."
     assert said == {
-        "b": f"Level 4 of 5, confirmed by a peer in May; {shared}.",
-        "c": f"Level 3 of 5, by their own word in November; {shared}; asked least of late.",
-        "d": f"Offers it, and has given no level; {shared}; asked least of late.",
+        "b": f"Level 4 of 5, as a colleague said in May. {shared}",
+        "c": f"Level 3 of 5, as they said in November. {shared} They have been asked least lately.",
+        "d": "They offer it and have not said how well they know it. "
+        f"{shared} They have been asked least lately.",
     }
 
 
@@ -128,9 +130,9 @@ def test_an_old_level_is_told_with_its_year_and_hours_apart_are_told_as_they_are
     rated(company, "far", 5, "recall", days_ago=800)
     said = {one.member.handle: reason(one) for one in found(company)}
     assert said["far"] == (
-        "Level 5 of 5, shown by answers to my questions in September 2024; you share no working hours."
+        "Level 5 of 5, from their answers in September 2024. You share no working hours."
     )
-    assert said["late"].endswith("you share 2 working hours a day.")
+    assert said["late"].endswith("You share 2 working hours a day.")
 
 
 def test_nobody_finds_themselves(company):
@@ -252,7 +254,7 @@ def test_find_for_a_skill_nobody_has_notes_the_want_and_tells_when_someone_turns
     (told,) = company.inbox("ana")
     assert told.title == "Someone can help with Kubernetes now"
     said = press(company, "ana", told, "Find")
-    assert people(said.message) == ["Ben"]
+    assert people(read(said)) == ["Ben"]
 
 
 def test_find_says_so_when_only_the_asker_offers_it(company):
@@ -266,10 +268,10 @@ def test_a_word_that_is_nearly_a_skill_is_asked_about_and_one_tap_finds_either(c
     said = company.says("ana", "find kuberntes")
     assert said.message.title == "Which skill is kuberntes?"
     meant = press(company, "ana", said.message, "Kubernetes")
-    assert people(meant.message) == ["Ben"]
+    assert people(read(meant)) == ["Ben"]
     new = press(company, "ana", said.message, "No, kuberntes")
-    assert new.message.title == "Nobody for kuberntes yet"
-    noted = press(company, "ana", new.message, "Yes, note it")
+    assert read(new).title == "Nobody for kuberntes yet"
+    noted = press(company, "ana", read(new), "Yes, note it")
     assert isinstance(noted, Say | Replace)
     with company.store.begin() as work:
         assert work.members.get(f"{WORKSPACE}:ana").wants == ("kuberntes",)

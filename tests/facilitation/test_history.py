@@ -6,8 +6,8 @@ from facilitation.programs.model import Program
 from facilitation.talk.messages import Choice
 from storage.work import Store
 from tests.company import WORKSPACE, Company, button, person, press
-from tests.facilitation.test_people import agree, said, words_of
-from tests.facilitation.test_programs_admin import planned_at, program_of
+from tests.facilitation.programmed import planned_at, program_of
+from tests.words import agree, said, words_of
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_history_shows_who_changed_what_from_what_to_what(company: Company) -> N
     assert "Cleo changed Coffee: gap 12 weeks → 8 weeks" in shown
     assert "Ben paused Coffee" in shown
     assert "Dan" not in shown
-    assert "Ben made Dan facilitator" in words_of(company.says("dan", "history"))
+    assert "Ben made Dan a facilitator" in words_of(company.says("dan", "history"))
     assert "Thu 19 Nov, 09:00" in shown
 
 
@@ -61,7 +61,7 @@ def test_undo_takes_back_the_newest_change_after_showing_it(company: Company) ->
     assert size_of(program_of(company)) == 5
     agree(company, "ana", "undo")
     assert size_of(program_of(company)) == 2
-    assert "Ana took a change back" in words_of(company.says("ana", "history"))
+    assert "(taking a change back)" in words_of(company.says("ana", "history"))
 
 
 def test_an_undo_can_itself_be_undone(company: Company) -> None:
@@ -90,7 +90,7 @@ def test_what_was_made_again_stands_in_the_way_of_what_came_before_it(company: C
     agree(company, "ben", "set coffee size 3")
     agree(company, "ana", button(agree(company, "ben", "undo"), "Undo the undo"))
     refused = words_of(press(company, "ana", first, "Undo"))
-    assert "Ana changed the size after that" in refused
+    assert "Ana changed size later" in refused
 
 
 def test_undo_restores_just_what_the_change_touched(company: Company) -> None:
@@ -109,10 +109,10 @@ def test_a_change_that_was_changed_again_is_not_taken_back_and_the_sentence_says
     first = agree(company, "ana", "set coffee size 4-6")
     agree(company, "ben", "set coffee size 3")
     refused = words_of(press(company, "ana", first, "Undo"))
-    assert "Ben changed the size after that (Thu 19 Nov, 09:00)" in refused
+    assert "Ben changed size later (Thu 19 Nov, 09:00)" in refused
     assert size_of(program_of(company)) == 3
     agree(company, "cleo", "set coffee size 4-6")
-    assert "Cleo changed the size after that" in words_of(press(company, "ana", first, "Undo"))
+    assert "Cleo changed size later" in words_of(press(company, "ana", first, "Undo"))
 
 
 def test_when_later_changes_are_taken_back_the_first_can_be_taken_back_too(
@@ -130,8 +130,8 @@ def test_when_later_changes_are_taken_back_the_first_can_be_taken_back_too(
 def test_a_change_is_taken_back_once(company: Company) -> None:
     changed = agree(company, "ana", "set coffee size 4-6")
     agree(company, "ben", "undo")
-    assert "Ben has taken that back already" in words_of(press(company, "ana", changed, "Undo"))
-    assert "no such change" in words_of(company.says("ana", "undo fct_0"))
+    assert "Ben has already taken that back" in words_of(press(company, "ana", changed, "Undo"))
+    assert "I do not know that change" in words_of(company.says("ana", "undo fct_0"))
 
 
 def test_undoing_a_creation_ends_the_program_and_undoing_the_end_brings_it_back(
@@ -141,7 +141,7 @@ def test_undoing_a_creation_ends_the_program_and_undoing_the_end_brings_it_back(
     opens = planned_at(company, 2)
     ended = agree(company, "ana", "undo lunch")
     assert (program_of(company, 2).state, planned_at(company, 2)) == ("ended", None)
-    assert "no change in Lunch" in words_of(company.says("ana", "undo #2"))
+    assert "nothing that you could take back" in words_of(company.says("ana", "undo #2"))
     agree(company, "ana", button(ended, "Undo the undo"))
     assert (program_of(company, 2).state, planned_at(company, 2)) == ("active", opens)
 
@@ -166,7 +166,7 @@ def test_a_round_keeps_being_skipped_when_its_program_is_paused_and_resumed(
     company.says("dan", "skip")
     agree(company, "ana", "program pause coffee")
     agree(company, "ana", "undo")
-    assert "you sit it out" in words_of(company.says("dan", "status"))
+    assert "you skip it" in words_of(company.says("dan", "status"))
 
 
 def test_facilitators_take_back_changes_of_their_program_only(company: Company) -> None:
@@ -174,7 +174,7 @@ def test_facilitators_take_back_changes_of_their_program_only(company: Company) 
     role = agree(company, "ana", "role @dan facilitator")
     assert "Only an admin" in words_of(press(company, "cleo", role, "Undo"))
     assert "facilitators" in words_of(company.says("cleo", "undo"))
-    assert "no change" in words_of(company.says("dan", "undo"))
+    assert "nothing that you could take back" in words_of(company.says("dan", "undo"))
     assert set(offered(company, "dan")) == set()
     assert len(offered(company, "cleo")) == 1
     assert len(offered(company, "ana")) == 3
@@ -207,3 +207,49 @@ def test_two_admins_who_take_the_same_change_back_do_it_once(company: Company) -
 def test_history_of_nothing_says_so(company: Company) -> None:
     company.program((), "Lunch")
     assert "Nothing has been changed yet" in words_of(company.says("dan", "history lunch"))
+
+
+NIGHTLY = {
+    "by its opposite": ("program pause coffee", "program resume coffee"),
+    "by undo": ("program pause coffee", "undo coffee"),
+    "a rhythm set back": ("set coffee cadence every 3w", "set coffee cadence every 2w"),
+    "in three steps": ("program pause coffee", "program end coffee", "program resume coffee"),
+}
+
+
+def changes_told(company: Company, name: str) -> list[str]:
+    """Return what a member was told of changes of their program."""
+    return [m.title for m in company.inbox(name, ["told"]) if "look after" not in m.title]
+
+
+@pytest.mark.parametrize("how", NIGHTLY)
+def test_a_change_undone_before_anybody_heard_of_it_is_not_announced(
+    company: Company, how: str
+) -> None:
+    company.pass_(hours=3)
+    cadence = words_of(company.says("ana", "set coffee cadence"))
+    company.move_to(company.now.replace(hour=22))
+    before = changes_told(company, "dan")
+    for line in NIGHTLY[how]:
+        agree(company, "ana", line)
+    assert words_of(company.says("ana", "set coffee cadence")) == cadence or "rhythm" in how
+    company.pass_(days=1)
+    assert changes_told(company, "dan") == before
+
+
+def test_a_change_undone_after_it_was_heard_of_is_announced(company: Company) -> None:
+    agree(company, "ana", "program pause coffee")
+    company.pass_(days=1)
+    agree(company, "ana", "program resume coffee")
+    company.pass_(days=1)
+    assert len(changes_told(company, "dan")) == 2
+
+
+def test_an_invitation_that_is_still_to_come_outlives_a_change_of_the_program(
+    company: Company,
+) -> None:
+    company.move_to(company.now.replace(hour=22))
+    agree(company, "ana", f'program create pairs "Tea" in #{WORKSPACE}:C1|tea')
+    agree(company, "ana", "set tea cadence every 3w")
+    company.pass_(days=1)
+    assert sum(one.kind == "invite" for one in company.arrived) == 1

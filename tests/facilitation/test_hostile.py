@@ -1,4 +1,4 @@
-"""Ten thousand hostile inputs, into the grammar and every field: a person gets a sentence, never a trace."""
+"""Hostile inputs, ten thousand with --long: whoever sends one gets a sentence, never a trace."""
 
 import unicodedata
 from dataclasses import replace
@@ -18,6 +18,7 @@ from facilitation.talk.incoming import Ask, Filled, Quiet, Replace, Say, Sender,
 from facilitation.talk.messages import Message
 from tests.company import WORKSPACE, Company, person
 from tests.contracts import slack_checker, teams_checker
+from tests.counts import upto
 
 NASTY = (
     "<!channel>",
@@ -62,7 +63,7 @@ LINES = st.builds(
     st.lists(BITS, max_size=4),
 )
 MANY = settings(
-    max_examples=3000,
+    max_examples=upto(60, 3_000),
     deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize=True,
@@ -116,13 +117,13 @@ def handled(company: Company, reply: object) -> None:
             raise AssertionError(reply)
 
 
-@settings(MANY, max_examples=4500)
+@settings(MANY, max_examples=upto(120, 4_500))
 @given(line=LINES, who=st.sampled_from(["ana", "root"]))
 def test_any_line_gets_an_answer_in_which_nothing_is_alive(company, line, who):
     handled(company, company.says(who, line))
 
 
-@settings(MANY, max_examples=1500)
+@settings(MANY, max_examples=upto(50, 1_500))
 @given(line=st.text(max_size=60))
 def test_any_text_at_all_gets_an_answer(company, line):
     handled(company, company.says("ana", line))
@@ -159,7 +160,7 @@ def test_any_answer_in_any_field_of_the_profile_is_kept_to_the_letter_or_refused
         assert "".join(kept.split()) in ("".join(printable.split()), "Design")
 
 
-@settings(MANY, max_examples=1000)
+@settings(MANY, max_examples=upto(50, 1_000))
 @given(name=BITS, goal=BITS)
 def test_a_program_can_be_called_anything_and_is_shown_as_it_was_called(company, name, goal):
     line = f'program create pairs "{name}" for "{goal}"'

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from facilitation.people import hours
-from facilitation.people.hours import Quiet
+from facilitation.talk.when import hours
+from facilitation.talk.when.hours import Quiet
 
 ZONES = sorted(zoneinfo.available_timezones() - {"localtime"})
 MINUTE = timedelta(minutes=1)

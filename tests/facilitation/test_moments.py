@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitation.errors import Usage
-from facilitation.talk import dates, moments
-from facilitation.talk.moments import Written
+from facilitation.talk.when import dates, moments
+from facilitation.talk.when.moments import Written
 
 BERLIN = "Europe/Berlin"
 NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
@@ -44,7 +44,7 @@ def test_an_answer_is_an_instant_on_the_person_s_own_clock(answer: str, at: str)
 @pytest.mark.parametrize(
     ("answer", "sentence"),
     [
-        ("", "nothing there"),
+        ("", "I see no time"),
         ("2026-11-24", "At what time on Tue 24 Nov?"),
         ("T10:00", "On which day at 10:00?"),
         ("2026-11-23T10:00", "Mon 23 Nov 2026, 10:00 is already past."),
@@ -54,7 +54,7 @@ def test_an_answer_is_an_instant_on_the_person_s_own_clock(answer: str, at: str)
         ("@179551080", "is already past"),
         ("@-795597200", "I did not understand"),
         ("2026-02-30T10:00", "There is no 30 February 2026."),
-        ("2026-11-24T25:00", "No clock shows"),
+        ("2026-11-24T25:00", "is no time of day"),
         ("2026-11-24T10:00Z", "I did not understand"),
         ("9999-12-31T23:59", "too far away"),
     ],

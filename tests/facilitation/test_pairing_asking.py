@@ -15,6 +15,7 @@ from facilitation.pairing import asking
 from facilitation.pairing.asking import Index
 from facilitation.pairing.experts import HALF_LIFE, Ask, Expert, Load, Offer
 from facilitation.pairing.index import postings
+from tests.counts import upto
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 """A Wednesday."""
@@ -118,7 +119,7 @@ ASKS = st.builds(
 
 
 @given(companies(), ASKS, st.booleans(), st.integers(0, 3))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=upto(40, 100))
 def test_exactly_those_who_may_be_asked_are_found_in_the_order_of_their_scores(
     company: tuple[list[Expert], Avoids], ask: Ask, hard: bool, seed: int
 ) -> None:
@@ -137,7 +138,7 @@ def test_exactly_those_who_may_be_asked_are_found_in_the_order_of_their_scores(
 
 
 @given(companies(), ASKS, st.randoms(use_true_random=False))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=upto(40, 100))
 def test_a_place_in_the_input_changes_nothing(
     company: tuple[list[Expert], Avoids], ask: Ask, chance: random.Random
 ) -> None:
@@ -152,7 +153,7 @@ def test_a_place_in_the_input_changes_nothing(
 
 
 @given(companies(), st.data())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=upto(40, 100))
 def test_changes_one_by_one_come_to_the_same_as_a_fresh_index(
     company: tuple[list[Expert], Avoids], data: st.DataObject
 ) -> None:
@@ -186,7 +187,7 @@ def test_changes_one_by_one_come_to_the_same_as_a_fresh_index(
 
 
 @given(companies(), ASKS, st.floats(0.01, 20))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=upto(40, 100))
 def test_one_more_ask_never_moves_anybody_up(
     company: tuple[list[Expert], Avoids], ask: Ask, weight: float
 ) -> None:

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from facilitation.pairing import repair
 from facilitation.pairing.model import History, Person, Rules, Sizes, Weights
+from facilitation.rounds import reasons
+from tests.counts import upto
 from tests.facilitation.pairing_cases import (
     LIMITS,
     Case,
@@ -18,23 +20,27 @@ from tests.facilitation.pairing_cases import (
     company,
     divisions,
     judged,
+    rounds_ahead,
 )
 
-FEW = settings(max_examples=100, deadline=None)
-HUNDREDS = settings(max_examples=8, deadline=None)
+FEW = settings(max_examples=upto(25, 100), deadline=None)
+HUNDREDS = settings(max_examples=upto(3, 8), deadline=None)
 
 
 @FEW
 @given(cases(most=7))
 def test_a_handful_is_divided_as_well_as_any_division_can_be(case: Case) -> None:
-    """Fewest alone, then sizes, then repeats, then value: as good as the best of all divisions."""
+    """Fewest alone, then sizes, then repeats, then value: as good as the best of all, unless more rounds come of it."""
     by_id = {person.id: person for person in case.people}
     drawn = case.draw()
-    mine = judged(case, [[by_id[key] for key in circle] for circle in drawn.circles])
-    best = min(judged(case, division) for division in divisions(case))
+    circles = [[by_id[key] for key in circle] for circle in drawn.circles]
+    mine = judged(case, circles)
+    division = min(divisions(case), key=lambda one: judged(case, one))
+    best = judged(case, division)
     assert broken_rules(case, drawn) == []
     assert mine[:3] == best[:3]
-    assert mine[3] == pytest.approx(best[3], abs=1e-3)
+    if mine[3] > best[3] + 1e-3:
+        assert rounds_ahead(case, circles) > rounds_ahead(case, division)
     assert drawn.value == pytest.approx(-mine[3], abs=1e-5)
     assert drawn.repeats == mine[2] == len(drawn.repeated)
 
@@ -81,10 +87,11 @@ def test_the_order_of_the_input_changes_nothing(case: Case, chance: random.Rando
 def test_whoever_is_unmatched_hears_why_and_what_helps(case: Case) -> None:
     """Both are sentences, and never tell who avoids whom."""
     for person in case.draw().unmatched:
-        assert person.why.endswith(".")
-        assert person.help.endswith(".")
-        assert "avoid" not in person.why + person.help
-        assert "block" not in person.why + person.help
+        why, help = reasons.nobody(person.why), reasons.help(person.why)
+        assert why.endswith(".")
+        assert help.endswith(".")
+        assert "avoid" not in why + help
+        assert "block" not in why + help
 
 
 @HUNDREDS
@@ -161,15 +168,15 @@ def test_no_shared_language_is_said_so() -> None:
     """Two people without a common language hear about languages."""
     people = (Person("a", languages=frozenset({"fr"})), Person("b", languages=frozenset({"pl"})))
     drawn = Case(people, Sizes()).draw()
-    assert [person.why for person in drawn.unmatched] == [
-        "No language in common with anyone in this draw."
+    assert [reasons.nobody(person.why) for person in drawn.unmatched] == [
+        "Nobody else in this round shares a language."
     ] * 2
 
 
 def test_one_person_hears_that_nobody_else_took_part() -> None:
     """A draw of one is an answer, not an error."""
     drawn = Case((Person("a"),), Sizes()).draw()
-    assert drawn.unmatched[0].why == "Nobody else took part in this draw."
+    assert reasons.nobody(drawn.unmatched[0].why) == "Nobody else took part in this round."
 
 
 @pytest.mark.parametrize("n", [3, 12, 13, 24, 60])
@@ -189,7 +196,7 @@ def test_whoever_was_missed_is_served_before_others() -> None:
     assert Case(people, Sizes(2, 2, 2)).draw().circles == (("a", "c"),)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(upto(2, 4)))
 def test_twenty_people_meet_in_pairs_for_seventeen_rounds_without_a_repeat(seed: int) -> None:
     """Round by round, with no plan for all of them."""
     people = company(20, seed)
@@ -239,10 +246,10 @@ FOURS = ["00 08 10 11", "01 02 03", "04 09 12", "05 06 07 13"]
 @given(cases())
 def test_what_the_unmatched_hear_does_not_depend_on_who_avoids_or_manages_whom(case: Case) -> None:
     """The same person without a circle hears the same, whether or not anybody avoids anybody."""
-    heard = {u.id: (u.why, u.help) for u in case.draw().unmatched}
+    heard = {u.id: u.why for u in case.draw().unmatched}
     apart = frozenset(frozenset(pair) for pair in combinations([p.id for p in case.people], 2))
     nobody_may = replace(case, rules=replace(case.rules, blocked=apart, no_manager=False))
-    all_alone = {u.id: (u.why, u.help) for u in nobody_may.draw().unmatched}
+    all_alone = {u.id: u.why for u in nobody_may.draw().unmatched}
     assert {id: all_alone[id] for id in heard} == heard
 
 
@@ -258,4 +265,4 @@ def test_people_whom_a_rule_keeps_apart_hear_what_people_in_an_odd_corner_hear()
         Case((replace(pair[0], manager="b"), pair[1]), Sizes()),
         Case(chain, Sizes()),
     )
-    assert len({(u.why, u.help) for case in drawn for u in case.draw().unmatched}) == 1
+    assert len({u.why for case in drawn for u in case.draw().unmatched}) == 1

@@ -11,12 +11,13 @@ from facilitation.pairing import circles, horizon
 from facilitation.pairing.chance import Chance
 from facilitation.pairing.field import Block, Field
 from facilitation.pairing.model import History, Rules, Sizes, Weights
+from tests.counts import upto
 from tests.facilitation.pairing_cases import Case, company
 
 FREE = Rules(no_manager=False)
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(upto(1, 2)))
 @pytest.mark.parametrize(("n", "size", "goal"), [(16, 4, 5), (15, 3, 5), (32, 4, 6)])
 def test_circles_stay_free_of_repeats_for_rounds_on_end(
     n: int, size: int, goal: int, seed: int

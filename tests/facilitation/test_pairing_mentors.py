@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from facilitation.pairing import mentors, standing
 from facilitation.pairing.mentors import Role, Turns
 from facilitation.pairing.model import History, Person, Rules, Sizes, Weights
+from tests.counts import upto
 from tests.facilitation.pairing_cases import company
 
 Rounds = list[list[list[str]]]
@@ -42,7 +43,7 @@ def ledger_of(given_roles: Sequence[Sequence[mentors.Roles]]) -> dict[str, Turns
     return ledger
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=upto(25, 60), deadline=None)
 @given(shuffled_rounds())
 def test_over_several_rounds_nobody_mentors_twice_more_than_another(
     drawn: tuple[Rounds, int],
@@ -56,7 +57,7 @@ def test_over_several_rounds_nobody_mentors_twice_more_than_another(
     assert all(len(r.mentors) == 1 and len(r.mentees) == size - 1 for c in roles for r in c)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=upto(25, 60), deadline=None)
 @given(st.integers(2, 8), st.integers(1, 20), st.integers(1, 3))
 def test_in_a_circle_that_stands_turns_rotate_after_every_round(
     size: int, rounds: int, count: int
@@ -72,7 +73,7 @@ def test_in_a_circle_that_stands_turns_rotate_after_every_round(
         assert mentors.spread(ledger) <= 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=upto(25, 60), deadline=None)
 @given(
     st.lists(st.lists(st.integers(0, 11), min_size=2, max_size=6, unique=True), max_size=12),
     st.lists(st.sampled_from(["both", "mentor", "mentee"]), min_size=12, max_size=12),
@@ -109,7 +110,7 @@ def test_wishes_hold_and_order_means_nothing(
     assert again == result
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=upto(25, 60), deadline=None)
 @given(
     st.lists(
         st.lists(st.lists(st.integers(0, 5), min_size=2, max_size=3, unique=True), max_size=1),

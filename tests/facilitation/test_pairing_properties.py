@@ -13,13 +13,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
 from facilitation.pairing.chance import Chance
 from facilitation.pairing.field import FAIRNESS, SCALE, Field
 from facilitation.pairing.model import Draw, History, Person, Rules, Sizes, Weights
+from facilitation.rounds import reasons
+from tests.counts import upto
 from tests.facilitation.pairing_cases import (
     Case,
     broken_rules,
@@ -27,11 +29,12 @@ from tests.facilitation.pairing_cases import (
     company,
     divisions,
     legal_circle,
+    rounds_ahead,
     value,
 )
 
-HANDFULS = settings(max_examples=50, deadline=None)
-CROWDS = settings(max_examples=5, deadline=None)
+HANDFULS = settings(max_examples=upto(25, 50), deadline=None)
+CROWDS = settings(max_examples=upto(2, 5), deadline=None)
 PAIRS, FOURS = Sizes(2, 2, 3), Sizes(4, 3, 5)
 ROOT = Path(__file__).parents[2]
 GOLDEN = ("30ce997da4b4991e", "6c71adb1bccaa139")
@@ -59,16 +62,29 @@ def judged_cases(give: st.DrawFn) -> Case:
     )
 
 
+def late(met: str) -> Case:
+    """Eight people in pairs, of whom some have met: "01 05" are the first with the second, and with the sixth."""
+    ages = {frozenset(f"p000{i}" for i in pair): 1 for pair in met.split()}
+    return Case(company(8, 2), Sizes(2, 2, 2), Rules(no_manager=False), history=History(ages))
+
+
 @HANDFULS
+@example(late("01 05 06 12 16 17 23 25 35 36 45 47"))
 @given(judged_cases())
 def test_a_handful_gets_the_best_of_all_divisions(case: Case) -> None:
-    """No rule broken, fewest alone, sizes nearest the target, fewest repeats, then most worth."""
+    """No rule broken, fewest alone, sizes nearest the target, fewest repeats, then most worth.
+
+    Worth is given up for one thing alone: more rounds to come without a repeat.
+    """
     drawn = case.draw()
-    best = min((_judged(case, division) for division in divisions(case)), default=(0, 0, 0, 0.0))
-    mine = _judged(case, _people(case, drawn))
+    mine = _people(case, drawn)
+    best = min(divisions(case), key=lambda division: _judged(case, division))
+    *faults, lost = np.subtract(_judged(case, mine), _judged(case, best))
     assert broken_rules(case, drawn) == []
-    assert mine[:3] == best[:3]
-    assert mine[3] == pytest.approx(best[3], abs=2e-4 * max(len(case.people), 1))
+    assert faults == [0, 0, 0]
+    # a draw counts in whole numbers: the worth of a pair and the cost of meeting again each lie up to half a step off
+    if lost > 2 * len(case.people) / SCALE:
+        assert rounds_ahead(case, mine) > rounds_ahead(case, best)
 
 
 @HANDFULS
@@ -85,7 +101,7 @@ def test_whoever_stays_alone_fits_into_no_circle_that_may_grow(case: Case) -> No
         for size in range(case.sizes.smallest, case.sizes.largest + 1)
         for some in combinations(alone, size)
     )
-    assert all(u.why.endswith(".") and u.help.endswith(".") for u in drawn.unmatched)
+    assert all(reasons.nobody(u.why).endswith(".") and reasons.help(u.why) for u in drawn.unmatched)
 
 
 @HANDFULS
@@ -121,7 +137,7 @@ def test_a_crowd_keeps_every_promise_with_the_past_against_it(
     assert replace(again, people=tuple(mixed)).draw() == second
 
 
-@pytest.mark.parametrize("n", [350, 1_500])
+@pytest.mark.parametrize("n", [350, upto(700, 1_500)])
 @pytest.mark.parametrize("sizes", [PAIRS, FOURS])
 def test_a_preference_costs_a_crowd_no_seat_and_no_repeat(n: int, sizes: Sizes) -> None:
     """Extreme wishes, equal to none as far as rules are concerned."""
@@ -164,7 +180,7 @@ def test_impossible_input_is_answered_with_a_reason_each(
     drawn = case.draw()
     assert broken_rules(case, drawn) == []
     assert len(drawn.unmatched) == alone
-    assert all(u.why.endswith(".") and u.help.endswith(".") for u in drawn.unmatched)
+    assert all(reasons.nobody(u.why).endswith(".") and reasons.help(u.why) for u in drawn.unmatched)
 
 
 def test_the_same_seed_gives_the_same_answer_in_another_process() -> None:

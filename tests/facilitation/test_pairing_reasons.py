@@ -1,12 +1,14 @@
 """Sentences that tell people why they meet: true, short, about everyone they can be about."""
 
 import re
+from datetime import UTC, datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitation.pairing.model import Person
-from facilitation.pairing.reasons import LONGEST, reason
+from facilitation.pairing.reasons import reason as reason_of
+from facilitation.rounds.reasons import LONGEST, these
 from tests.facilitation.pairing_cases import Case, cases
 
 NAMES = {"a": "Ana", "b": "Ben"}
@@ -14,6 +16,13 @@ ME = Person("me", team="Design", wants=frozenset({"kubernetes"}), offers=frozens
 ANA = Person("a", team="Platform", offers=frozenset({"kubernetes"}))
 BEN = Person("b", team="Sales", wants=frozenset({"python"}))
 NIGHT = (1320, 1380)
+FEBRUARY = datetime(2026, 2, 25, 9, 0, tzinfo=UTC)
+
+
+def reason(me, others, names, met):
+    """Return in words why I meet these others."""
+    known = {other.id: names.get(other.id, other.id) for other in others}
+    return these(reason_of(me, others, dict.fromkeys(met, FEBRUARY)), known)
 
 
 def test_a_want_that_the_other_offers_comes_first() -> None:
@@ -82,3 +91,8 @@ def test_a_reason_is_one_short_true_sentence(case: Case, length: int) -> None:
         for name, skill in re.findall(r"(\w+) wants (\w), and you offer", said):
             taker = next(other for other in others if names[other.id] == name)
             assert skill in taker.wants & me.offers
+
+
+def test_who_was_introduced_before_reads_when() -> None:
+    said = reason(Person("x", team="A"), [ANA], NAMES, {frozenset({"x", "a"})})
+    assert said == "You were introduced on Wed 25 Feb; another talk goes further than the first."

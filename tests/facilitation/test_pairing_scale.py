@@ -1,5 +1,6 @@
 """Thousands of people: found candidates, cut cycles, whole draws, and inputs meant to be nasty."""
 
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
@@ -13,6 +14,7 @@ from facilitation.pairing import candidates, pairs
 from facilitation.pairing.chance import Chance
 from facilitation.pairing.field import Field
 from facilitation.pairing.model import History, Person, Rules, Sizes
+from tests.counts import upto
 from tests.facilitation.pairing_cases import Case, broken_rules, cases, company
 
 PAIRS, FOURS = Sizes(2, 2, 3), Sizes(4, 3, 5)
@@ -37,7 +39,7 @@ def mixed(n: int, seed: int) -> Case:
     return Case(people, PAIRS, Rules(avoid), seed=seed)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=upto(25, 60), deadline=None)
 @given(cases())
 def test_two_people_are_worth_the_same_compared_alone_or_in_a_block(case: Case) -> None:
     """To the last whole number, so that no solver sees two prices for one pair."""
@@ -50,7 +52,7 @@ def test_two_people_are_worth_the_same_compared_alone_or_in_a_block(case: Case) 
     assert worth[legal].tolist() == block.worth[i, j][legal].tolist()
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=upto(3, 6), deadline=None)
 @given(st.integers(301, 900), st.integers(0, 99))
 def test_candidates_are_legal_and_fresh_pairs_each_named_once(n: int, seed: int) -> None:
     """Nobody with themselves; and nobody who has company goes without."""
@@ -153,3 +155,12 @@ def test_hundreds_who_all_want_more_than_a_pair_get_none_where_only_pairs_are_ma
     people = tuple(replace(p, smallest=3) for p in company(400, 1))
     drawn = Case(people, Sizes(2, 2, 2)).draw()
     assert (drawn.circles, len(drawn.unmatched)) == ((), 400)
+
+
+def test_comparing_every_two_of_2000_takes_the_memory_of_four_numbers_for_each_two() -> None:
+    field = field_of(mixed(2_000, 5))
+    tracemalloc.start()
+    candidates.of_all(field, np.arange(field.n))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 4 * 4 * field.n**2

@@ -1,6 +1,8 @@
 """Scenario files: what goes in, and the line that comes out for each round."""
 
+from collections import Counter
 from collections.abc import Callable
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -9,34 +11,7 @@ from facilitation.errors import UserError
 from facilitation.pairing import scenario
 from facilitation.pairing.model import Sizes, Weights
 from tests.facilitation.pairing_cases import Case, company, value
-
-
-def written(n: int, **more: Any) -> dict[str, Any]:
-    """A scenario of a small company."""
-    people = [
-        {
-            "id": p.id,
-            "team": p.team,
-            "location": p.location,
-            "tz": "Europe/Berlin",
-            "utc_offset_min": p.utc_offset_min,
-            "work": list(p.work),
-            "manager": p.manager,
-            "level": p.level,
-            "languages": sorted(p.languages),
-            "offers": sorted(p.offers),
-            "wants": sorted(p.wants),
-            "shoe_size": 43,
-        }
-        for p in company(n, 1)
-    ]
-    return {"people": people, **more}
-
-
-def ticking() -> Callable[[], float]:
-    """A clock that moves a quarter of a second each time it is read."""
-    reads = iter(range(1_000))
-    return lambda: next(reads) / 4
+from tests.facilitation.scenarios import ticking, written
 
 
 def test_a_line_has_what_the_interface_promises() -> None:
@@ -109,3 +84,133 @@ def test_a_malformed_file_gets_a_sentence(file: dict[str, Any]) -> None:
     """Never a trace."""
     with pytest.raises(UserError, match=r"\.$"):
         list(scenario.rounds(file, ticking()))
+
+
+TWO: list[dict[str, Any]] = [{"id": "ana", "languages": ["en"]}, {"id": "ben", "languages": ["en"]}]
+
+
+@pytest.mark.parametrize(
+    ("file", "why"),
+    [
+        ({"people": [{"id": "ana", "languages": "en"}]}, "Person “ana”: languages must be a list"),
+        ({"people": [{"id": "ana", "offers": "sql"}]}, "Person “ana”: offers must be a list"),
+        ({"people": [{"id": "ana", "wants": [3]}]}, r"Person “ana”: wants\[0\] must be a text"),
+        ({"people": [{"id": "ana", "level": "5"}]}, "Person “ana”: level must be a whole number"),
+        ({"people": [{"id": "ana", "work": [9]}]}, r"Person “ana”: work\[1\] is missing"),
+        (
+            {"people": [{"id": "ana", "priority": float("nan")}]},
+            "Person “ana”: priority must be a finite",
+        ),
+        ({"people": [*TWO, {"id": "ana"}]}, "2 people have the id “ana”"),
+        ({"people": [{"team": "x"}]}, "Person 1: there is no id"),
+        (
+            {"people": TWO, "constraints": {"blocked": [["ana", "ben", "ana"]]}},
+            "must be a pair of two",
+        ),
+        ({"people": TWO, "constraints": {"blocked": [["ana"]]}}, "must be a pair of two"),
+        ({"people": TWO, "constraints": {"blocked": [["ana", "Ben"]]}}, "nobody has the id “Ben”"),
+        ({"people": TWO, "constraints": {"blocked": "ana"}}, "constraints.blocked must be a list"),
+        (
+            {"people": TWO, "constraints": {"no_manager": "false"}},
+            "constraints.no_manager must be true",
+        ),
+        (
+            {"people": TWO, "constraints": {"shared_language": 0}},
+            "constraints.shared_language must be",
+        ),
+        (
+            {"people": TWO, "settings": {"weights": {"skill": float("nan")}}},
+            "settings.weights.skill must",
+        ),
+        ({"people": TWO, "settings": {"weights": {"team": -1}}}, "settings.weights.team"),
+        (
+            {"people": TWO, "settings": {"repeat_penalty": float("inf")}},
+            "settings.repeat_penalty must",
+        ),
+        (
+            {"people": TWO, "settings": {"repeat_window": 1.5}},
+            "settings.repeat_window must be a whole",
+        ),
+        (
+            {"people": TWO, "settings": {"group_size": "4"}},
+            "settings.group_size must be a whole number",
+        ),
+        (
+            {"people": TWO, "settings": {"standing": "no"}},
+            "settings.standing must be true or false",
+        ),
+        ({"people": TWO, "rounds": [{"present": "ana"}]}, r"rounds\[0\].present must be a list"),
+        ({"people": TWO, "asks": [{"who": "ana", "skill": "sql", "k": 0}]}, r"asks\[0\].k"),
+    ],
+)
+def test_what_is_not_of_its_kind_is_refused_with_person_and_field(
+    file: dict[str, Any], why: str
+) -> None:
+    with pytest.raises(UserError, match=why):
+        list(scenario.rounds(file, ticking()))
+
+
+def test_skills_and_languages_are_the_same_in_other_letters() -> None:
+    people = [
+        {"id": "ana", "languages": ["EN"], "wants": ["Kubernetes"]},
+        {"id": "ben", "languages": ["en"], "offers": [" kubernetes "]},
+    ]
+    (line,) = scenario.rounds({"people": people}, ticking())
+    assert line["groups"] == [["ana", "ben"]]
+    plain = [{**one, "wants": [], "offers": []} for one in people]
+    (less,) = scenario.rounds({"people": plain}, ticking())
+    assert line["value"] > less["value"]
+    asked = scenario.rounds(
+        {"people": people, "asks": [{"who": "ana", "skill": "KUBERNETES"}]}, ticking()
+    )
+    assert next(asked)["experts"] == ["ben"]
+
+
+def met(file: dict[str, Any], rounds: int, seed: int) -> Counter[frozenset[str]]:
+    """How often every two meet."""
+    lines = scenario.rounds(file, lambda: 0.0, count=rounds, seed=seed)
+    groups = [group for line in lines for group in line["groups"]]
+    return Counter(frozenset(pair) for group in groups for pair in combinations(group, 2))
+
+
+def blank(n: int, size: int, **settings: Any) -> dict[str, Any]:
+    """People of whom nothing is known, so that only who met counts."""
+    return {
+        "people": [{"id": f"p{i}"} for i in range(n)],
+        "settings": {"group_size": size} | settings,
+    }
+
+
+@pytest.mark.parametrize(
+    ("n", "size", "rounds", "most"),
+    [(5, 2, 12, 6), (7, 3, 12, 6), (10, 4, 12, 5), (8, 4, 20, 11)],
+)
+@pytest.mark.parametrize(
+    "made",
+    [
+        blank,
+        lambda n, size: written(
+            n, constraints={"no_manager": False}, settings={"group_size": size}
+        ),
+    ],
+    ids=["blank", "company"],
+)
+def test_repeats_that_must_be_are_shared_out(
+    made: Callable[[int, int], dict[str, Any]],
+    n: int,
+    size: int,
+    rounds: int,
+    most: int,
+    long: Callable[[int, int], int],
+) -> None:
+    for seed in range(long(1, 20)):
+        assert max(met(made(n, size), rounds, seed).values()) <= most
+
+
+def test_over_many_rounds_every_two_meet(long: Callable[[int, int], int]) -> None:
+    """Also long after what counts as a repeat, and for a plan that would start over without some."""
+    for seed in range(long(1, 20)):
+        assert len(met(blank(11, 2), 24, seed)) == 55
+    for seed in range(long(1, 5)):
+        often = met(blank(30, 2, repeat_window=8), 200, seed)
+        assert (len(often), max(often.values()) <= 12) == (435, True)

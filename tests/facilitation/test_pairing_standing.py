@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from facilitation.pairing import draw, joint, scenario, standing, starters
 from facilitation.pairing.chance import Chance
 from facilitation.pairing.model import Draw, History, Person, Rules, Sizes, Weights
+from tests.counts import upto
 from tests.facilitation.pairing_cases import Case, broken_rules, cases, company
-from tests.facilitation.test_pairing_scenario import ticking, written
+from tests.facilitation.scenarios import ticking, written
 
 FOURS, THREES = Sizes(4, 3, 5), Sizes(3, 2, 4)
 
@@ -46,7 +47,16 @@ def test_in_a_design_nobody_meets_twice(starter: starters.Starter) -> None:
 
 
 @pytest.mark.parametrize(
-    ("n", "sizes", "rounds"), [(15, THREES, 7), (16, FOURS, 5), (32, FOURS, 9), (14, THREES, 7)]
+    ("n", "sizes", "rounds"),
+    [
+        (15, THREES, 7),
+        (16, FOURS, 5),
+        (32, FOURS, 10),
+        (28, FOURS, 9),
+        (40, FOURS, 13),
+        (31, FOURS, 10),
+        (14, THREES, 7),
+    ],
 )
 def test_a_cohort_meets_without_repeats_for_as_many_rounds_as_are_known(
     n: int, sizes: Sizes, rounds: int
@@ -100,7 +110,7 @@ def test_a_plan_is_never_worse_than_drawing_round_by_round() -> None:
         history = standing.after(history, drawn.circles)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=upto(20, 40), deadline=None)
 @given(st.integers(6, 13), st.integers(2, 4), st.integers(0, 8), st.integers(0, 99))
 def test_the_search_counts_its_faults_right(n: int, count: int, barred: int, seed: int) -> None:
     """Swaps and worth as the plan tracks them are those of a plan built anew."""
@@ -128,7 +138,7 @@ def test_the_search_counts_its_faults_right(n: int, count: int, barred: int, see
         assert anew.worth() == value + price[i, j]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=upto(20, 60))
 @given(cases(most=9), st.integers(0, 2**32))
 def test_kept_circles_stay_while_legal(case: Case, seed: int) -> None:
     """A draw around circles breaks no rule, and legal circles of those present stay together."""

@@ -7,14 +7,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from facilitation.errors import NotFound, UserError
-from facilitation.programs import examples, service
+from facilitation.programs import service
 from facilitation.programs.model import Enrollment, Program
-from facilitation.rounds import service as rounds
+from facilitation.runs import RUNS
+from facilitation.steering import examples
+from facilitation.steps import service as steps
 from facilitation.talk.incoming import Replace, Say, Sender, Typed, Where
 from facilitation.talk.messages import Buttons, Choice
 from storage.work import Store
 from tests.company import START, WORKSPACE, Company, button, person, press
-from tests.facilitation.test_people import HOSTILE, said, words_of
+from tests.words import HOSTILE, said, words_of
 
 OPENS = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 EVERYONE = ("ana", "ben", "cleo", "dan")
@@ -71,7 +73,7 @@ def test_no_words_break_the_search_for_a_program(company: Company, coffee: Progr
 def test_whoever_is_in_no_program_is_invited_to_one_and_joins_with_one_tap(
     company: Company,
 ) -> None:
-    assert "no program yet" in words_of(company.says("eve", ""))
+    assert "no programs yet" in words_of(company.says("eve", ""))
     coffee = company.program(EVERYONE)
     home = said(company.says("eve", ""))
     joined = said(press(company, "eve", home, "Join"))
@@ -86,7 +88,7 @@ def test_whoever_is_in_no_program_is_invited_to_one_and_joins_with_one_tap(
 
 
 def test_join_without_a_name_takes_the_only_program_or_asks(company: Company) -> None:
-    assert "no program yet" in words_of(company.says("eve", "join"))
+    assert "no programs yet" in words_of(company.says("eve", "join"))
     company.program((), "Coffee")
     assert "You are in: Coffee" in words_of(company.says("eve", "join"))
     assert "1 program" in words_of(company.says("eve", "join"))
@@ -121,7 +123,7 @@ def test_join_in_a_channel_means_its_program(company: Company) -> None:
 def test_leaving_is_quiet_and_one_tap_brings_back(company: Company, coffee: Program) -> None:
     left = said(company.says("dan", "leave"))
     assert enrollment(company, coffee, "dan").state == "left"
-    assert "announce it to nobody" in words_of(left)
+    assert "I tell nobody" in words_of(left)
     company.pass_(hours=5)
     assert company.arrived == []
     press(company, "dan", left, "Join again")
@@ -136,9 +138,10 @@ def test_leaving_takes_back_a_notice_that_has_not_been_sent(
     with company.store.begin() as work:
         planned = work.rounds.planned(coffee.id)
         assert planned is not None
-        assert planned.step == "announce"
-        assert planned.step_at is not None
-        rounds.advance(work, planned.id, planned.step, planned.step_at, planned.step_at)
+        due = steps.coming(work, planned.subject)
+        assert due is not None
+        assert due.name == "announce"
+        steps.once(work, due, due.at, RUNS)
     company.says("dan", "leave")
     company.says("cleo", "skip")
     company.says("ben", "pause 2w")
@@ -167,7 +170,7 @@ def test_skip_and_unskip_are_each_other_s_inverse(company: Company, coffee: Prog
         planned = work.rounds.planned(coffee.id)
     assert planned is not None
     assert enrollment(company, coffee, "dan").skips == planned.id
-    assert "you sit it out" in words_of(company.says("dan", "status"))
+    assert "you skip it" in words_of(company.says("dan", "status"))
     press(company, "dan", said(skipped), "Take part after all")
     assert enrollment(company, coffee, "dan").skips == ""
     assert kinds(company, coffee) == ["member.skipped", "member.unskipped"]
@@ -191,7 +194,7 @@ def test_a_skip_button_of_a_round_that_is_drawn_says_so_and_skips_nothing(
     assert planned is not None
     company.move_to(OPENS + timedelta(minutes=5))
     late = said(company.says("dan", f"skip #1 {planned.id}"))
-    assert "just been drawn" in late.title
+    assert "just begun" in late.title
     assert "You are together with" in words_of(late)
     assert enrollment(company, coffee, "dan").skips == ""
     press(company, "dan", late, "Skip the next one")
@@ -204,19 +207,21 @@ def test_a_skip_that_races_with_the_draw_sees_the_draw(company: Company, coffee:
     company.now = OPENS
     with company.store.begin() as work:
         planned = work.rounds.planned(coffee.id)
-    assert planned is not None
-    assert planned.step_at == OPENS
+        assert planned is not None
+        due = steps.coming(work, planned.subject)
+    assert due is not None
+    assert due.at == OPENS
     replies: list[str] = []
     skipping = threading.Thread(
         target=lambda: replies.append(words_of(company.says("dan", f"skip #1 {planned.id}")))
     )
     with company.store.begin() as work:
-        assert rounds.advance(work, planned.id, "draw", OPENS, OPENS)
+        assert steps.once(work, due, OPENS, RUNS) is not None
         skipping.start()
         skipping.join(timeout=0.3)
         assert replies == []
     skipping.join(timeout=20)
-    assert "just been drawn" in replies[0]
+    assert "just begun" in replies[0]
     assert enrollment(company, coffee, "dan").skips == ""
 
 
@@ -226,7 +231,7 @@ def test_a_pause_has_an_end_in_the_member_s_own_zone(company: Company, coffee: P
     known = enrollment(company, coffee, "dan")
     assert (known.state, known.cause) == ("paused", "asked")
     assert known.returns_at == datetime(2026, 12, 3, 5, 0, tzinfo=UTC)
-    assert "paused, until" in words_of(company.says("dan", "status"))
+    assert "paused until" in words_of(company.says("dan", "status"))
     assert "in again" in words_of(company.says("dan", "back"))
     assert enrollment(company, coffee, "dan").state == "active"
     assert "not paused" in words_of(company.says("dan", "back"))
@@ -298,7 +303,7 @@ def test_a_paused_program_says_so_wherever_it_is_seen(company: Company, coffee: 
     with company.store.begin() as work:
         work.programs.save(replace(work.programs.get(coffee.id), state="ended"))
     assert "has ended" in words_of(company.says("fay", "join coffee"))
-    assert "no program yet" in words_of(company.says("dan", "programs"))
+    assert "no programs yet" in words_of(company.says("dan", "programs"))
     assert "ended" in words_of(company.says("dan", "program coffee"))
 
 

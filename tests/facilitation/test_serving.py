@@ -71,7 +71,7 @@ def test_who_got_less_is_owed_no_less(averages: dict[str, float], chance: Random
 
 
 def test_what_is_owed_is_counted_in_spreads_from_the_median() -> None:
-    """As in facts/matching.md, point 4."""
+    """As in pairing/README.md."""
     assert serving.owed({"a": 0.2, "b": 0.4, "c": 0.4, "d": 0.6}) == {
         "a": pytest.approx(2**0.5, abs=1e-6),
         "b": 0,
@@ -128,7 +128,10 @@ def test_who_was_poorly_served_in_the_first_round_has_the_larger_say_in_the_seco
     company.pass_(days=1)
     preview = company.says("root", "preview coffee").message
     (listed,) = (block for block in preview.blocks if isinstance(block, Items))
-    assert [plain(line) for line in listed.lines] == ["Ana and Gus", "Ben and Hal"]
+    assert [plain(line) for line in listed.lines] == [
+        "Ana and Gus: Ana wants go, and Gus offers it.",
+        "Ben and Hal: They have not met here yet.",
+    ]
     company.move_to(OPENS + timedelta(days=14))
     assert circles(company, program) == [["ana", "gus"], ["ben", "hal"]]
     assert not company.bugs

@@ -4,14 +4,13 @@ from typing import Any
 
 import pytest
 
-from facilitation.people import directory
 from facilitation.skills import naming
-from facilitation.skills.adopting import Adopting
+from facilitation.steering import importing
 from facilitation.talk.incoming import Replace, Say
 from storage.work import Store
 from tests.company import WORKSPACE, Company, person, press
-from tests.facilitation.test_people import agree, words_of
-from tests.facilitation.test_skills import held, level, skills
+from tests.facilitation.skilled import held, level, skills
+from tests.words import agree, words_of
 
 
 @pytest.fixture
@@ -136,8 +135,8 @@ def test_a_skill_may_change_its_case_alone(company: Company) -> None:
     ("line", "sentence"),
     [
         ("skill merge js into javascript", "same skill already"),
-        ("skill merge nothing like it into js", "Nobody here has said"),
-        ("skill merge ecma thing into something new", "Nobody here has said"),
+        ("skill merge nothing like it into js", "Nobody here has named"),
+        ("skill merge ecma thing into something new", "Nobody here has named"),
         ("skill alias sql for js", "skill merge SQL into JavaScript"),
         ("skill alias es6 for js", "means JavaScript already"),
         ("skill unalias JavaScript", "skill rename"),
@@ -169,8 +168,8 @@ def test_only_admins_tidy_and_list_skills(company: Company) -> None:
 
 def test_the_list_counts_who_offers_and_wants_each_skill(company: Company) -> None:
     shown = words_of(company.says("ana", "skill list"))
-    assert "Ecma thing · 2 can help, 1 would like to" in shown
-    assert "JavaScript · 2 can help, nobody would like to" in shown
+    assert "Ecma thing · 2 can help, 1 want it" in shown
+    assert "JavaScript · 2 can help, 0 want it" in shown
     part = words_of(company.says("ana", "skill list ecma"))
     assert "SQL" not in part
     assert "JavaScript" in part  # for it is called ecmascript too
@@ -179,8 +178,7 @@ def test_the_list_counts_who_offers_and_wants_each_skill(company: Company) -> No
 def test_a_people_file_takes_the_names_that_are_known_and_stores_the_new(company: Company) -> None:
     text = "handle,offers,wants\nana,k8s; Tea Making; *js*,ecma  thing\nben,TEA making,postgres\n"
     with company.store.begin() as work:
-        adopting = Adopting(work, WORKSPACE, company.now)
-        report = directory.import_people(work, WORKSPACE, text, company.now, adopting)
+        report = importing.import_people(work, WORKSPACE, text, company.now)
     assert not report.refused
     assert held(company, "ana") == (("Kubernetes", "Tea Making", "JavaScript"), ("Ecma thing",))
     assert held(company, "ben") == (("Tea Making",), ("PostgreSQL",))
@@ -195,9 +193,8 @@ def test_a_people_file_with_a_word_that_is_no_skill_is_refused_by_its_line(
 ) -> None:
     before = state(company)
     with company.store.begin() as work:
-        adopting = Adopting(work, WORKSPACE, company.now)
-        report = directory.import_people(
-            work, WORKSPACE, "handle,offers\nana,juggling\nben,***\n", company.now, adopting
+        report = importing.import_people(
+            work, WORKSPACE, "handle,offers\nana,juggling\nben,***\n", company.now
         )
     assert [(r.line, "name of a skill" in r.why) for r in report.refused] == [(3, True)]
     assert state(company) == before

@@ -7,17 +7,17 @@ from datetime import UTC, datetime
 import pytest
 
 from facilitation import outcomes
-from facilitation.outbox import Personal, Place, Together
+from facilitation.post.outbox import Personal, Place, Together
 from facilitation.programs.model import Program
-from facilitation.rounds.model import APART, Circle
+from facilitation.rounds.model import APART
 from facilitation.talk.incoming import Installed, Profile, Roster, Say, Sender, Typed, Where, Wrote
-from facilitation.talk.messages import Buttons, Chat, Message
+from facilitation.talk.messages import Buttons
 from facilitation.work import Store
 from tests.company import WORKSPACE, Company, person
-from tests.facilitation.test_people import words_of
+from tests.facilitation.apart import CHANNEL, chat, circle_of
+from tests.words import words_of
 
 OPENS = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-CHANNEL = "chan:7"
 
 
 @pytest.fixture
@@ -25,15 +25,6 @@ def company(store: Store) -> Company:
     company = Company(store, apart=True)
     company.settle(person("ana", role="admin"), person("ben"), person("cleo"), person("dora"))
     return company
-
-
-def chat(message: Message) -> Chat | None:
-    return next((b for b in message.blocks if isinstance(b, Chat)), None)
-
-
-def circle_of(company: Company, name: str) -> Circle:
-    with company.store.begin() as work:
-        return work.circles.of_member(f"{WORKSPACE}:{name}")[0]
 
 
 def in_channel(company: Company, *names: str) -> Program:
@@ -49,7 +40,7 @@ def test_each_is_introduced_alone_with_the_way_to_start_the_chat(company: Compan
     company.move_to(OPENS)
 
     for name, others in {"ana": "ben cleo", "ben": "ana cleo", "cleo": "ana ben"}.items():
-        [intro] = [m for m in company.inbox(name) if "meet each other" in m.title]
+        [intro] = [m for m in company.inbox(name) if m.title.startswith("Meet ")]
         start = chat(intro)
         assert start is not None
         assert {m.member for m in start.members} == {f"{WORKSPACE}:{o}" for o in others.split()}
@@ -155,12 +146,30 @@ def profile(name: str) -> Profile:
     return Profile(member=f"teams:t1:{name}", name=name.title())
 
 
-def test_who_installs_first_is_the_admin_and_nobody_after_them(store: Store) -> None:
+def installed(name: str, *, leads: bool = True) -> Installed:
+    return Installed(
+        workspace="teams:t1", platform="teams", name="Acme", by=profile(name), leads=leads
+    )
+
+
+def test_who_adds_it_for_themselves_alone_is_no_admin_and_is_greeted_as_a_member(
+    store: Store,
+) -> None:
+    company = Company(store)
+    company.assistant().hear(installed("ben", leads=False))
+    company.assistant().hear(installed("ana"))
+    company.deliver()
+    with store.begin() as work:
+        assert [m.name for m in work.members.admins("teams:t1")] == ["Ana"]
+    hellos = {d.key: words_of(d.message) for d in company.arrived}
+    assert "first admin" in hellos["hello:teams:t1:ana"]
+    assert "admin" not in hellos["hello:teams:t1:ben"]
+
+
+def test_who_brings_it_to_a_team_first_is_the_admin_and_nobody_after_them(store: Store) -> None:
     company = Company(store)
     for name in ("ana", "ben"):
-        company.assistant().hear(
-            Installed(workspace="teams:t1", platform="teams", name="Acme", by=profile(name))
-        )
+        company.assistant().hear(installed(name))
     with store.begin() as work:
         roles = {n: work.members.get(f"teams:t1:{n}").role for n in ("ana", "ben")}
         owed = work.outbox.claim("t", company.now, company.now - company.now, 10)
@@ -175,9 +184,7 @@ def test_of_many_who_install_at_the_same_moment_one_is_the_admin(store: Store) -
         workspace="teams:t1", platform="teams", name="", zone="", profiles=(), whole=False
     )
     company.assistant().hear(everybody)
-    news = [
-        Installed(workspace="teams:t1", platform="teams", by=profile(f"p{n}")) for n in range(8)
-    ]
+    news = [installed(f"p{n}") for n in range(8)]
 
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(company.assistant().hear, news))
@@ -190,8 +197,7 @@ def test_of_many_who_install_at_the_same_moment_one_is_the_admin(store: Store) -
 def test_an_admin_who_cannot_be_reached_just_now_is_still_the_admin(store: Store) -> None:
     company = Company(store)
     for name in ("ana", "ben"):
-        installed = Installed(workspace="teams:t1", platform="teams", by=profile(name))
-        company.assistant().hear(installed)
+        company.assistant().hear(installed(name))
         with store.begin() as work:
             ana = work.members.get("teams:t1:ana")
             work.members.save(replace(ana, state="unreachable"))
@@ -203,9 +209,7 @@ def test_an_admin_who_cannot_be_reached_just_now_is_still_the_admin(store: Store
 def test_who_installs_again_is_not_greeted_again(store: Store) -> None:
     company = Company(store)
     for _ in range(2):
-        company.assistant().hear(
-            Installed(workspace="teams:t1", platform="teams", name="Acme", by=profile("ana"))
-        )
+        company.assistant().hear(installed("ana"))
         company.deliver()
 
     assert [d.key for d in company.arrived] == ["hello:teams:t1:ana"]

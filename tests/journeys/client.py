@@ -18,8 +18,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @contextmanager
-def playground(database_url: str, *options: str) -> Iterator["Client"]:
-    """Start a playground on a free port, and end it by its own process id."""
+def playground(database_url: str, *options: str, quiet: bool = True) -> Iterator["Client"]:
+    """Start a playground on a free port, and end it by its own process id; `quiet`: its colleagues answer nothing."""
+    options = (*options, "--quiet") if quiet else options
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "playground", "--port", "0", *options],
         cwd=ROOT,
@@ -35,7 +36,7 @@ def playground(database_url: str, *options: str) -> Iterator["Client"]:
         if not address:
             process.kill()
             raise AssertionError(f"no playground: {line}{process.communicate()[1]}")
-        yield Client(address.rstrip("/"))
+        yield Client(address.rstrip("/"), process)
     finally:
         process.terminate()
         try:
@@ -50,6 +51,7 @@ class Client:
     """Speaks to a playground as one of its pages would."""
 
     address: str
+    process: "subprocess.Popen[str] | None" = None
 
     def state(self, who: str = "") -> Json:
         """Return what a persona sees, or everything."""

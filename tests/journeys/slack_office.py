@@ -3,50 +3,29 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from aiohttp import web
 
 from adapters.slack.tiers import Budgets
-from bot import tick, wiring
+from bot import wiring
 from bot.clock import SimulatedClock
-from bot.courier import Courier
 from bot.settings import Settings
 from bot.slack import SlackApp
 from facilitation.platform import Pace
+from tests.journeys.passing import Passing
 from tests.simulators.slack import SlackSimulator, Workspace
 from tests.simulators.slack.model import Channel, Message, User
 
 
-@dataclass
-class Office:
+@dataclass(kw_only=True)
+class Office(Passing):
     """What a story needs: the people's hands (`sim`), their workspace, and time."""
 
     sim: SlackSimulator
     team: Workspace
     peers: Channel
     app: SlackApp
-    parts: wiring.Base
-    clock: SimulatedClock
-    courier: Courier
-
-    async def move_to(self, until: datetime) -> list[str]:
-        """Move time on, doing and delivering everything at its own instant."""
-        return await tick.advance(self.parts.store, self.courier, self.clock, until)
-
-    async def pass_(self, **span: float) -> list[str]:
-        """Move time on by a span."""
-        return await self.move_to(self.clock.now() + timedelta(**span))
-
-    async def until_line(self, words: str) -> list[str]:
-        """Move from one due thing to the next until a line with these words says that it was done."""
-        for _ in range(80):
-            at = tick.next_instant(self.parts.store, self.clock.now())
-            assert at, f"“{words}” was never done"
-            lines = await self.move_to(at)
-            if any(words in line for line in lines):
-                return lines
-        raise AssertionError(f"“{words}” was never done")
 
     def titles(self, user: User) -> list[str]:
         """Return the headers of what Peerloop wrote to a person alone."""
@@ -101,7 +80,13 @@ async def office(
             await sim.until(lambda: app.socket and app.socket.connected)
         try:
             yield Office(
-                sim, team, peers, app, parts, clock, parts.courier({"slack": app.platform})
+                sim=sim,
+                team=team,
+                peers=peers,
+                app=app,
+                parts=parts,
+                clock=clock,
+                courier=parts.courier({"slack": app.platform}),
             )
         finally:
             await app.stop()

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from facilitation.talk.walltime import local
+from facilitation.talk.when.walltime import local
 from tests.journeys import teams_office
 from tests.journeys.desks import (
     HERE,
@@ -138,6 +138,7 @@ async def teams(database_url: str, start: datetime) -> AsyncIterator[Teams]:
         for person in people.values():
             await here.sim.install(person)
         await here.app.inbound.drain(10.0)
+        here.appoint(next(iter(people.values())))
         await here.pass_(minutes=1)
         async with calendars(here) as address:
             yield Teams(here, people, address)

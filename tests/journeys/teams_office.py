@@ -2,52 +2,37 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from aiohttp import web
 
-from bot import tick, wiring
+from bot import wiring
 from bot.clock import SimulatedClock
-from bot.courier import Courier
 from bot.settings import Settings
 from bot.teams import TeamsApp
 from facilitation.platform import Pace
+from tests.journeys.passing import Passing
 from tests.simulators.teams import TeamsSimulator
 from tests.simulators.teams.model import Message, Person
 
 
-@dataclass
-class Office:
+@dataclass(kw_only=True)
+class Office(Passing):
     """What a story needs: the people's hands (`sim`), the parts, and time."""
 
     sim: TeamsSimulator
     app: TeamsApp
-    parts: wiring.Base
-    clock: SimulatedClock
-    courier: Courier
-
-    async def move_to(self, until: datetime) -> list[str]:
-        """Move time on, doing and delivering everything at its own instant."""
-        return await tick.advance(self.parts.store, self.courier, self.clock, until)
-
-    async def pass_(self, **span: float) -> list[str]:
-        """Move time on by a span."""
-        return await self.move_to(self.clock.now() + timedelta(**span))
-
-    async def until_line(self, words: str) -> list[str]:
-        """Move from one due thing to the next until a line with these words says that it was done."""
-        for _ in range(80):
-            at = tick.next_instant(self.parts.store, self.clock.now())
-            assert at, f"“{words}” was never done"
-            lines = await self.move_to(at)
-            if any(words in line for line in lines):
-                return lines
-        raise AssertionError(f"“{words}” was never done")
 
     def titles(self, person: Person) -> list[str]:
         """Return the titles of what Peerloop wrote to a person."""
         return [m.summary for m in self.sim.chat(person)]
+
+    def appoint(self, person: Person) -> None:
+        """Make somebody an admin, as `peerloop role` does but without a word."""
+        with self.parts.store.begin() as work:
+            known = work.members.get(f"teams:{person.company.id}:{person.aad}")
+            work.members.save(replace(known, role="admin"))
 
     def last(self, person: Person, words: str) -> Message | None:
         """Return the newest card in a person's chat with these words in its title."""
@@ -84,7 +69,13 @@ async def office(database_url: str, *, start: datetime, **given: object) -> Asyn
         sim.bot_url = f"http://127.0.0.1:{served.addresses[0][1]}/api/messages"
         await app.start(with_web=True, with_worker=False)
         try:
-            yield Office(sim, app, parts, clock, parts.courier({"teams": app.platform}))
+            yield Office(
+                sim=sim,
+                app=app,
+                parts=parts,
+                clock=clock,
+                courier=parts.courier({"teams": app.platform}),
+            )
         finally:
             await app.stop()
             await served.cleanup()

@@ -10,7 +10,7 @@ import vobject
 from tests.journeys import playground_desk, slack_desk, teams_desk
 from tests.journeys.client import playground
 from tests.journeys.desks import Card, Desk, Given, Sheet, Who
-from tests.journeys.test_first_quarter import every_card_has_an_example
+from tests.journeys.seen import every_card_has_an_example
 
 START = datetime(2026, 11, 18, 8, 30, tzinfo=UTC)
 """A Wednesday, half past nine in Berlin and half past eight in Lisbon."""
@@ -26,8 +26,8 @@ async def test_bookings_in_the_playground(tmp_path: Path) -> None:
         every_card_has_an_example(client)
 
 
-async def test_bookings_in_slack(database_url: str) -> None:
-    async with slack_desk.slack(database_url, START) as desk:
+async def test_bookings_in_slack(migrated_url: str) -> None:
+    async with slack_desk.slack(migrated_url, START) as desk:
         await live_through_it(desk)
 
 
@@ -83,6 +83,7 @@ async def ana_books_ben(desk: Desk) -> datetime:
     told = await until(desk, "ana", f"Agreed: you and {desk.name('ben')}")
     assert any("calendar.google.com" in url for url in told.links)
     assert any("outlook" in url for url in told.links)
+    assert any("/l/meeting/new?" in url for url in told.links) == isinstance(desk, teams_desk.Teams)
     method, entry = await invitation(desk, told)
     assert method == "REQUEST"
     starts_at: datetime = entry.dtstart.value.astimezone(UTC)
@@ -105,7 +106,7 @@ async def they_meet_and_ana_tells(desk: Desk, starts_at: datetime) -> None:
     asked = await until(desk, "ana", "How did it go?")
     assert desk.now() >= starts_at + timedelta(minutes=30)
     met = await press(desk, "ana", asked, "We met")
-    helped = await press(desk, "ana", met, "It helped")
+    helped = await press(desk, "ana", met, "5")
     rated = await press(desk, "ana", helped, "5, expert")
     assert "at level 5, expert" in rated.words
     theirs = await say(desk, "dan", "skills @ben")
@@ -133,8 +134,8 @@ async def somebody_says_no_and_the_next_says_yes(desk: Desk) -> None:
     _, before = await invitation(desk, agreed)
     form = await opened(desk, "ana", agreed, "Cancel it")
     cancelled = await desk.fills("ana", form, {"reason": "The build is green again"})
-    assert cancelled.title == "Cancelled"
-    told = await until(desk, second, f"Cancelled: you and {desk.name('ana')}")
+    assert cancelled.title == "Canceled"
+    told = await until(desk, second, f"Canceled: you and {desk.name('ana')}")
     assert "The build is green again" in told.words
     method, after = await invitation(desk, told)
     assert (method, after.status.value) == ("CANCEL", "CANCELLED")
@@ -182,7 +183,7 @@ async def times_go_back_and_forth(desk: Desk) -> None:
         card = await until(desk, reader, f"{desk.name(proposer)} proposes other times")
         assert times_of(card)[0][-5:] == f"{10 + hours}:00", "wall time in Berlin"
         proposer, reader = reader, proposer
-    assert "a line or two in chat may be quicker" in card.words
+    assert "A short chat may be quicker" in card.words
     agreed = await press(desk, proposer, card, times_of(card)[1])
     assert agreed.title == f"Agreed: you and {desk.name(reader)}"
     _, before = await invitation(desk, agreed)
@@ -198,7 +199,7 @@ async def times_go_back_and_forth(desk: Desk) -> None:
 
 
 async def a_question_is_answered_and_kept(desk: Desk) -> None:
-    """Ana asks, a peer answers, Ana keeps it, and others find it."""
+    """Ana asks, a peer answers, Ana keeps it, the peer says yes, and others find it."""
     ana = desk.name("ana")
     choice = await say(desk, "ana", 'ask "Where do you keep Terraform state?"')
     (label,) = [one for one in choice.buttons if one.startswith("Ask ")]
@@ -211,7 +212,11 @@ async def a_question_is_answered_and_kept(desk: Desk) -> None:
     told = await until(desk, "ana", f"{desk.name(who)} has an answer for you")
     form = await opened(desk, "ana", told, "Keep it for others")
     kept = {"title": "Terraform state", "text": "In a bucket with versions & locks."}
-    assert (await desk.fills("ana", form, kept)).title == "Kept for others"
+    assert (await desk.fills("ana", form, kept)).title == "It waits for a yes"
+    assert "Terraform state" not in (await say(desk, "eve", "search buckets")).words
+    may = await until(desk, who, "May others read this?")
+    assert "versions & locks" in may.words
+    assert (await press(desk, who, may, "Yes, keep it")).title == "Thank you"
     found = await say(desk, "eve", "search buckets")
     assert "Terraform state" in found.words
     assert "versions & locks" in found.words
@@ -236,7 +241,7 @@ async def a_peer_leaves_before_they_answer(desk: Desk) -> None:
     assert sent.title == f"{desk.name('eve')} is asked"
     await until(desk, "eve", f"{desk.name('ana')} asks for your time")
     await desk.leaves("eve")
-    told = await until(desk, "ana", f"{desk.name('eve')} is not there just now")
+    told = await until(desk, "ana", f"{desk.name('eve')} is away just now")
     assert "I know nobody else to ask" in told.words
 
 

@@ -15,14 +15,14 @@ START = datetime(2026, 11, 18, 8, 30, tzinfo=UTC)
 CANARY = "xoxb-canary-1"
 
 
-async def test_a_workspace_installs_uses_and_takes_it_out(database_url):
+async def test_a_workspace_installs_uses_and_takes_it_out(migrated_url):
     clock = SimulatedClock(START)
     async with SlackSimulator(clock) as sim:
         team = sim.team("T1", "Acme", token=CANARY)
         root, ana = team.user("root", "Root", admin=True), team.user("ana", "Ana")
         settings = Settings.model_validate(
             {
-                "database_url": database_url,
+                "database_url": migrated_url,
                 "slack_client_id": sim.world.client_id,
                 "slack_client_secret": sim.world.client_secret,
                 "slack_signing_secret": sim.signing_secret,
@@ -47,7 +47,7 @@ async def test_a_workspace_installs_uses_and_takes_it_out(database_url):
             await sim.until(lambda: len(names(parts)) == 2)
             answer = await sim.says(ana, "/peer help")
             assert answer.ok
-            assert "What you can say" in answer.words
+            assert "What would you like to do?" in answer.words
             with parts.engine.connect() as connection:
                 rows = connection.exec_driver_sql("SELECT bot_token FROM slack_install").all()
             assert rows

@@ -46,20 +46,24 @@ async def coffee(here: Office, root: Person, team: Team | None = None) -> None:
     place = " in here" if team else ""
     line = f'program create pairs "Coffee"{place} every 2w on tue at 10:00'
     await here.app.inbound.drain(10.0)
+    here.appoint(root)
     preview = await here.sim.says(root, line, where=team.general if team else None)
     assert (await here.sim.press(root, preview.message, "Create it")).ok
     await settle(here)
 
 
-async def test_whoever_installs_first_is_admin_and_makes_others(database_url):
-    async with office(database_url, start=START) as here:
+async def test_whoever_adds_it_to_a_team_first_is_admin_and_makes_others(migrated_url):
+    async with office(migrated_url, start=START) as here:
         sim, ana, ben = here.sim, here.sim.person("Ana"), here.sim.person("Ben")
-        await sim.install(ana)
         await sim.install(ben)
         await settle(here)
+        assert member(here, ben).role == "member"
+        assert "nobody to ask yet" in (await said(here, ben, 'program create pairs "Mine"')).words
+        await sim.add_to_team(sim.team("Design", people=[ana, ben]), by=ana)
+        await settle(here)
         assert (member(here, ana).role, member(here, ben).role) == ("admin", "member")
-        assert "first admin" in sim.chat(ana)[0].words
-        assert "first admin" not in sim.chat(ben)[0].words
+        assert any("first admin" in message.words for message in sim.chat(ana))
+        assert not any("first admin" in message.words for message in sim.chat(ben))
         refused = await said(here, ben, 'program create pairs "Mine"')
         assert "Only an admin" in refused.words
         assert "Ana" in refused.words
@@ -74,8 +78,24 @@ async def test_whoever_installs_first_is_admin_and_makes_others(database_url):
         assert not sim.refused
 
 
-async def test_a_team_that_adds_the_bot_is_offered_a_program_once(database_url):
-    async with office(database_url, start=START) as here:
+async def test_those_named_in_the_settings_are_admins_and_who_adds_it_to_a_team_is_not(
+    migrated_url,
+):
+    named = "Ana0@Contoso.test"
+    async with office(migrated_url, start=START, teams_admins=named) as here:
+        sim = here.sim
+        ana, ben = sim.person("Ana"), sim.person("Ben")
+        assert ana.upn == named.lower()
+        await sim.add_to_team(sim.team("Design", people=[ben]), by=ben)
+        await sim.install(ana)
+        await settle(here)
+        assert (member(here, ana).role, member(here, ben).role) == ("admin", "member")
+        assert "You are an admin here" in sim.chat(ana)[0].words
+        assert not sim.refused
+
+
+async def test_a_team_that_adds_the_bot_is_offered_a_program_once(migrated_url):
+    async with office(migrated_url, start=START) as here:
         sim = here.sim
         ana, ben, cy = (sim.person(name) for name in ("Ana", "Ben", "Cy"))
         design = sim.team("Design", channels=("crits",), people=[ana, ben, cy])
@@ -104,9 +124,9 @@ async def test_a_team_that_adds_the_bot_is_offered_a_program_once(database_url):
 
 
 async def test_who_takes_the_app_away_and_adds_it_again_is_back_and_greeted_no_second_time(
-    database_url,
+    migrated_url,
 ):
-    async with office(database_url, start=START) as here:
+    async with office(migrated_url, start=START) as here:
         sim, ana, ben = here.sim, here.sim.person("Ana"), here.sim.person("Ben")
         await sim.install(ana)
         await sim.install(ben)
@@ -127,8 +147,8 @@ async def test_who_takes_the_app_away_and_adds_it_again_is_back_and_greeted_no_s
         assert not sim.refused
 
 
-async def test_who_blocks_the_app_leaves_the_draw_and_their_partner_is_placed_anew(database_url):
-    async with office(database_url, start=START) as here:
+async def test_who_blocks_the_app_leaves_the_draw_and_their_partner_is_placed_anew(migrated_url):
+    async with office(migrated_url, start=START) as here:
         sim = here.sim
         people = [sim.person(f"Person {number}", zone="Europe/Berlin") for number in range(6)]
         for one in people:
@@ -148,21 +168,23 @@ async def test_who_blocks_the_app_leaves_the_draw_and_their_partner_is_placed_an
             circles = [c for c in work.circles.of_round(newest.id) if not c.dissolved]
         seated = [member for circle in circles for member in circle.members]
         assert sorted(seated) == sorted(f"teams:{sim.tenant}:{one.aad}" for one in people[:5])
-        assert all(here.last(one, "meet each other") for one in people[:5])
+        assert all(here.last(one, "Meet ") for one in people[:5])
         assert sum(len(circle.members) == 3 for circle in circles) == 1
         assert not sim.refused
 
 
-async def test_a_channel_is_followed_and_its_loss_told_to_those_who_look_after_it(database_url):
-    async with office(database_url, start=START) as here:
+async def test_a_channel_is_followed_and_its_loss_told_to_those_who_look_after_it(migrated_url):
+    async with office(migrated_url, start=START) as here:
         sim, ana, ben = here.sim, here.sim.person("Ana"), here.sim.person("Ben")
         design = sim.team("Design", channels=("crits",), people=[ana, ben])
         crits = design.channel("crits")
         await sim.install(ana)
         await sim.add_to_team(design, by=ana)
         await settle(here)
-        preview = await sim.says(ana, 'program create pairs "Crit pairs" in here', where=crits)
-        assert (await sim.press(ana, preview.message, "Create it")).ok
+        await sim.says(ana, 'program create pairs "Crit pairs" in here', where=crits)
+        preview = here.last(ana, "Create Crit pairs?")
+        assert preview is not None
+        assert (await sim.press(ana, preview, "Create it")).ok
         await settle(here)
         await sim.rename_channel(crits, "critique", by=ana)
         await settle(here)
@@ -173,22 +195,24 @@ async def test_a_channel_is_followed_and_its_loss_told_to_those_who_look_after_i
         assert lost is not None
         assert "#critique was archived" in lost.words
         assert counted(here, ben, "has lost its channel") == 0
-        preview = await sim.says(ana, 'program create pairs "Coffee" in here', where=design.general)
-        assert (await sim.press(ana, preview.message, "Create it")).ok
+        await sim.says(ana, 'program create pairs "Coffee" in here', where=design.general)
+        preview = here.last(ana, "Create Coffee?")
+        assert preview is not None
+        assert (await sim.press(ana, preview, "Create it")).ok
         await settle(here)
         await sim.remove_from_team(design, by=ana)
         await settle(here)
         lost = here.last(ana, "Coffee has lost its channel")
         assert lost is not None
-        assert "no longer has me in it" in lost.words
+        assert "I am no longer in" in lost.words
         assert counted(here, ana, "Coffee has lost its channel") == 1
         assert not sim.refused
 
 
 async def test_words_in_a_channel_are_answered_in_the_chat_and_slash_words_on_the_spot(
-    database_url,
+    migrated_url,
 ):
-    async with office(database_url, start=START) as here:
+    async with office(migrated_url, start=START) as here:
         sim, ana, ben = here.sim, here.sim.person("Ana"), here.sim.person("Ben")
         design = sim.team("Design", people=[ana, ben])
         await sim.add_to_team(design, by=ana)
@@ -210,8 +234,8 @@ async def test_words_in_a_channel_are_answered_in_the_chat_and_slash_words_on_th
         assert not sim.refused
 
 
-async def test_the_profile_is_filled_in_a_dialog_and_as_a_card_in_the_chat(database_url):
-    async with office(database_url, start=START) as here:
+async def test_the_profile_is_filled_in_a_dialog_and_as_a_card_in_the_chat(migrated_url):
+    async with office(migrated_url, start=START) as here:
         sim, ana = here.sim, here.sim.person("Ana")
         await sim.install(ana)
         await settle(here)
@@ -243,8 +267,8 @@ async def test_the_profile_is_filled_in_a_dialog_and_as_a_card_in_the_chat(datab
         assert not sim.refused
 
 
-async def test_another_company_stays_out_and_where_it_is_let_in_it_sees_only_its_own(database_url):
-    async with office(database_url, start=START) as here:
+async def test_another_company_stays_out_and_where_it_is_let_in_it_sees_only_its_own(migrated_url):
+    async with office(migrated_url, start=START) as here:
         sim = here.sim
         fabrikam = sim.company("Fabrikam")
         eve = sim.person("Eve", company=fabrikam)
@@ -254,9 +278,9 @@ async def test_another_company_stays_out_and_where_it_is_let_in_it_sees_only_its
             assert not list(work.workspaces.all(gone=True))
 
 
-async def test_two_companies_in_one_bot_never_see_each_other(database_url):
+async def test_two_companies_in_one_bot_never_see_each_other(migrated_url):
     listed = f"{TeamsSimulator().tenant}, {FABRIKAM.upper()}"
-    async with office(database_url, start=START, teams_allowed_tenants=listed) as here:
+    async with office(migrated_url, start=START, teams_allowed_tenants=listed) as here:
         sim = here.sim
         fabrikam = sim.world.add_company("Fabrikam", id=FABRIKAM)
         ana, ben = sim.person("Ana"), sim.person("Ben")
@@ -265,7 +289,7 @@ async def test_two_companies_in_one_bot_never_see_each_other(database_url):
             assert {answer.status for answer in await sim.install(one)} == {200}
         await coffee(here, ana)
         await said(here, ben, "join coffee")
-        assert member(here, eve).role == "admin"
+        here.appoint(eve)
         assert (names(here, sim.home), names(here, fabrikam)) == (["Ana", "Ben"], ["Eve", "Fay"])
         whole = f"teams:{sim.tenant}:{ana.aad}"
         for line in ("avoid @Ana", "role @Ben admin", f"role @{whole} member", f"avoid @{whole}"):

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from facilitation.errors import Unsure
-from facilitation.outbox import Delivery, Receipt, Together
 from facilitation.platform import Pace
+from facilitation.post.outbox import Delivery, Receipt, Together
 
 Fault = BaseException | float | str | None
 """What to do with one try: raise this, be so many seconds slow, "drop" the answer after taking it, or nothing."""

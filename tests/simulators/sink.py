@@ -11,8 +11,8 @@ import aiohttp
 from aiohttp import web
 
 from facilitation.errors import Later, Never, Unsure
-from facilitation.outbox import Delivery, Receipt
 from facilitation.platform import Pace
+from facilitation.post.outbox import Delivery, Receipt
 
 
 @dataclass
@@ -34,6 +34,8 @@ class Sink:
     arrived: Counter[str] = field(default_factory=Counter)
     lost: int = 0
     """How many answers to messages that were taken never came, or came wrong."""
+    limited: int = 0
+    """How many posts were refused with 429."""
     url: str = ""
 
     @asynccontextmanager
@@ -52,6 +54,7 @@ class Sink:
 
     async def _deliver(self, request: web.Request) -> web.Response:
         if self.chance.random() < self.limits:
+            self.limited += 1
             return web.Response(status=429, headers={"Retry-After": "1"})
         key = (await request.json())["key"]
         await asyncio.sleep(self.takes)
@@ -78,6 +81,7 @@ class SinkPlatform:
     """The near side: the sink as a platform."""
 
     pace = Pace()
+    readable = True
 
     def __init__(self, url: str, session: aiohttp.ClientSession) -> None:
         """Talk to the sink at `url`."""

@@ -1,7 +1,6 @@
 """The simulated Teams' connector, held to what is documented, over bare HTTP."""
 
 import json
-from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import quote
 
@@ -9,28 +8,9 @@ import aiohttp
 import pytest
 
 from tests.simulators.teams import Person, Team, TeamsSimulator
-from tests.simulators.teams_bot import CARD_TYPE, Bot, card, listening, message, text
+from tests.simulators.teams_bot import CARD_TYPE, card, message, text
 
 HELLO = {"type": "message", "text": "Hello"}
-
-
-@pytest.fixture
-async def teams() -> AsyncIterator[TeamsSimulator]:
-    async with TeamsSimulator() as teams:
-        yield teams
-
-
-@pytest.fixture
-async def bot(teams: TeamsSimulator) -> AsyncIterator[Bot]:
-    async with listening(teams) as bot:
-        yield bot
-
-
-@pytest.fixture
-async def ana(teams: TeamsSimulator, bot: Bot) -> Person:
-    ana = teams.person("Ana Silva")
-    await teams.install(ana)
-    return ana
 
 
 @pytest.fixture

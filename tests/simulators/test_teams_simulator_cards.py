@@ -11,7 +11,6 @@ from tests.simulators.teams_bot import (
     Bot,
     button,
     card,
-    listening,
     message,
     opener,
     text,
@@ -42,19 +41,6 @@ async def teams() -> AsyncIterator[TeamsSimulator]:
     async with TeamsSimulator() as teams:
         yield teams
         assert teams.refused == []
-
-
-@pytest.fixture
-async def bot(teams: TeamsSimulator) -> AsyncIterator[Bot]:
-    async with listening(teams) as bot:
-        yield bot
-
-
-@pytest.fixture
-async def ana(teams: TeamsSimulator, bot: Bot) -> Person:
-    ana = teams.person("Ana Silva")
-    await teams.install(ana)
-    return ana
 
 
 @pytest.fixture

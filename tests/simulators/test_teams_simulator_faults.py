@@ -2,36 +2,15 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 
 import aiohttp
 import jwt
 import pytest
 from botframework.connector.auth import JwtTokenExtractor, VerifyOptions
 
-from tests.simulators.teams import Person, TeamsSimulator
-from tests.simulators.teams_bot import Bot, listening
+from tests.simulators.teams import TeamsSimulator
 
 HELLO = {"type": "message", "text": "Hello"}
-
-
-@pytest.fixture
-async def teams() -> AsyncIterator[TeamsSimulator]:
-    async with TeamsSimulator() as teams:
-        yield teams
-
-
-@pytest.fixture
-async def bot(teams: TeamsSimulator) -> AsyncIterator[Bot]:
-    async with listening(teams) as bot:
-        yield bot
-
-
-@pytest.fixture
-async def ana(teams: TeamsSimulator, bot: Bot) -> Person:
-    ana = teams.person("Ana Silva")
-    await teams.install(ana)
-    return ana
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from tests.simulators.teams import Person, Team, TeamsSimulator
 from tests.simulators.teams_bot import (
     Bot,
     card,
-    listening,
     message,
     text,
 )
@@ -22,19 +21,6 @@ async def teams() -> AsyncIterator[TeamsSimulator]:
     async with TeamsSimulator() as teams:
         yield teams
         assert teams.refused == []
-
-
-@pytest.fixture
-async def bot(teams: TeamsSimulator) -> AsyncIterator[Bot]:
-    async with listening(teams) as bot:
-        yield bot
-
-
-@pytest.fixture
-async def ana(teams: TeamsSimulator, bot: Bot) -> Person:
-    ana = teams.person("Ana Silva")
-    await teams.install(ana)
-    return ana
 
 
 @pytest.fixture

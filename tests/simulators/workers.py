@@ -25,6 +25,7 @@ from bot.carrier import Terms
 from bot.courier import Courier
 from bot.metrics import Metrics
 from bot.timetable import Timetable
+from facilitation.pairing import engine as _drawing  # noqa: F401 - or each worker would import it at its first draw
 from storage.engine import make_engine
 from storage.work import Store
 from tests.simulators.sink import SinkPlatform
@@ -39,11 +40,11 @@ class Nursery:
         self._numbers = itertools.count(1)
         self.pids: set[int] = set()
 
-    def start(self) -> int:
-        """Start a worker and return its process id."""
+    def start(self, off: float = 0.0) -> int:
+        """Start a worker whose clock is `off` by so many seconds; return its process id."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(f"{next(self._numbers)}\n")
+        self._process.stdin.write(f"{next(self._numbers)} {off}\n")
         self._process.stdin.flush()
         pid = int(self._process.stdout.readline())
         self.pids.add(pid)
@@ -84,9 +85,10 @@ def nursery(
 class ShiftedClock:
     """The time of day, before the real one by as many seconds as stand in a file, which may change."""
 
-    def __init__(self, file: Path) -> None:
-        """Read the shift from `file` each time."""
+    def __init__(self, file: Path, off: float = 0.0) -> None:
+        """Read the shift from `file` each time, and be `off` by some seconds more."""
         self._file = file
+        self._off = off
 
     def now(self) -> datetime:
         """Return the shifted instant."""
@@ -95,7 +97,7 @@ class ShiftedClock:
     @property
     def shift(self) -> timedelta:
         """How far it is before the real time."""
-        return timedelta(seconds=float(self._file.read_text()))
+        return timedelta(seconds=float(self._file.read_text()) + self._off)
 
     def jump(self, to: datetime) -> None:
         """Set every clock on this file to an instant."""
@@ -118,7 +120,6 @@ TERMS = {
     "brisk": Terms(
         in_flight=3,
         held=12,
-        batch=12,
         lease=2.5,
         timeout=0.8,
         poll=0.1,
@@ -179,7 +180,9 @@ def main(database_url: str, sink_url: str, clock_file: str, terms: str) -> None:
         if pid == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             os.close(0)
-            work = _work(database_url, sink_url, clock, f"w{line.strip()}", TERMS[terms])
+            number, off = line.split()
+            own = ShiftedClock(Path(clock_file), float(off))
+            work = _work(database_url, sink_url, own, f"w{number}", TERMS[terms])
             try:
                 asyncio.run(work)
             finally:

@@ -3,15 +3,22 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from facilitation.agendas.model import Item
 from facilitation.bookings.model import Booking
-from facilitation.journal import Fact
-from facilitation.outbox import Delivery, Personal
+from facilitation.discussions.clinics.model import Clinic
+from facilitation.discussions.model import Contribution, Discussion, Prompt
+from facilitation.knowledge.model import Answer, Question, Takeaway, Trial
 from facilitation.people.model import Member, Workspace
+from facilitation.post.journal import Fact
+from facilitation.post.outbox import Delivery, Personal
 from facilitation.programs.cadence import Cadence
+from facilitation.programs.decks.model import WorkspaceDeck
 from facilitation.programs.model import Enrollment, Program, Settings
-from facilitation.questions.model import Answer, Question, Takeaway
-from facilitation.rounds.model import Circle, Round, Seat, Session
+from facilitation.reflections.model import FollowUp, Morning, Reflection
+from facilitation.rounds.model import Circle, Round, Seat
+from facilitation.sessions.model import Part, Session
 from facilitation.skills.model import Evidence, Skill
+from facilitation.steps.model import Step
 from facilitation.talk.messages import Message
 from facilitation.work import Work
 from storage.work import Store
@@ -73,7 +80,7 @@ def round_(number: int = 1, **more: Any) -> Round:
 
 def circle(number: int, *names: str, **more: Any) -> Circle:
     seats = tuple(
-        Seat(member=f"{W}:{name}", reason=f"because of {name}", captain=place == 0)
+        Seat(member=f"{W}:{name}", reason=f"because of {name}", roles=() if place else ("captain",))
         for place, name in enumerate(names)
     )
     known = {
@@ -87,9 +94,21 @@ def circle(number: int, *names: str, **more: Any) -> Circle:
     return Circle(**{**known, **more})
 
 
-def session(number: int, **more: Any) -> Session:
-    known = {"id": f"ses_{number}", "workspace": W, "circle": f"cir_{number}", "round": "rnd_1"}
+def session(number: int, *names: str, **more: Any) -> Session:
+    known = {
+        "id": f"ses_{number}",
+        "workspace": W,
+        "program": "prg_1",
+        "round": "rnd_1",
+        "circle": f"cir_{number}",
+        "parts": parts(*names),
+    }
     return Session(**{**known, **more})
+
+
+def parts(*names: str) -> tuple[Part, ...]:
+    """Return the parts of members who have said nothing yet."""
+    return tuple(Part(member=f"{W}:{name}") for name in names)
 
 
 def delivery(number: int, **more: Any) -> Delivery:
@@ -119,6 +138,11 @@ def company(store: Store, *names: str) -> None:
         work.programs.save(program())
         for name in names:
             work.enrollments.save(enrollment(name))
+
+
+def step(number: int, name: str = "ask", **more: Any) -> Step:
+    known = {"kind": "round", "record": f"rnd_{number}", "name": name, "at": NOW, "workspace": W}
+    return Step(**{**known, **more})
 
 
 def first_round(work: Work, *circles: Circle) -> None:
@@ -152,6 +176,61 @@ def booking(number: int = 1, asker: str = "ana", peer: str = "bo", **more: Any) 
     return Booking(**{**known, **more})
 
 
+def discussion(number: int = 1, **more: Any) -> Discussion:
+    known = {
+        "id": f"dis_{number}",
+        "workspace": W,
+        "program": "prg_1",
+        "question": "Why?",
+        "facilitator": f"{W}:ana",
+        "opened_by": f"{W}:ana",
+        "conversation": "C1",
+        "opened_at": NOW,
+        "closes_at": NOW + 48 * HOUR,
+    }
+    return Discussion(**{**known, **more})
+
+
+def contribution(number: int = 1, name: str = "bo", **more: Any) -> Contribution:
+    known = {"id": f"con_{number}", "discussion": "dis_1", "member": f"{W}:{name}", "words": "So."}
+    return Contribution(**{**known, "at": NOW, **more})
+
+
+def clinic(number: int = 1, **more: Any) -> Clinic:
+    known = {"id": f"cln_{number}", "workspace": W, "discussion": "dis_1", "owner": f"{W}:ana"}
+    return Clinic(**{**known, **more})
+
+
+def deck(number: int = 1, **more: Any) -> WorkspaceDeck:
+    known = {"id": f"dck_{number}", "workspace": W, "name": f"ours {number}", "text": "name: ours"}
+    return WorkspaceDeck(**{**known, "by": f"{W}:ana", "at": NOW, **more})
+
+
+def prompt(number: int = 1, **more: Any) -> Prompt:
+    known = {"id": f"pmt_{number}", "workspace": W, "program": "prg_1", "asks": "Why?"}
+    return Prompt(**{**known, "state": "queued", "at": NOW, **more})
+
+
+def reflection(number: int = 1, name: str = "bo", **more: Any) -> Reflection:
+    known = {"id": f"rfl_{number}", "workspace": W, "member": f"{W}:{name}", "uses": "Why first."}
+    return Reflection(**{**known, "about": f"ses_{number}", "made_at": NOW, **more})
+
+
+def agenda_item(number: int = 1, **more: Any) -> Item:
+    """Return something that a member brings."""
+    known = {"id": f"agd_{number}", "workspace": W, "program": "prg_1", "member": f"{W}:bo"}
+    return Item(**{**known, "kind": "talk", "topic": "Reviews", "at": NOW, **more})
+
+
+def follow_up(number: int = 1, name: str = "bo", **more: Any) -> FollowUp:
+    known = {"id": f"flw_{number}", "reflection": "rfl_1", "member": f"{W}:{name}"}
+    return FollowUp(**{**known, "stage": "tried", "due_at": NOW, **more})
+
+
+def morning(name: str = "bo", **more: Any) -> Morning:
+    return Morning(**{"member": f"{W}:{name}", "workspace": W, "at": NOW, **more})
+
+
 def question(number: int = 1, **more: Any) -> Question:
     known = {"id": f"qst_{number}", "workspace": W, "asker": f"{W}:ana", "text": "Why?"}
     return Question(**{**known, "created_at": NOW, **more})
@@ -166,3 +245,8 @@ def takeaway(number: int = 1, **more: Any) -> Takeaway:
     known = {"id": f"tkw_{number}", "workspace": W, "title": "So", "text": "Because."}
     people = {"by": f"{W}:bo", "kept_by": f"{W}:ana", "created_at": NOW}
     return Takeaway(**{**known, **people, **more})
+
+
+def trial(name: str = "ana", **more: Any) -> Trial:
+    known = {"takeaway": "tkw_1", "member": f"{W}:{name}", "outcome": "worked", "at": NOW}
+    return Trial(**{**known, **more})

@@ -8,9 +8,10 @@ import pytest
 
 from facilitation.bookings.model import Booking
 from facilitation.errors import Conflict, NotFound
+from facilitation.work import Work
 from storage.columns import Unstorable
 from storage.work import Store
-from tests.storage.examples import HOUR, NOW, W, booking, company, workspace
+from tests.storage.examples import HOUR, NOW, W, booking, company
 
 DAY = timedelta(days=1)
 ANA, BO, CY = (f"{W}:{name}" for name in ("ana", "bo", "cy"))
@@ -49,8 +50,6 @@ def test_a_booking_comes_back_as_it_was_written(fern: Store) -> None:
         suggested=CY,
         reason='no, "sorry"',
         sequence=3,
-        step="remind",
-        step_at=NOW + HOUR,
         asked_at=NOW + 2 * HOUR,
     )
     (saved,) = save(fern, whole)
@@ -137,6 +136,11 @@ def test_open_requests_are_those_that_wait_for_the_peers_answer(fern: Store) -> 
         assert work.bookings.open_of([]) == {}
 
 
+def asked_since(work: Work, members: list[str], since: datetime) -> dict[str, tuple[datetime, ...]]:
+    stand = work.skills.standing(ANA, members, "python", since)
+    return {who: one.asked for who, one in stand.items()}
+
+
 def test_who_was_asked_for_time_is_remembered_whatever_came_of_it(fern: Store) -> None:
     (first,) = save(fern, booking(1, created_at=NOW + HOUR))
     save(fern, booking(2, "cy", created_at=NOW - DAY), booking(3, "cy", created_at=NOW))
@@ -146,32 +150,16 @@ def test_who_was_asked_for_time_is_remembered_whatever_came_of_it(fern: Store) -
     save(fern, replace(first, state="withdrawn"))
     with fern.begin() as work:
         everybody = [ANA, BO, CY]
-        assert work.bookings.asked_since(everybody, NOW) == {
-            ANA: [],
-            BO: [NOW, NOW + HOUR],
-            CY: [next_at],
+        assert asked_since(work, everybody, NOW) == {
+            ANA: (),
+            BO: (NOW, NOW + HOUR),
+            CY: (next_at,),
         }
-        assert work.bookings.asked_since([BO], NOW - DAY)[BO] == [NOW - DAY, NOW, NOW + HOUR]
-        assert work.bookings.asked_since([], NOW) == {}
+        assert asked_since(work, [BO], NOW - DAY)[BO] == (NOW - DAY, NOW, NOW + HOUR)
+        assert asked_since(work, [], NOW) == {}
 
 
 def test_a_booking_without_an_asking_is_no_asking(fern: Store) -> None:
     save(fern, booking(1, state="agreed", starts_at=NOW))
     with fern.begin() as work:
-        assert work.bookings.asked_since([BO], NOW - DAY) == {BO: []}
-
-
-def test_what_is_due_comes_earliest_first(fern: Store) -> None:
-    save(fern, booking(1, step="again", step_at=NOW + HOUR), booking(2, step="ask", step_at=NOW))
-    save(fern, booking(3), booking(4, step="next", step_at=NOW + DAY), booking(5, step_at=NOW))
-    with fern.begin() as work:
-        assert [each.id for each in work.bookings.due(NOW + HOUR)] == ["bkg_2", "bkg_5", "bkg_1"]
-        assert [each.id for each in work.bookings.due(NOW + HOUR, 1)] == ["bkg_2"]
-        assert work.bookings.due(NOW - HOUR) == []
-
-
-def test_nothing_is_due_in_a_workspace_that_took_peerloop_out(fern: Store) -> None:
-    save(fern, booking(step="ask", step_at=NOW))
-    with fern.begin() as work:
-        work.workspaces.save(workspace(state="gone", version=1))
-        assert work.bookings.due(NOW) == []
+        assert asked_since(work, [BO], NOW - DAY) == {BO: ()}

@@ -5,11 +5,15 @@ from dataclasses import replace
 import pytest
 
 from facilitation.errors import Conflict, NotFound
+from facilitation.pairing.model import Reason, Shared
 from facilitation.rounds.model import Seat
+from facilitation.sessions.model import Introduced
 from storage.work import Store
-from tests.storage.examples import HOUR, NOW, W, circle, company, first_round, session
+from tests.storage.examples import HOUR, NOW, W, circle, company, first_round, round_, session
 
 NAMES = ("ana", "bo", "cy", "dee", "eve")
+OPENED = round_(1).opens_at
+ANA, BO, CY, DEE, EVE = (f"{W}:{name}" for name in NAMES)
 
 
 def test_a_circle_comes_back_with_its_seats_in_order(store: Store) -> None:
@@ -22,6 +26,19 @@ def test_a_circle_comes_back_with_its_seats_in_order(store: Store) -> None:
         assert work.circles.get("cir_1") == replace(written, version=1)
         with pytest.raises(NotFound):
             work.circles.get("cir_2")
+
+
+def test_why_somebody_sits_in_a_circle_is_kept_and_as_words_where_it_was_kept_so(
+    store: Store,
+) -> None:
+    company(store, *NAMES)
+    why = Reason((Shared(BO, gain="Go"), Shared(CY, give="C")), fresh=True, hours=3)
+    seats = (Seat(member=ANA, reason=why), Seat(member=BO, reason="You want Go."), Seat(member=CY))
+    with store.begin() as work:
+        first_round(work)
+        work.circles.save(circle(1, seats=seats))
+    with store.begin() as work:
+        assert work.circles.get("cir_1").seats == seats
 
 
 def test_a_round_gives_its_circles_oldest_first(store: Store) -> None:
@@ -40,7 +57,7 @@ def test_saving_a_circle_replaces_its_seats(store: Store) -> None:
     with store.begin() as work:
         first_round(work, circle(1, "ana", "bo", "cy"))
         before = work.circles.get("cir_1")
-        seats = (replace(before.seats[0], left=True, captain=False), Seat(member=f"{W}:dee"))
+        seats = (replace(before.seats[0], left=True, roles=()), Seat(member=f"{W}:dee"))
         work.circles.save(replace(before, seats=seats))
         after = work.circles.get("cir_1")
         assert after == replace(before, seats=seats, version=2)
@@ -105,22 +122,86 @@ def test_who_met_are_those_who_sat_in_it_to_the_end(store: Store) -> None:
         )
         work.sessions.add_all(
             [
-                session(1, outcome="met", answered_at=NOW + HOUR),
-                session(2, outcome="some", answered_at=NOW),
-                session(3, outcome="could_not", answered_at=NOW),
-                session(4, outcome="met", answered_at=NOW - HOUR),
+                session(1, "bo", "ana", outcome="met", answered_at=NOW + HOUR),
+                session(2, "cy", "dee", outcome="some", answered_at=NOW),
+                session(3, "ana", "eve", outcome="could_not", answered_at=NOW),
+                session(4, "ana", "cy", outcome="met", answered_at=NOW - HOUR),
             ]
         )
-        assert work.circles.met_since("prg_1", NOW) == [
+        assert work.sessions.met_since("prg_1", NOW) == [
             ((f"{W}:bo", f"{W}:ana"), NOW + HOUR),
             ((f"{W}:cy", f"{W}:dee"), NOW),
         ]
-        assert work.circles.met_since("prg_2", NOW) == []
+        assert work.sessions.met_since("prg_2", NOW) == []
+
+
+def test_who_was_introduced_has_met_but_for_those_who_say_they_did_not(store: Store) -> None:
+    company(store, *NAMES)
+    with store.begin() as work:
+        first_round(
+            work,
+            circle(1, "bo", "ana"),
+            circle(2, "cy", "dee"),
+            circle(3, "ana", "eve"),
+            circle(4, "ana", "cy"),
+            replace(circle(5, "bo", "cy"), dissolved=True),
+        )
+        work.sessions.add_all(
+            [
+                session(1, "bo", "ana", outcome="met", answered_at=NOW),
+                session(2, "cy", "dee"),
+                session(3, "ana", "eve", outcome="could_not", answered_at=NOW),
+                session(4, "ana", "cy", outcome="not_yet", answered_at=NOW),
+                session(5, "bo", "cy"),
+            ]
+        )
+        assert work.sessions.introduced_among(W, [ANA, BO, CY, DEE]) == {
+            frozenset((ANA, BO)): Introduced(1, OPENED),
+            frozenset((CY, DEE)): Introduced(1, OPENED),
+        }
+        since = work.sessions.introduced_since(W, OPENED - HOUR)
+        assert [people for people, _ in since] == [(BO, ANA), (CY, DEE)]
+        assert work.sessions.introduced_since(W, OPENED) == []
+        assert work.sessions.introduced_among("slack:T2", [ANA, BO]) == {}
 
 
 def test_captains_are_counted_in_the_program(store: Store) -> None:
     company(store, *NAMES)
     with store.begin() as work:
         first_round(work, circle(1, "ana", "bo"), circle(2, "cy", "dee"), circle(3, "ana", "cy"))
-        assert work.circles.captained("prg_1") == {f"{W}:ana": 2, f"{W}:cy": 1}
-        assert work.circles.captained("prg_2") == {}
+        assert work.circles.turns("prg_1", [ANA, CY, DEE]) == {
+            ANA: {"captain": 2},
+            CY: {"captain": 1},
+            DEE: {},
+        }
+        assert work.circles.turns("prg_2", [ANA]) == {ANA: {}}
+
+
+def test_a_circle_that_stands_is_of_each_round_it_meets_in(store: Store) -> None:
+    company(store, *NAMES)
+    with store.begin() as work:
+        first_round(work, circle(1, "ana", "bo", until=6), circle(2, "cy", "dee", until=1))
+        work.sessions.add_all([session(1, "ana", "bo"), session(2, "cy", "dee")])
+        work.rounds.save(round_(2))
+        assert [c.id for c in work.circles.standing("prg_1", 1)] == ["cir_1", "cir_2"]
+        [standing] = work.circles.standing("prg_1", 2)
+        seats = tuple(
+            replace(s, roles=("mentor",) if s.member == BO else ()) for s in standing.seats
+        )
+        work.circles.save(replace(standing, round="rnd_2", seats=seats))
+        work.sessions.add_all([session(3, "ana", "bo", circle="cir_1", round="rnd_2")])
+        assert [c.id for c in work.circles.of_round("rnd_1")] == ["cir_1", "cir_2"]
+        assert [c.id for c in work.circles.of_round("rnd_2")] == ["cir_1"]
+        assert work.circles.turns("prg_1", [ANA, BO]) == {ANA: {"captain": 1}, BO: {"mentor": 1}}
+        work.circles.save(replace(work.circles.get("cir_1"), dissolved=True))
+        assert work.circles.standing("prg_1", 2) == []
+
+
+def test_a_role_that_is_handed_on_is_entered_for_who_has_it(store: Store) -> None:
+    company(store, *NAMES)
+    with store.begin() as work:
+        first_round(work, circle(1, "ana", "bo"))
+        found = work.circles.get("cir_1")
+        seats = (replace(found.seats[0], roles=()), replace(found.seats[1], roles=("captain",)))
+        work.circles.save(replace(found, seats=seats))
+        assert work.circles.turns("prg_1", [ANA, BO]) == {ANA: {}, BO: {"captain": 1}}

@@ -6,21 +6,25 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
+from facilitation.knowledge.model import Wanted
 from facilitation.work import Work
 from tests.storage.examples import HOUR, NOW, W, company
 from tests.storage_fixtures import store_on
 
+ALL = Wanted(reader=f"{W}:cy")
 PEOPLE = [f"{W}:m{number}" for number in range(100)]
 
 IN_ORDER_OF_AN_INDEX: dict[str, Callable[[Work], Any]] = {
     "holders": lambda work: work.skills.holders(W, "offer", "python"),
     "find": lambda work: work.skills.find(W, "python"),
     "open_of": lambda work: work.bookings.open_of(PEOPLE),
-    "taken": lambda work: work.bookings.taken(PEOPLE[:2], NOW, NOW + HOUR),
-    "due": lambda work: work.bookings.due(NOW),
+    "taken": lambda work: work.slots.taken(PEOPLE[:2], NOW, NOW + HOUR),
+    "due": lambda work: work.steps.due(NOW, 100),
     "by_token": lambda work: work.bookings.by_token("t"),
-    "release": lambda work: work.bookings.release("bkg_1"),
-    "takeaways": lambda work: work.questions.takeaways(W),
+    "release": lambda work: work.slots.release("bkg_1"),
+    "mornings": lambda work: work.mornings.due(W, NOW, 200),
+    "takeaways": lambda work: work.takeaways.listed(W, ALL),
+    "owned": lambda work: work.takeaways.owned(PEOPLE),
     "questions": lambda work: work.questions.of_member(PEOPLE[0]),
 }
 BY_AN_INDEX: dict[str, Callable[[Work], Any]] = {
@@ -30,8 +34,22 @@ BY_AN_INDEX: dict[str, Callable[[Work], Any]] = {
     "counts": lambda work: work.skills.counts(W),
     "most_held": lambda work: work.skills.most_held(W, "offer", 20),
     "rename": lambda work: work.skills.rename(W, "a", "b"),
-    "asked_since": lambda work: work.bookings.asked_since(PEOPLE, NOW),
+    "standing": lambda work: work.skills.standing(PEOPLE[0], PEOPLE, "python", NOW),
+    "on_break": lambda work: work.enrollments.on_break(PEOPLE),
+    "breaks": lambda work: work.enrollments.breaks(PEOPLE),
     "of_member": lambda work: work.bookings.of_member(PEOPLE[0], NOW),
+    "live": lambda work: work.bookings.live(PEOPLE, NOW),
+    "reflections": lambda work: work.reflections.open_of(PEOPLE[0]),
+    "about": lambda work: work.reflections.about(PEOPLE[0], "ses_1"),
+    "unsettled": lambda work: work.follow_ups.unsettled(PEOPLE, NOW),
+    "coming": lambda work: work.follow_ups.coming(PEOPLE),
+    "to_confirm": lambda work: work.follow_ups.to_confirm(PEOPLE[0]),
+    "trials": lambda work: work.takeaways.trials(["tkw_1"]),
+    "recalls_due": lambda work: work.recalls.due(PEOPLE[0], NOW, 3),
+    "recalls": lambda work: work.recalls.of(PEOPLE[0], 3),
+    "readers": lambda work: work.recalls.readers(PEOPLE),
+    "stems": lambda work: work.search.uses(W, ["so"]),
+    "near": lambda work: work.search.near(W, ["^so", "so$"], 9),
     "answers": lambda work: work.questions.answers("qst_1"),
 }
 

@@ -13,7 +13,7 @@ from facilitation.people.model import Member
 from facilitation.skills.naming import fold
 from storage.work import Store
 from tests.storage.examples import HOUR, NOW, W, booking, company, evidence, member, workspace
-from tests.storage.test_transactions import another, at_once
+from tests.storage.races import another, at_once
 from tests.storage_fixtures import store_on
 
 OTHER = "slack:T2"

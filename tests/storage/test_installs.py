@@ -12,10 +12,10 @@ from adapters.slack.installs import STATE_LIFE, Install
 from bot.secrets import Seals
 from bot.settings import SettingsError
 from storage.installs import SlackInstalls
+from tests.installed import CANARY, install
 from tests.storage.examples import HOUR, NOW
 
 OLD, NEW = "o" * 32, "n" * 32
-CANARY = "xoxb-canary-0123456789"
 REFRESH = "xoxe-1-canary-9876543210"
 
 
@@ -27,22 +27,6 @@ def installs(engine: Engine) -> SlackInstalls[Install]:
 def kept(engine: Engine, *keys: str) -> SlackInstalls[Install]:
     seals = Seals(keys)
     return SlackInstalls(engine, Install, seal=seals.seal, open=seals.open)
-
-
-def install(team: str = "T1", enterprise: str = "", **more: Any) -> Install:
-    known = {
-        "workspace": f"slack:{team or enterprise}",
-        "team": team,
-        "enterprise": enterprise,
-        "name": "Fern",
-        "bot_token": CANARY + team,
-        "bot_user": "U0",
-        "bot_id": "B0",
-        "app_id": "A0",
-        "scopes": ("commands", "chat:write"),
-        "installed_by": "U7",
-    }
-    return Install(**{**known, **more})
 
 
 def ending(**more: Any) -> Install:

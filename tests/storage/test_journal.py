@@ -75,8 +75,6 @@ def test_facts_about_a_member_and_of_a_round_are_found_by_kind(store: Store) -> 
         assert [f.id for f in work.journal.about_member("m", kinds)] == ["fct_2", "fct_1"]
         assert [f.id for f in work.journal.about_member("m", kinds, round="r1")] == ["fct_1"]
         assert [f.id for f in work.journal.about_member("m", kinds, limit=1)] == ["fct_2"]
-        newest = work.journal.newest_of(["m", "nobody"], "placed")
-        assert newest == {"m": work.journal.about_member("m", ["placed"])[0]}
         assert [f.id for f in work.journal.of_round("r2", kinds)] == ["fct_2", "fct_4"]
         assert work.journal.of_round("r2", []) == []
 

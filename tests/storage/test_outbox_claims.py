@@ -4,15 +4,16 @@ import threading
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
-from facilitation.outbox import Delivery, Personal, Place, Settled, Together
+from facilitation.post.outbox import Delivery, Personal, Place, Settled, Together
 from storage.engine import make_engine
 from storage.work import Store
 from tests.storage.examples import HOUR, LEASE, NOW, W, delivery
-from tests.storage_fixtures import store_on
+from tests.storage_fixtures import store_on, time_passes
 
 
 def claim(store: Store, limit: int = 99, owner: str = "me", **more: tuple[str, ...]) -> list[str]:
@@ -23,6 +24,13 @@ def claim(store: Store, limit: int = 99, owner: str = "me", **more: tuple[str, .
 def settle(store: Store, *ids: str, state: str = "sent", owner: str = "me") -> None:
     with store.begin() as work:
         work.outbox.settle(owner, [Settled(id=each, state=state) for each in ids], NOW)  # type: ignore[arg-type]
+
+
+def later(store: Store, id: str, *, owner: str = "", **more: Any) -> None:
+    with store.begin() as work:
+        owners = [owner] if owner else ["me", "you"]
+        put_off = [Settled(id=id, state="pending", **more)]
+        assert any(work.outbox.settle(who, put_off, NOW) for who in owners)
 
 
 def add(store: Store, *deliveries: Delivery) -> None:
@@ -47,7 +55,9 @@ def test_a_claimed_delivery_is_being_sent(store: Store) -> None:
     add(store, delivery(1))
     with store.begin() as work:
         taken = work.outbox.claim("me", NOW, LEASE, 1)
-        assert taken == [delivery(1, state="sending", attempts=1, first_sent_at=NOW)]
+        first = taken[0].first_sent_at
+        assert first is not None
+        assert taken == [delivery(1, state="sending", first_sent_at=first)]
         assert work.outbox.get("dlv_1") == taken[0]
 
 
@@ -105,13 +115,85 @@ def test_nothing_overtakes_what_is_unsure(store: Store) -> None:
     assert claim(store) == ["dlv_2"]
 
 
-def test_what_waits_for_later_does_not_hold_up_the_rest_of_its_lane(store: Store) -> None:
-    add(store, delivery(1), delivery(2, to=delivery(1).to))
+def test_what_waits_is_not_overtaken_in_its_lane_and_holds_no_other(store: Store) -> None:
+    add(store, delivery(1), delivery(2, to=delivery(1).to), delivery(3))
     claim(store)
-    with store.begin() as work:
-        later = Settled(id="dlv_1", state="pending", due_at=NOW + HOUR)
-        work.outbox.settle("me", [later], NOW)
+    later(store, "dlv_1", wait=3600)
+    settle(store, "dlv_3")
+    assert claim(store) == []
+    time_passes(store, 3601)
+    assert claim(store) == ["dlv_1"]
+    settle(store, "dlv_1")
     assert claim(store) == ["dlv_2"]
+
+
+def test_what_is_awaited_goes_before_what_is_broadcast_to_others(store: Store) -> None:
+    add(store, *(delivery(n, kind="notice", due_at=NOW - HOUR) for n in range(5)))
+    add(store, delivery(5), delivery(6, kind="ask"))
+    assert claim(store, limit=3) == ["dlv_5", "dlv_6", "dlv_0"]
+
+
+def test_what_is_awaited_hurries_along_what_the_same_person_is_owed_before_it(
+    store: Store,
+) -> None:
+    add(store, *(delivery(n, kind="notice", due_at=NOW - HOUR) for n in range(5)))
+    add(store, delivery(5, to=delivery(3).to), delivery(6, due_at=NOW + HOUR, to=delivery(4).to))
+    with store.begin() as work:
+        (hurried,) = work.outbox.claim("me", NOW, LEASE, 1)
+    assert (hurried.id, hurried.kind, hurried.urgency) == ("dlv_3", "notice", "awaited")
+    settle(store, "dlv_3")
+    assert claim(store, limit=1) == ["dlv_5"]
+    settle(store, "dlv_5")
+    assert claim(store, limit=1) == ["dlv_0"], "what is not yet due hurries nobody"
+
+
+def test_a_workspace_that_asked_to_wait_is_tried_by_one_delivery_of_all_workers(
+    store: Store,
+) -> None:
+    add(store, *(delivery(n) for n in range(6)), delivery(6, workspace="slack:T2"))
+    assert claim(store, limit=1) == ["dlv_0"]
+    later(store, "dlv_0", shut=30)
+    assert claim(store) == ["dlv_6"]
+    time_passes(store, 29)
+    assert claim(store) == []
+    time_passes(store, 2)
+    assert claim(store, owner="me") == ["dlv_0"]
+    assert claim(store, owner="you") == []
+    later(store, "dlv_0", shut=30, probe=True)
+    assert claim(store, owner="you") == []
+    time_passes(store, 31)
+    assert claim(store, owner="you", limit=1) == ["dlv_0"]
+    with store.begin() as work:
+        got_through = Settled(id="dlv_0", state="sent", probe=True)
+        work.outbox.settle("you", [got_through], NOW)
+    assert claim(store) == [f"dlv_{n}" for n in range(1, 6)]
+
+
+def test_who_dies_while_trying_a_way_leaves_it_to_another(store: Store) -> None:
+    add(store, delivery(1), delivery(2))
+    claim(store, limit=1)
+    later(store, "dlv_1", shut=5)
+    time_passes(store, 6)
+    assert claim(store, owner="dead") == ["dlv_1"]
+    assert claim(store) == []
+    time_passes(store, 61)
+    assert claim(store) == ["dlv_2"]
+
+
+def test_a_way_is_tried_by_the_first_who_leaves_alone_and_others_stay_meanwhile(
+    store: Store,
+) -> None:
+    add(store, delivery(1), delivery(2), delivery(3), delivery(4, workspace="slack:T2"))
+    assert claim(store, limit=1, owner="one") == ["dlv_1"]
+    assert claim(store, limit=1, owner="two") == ["dlv_2"]
+    with store.begin() as work:
+        assert work.outbox.depart("one", ["dlv_1"], {W: "dlv_1"}, LEASE) == {"dlv_1"}
+    with store.begin() as work:
+        assert work.outbox.depart("two", ["dlv_2"], {W: "dlv_2"}, LEASE) == set()
+    assert claim(store, owner="three") == ["dlv_4"]
+    with store.begin() as work:
+        work.outbox.settle("one", [Settled(id="dlv_1", state="pending", probe=True)], NOW)
+    assert claim(store, owner="three") == ["dlv_1"], "it was held, and the next one tries"
 
 
 def test_other_targets_are_other_lanes(store: Store) -> None:
@@ -189,3 +271,17 @@ def test_a_claim_does_not_wait_for_another_nor_take_what_comes_after_it(
         assert [each.id for each in one.outbox.claim("a", NOW, LEASE, 1)] == ["dlv_1"]
         with store.begin() as other:
             assert [each.id for each in other.outbox.claim("b", NOW, LEASE, 9)] == ["dlv_3"]
+
+
+def test_leases_and_waits_are_over_once_the_clock_is_moved_by_hand(store: Store) -> None:
+    add(store, delivery(1), delivery(2))
+    assert sorted(claim(store)) == ["dlv_1", "dlv_2"]
+    with store.begin() as work:
+        later = Settled(id="dlv_2", state="pending", wait=3600)
+        work.outbox.settle("me", [later], NOW)
+    with store.begin() as work:
+        assert work.outbox.expire() == 0
+        work.outbox.lapse()
+        assert work.outbox.expire() == 1
+        assert [one.id for one in work.outbox.claim_unsure("you", LEASE, 9)] == ["dlv_1"]
+    assert claim(store) == ["dlv_2"]

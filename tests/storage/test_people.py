@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from facilitation.errors import Conflict, NotFound
+from facilitation.talk.when.weeks import Week
 from storage.work import Store
 from tests.storage.examples import HOUR, NOW, W, company, member, workspace
 
@@ -40,7 +41,7 @@ def test_a_member_comes_back_as_it_was_written(store: Store) -> None:
         languages=("de", "en"),
         offers=("python, the snake", "C#"),
         wants=("größe",),
-        work=(600, 1080),
+        work=Week.office((600, 1080)),
         manager=f"{W}:bo",
         smallest=3,
         state="unreachable",

@@ -1,11 +1,13 @@
 """Programs and enrollments, on both databases."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from facilitation.errors import Conflict, NotFound
 from facilitation.programs.model import Enrollment
+from facilitation.steps import service as steps
 from storage.work import Store
 from tests.storage.examples import HOUR, NOW, W, company, enrollment, member, program
 
@@ -48,8 +50,13 @@ def test_an_enrollment_comes_back_as_it_was_written(store: Store) -> None:
     with store.begin() as work:
         work.members.save(member("ana"))
         assert work.enrollments.save(whole) == replace(whole, version=1)
+        steps.plan(work, whole.subject, "back", NOW + HOUR)
         assert work.enrollments.find("prg_1", f"{W}:ana") == replace(whole, version=1)
         assert work.enrollments.find("prg_1", f"{W}:bo") is None
+        steps.plan(work, whole.subject, "back", NOW)
+        moved = work.enrollments.find("prg_1", f"{W}:ana")
+        assert moved is not None
+        assert moved.returns_at == NOW, "a pause ends when its step is due"
 
 
 def test_save_all_writes_how_members_stand_and_nothing_else(store: Store) -> None:
@@ -72,6 +79,8 @@ def test_save_all_writes_how_members_stand_and_nothing_else(store: Store) -> Non
             ]
         )
         work.enrollments.save_all([])
+        for each in before:
+            steps.plan(work, each.subject, "back", NOW + HOUR)
     with store.begin() as work:
         expected: list[Enrollment] = [
             replace(
@@ -88,6 +97,27 @@ def test_save_all_writes_how_members_stand_and_nothing_else(store: Store) -> Non
         assert work.enrollments.of_program("prg_1") == expected
         with pytest.raises(Conflict):
             work.enrollments.save(before[0])
+
+
+def test_on_a_break_is_who_has_paused_all_that_goes_on_as_they_said(store: Store) -> None:
+    company(store, "ana", "bo", "cy", "dee", "eve")
+    names = [f"{W}:{name}" for name in ("ana", "bo", "cy", "dee", "eve", "nobody")]
+    asked: dict[str, Any] = {"state": "paused", "cause": "asked"}
+    with store.begin() as work:
+        work.programs.save(program(id="prg_2", number=2))
+        work.programs.save(program(id="prg_3", number=3, state="ended"))
+        # ana takes part in one that has ended only, bo in another one still, eve left the other one
+        kept = {e.member: e for e in work.enrollments.of_program("prg_1")}
+        for name in names[:3]:
+            work.enrollments.save(replace(kept[name], **asked))
+        work.enrollments.save(replace(kept[names[3]], state="paused", cause="unreachable"))
+        work.enrollments.save(replace(kept[names[4]], state="left"))
+        work.enrollments.save(enrollment("ana", program="prg_3"))
+        work.enrollments.save(enrollment("bo", program="prg_2"))
+        work.enrollments.save(enrollment("eve", program="prg_2", **asked))
+    with store.begin() as work:
+        assert work.enrollments.on_break(names) == {f"{W}:{n}" for n in ("ana", "cy", "eve")}
+        assert work.enrollments.on_break([]) == set()
 
 
 def test_those_who_left_are_not_listed(store: Store) -> None:
@@ -107,16 +137,3 @@ def test_those_who_left_are_not_listed(store: Store) -> None:
         assert hers == ["prg_2", "prg_1"]
         assert work.enrollments.of_member(f"{W}:bo") == []
         assert work.enrollments.counts(W) == {"prg_1": 1, "prg_2": 1}
-
-
-def test_those_whose_pause_ends_return_earliest_first(store: Store) -> None:
-    company(store)
-    pauses = {"ana": NOW, "bo": NOW - HOUR, "cy": NOW + HOUR, "dee": None}
-    with store.begin() as work:
-        work.members.save_all([member(name) for name in (*pauses, "eve")])
-        for name, at in pauses.items():
-            work.enrollments.save(enrollment(name, state="paused", returns_at=at))
-        work.enrollments.save(enrollment("eve", returns_at=NOW))
-        found = work.enrollments.returning(NOW)
-        assert [each.member for each in found] == [f"{W}:bo", f"{W}:ana"]
-        assert len(work.enrollments.returning(NOW, limit=1)) == 1

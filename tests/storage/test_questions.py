@@ -6,12 +6,14 @@ import pytest
 from sqlalchemy import Engine, text
 
 from facilitation.errors import Conflict, NotFound
+from facilitation.knowledge.model import Wanted
 from storage.columns import Unstorable
 from storage.work import Store
 from tests.storage.examples import HOUR, NOW, W, answer, company, question, takeaway, workspace
-from tests.storage.test_transactions import another, at_once
+from tests.storage.races import another, at_once
 from tests.storage_fixtures import store_on
 
+ALL = Wanted(reader=f"{W}:cy")
 HOSTILE = ("'); DROP TABLE answer; --", "<b>*_`%\\", "größe 🦀\N{RIGHT-TO-LEFT OVERRIDE}", "\r\n\t")
 
 
@@ -98,23 +100,23 @@ def test_takeaways_come_newest_first(fern: Store) -> None:
     with fern.begin() as work:
         work.workspaces.save(workspace(id="slack:T2"))
         for number in (1, 2, 3):
-            assert work.questions.keep(takeaway(number, answer=f"ans_{number}", skill="Go"))
-        assert work.questions.keep(takeaway(4, workspace="slack:T2"))
-        assert [each.id for each in work.questions.takeaways(W)] == ["tkw_3", "tkw_2", "tkw_1"]
-        assert [each.id for each in work.questions.takeaways(W, 1)] == ["tkw_3"]
+            assert work.takeaways.add(takeaway(number, answer=f"ans_{number}", skill="Go"))
+        assert work.takeaways.add(takeaway(4, workspace="slack:T2"))
+        assert [each.id for each in work.takeaways.listed(W, ALL)] == ["tkw_3", "tkw_2", "tkw_1"]
+        assert [each.id for each in work.takeaways.listed(W, ALL, 1)] == ["tkw_3"]
         first = replace(takeaway(1, answer="ans_1", skill="Go"), version=1)
-        assert work.questions.get_takeaway("tkw_1") == first
+        assert work.takeaways.get("tkw_1") == first
         with pytest.raises(NotFound):
-            work.questions.get_takeaway("tkw_9")
+            work.takeaways.get("tkw_9")
 
 
 def test_an_answer_is_kept_once_and_what_was_no_answer_as_often_as_wished(fern: Store) -> None:
     with fern.begin() as work:
-        assert work.questions.keep(takeaway(1, answer="ans_1"))
-        assert not work.questions.keep(takeaway(2, answer="ans_1", title="Another"))
-        assert work.questions.keep(takeaway(3))
-        assert work.questions.keep(takeaway(4))
-        assert [each.id for each in work.questions.takeaways(W)] == ["tkw_4", "tkw_3", "tkw_1"]
+        assert work.takeaways.add(takeaway(1, answer="ans_1"))
+        assert not work.takeaways.add(takeaway(2, answer="ans_1", title="Another"))
+        assert work.takeaways.add(takeaway(3))
+        assert work.takeaways.add(takeaway(4))
+        assert [each.id for each in work.takeaways.listed(W, ALL)] == ["tkw_4", "tkw_3", "tkw_1"]
 
 
 def test_a_takeaway_outlives_its_question(engine: Engine) -> None:
@@ -123,12 +125,12 @@ def test_a_takeaway_outlives_its_question(engine: Engine) -> None:
     with store.begin() as work:
         work.questions.save(question())
         work.questions.answer(answer())
-        work.questions.keep(takeaway(answer="ans_1"))
+        work.takeaways.add(takeaway(answer="ans_1"))
     with engine.begin() as connection:
         connection.execute(text("DELETE FROM question"))
     with store.begin() as work:
         assert work.questions.answers("qst_1") == []
-        assert len(work.questions.takeaways(W)) == 1
+        assert len(work.takeaways.listed(W, ALL)) == 1
 
 
 @pytest.mark.parametrize("words", HOSTILE)
@@ -138,11 +140,11 @@ def test_hostile_words_are_only_words(fern: Store, words: str) -> None:
         said = answer(question="qst_2", text=words)
         assert work.questions.answer(said)
         kept = takeaway(title=words, text=words, skill=words, by=words, answer=words)
-        assert work.questions.keep(kept)
+        assert work.takeaways.add(kept)
     with fern.begin() as work:
         assert work.questions.get("qst_2") == asked == replace(asked, text=words, to=(words,))
         assert work.questions.answers("qst_2") == [said]
-        assert work.questions.takeaways(W) == [replace(kept, version=1)]
+        assert work.takeaways.listed(W, ALL) == [replace(kept, version=1)]
 
 
 def test_words_that_no_database_holds_are_refused_with_a_sentence(fern: Store) -> None:
@@ -152,4 +154,4 @@ def test_words_that_no_database_holds_are_refused_with_a_sentence(fern: Store) -
         with pytest.raises(Unstorable), fern.begin() as work:
             work.questions.answer(answer(text=words))
         with pytest.raises(Unstorable), fern.begin() as work:
-            work.questions.keep(takeaway(title=words))
+            work.takeaways.add(takeaway(title=words))

@@ -6,12 +6,12 @@ import pytest
 
 from facilitation.errors import Conflict, NotFound
 from storage.work import Store
-from tests.storage.examples import HOUR, NOW, circle, company, first_round, round_, session
+from tests.storage.examples import NOW, circle, company, first_round, round_, session
 
 
 def test_a_round_comes_back_as_it_was_written(store: Store) -> None:
     company(store)
-    written = round_(1, state="open", step="nudge", step_at=NOW)
+    written = round_(1, state="open")
     with store.begin() as work:
         assert work.rounds.save(written) == replace(written, version=1)
         assert work.rounds.get("rnd_1") == replace(written, version=1)
@@ -26,35 +26,13 @@ def test_an_occurrence_has_one_round_and_a_program_one_planned(store: Store) -> 
         assert not work.rounds.add_if_new(round_(2, occurrence=round_(1).occurrence))
         assert work.rounds.add_if_new(round_(3))
         assert not work.rounds.add_if_new(round_(4))
+        assert not work.rounds.add_if_new(round_(4, state="resting"))
         assert work.rounds.planned("prg_1") == round_(3, version=1)
+        assert work.rounds.resting("prg_1") is None
         assert work.rounds.occurrences("prg_1") == {round_(1).occurrence, round_(3).occurrence}
     for twin in (round_(5, occurrence=round_(1).occurrence, state="skipped"), round_(6)):
         with pytest.raises(Conflict), store.begin() as work:
             work.rounds.save(twin)
-
-
-def test_a_step_is_claimed_while_it_is_next_and_never_again(store: Store) -> None:
-    company(store)
-    with store.begin() as work:
-        work.rounds.save(round_(1, step="announce", step_at=NOW))
-    with store.begin() as work:
-        assert work.rounds.claim("rnd_1", "open", NOW) is None
-        assert work.rounds.claim("rnd_1", "announce", NOW + HOUR) is None
-        assert work.rounds.claim("rnd_2", "announce", NOW) is None
-        claimed = work.rounds.claim("rnd_1", "announce", NOW)
-        assert claimed == round_(1, step="announce", step_at=NOW, version=2)
-        work.rounds.save(replace(claimed, step="open", step_at=NOW + HOUR))
-    with store.begin() as work:
-        assert work.rounds.claim("rnd_1", "announce", NOW) is None
-
-
-def test_due_rounds_come_earliest_first(store: Store) -> None:
-    company(store)
-    with store.begin() as work:
-        for number, at in ((1, NOW), (2, NOW - HOUR), (3, NOW + HOUR), (4, None), (5, NOW)):
-            work.rounds.save(round_(number, state="open", step="ask", step_at=at))
-        assert [found.number for found in work.rounds.due(NOW)] == [2, 1, 5]
-        assert [found.number for found in work.rounds.due(NOW, limit=1)] == [2]
 
 
 def test_the_latest_round_is_the_newest_that_opened(store: Store) -> None:

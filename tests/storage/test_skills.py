@@ -4,11 +4,23 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Engine, event
 
 from facilitation.errors import Conflict
+from facilitation.skills.model import Standing
 from storage.columns import Unstorable
 from storage.work import Store
-from tests.storage.examples import HOUR, NOW, W, company, evidence, member, skill, workspace
+from tests.storage.examples import (
+    HOUR,
+    NOW,
+    W,
+    booking,
+    company,
+    evidence,
+    member,
+    skill,
+    workspace,
+)
 
 OTHER = "slack:T2"
 HOSTILE = ("'); DROP TABLE skill; --", "%_\\", "größe 🦀", "\N{RIGHT-TO-LEFT OVERRIDE}c++", "\n\t")
@@ -190,3 +202,29 @@ def test_evidence_of_seven_thousand_members_is_kept_and_found(fern: Store) -> No
         work.members.save_all([member(name) for name in names])
         work.skills.rate(told)
         assert work.skills.evidence(W, [one.member for one in told], "python") == told
+
+
+def test_how_members_stand_to_who_looks_for_a_skill_is_told_in_one_go(
+    engine: Engine, fern: Store
+) -> None:
+    ana, bo, cy, dee = (f"{W}:{name}" for name in ("ana", "bo", "cy", "dee"))
+    with fern.begin() as work:
+        work.members.save(member("dee"))
+    peers = evidence("bo", 4, source="peer", by=cy)
+    with fern.begin() as work:
+        work.skills.rate([peers, evidence("cy", 2), evidence("bo", 5, skill="sql")])
+        work.avoids.add(W, ana, cy)
+        work.avoids.add(W, dee, ana)
+        work.avoids.add(W, bo, cy)
+        for one in (booking(1), booking(2, "cy"), booking(3, turn="asker")):
+            work.bookings.save(one)
+        told: list[str] = []
+        event.listen(engine, "before_cursor_execute", lambda *call: told.append(call[2]))
+        stand = work.skills.standing(ana, [bo, cy, dee], "python", NOW)
+        assert len(told) == 1
+        assert stand == {
+            bo: Standing((peers,), waiting=2, asked=(NOW, NOW, NOW)),
+            cy: Standing((evidence("cy", 2),), apart=True),
+            dee: Standing(apart=True),
+        }
+        assert work.skills.standing(ana, [], "python", NOW) == {}

@@ -11,15 +11,18 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select
 
-from facilitation.bookings.model import SLOT, Booking
+from facilitation.bookings.model import Booking
+from facilitation.bookings.times import calendar
 from facilitation.errors import Conflict
-from storage.help_tables import booking_slot
+from facilitation.sessions.model import SLOT
+from facilitation.work import Work
+from storage.help_tables import slot
 from storage.work import Store
 from tests.storage.examples import W, booking, company, member
-from tests.storage.test_transactions import another, at_once
+from tests.storage.races import another, at_once
 from tests.storage_fixtures import store_on
 
-SLOTS = (booking_slot.c.member, booking_slot.c.at, booking_slot.c.booking)
+SLOTS = (slot.c.member, slot.c.at, slot.c.by)
 TEN = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 ANA, BO, CY, DEE = (f"{W}:{name}" for name in ("ana", "bo", "cy", "dee"))
@@ -37,17 +40,22 @@ def agreed(number: int, asker: str, peer: str, quarters: int = 0, **more: Any) -
     return booking(number, asker, peer, state="agreed", starts_at=starts_at, **more)
 
 
+def takes(work: Work, one: Booking) -> bool:
+    """Take the quarters of a booking with a time."""
+    return work.slots.take(one.id, one.people, *calendar.span(one))
+
+
 def take(store: Store, one: Booking) -> bool:
     with store.begin() as work:
         if not one.version:
             one = work.bookings.save(one)
-        return work.bookings.take(one)
+        return takes(work, one)
 
 
 def taken(store: Store, *members: str) -> list[list[int]]:
     """Return of each member which quarters after ten are taken."""
     with store.begin() as work:
-        found = work.bookings.taken(members, TEN - DAY, TEN + DAY)
+        found = work.slots.taken(members, TEN - DAY, TEN + DAY)
     return [sorted((at - TEN) // SLOT for at in found[member]) for member in members]
 
 
@@ -60,7 +68,7 @@ def test_a_booking_off_the_quarters_takes_all_it_touches(fern: Store) -> None:
     odd = TEN + timedelta(minutes=3, microseconds=123_457)
     assert take(fern, booking(1, "ana", "bo", minutes=30, starts_at=odd))
     with fern.begin() as work:
-        found = work.bookings.taken([ANA], TEN - DAY, TEN + DAY)
+        found = work.slots.taken([ANA], TEN - DAY, TEN + DAY)
     assert found == {ANA: {TEN, TEN + SLOT, TEN + 2 * SLOT}}
 
 
@@ -75,8 +83,8 @@ def test_what_is_taken_is_told_between_two_instants(fern: Store) -> None:
             (TEN - DAY, TEN): 0,
         }
         for (start, end), count in spans.items():
-            assert len(work.bookings.taken([BO], start, end)[BO]) == count
-        assert work.bookings.taken([], TEN, TEN + DAY) == {}
+            assert len(work.slots.taken([BO], start, end)[BO]) == count
+        assert work.slots.taken([], TEN, TEN + DAY) == {}
 
 
 def test_a_booking_takes_all_its_quarters_or_none(fern: Store) -> None:
@@ -92,7 +100,7 @@ def test_a_unit_goes_on_after_it_got_none(fern: Store) -> None:
     assert take(fern, agreed(1, "ana", "bo"))
     with fern.begin() as work:
         second = work.bookings.save(agreed(2, "cy", "bo"))
-        assert not work.bookings.take(second)
+        assert not takes(work, second)
         work.bookings.save(replace(second, state="asked", starts_at=None))
     with fern.begin() as work:
         assert work.bookings.get("bkg_2").state == "asked"
@@ -124,8 +132,8 @@ def test_what_is_released_is_free(fern: Store) -> None:
     assert take(fern, agreed(1, "ana", "bo"))
     assert take(fern, agreed(2, "ana", "cy", 2))
     with fern.begin() as work:
-        work.bookings.release("bkg_1")
-        work.bookings.release("bkg_7")
+        work.slots.release("bkg_1")
+        work.slots.release("bkg_7")
     assert taken(fern, ANA, BO, CY) == [[2, 3], [], [2, 3]]
     assert take(fern, agreed(3, "dee", "bo"))
 
@@ -171,7 +179,7 @@ def test_of_two_who_accept_one_booking_at_once_one_does(engine: Engine) -> None:
             try:
                 with store_on(own).begin() as work:
                     saved = work.bookings.save(replace(asked, state="agreed", starts_at=time))
-                    assert work.bookings.take(saved)
+                    assert takes(work, saved)
                 told.append("agreed")
             except Conflict:
                 told.append("too late")
@@ -182,7 +190,7 @@ def test_of_two_who_accept_one_booking_at_once_one_does(engine: Engine) -> None:
     at_once(*map(accept, asked.times))
     assert sorted(told) == ["agreed", "too late"]
     with store.begin() as work:
-        assert len(work.bookings.taken([ANA], TEN, TEN + 2 * DAY)[ANA]) == 2
+        assert len(work.slots.taken([ANA], TEN, TEN + 2 * DAY)[ANA]) == 2
 
 
 class Busybody:
@@ -229,11 +237,11 @@ class Busybody:
         gone = self.agreed.pop(self.chance.randrange(len(self.agreed)))
         with self.store.begin() as work:
             work.bookings.save(replace(gone, state="cancelled"))
-            work.bookings.release(gone.id)
+            work.slots.release(gone.id)
 
     def _try(self, wanted: Booking) -> bool:
         with self.store.begin() as work:
-            got = work.bookings.take(wanted)
+            got = takes(work, wanted)
             if got:
                 self.agreed.append(work.bookings.save(wanted))
         self.refused += not got
@@ -266,3 +274,16 @@ def test_four_programs_that_book_move_and_cancel_at_random_leave_no_double_slot(
     assert max(Counter((who, at) for who, at, _ in promised).values()) == 1
     assert len(standing) > 20
     assert sum(program.refused for program in programs) > 100
+
+
+def test_a_session_of_many_takes_the_quarters_of_all_of_them_or_none(fern: Store) -> None:
+    assert take(fern, agreed(1, "ana", "bo", 2))
+    with fern.begin() as work:
+        everybody = (ANA, CY, DEE)
+        assert not work.slots.take("ses_1", everybody, TEN, TEN + 3 * SLOT)
+        assert work.slots.take("ses_1", everybody, TEN, TEN + 2 * SLOT)
+    assert taken(fern, ANA, BO, CY, DEE) == [[0, 1, 2, 3], [2, 3], [0, 1], [0, 1]]
+    assert not take(fern, agreed(2, "dee", "bo", 1))
+    with fern.begin() as work:
+        work.slots.release("ses_1")
+    assert taken(fern, ANA, CY) == [[2, 3], []]

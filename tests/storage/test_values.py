@@ -10,11 +10,12 @@ import pytest
 from sqlalchemy.exc import StatementError
 
 from facilitation.errors import UserError
-from facilitation.journal import Fact
-from facilitation.outbox import Delivery, Personal, Place, Together
 from facilitation.people.model import Member, Workspace
+from facilitation.post.journal import Fact
+from facilitation.post.outbox import Delivery, Personal, Place, Together
 from facilitation.programs.model import Enrollment, Program
-from facilitation.rounds.model import Circle, Round, Seat, Session
+from facilitation.rounds.model import Circle, Round, Seat
+from facilitation.sessions.model import Part, Session
 from facilitation.talk.messages import Message, Text
 from facilitation.work import Work
 from storage import tables
@@ -150,8 +151,9 @@ def test_a_setting_that_is_new_to_a_stored_program_has_its_default(store: Store)
         (Round, tables.round, set()),
         (Circle, tables.circle, {"seats"}),
         (Seat, tables.seat, set()),
-        (Session, tables.session, set()),
-        (Delivery, tables.delivery, set()),
+        (Session, tables.session, {"parts"}),
+        (Part, tables.part, set()),
+        (Delivery, tables.delivery, {"probe", "tried_for", "hurried"}),
         (Fact, tables.fact, set()),
     ],
 )

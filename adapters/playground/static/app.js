@@ -11,6 +11,13 @@ addEventListener("DOMContentLoaded", () => {
   let wanted = 0;
   let opener = null;
 
+  // Where there is little room, what is around the chat is folded away until it is asked for.
+  const around = $("#around");
+  const tight = matchMedia("(max-width: 1080px), (max-height: 560px)");
+  const fold = () => { around.open = !tight.matches; };
+  tight.addEventListener("change", fold);
+  fold();
+
   // What the server last gave for a part: only what differs from that is put into the page.
   const given = new Map();
   const remember = (page) => {
@@ -22,16 +29,24 @@ addEventListener("DOMContentLoaded", () => {
     const log = $("#log");
     return log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   };
-  const toEnd = () => { $("#log").scrollTop = $("#log article") ? $("#log").scrollHeight : 0; };
+  const toEnd = () => {
+    $("#log").scrollTop = $("#log article") ? $("#log").scrollHeight : 0;
+    const answers = $("#thread .answers");
+    if (answers) answers.scrollTop = answers.scrollHeight;
+  };
 
   function take(page, { own = false } = {}) {
     const stay = atEnd();
     const focused = document.activeElement?.id;
-    const same = $("#log").dataset.conversation === $("#log", page).dataset.conversation;
+    const typing = $("#answer")?.value;
+    const [log, next] = [$("#log"), $("#log", page)];
+    const same = log.dataset.conversation === next.dataset.conversation && log.className === next.className;
     for (const part of page.querySelectorAll("[data-part]")) {
       if (given.get(part.id) === part.outerHTML) continue;
       if (part.id === "dialogs" && !own) continue;
-      if (part.id === "composer" && same && !$("#message", part).value) continue;
+      if (part.id === "composer" && log.dataset.conversation === next.dataset.conversation && !$("#message", part).value) {
+        continue;
+      }
       given.set(part.id, part.outerHTML);
       const here = document.getElementById(part.id);
       if (part.id === "log" && same) mend(here, part, own);
@@ -42,6 +57,8 @@ addEventListener("DOMContentLoaded", () => {
         if (open) part.open = true;
       }
     }
+    if (typing && !own && $("#answer")) $("#answer").value = typing;
+    $("#panel").setAttribute("aria-labelledby", $("#panel", page).getAttribute("aria-labelledby"));
     document.title = page.title;
     document.body.dataset.bell = page.body.dataset.bell;
     if (focused && !document.activeElement?.id) document.getElementById(focused)?.focus();
@@ -88,7 +105,7 @@ addEventListener("DOMContentLoaded", () => {
     opener = opener?.isConnected ? opener : $("#message");
     dialog.removeAttribute("open");
     dialog.showModal();
-    const fields = [...dialog.querySelectorAll(".field :is(input, select, textarea):not([type=hidden])")];
+    const fields = [...dialog.querySelectorAll(":is(.field, .input) :is(input, select, textarea):not([type=hidden])")];
     (fields.find((field) => field.closest(".wrong")) || fields[0])?.focus();
     dialog.addEventListener("close", closed);
   }
@@ -121,7 +138,7 @@ addEventListener("DOMContentLoaded", () => {
       const page = new DOMParser().parseFromString(text, "text/html");
       if (options?.method !== "POST" || response.redirected) {
         const address = new URL(response.url);
-        address.searchParams.delete("say");
+        for (const once of ["say", "payload"]) address.searchParams.delete(once);
         if (own && address.href !== location.href) history.pushState(null, "", address);
       }
       take(page, { own });
@@ -148,14 +165,6 @@ addEventListener("DOMContentLoaded", () => {
         box.setSelectionRange(box.value.length, box.value.length);
       }
     }
-    const tab = click.target.closest("[role=tab]");
-    if (tab) choose(tab);
-    const copy = click.target.closest(".copy");
-    if (copy) {
-      await navigator.clipboard?.writeText($("code", copy.parentElement).textContent).catch(() => {});
-      copy.textContent = "Copied";
-      setTimeout(() => { copy.textContent = "Copy"; }, 1500);
-    }
   });
 
   document.addEventListener("change", (change) => {
@@ -167,19 +176,22 @@ addEventListener("DOMContentLoaded", () => {
     const button = submit.submitter;
     submit.preventDefault();
     if (button?.getAttribute("form") === "cancel") return $("#dialogs dialog").close();
-    if (form.dataset.sending || (form.closest("dialog") && !complete(form))) return;
+    if (form.dataset.sending || (form.closest("dialog:not([class])") && !complete(form))) return;
     const body = new URLSearchParams(new FormData(form, button));
-    if (form.id === "composer") {
-      if (!body.get("text").trim()) return $("#message").focus();
+    const box = $("textarea", form.matches(".composer") ? form : document.createElement("p"));
+    if (box) {
+      if (!body.get("text").trim()) return box.focus();
       noteSent(body.get("text").trim());
     }
     if (!form.closest("dialog")) opener = button?.isConnected && form.id !== "composer" ? button : $("#message");
     form.dataset.sending = "yes";
     button?.setAttribute("aria-busy", "true");
-    const through = await fetched(form.action, { method: "POST", body }, true);
+    const asks = button?.getAttribute("formmethod") === "get";
+    const through = asks ? await visit(`${button.formAction}?${body}`) : await fetched(form.action, { method: "POST", body }, true);
     delete form.dataset.sending;
     button?.removeAttribute("aria-busy");
     if (through && form.id === "composer") $("#message").value = "";
+    if (through && form.id === "answering") $("#answer")?.focus();
     if (through && document.activeElement === document.body) $("#message").focus();
   });
 
@@ -212,11 +224,11 @@ addEventListener("DOMContentLoaded", () => {
 
   document.addEventListener("keydown", (key) => {
     const { target } = key;
+    if (target.matches?.(".composer textarea") && key.key === "Enter" && !key.shiftKey && !key.isComposing) {
+      key.preventDefault();
+      target.form.requestSubmit($("button", target.form));
+    }
     if (target.id === "message") {
-      if (key.key === "Enter" && !key.shiftKey && !key.isComposing) {
-        key.preventDefault();
-        $("#composer").requestSubmit($("#composer button"));
-      }
       const recalls = !target.value || target.value === sent[recalled];
       if (recalls && (key.key === "ArrowUp" || key.key === "ArrowDown")) {
         recalled = Math.max(0, Math.min(sent.length, recalled + (key.key === "ArrowUp" ? -1 : 1)));
@@ -228,25 +240,9 @@ addEventListener("DOMContentLoaded", () => {
       const tabs = [...target.parentElement.children];
       const next = tabs[(tabs.indexOf(target) + (key.key === "ArrowRight" ? 1 : tabs.length - 1)) % tabs.length];
       next.focus();
-      choose(next);
+      next.click();
     }
   });
-
-  async function choose(tab) {
-    for (const other of tab.parentElement.children) {
-      const chosen = other === tab;
-      other.setAttribute("aria-selected", chosen);
-      other.tabIndex = chosen ? 0 : -1;
-      document.getElementById(other.getAttribute("aria-controls")).hidden = !chosen;
-    }
-    const panel = document.getElementById(tab.getAttribute("aria-controls"));
-    if (!panel.dataset.on || panel.dataset.fetched) return;
-    const query = new URLSearchParams({ as: $("#composer [name=as]").value, message: panel.dataset.message, on: panel.dataset.on });
-    const response = await fetch(`/play/api/preview?${query}`).catch(() => null);
-    const answer = response && (await response.json().catch(() => null));
-    $("code", panel).textContent = answer?.payload ? JSON.stringify(answer.payload, null, 2) : answer?.error || "Peerloop does not answer.";
-    if (answer?.payload) panel.dataset.fetched = "yes";
-  }
 
   addEventListener("popstate", () => fetched(location.href, undefined, false).then(toEnd));
 

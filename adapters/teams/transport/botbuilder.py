@@ -1,4 +1,4 @@
-"""The port over Microsoft's Bot Framework SDK: its checks and its turn, our keys, our token and our requests.
+"""The port over Microsoft's Bot Framework SDK: its turn, our checks, our keys, our token and our requests.
 
 The SDK is at its end (facts: archived 2025-12): what it imports stays in this folder, so that another can follow.
 """
@@ -6,21 +6,13 @@ The SDK is at its end (facts: archived 2025-12): what it imports stays in this f
 from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
-from botbuilder.core import TurnContext
-from botbuilder.integration.aiohttp import CloudAdapter
+from botbuilder.core import BotAdapter, TurnContext
 from botbuilder.schema import Activity, ConversationAccount
-from botframework.connector.auth import (
-    AuthenticateRequestResult,
-    AuthenticationConstants,
-    BotFrameworkAuthentication,
-    ClaimsIdentity,
-    ConnectorFactory,
-)
 
 from adapters.teams.transport import hosts as service
 from adapters.teams.transport.connector import Connector
 from adapters.teams.transport.credentials import LOGIN_URL, Tokens
-from adapters.teams.transport.door import Door, passed
+from adapters.teams.transport.door import Door, Passed
 from adapters.teams.transport.keys import OPENID_URL, Keys
 from adapters.teams.transport.model import Address, Answer, Json, Refused
 from facilitation.errors import UserError
@@ -57,7 +49,7 @@ class Botbuilder:
         self._door = Door(app_id, self._keys, hosts)
         tokens = None if local else Tokens(app_id, password, tenant, login_url=login_url)
         self._connector = Connector(tokens, hosts=hosts, local=local, timeout=timeout)
-        self._adapter = CloudAdapter(_Authentication())
+        self._adapter = _Adapter()
         # nothing is set here: an error handler of botbuilder's would make every error vanish
         self._adapter.on_turn_error = None
 
@@ -67,23 +59,21 @@ class Botbuilder:
             return await self._door.check(authorization, activity)
         if not service.allowed(activity.get("serviceUrl"), self._hosts, local=True):
             raise Refused("not of this machine")
-        anonymous = AuthenticationConstants.ANONYMOUS_AUTH_TYPE
-        return passed(ClaimsIdentity({}, True, anonymous), None)
+        return Passed()
 
     async def process(
         self, passed: object, activity: Json, take: Callable[[], Awaitable[Answer | None]]
     ) -> Answer | None:
         """Run `take` as botbuilder's turn; its answer is returned as it is and its errors come out."""
-        if not isinstance(passed, AuthenticateRequestResult):
+        if not isinstance(passed, Passed):
             raise Refused("not authenticated")
         answers: list[Answer | None] = []
 
         async def logic(context: TurnContext) -> None:
             answers.append(await take())
 
-        passed.connector_factory = _Factory(self._connector)
-        # botbuilder's own answer to an invoke cannot be serialized, or is 501
-        await self._adapter.process_activity(passed, _activity(activity), logic)
+        # not CloudAdapter's turn, whose own answer to an invoke cannot be serialized, or is 501
+        await self._adapter.run_pipeline(TurnContext(self._adapter, _activity(activity)), logic)
         return answers[0] if answers else None
 
     async def send(self, at: Address, activity: Json, *, only: str = "") -> str:
@@ -124,30 +114,13 @@ class Botbuilder:
         await self._connector.close()
 
 
-class _Authentication(BotFrameworkAuthentication):  # type: ignore[misc, unused-ignore]
-    """What CloudAdapter needs to be made: requests come to it authenticated, and tokens of people are not used."""
+class _Adapter(BotAdapter):  # type: ignore[misc, unused-ignore]
+    """Runs turns, and nothing else: requests come to it authenticated, and the port sends by itself."""
 
-    async def authenticate_request(self, activity: Activity, auth_header: str) -> object:
-        raise Refused("not authenticated before")
-
-    async def authenticate_streaming_request(self, auth_header: str, channel_id_header: str) -> Any:
-        raise Refused("not by streaming")
-
-    def create_connector_factory(self, claims_identity: ClaimsIdentity) -> ConnectorFactory:
+    async def send_activities(self, *given: object) -> Any:
         raise NotImplementedError("the port sends by itself")
 
-    async def create_user_token_client(self, claims_identity: ClaimsIdentity) -> None:
-        return None
-
-
-class _Factory(ConnectorFactory):  # type: ignore[misc, unused-ignore]
-    """Gives CloudAdapter our connector instead of one that fetches a token anew in every turn."""
-
-    def __init__(self, connector: Connector) -> None:
-        self._connector = connector
-
-    async def create(self, service_url: str, audience: str) -> Connector:
-        return self._connector
+    update_activity = delete_activity = send_activities
 
 
 def _guard(app_id: str, password: str, tenant: str, openid_url: str, login_url: str) -> None:

@@ -1,7 +1,7 @@
 """The keys that Microsoft signs requests to bots with, as its OpenID metadata lists them.
 
-Stands where botbuilder's own cache would (`JwtTokenExtractor.open_id_metadata`), which fetches on the event loop with
-neither timeout nor pause, and which answers a key it does not know with an error until a day is over.
+Read by ourselves: PyJWT's JWKS client and botbuilder's cache fetch on the event loop, with no pause between two reads,
+and botbuilder's answers a key it does not know with an error until a day is over.
 """
 
 import asyncio
@@ -112,7 +112,7 @@ def _key(entry: object) -> tuple[str, Key] | None:
         return None
     kid, endorsed = entry.get("kid"), entry.get("endorsements")
     if not isinstance(kid, str) or not isinstance(endorsed, list) or not endorsed:
-        # botbuilder would take a key without endorsements for every channel
+        # a key without endorsements is good for no channel, not for every one
         return None
     try:
         public = RSAAlgorithm.from_jwk(json.dumps(entry))

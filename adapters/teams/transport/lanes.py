@@ -9,6 +9,8 @@ from adapters.teams.transport.model import Trouble
 
 FAILURES = 3
 """Calls in a row without an answer after which an address is left alone."""
+LOOKS = 16
+"""How often, at the most, somebody who waits looks whether others come out: each time for half its patience."""
 _SILENT = frozenset({"Unreachable", "Timeout", "Disconnected"})
 
 
@@ -16,6 +18,8 @@ _SILENT = frozenset({"Unreachable", "Timeout", "Disconnected"})
 class _Lane:
     room: asyncio.Semaphore
     inside: int = 0
+    left: int = 0
+    """How many have come out again, however their call ended."""
     failures: int = 0
     shut_until: float = 0.0
 
@@ -27,7 +31,10 @@ class Lanes:
     """
 
     def __init__(self, width: int, patience: float, rest: float) -> None:
-        """Let `width` go at once and others wait `patience` seconds; leave a silent address alone for `rest`."""
+        """Let `width` go at once; leave who is silent alone for `rest` seconds.
+
+        Whoever comes beside those waits, up to `patience` seconds in which nobody comes out.
+        """
         self._width = width
         self._patience = patience
         self._rest = rest
@@ -49,6 +56,7 @@ class Lanes:
             else:
                 lane.failures = 0
             finally:
+                lane.left += 1
                 lane.room.release()
         finally:
             lane.inside -= 1
@@ -71,9 +79,19 @@ class Lanes:
             lane.shut_until = asyncio.get_running_loop().time() + self._rest
 
     async def _enter(self, lane: _Lane) -> None:
-        try:
-            async with asyncio.timeout(self._patience):
-                await lane.room.acquire()
-        except TimeoutError:
-            detail = "too many calls to this address are waiting"
-            raise Trouble("Busy", retry_after=self._patience * 4, detail=detail) from None
+        """Wait for a place, as long as others come out: who answers slowly is not to be left alone."""
+        idle = 0
+        for _ in range(LOOKS):
+            left = lane.left
+            try:
+                async with asyncio.timeout(self._patience / 2):
+                    await lane.room.acquire()
+            except TimeoutError:
+                # twice in a row, since whoever stood still itself saw nobody come out either
+                idle = idle + 1 if lane.left == left else 0
+                if idle == 2:
+                    break
+            else:
+                return
+        detail = "too many calls to this address are waiting"
+        raise Trouble("Busy", retry_after=self._patience * 4, detail=detail)

@@ -66,22 +66,26 @@ class Faults:
         self.active: list[Fault] = []
         self.limits: dict[str, Limit] = {}
 
-    def drop(self, method: str, *, effect: bool = True, times: int = 1, team: str = "*") -> Fault:
+    def drop(
+        self, method: str, *, effect: bool = True, times: int | None = 1, team: str = "*"
+    ) -> Fault:
         """Cut the connection instead of answering."""
         return self._on(Fault("drop", method, team, times, effect))
 
     def server_error(
-        self, method: str, *, effect: bool = True, times: int = 1, team: str = "*"
+        self, method: str, *, effect: bool = True, times: int | None = 1, team: str = "*"
     ) -> Fault:
         """Answer 500."""
         return self._on(Fault("500", method, team, times, effect))
 
-    def html(self, method: str, *, effect: bool = False, times: int = 1, team: str = "*") -> Fault:
+    def html(
+        self, method: str, *, effect: bool = False, times: int | None = 1, team: str = "*"
+    ) -> Fault:
         """Answer 503 with a page of HTML."""
         return self._on(Fault("html", method, team, times, effect))
 
     def fatal_error(
-        self, method: str, *, effect: bool = True, times: int = 1, team: str = "*"
+        self, method: str, *, effect: bool = True, times: int | None = 1, team: str = "*"
     ) -> Fault:
         """Answer 200 with `fatal_error`, which may mean that it was done."""
         return self._on(Fault("fatal_error", method, team, times, effect))

@@ -22,6 +22,7 @@ class Hands(Requests):
     """The hands of everyone in the simulated Slack."""
 
     subscribed = frozenset(("app_mention", "message.im", "message.mpim"))
+    """What the app asked to be told; with `message.channels` and `message.groups` also what is said in channels."""
 
     async def says(
         self,
@@ -46,6 +47,24 @@ class Hands(Requests):
         else:
             answer = await self._writes(user, channel, written, thread, how)
         return await self._after(user, answer, since, patience)
+
+    async def edits(self, user: User, message: Message, text: str, **how: Any) -> Answer:
+        """Change a message that the person wrote."""
+        before = message.shape()
+        message.text, message.edits = text, message.edits + 1
+        now = {**message.shape(), "edited": {"user": user.id, "ts": self.world.ts()}}
+        changed = {"subtype": "message_changed", "message": now, "previous_message": before}
+        return await self._changes(user, message, changed, how)
+
+    async def deletes(self, user: User, message: Message, **how: Any) -> Answer:
+        """Delete a message that the person wrote."""
+        before, message.deleted = message.shape(), True
+        gone = {
+            "subtype": "message_deleted",
+            "deleted_ts": message.ts,
+            "previous_message": before,
+        }
+        return await self._changes(user, message, gone, how)
 
     async def presses(
         self,
@@ -146,8 +165,7 @@ class Hands(Requests):
         if user.team.bot.id not in channel.members:
             return Answer(200)
         answer, said = Answer(200), payloads.said(message)
-        kinds = {"public": "channels", "private": "groups"}
-        if f"message.{kinds.get(channel.kind, channel.kind)}" in self.subscribed:
+        if self._tells(channel):
             answer = await self.send_event(user, said, **how)
         mentioned = f"<@{user.team.bot.id}>" in text and channel.kind != "im"
         if mentioned and "app_mention" in self.subscribed:
@@ -155,6 +173,19 @@ class Hands(Requests):
             del inner["channel_type"]
             answer = await self.send_event(user, inner, **how)
         return answer
+
+    async def _changes(self, user: User, message: Message, changed: Json, how: Json) -> Answer:
+        """Tell the app that a message changed, where it asked to be told of such conversations."""
+        channel = message.channel
+        if not self._tells(channel):
+            return Answer(200)
+        told = {"type": "message", "channel": channel.id, "channel_type": channel.short_kind}
+        inner = {**told, "ts": self.world.ts(), "hidden": True, **changed}
+        return await self.send_event(user, inner, **how)
+
+    def _tells(self, channel: Channel) -> bool:
+        kinds = {"public": "channels", "private": "groups"}
+        return f"message.{kinds.get(channel.kind, channel.kind)}" in self.subscribed
 
     async def _acts(
         self, user: User, where: Message | View, action: Json, patience: float, how: Json

@@ -61,6 +61,13 @@ class Happenings(Hands):
         inner = {"type": kind, "channel": channel.id, "user": user.id}
         return await self.send_event(user, inner, **how)
 
+    async def restores(self, user: User, channel: Channel, **how: Any) -> Answer:
+        """Take a channel out of the archive."""
+        channel.archived = False
+        kind = "group_unarchive" if channel.kind == "private" else "channel_unarchive"
+        inner = {"type": kind, "channel": channel.id, "user": user.id}
+        return await self.send_event(user, inner, **how)
+
     async def uninstalls(self, team: Team, **how: Any) -> Answer:
         """Remove the app from a workspace: its tokens end, and both events tell so."""
         self.world.close(team, "inactive")

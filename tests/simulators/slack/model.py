@@ -36,7 +36,12 @@ class User:
     bot: bool = False
     deleted: bool = False
     guest: bool = False
+    single: bool = False
+    """Whether they are a guest of one channel alone; such a one is a guest, too."""
     stranger: bool = False
+    of_team: str = ""
+    """The workspace they are of, where they are only met here: another of the organization, or another company's."""
+    of_enterprise: str = ""
 
     def shape(self, at: datetime, email: bool) -> Json:
         """Return the user object as the Web API gives it at `at`, with the address or without."""
@@ -45,13 +50,13 @@ class User:
             "display_name": self.handle,
             "real_name_normalized": self.name,
             "display_name_normalized": self.handle,
-            "team": self.team.id,
+            "team": self.of_team or self.team.id,
         }
         if email and self.email:
             profile["email"] = self.email
         shown: Json = {
             "id": self.id,
-            "team_id": self.team.id,
+            "team_id": self.of_team or self.team.id,
             "name": self.handle,
             "deleted": self.deleted,
             "profile": profile,
@@ -59,8 +64,9 @@ class User:
             "is_app_user": False,
             "updated": int(at.timestamp()),
         }
-        if self.team.enterprise:
-            shown["enterprise_user"] = {"id": self.id, "enterprise_id": self.team.enterprise}
+        enterprise = self.of_enterprise or ("" if self.of_team else self.team.enterprise)
+        if enterprise:
+            shown["enterprise_user"] = {"id": self.id, "enterprise_id": enterprise}
         if self.deleted:
             return shown
         offset = at.astimezone(ZoneInfo(self.zone)).utcoffset()
@@ -72,8 +78,8 @@ class User:
             "is_admin": self.admin or self.owner,
             "is_owner": self.owner,
             "is_primary_owner": False,
-            "is_restricted": self.guest,
-            "is_ultra_restricted": False,
+            "is_restricted": self.guest or self.single,
+            "is_ultra_restricted": self.single,
             **({"is_stranger": True} if self.stranger else {}),
         }
 

@@ -98,7 +98,7 @@ class SlackSimulator(Happenings):
     ) -> None:
         """Take the time from this clock, from the real one when there is none."""
         if clock is None:
-            from bot.wiring import WallClock
+            from bot.clock import WallClock
 
             clock = WallClock()
         self.world = World(clock.now)

@@ -182,7 +182,7 @@ def shape(person: Person) -> Json:
         "givenName": first,
         "surname": last,
         "tenantId": person.company.id,
-        "userRole": "user",
+        "userRole": "guest" if person.guest else "user",
     }
     address = {"email": person.upn, "userPrincipalName": person.upn} if person.upn else {}
     return {**known, **address}

@@ -117,7 +117,23 @@ class Hands:
         message.activity["text"] = text
         made = payloads.said(self.world, message)
         data = {**made["channelData"], "eventType": "editMessage"}
-        return await self.sender.activity({**made, "type": "messageUpdate", "channelData": data})
+        changed = {**made, "type": "messageUpdate", "channelData": data}
+        return await self._changed(message, changed)
+
+    async def deletes(self, person: Person, message: Message) -> Answer:
+        """Delete a message that the person wrote."""
+        made = payloads.said(self.world, message)
+        message.activity["text"] = ""
+        data = {**made["channelData"], "eventType": "softDeleteMessage"}
+        gone = {**made, "type": "messageDelete", "text": "", "channelData": data}
+        gone.pop("attachments", None)
+        return await self._changed(message, gone)
+
+    async def _changed(self, message: Message, activity: Json) -> Answer:
+        """Tell the bot of a change, where it is told of what does not mention it."""
+        if message.conversation.kind != "personal" and not self.hears_all:
+            return Answer(0, "the bot is not told")
+        return await self.sender.activity(activity)
 
     async def refreshes(self, person: Person, message: Message) -> Answer:
         """Look at a card that refreshes itself for this person; nothing is sent when it does not."""

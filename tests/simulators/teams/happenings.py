@@ -98,6 +98,29 @@ class Happenings(Hands):
         del team.company.teams[team.id]
         return (await self._send(told))[0]
 
+    async def restore_team(self, team: Team, *, by: Person) -> Answer:
+        """Bring a deleted team back with its channels."""
+        for channel in team.channels:
+            channel.deleted = False
+        team.bot = True
+        team.company.teams[team.id] = team
+        return (await self._send(self._of_team(team, by, "teamRestored")))[0]
+
+    async def archive_team(self, team: Team, *, by: Person) -> Answer:
+        """Archive a team."""
+        return (await self._send(self._of_team(team, by, "teamArchived")))[0]
+
+    async def unarchive_team(self, team: Team, *, by: Person) -> Answer:
+        """Take a team out of the archive."""
+        return (await self._send(self._of_team(team, by, "teamUnarchived")))[0]
+
+    async def restore_channel(self, channel: Conversation, *, by: Person) -> Answer:
+        """Bring a deleted channel back."""
+        assert channel.team is not None
+        channel.team.channels.append(channel)
+        channel.deleted = False
+        return await self._of_channel(channel, by, "channelRestored")
+
     async def _members(
         self, where: Team | Conversation, by: Person, change: str, people: tuple[Person, ...]
     ) -> Answer:

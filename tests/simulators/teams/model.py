@@ -74,6 +74,7 @@ class Person:
     zone: str = "Europe/Berlin"
     locale: str = "en-US"
     country: str = "US"
+    guest: bool = False
     installed: bool = False
     """Whether they have the app for themselves."""
     removed: bool = False

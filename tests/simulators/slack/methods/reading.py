@@ -23,11 +23,14 @@ def history(request: Request) -> Json:
 def replies(request: Request) -> Json:
     """Return a message and the answers in its thread, oldest first."""
     channel = _readable(request)
+    refused = request.world.replies if channel.kind in ("public", "private") else ""
+    if refused not in ("", "limited"):
+        raise SlackError(refused)
     thread = request.text("ts")
     found = [one for one in channel.messages if thread in (one.ts, one.thread_ts)]
     if not any(one.ts == thread for one in found):
         raise SlackError("thread_not_found")
-    return _page(request, found)
+    return _page(request, found, most=15 if refused else 1_000)
 
 
 def _readable(request: Request) -> Channel:
@@ -38,13 +41,14 @@ def _readable(request: Request) -> Channel:
     return channel
 
 
-def _page(request: Request, messages: list[Message]) -> Json:
+def _page(request: Request, messages: list[Message], most: int = 1_000) -> Json:
     oldest = float(request.args.get("oldest") or 0)
     latest = float(request.args.get("latest") or "inf")
     inclusive = request.flag("inclusive")
     limit = request.number("limit", 100)
     if not 1 <= limit <= 1_000:
         raise SlackError("invalid_limit")
+    limit = min(limit, most)
     start = request.number("cursor", 0)
     found = [
         one.shape(request.flag("include_all_metadata"))

@@ -1,0 +1,108 @@
+"""The one place where an answer from outside comes in: who somebody is, before the core hears their first word.
+
+Nothing in the core waits for a network. Whoever it knows nothing of is looked up in the platform's directory first, and
+what that says is told to the core, which remembers it. Where no answer comes in time nobody is let in on a guess.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from time import monotonic
+
+import structlog
+
+from facilitation import welcome
+from facilitation.talk.incoming import (
+    Contributed,
+    Incoming,
+    News,
+    Quiet,
+    Reply,
+    Roster,
+    Say,
+    Spoke,
+    Where,
+    Wrote,
+)
+
+log = structlog.get_logger(__name__)
+
+PATIENCE = 1.5
+"""Seconds that a first word waits for who said it."""
+OUTSIDE = 600.0
+"""Seconds for which somebody who is no member here is not looked up again."""
+_MOST = 5_000
+
+
+def nobody(workspace: str, where: Where, what: Spoke) -> bool:
+    """Listen to no thread at all."""
+    return False
+
+
+LookUp = Callable[[], Awaitable[Roster | None]]
+"""Asks a platform who did something; None where it says nothing of them."""
+
+
+class Door:
+    """Asks the core, apart from the event loop; belongs to one event loop."""
+
+    def __init__(
+        self,
+        handle: Callable[[Incoming], Reply],
+        hear: Callable[[News], None],
+        of_known: Callable[[Incoming], Reply | None] | None = None,
+        monotonic: Callable[[], float] = monotonic,
+    ) -> None:
+        """Take what people do to `of_known`, which answers None to whoever nothing is known of, then to `handle`."""
+        self._handle = handle
+        self._hear = hear
+        self._of_known = of_known or handle
+        self._monotonic = monotonic
+        self._outside: dict[str, float] = {}
+
+    async def ask(
+        self,
+        incoming: Incoming,
+        look_up: LookUp,
+        *,
+        anew: bool = False,
+        otherwise: Roster | None = None,
+    ) -> Reply:
+        """Return the core's reply.
+
+        With `anew` somebody who is known is looked up too; `otherwise` is what is told of them when that says nothing.
+        """
+        found = await self._found(look_up) if anew else None
+        reply = await asyncio.to_thread(self._of_known, incoming)
+        if reply is not None:
+            if anew and found is None and otherwise is not None:
+                await asyncio.to_thread(self._hear, otherwise)
+            return reply
+        member = incoming.by.member
+        if self._monotonic() - self._outside.get(member, -OUTSIDE) < OUTSIDE:
+            return _said(incoming, Say(welcome.outsider()))
+        found = found if anew else await self._found(look_up)
+        if found is None:
+            return _said(incoming, Say(welcome.not_known_yet()))
+        if all(one.gone for one in found.profiles):
+            if len(self._outside) >= _MOST:
+                self._outside.clear()
+            self._outside[member] = self._monotonic()
+            return _said(incoming, Say(welcome.outsider()))
+        return await asyncio.to_thread(self._handle, incoming)
+
+    async def _found(self, look_up: LookUp) -> Roster | None:
+        """Return what the platform says of somebody, told to the core; None when it says nothing in time."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                found = await look_up()
+        except TimeoutError:
+            log.info("a person was not looked up in time")
+            return None
+        if found is not None:
+            await asyncio.to_thread(self._hear, found)
+        return found
+
+
+def _said(incoming: Incoming, reply: Reply) -> Reply:
+    """Return the reply, or nothing to somebody who said nothing to us."""
+    return Quiet() if isinstance(incoming, Wrote | Contributed) else reply

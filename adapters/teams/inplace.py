@@ -1,0 +1,113 @@
+"""How an invoke is answered in place: the card that was acted on, a dialog, or a line that says where the answer is."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, assert_never
+
+from adapters.tasks import Tasks
+from adapters.teams import answers, invokes
+from adapters.teams.acts import Act
+from adapters.teams.answers import Answers
+from adapters.teams.sending import Sending
+from adapters.teams.transport.model import Answer
+from facilitation.talk.incoming import Ask, Filled, Quiet, Replace, Reply, Say
+
+THEREUPON = 0.7
+"""Seconds that an answer in our own chat may take, on top, for an invoke to be told that it is there."""
+
+
+SUBMITS = ("task/submit", "composeExtension/submitAction")
+
+
+class InPlace:
+    """Answers invokes."""
+
+    def __init__(
+        self,
+        given: Answers,
+        sending: Sending,
+        tasks: Tasks,
+        give: Callable[[Act, Reply], Coroutine[Any, Any, None]],
+    ) -> None:
+        """Bring by `give` what cannot be shown in place."""
+        self._answers = given
+        self._sending = sending
+        self._tasks = tasks
+        self._give = give
+
+    async def answer(self, name: object, act: Act, reply: Reply) -> Answer:
+        """Return the answer to an invoke of that name."""
+        if name == "adaptiveCard/action":
+            return await self._on_card(act, reply)
+        if name in SUBMITS and isinstance(act.incoming, Filled):
+            return await self._on_form(act, reply)
+        if (
+            name == "task/fetch"
+            and isinstance(reply, Replace)
+            and act.origin.card
+            and act.origin.personal
+        ):
+            self._tasks.start(self._give(act, reply))
+            return invokes.said(reply.message.title or invokes.NOTED, in_card=False)
+        return await self._in_dialog(act, reply)
+
+    async def _on_card(self, act: Act, reply: Reply) -> Answer:
+        """Answer Action.Execute: in place of the card, or by a line that says where the answer is."""
+        origin = act.origin
+        there = invokes.BELOW if origin.personal else answers.ANSWERED
+        match reply:
+            case Replace(message):
+                activity = await self._answers.card(origin, message)
+                if origin.card and not origin.targeted:
+                    # an invoke's answer is seen by one person, until they look again
+                    self._tasks.start(self._answers.update(origin, activity))
+                return invokes.card(activity)
+            case Say(message):
+                said = await self._apart(act, self._answers.privately(origin, message))
+                return invokes.said(said or there, in_card=True)
+            case Ask(form, errors):
+                said = await self._apart(act, self._answers.ask(origin, form, errors))
+                return invokes.said(said or invokes.QUESTIONS, in_card=True)
+            case Quiet():
+                return invokes.said(invokes.NOTED, in_card=True)
+            case _:
+                assert_never(reply)
+
+    async def _on_form(self, act: Act, reply: Reply) -> Answer:
+        """Answer a form sent off from a dialog: the dialog again with what is wrong, or closed."""
+        if isinstance(reply, Ask):
+            return await self._in_dialog(act, reply)
+        if isinstance(reply, Say | Replace) and not act.origin.personal and not act.origin.card:
+            said = await self._apart(act, self._answers.privately(act.origin, reply.message))
+            return invokes.said(said or answers.ANSWERED, in_card=False)
+        self._tasks.start(self._give(act, reply))
+        return invokes.NOTHING
+
+    async def _in_dialog(self, act: Act, reply: Reply) -> Answer:
+        """Show in a dialog what a button there, or one that opens it, is answered with."""
+        origin = act.origin
+        match reply:
+            case Ask(form, errors):
+                form = form.about(origin.about)
+                shown = await self._sending.form(origin.scene.workspace, form, errors, {})
+                return invokes.dialog(form.title, shown, origin)
+            case Say(message) | Replace(message):
+                shown = await self._answers.card(origin, message)
+                return invokes.dialog(message.title, shown, origin)
+            case Quiet():
+                return invokes.said(invokes.NOTED, in_card=False)
+            case _:
+                assert_never(reply)
+
+    async def _apart(self, act: Act, giving: Coroutine[Any, Any, bool]) -> str:
+        """Give an answer in our own chat; return what is to be said where the person acted, "" when it is there."""
+        work = self._tasks.start(giving)
+        await asyncio.wait((work,), timeout=THEREUPON)
+        if not work.done():
+            self._tasks.start(self._or_tell(act, work))
+            return invokes.MOMENT
+        return "" if work.result() else answers.NO_CHAT
+
+    async def _or_tell(self, act: Act, work: "asyncio.Task[bool]") -> None:
+        if not await work and not act.origin.personal:
+            await self._answers.here(act.origin, answers.NO_CHAT)

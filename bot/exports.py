@@ -1,0 +1,93 @@
+"""GET /export/<token>: all that is kept of one person, once, for whoever has the address; and its schema."""
+
+import asyncio
+import base64
+import re
+from html import escape
+from typing import Any
+
+from aiohttp import web
+
+from adapters import page
+from bot.clock import Clock
+from facilitation.people import privacy
+from facilitation.privacy import packing, taking
+from facilitation.privacy.model import Kept
+from facilitation.work import Store
+from storage import exporting
+
+HEADERS = {**page.HEADERS, "Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+
+_TOKEN = re.compile(r"[0-9a-f]{24,64}")
+_LOOKERS = re.compile(r"bot|preview|crawl|spider|unfurl|expand", re.IGNORECASE)
+"""Programs that chats send after a link, to show what is behind it: they must not use it up."""
+_GONE = (
+    "<p>A link to your data opens once and for 15 minutes. This one is over, or not complete.</p>"
+    "<p>Write <code>export me</code> to Peerloop to get another.</p>"
+)
+
+
+def routes(store: Store, clock: Clock) -> list[web.RouteDef]:
+    """Return the addresses of exports."""
+
+    async def schema(_request: web.Request) -> web.Response:
+        return web.json_response(exporting.schema())
+
+    async def export(request: web.Request) -> web.Response:
+        token = request.match_info["token"]
+        if request.method == "HEAD" or _LOOKERS.search(request.headers.get("User-Agent", "")):
+            return _page(200, "Your data", "<p>Open this address in a browser.</p>")
+        if not _TOKEN.fullmatch(token):
+            return _page(404, "This link is over", _GONE)
+        found = await asyncio.to_thread(_follow, store, clock, token)
+        return _page(404, "This link is over", _GONE) if found is None else found
+
+    return [web.get("/export/schema.json", schema), web.get("/export/{token}", export)]
+
+
+def _follow(store: Store, clock: Clock, token: str) -> web.Response | None:
+    now = clock.now()
+    with store.begin() as work:
+        opens = work.passes.follow(token, taking.KIND, now)
+        kept = work.exports.of(opens.member) if opens else {}
+    if opens is None:
+        return None
+    made = _saved("application/json", packing.as_json(kept, opens.member, now).encode())
+    packed = _saved("application/zip", packing.as_csv(kept, now))
+    files = (
+        f'<p>Save it: <a download="peerloop-my-data.json" href="{made}">JSON</a> · '
+        f'<a download="peerloop-my-data.zip" href="{packed}">CSV</a>. This page cannot be opened again.</p>'
+    )
+    return _page(200, "What Peerloop keeps about you", files + _read(kept))
+
+
+def _read(kept: Kept) -> str:
+    """Return all of it as one reads it, under what each table is kept for."""
+    parts = []
+    for one in privacy.KEPT:
+        tables = [t for t in kept if exporting.kept_as(t) == one.key]
+        if not tables:
+            continue
+        parts.append(f"<h2>{escape(one.name)}</h2><p>{escape(one.what)} {escape(one.long)}</p>")
+        for table in tables:
+            parts += [_row(row) for row in kept[table]]
+    return "".join(parts)
+
+
+def _row(row: Any) -> str:
+    said = {name: packing.as_text(value) for name, value in row.items()}
+    lines = "".join(
+        f"<dt>{escape(name.replace('_', ' '))}</dt><dd>{escape(value)}</dd>"
+        for name, value in said.items()
+        if value not in ("", "[]")
+    )
+    return f"<dl>{lines}</dl>"
+
+
+def _saved(kind: str, data: bytes) -> str:
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
+
+
+def _page(status: int, title: str, body: str) -> web.Response:
+    text = page.html(title, body)
+    return web.Response(status=status, text=text, content_type="text/html", headers=HEADERS)

@@ -1,0 +1,63 @@
+"""`peerloop forget`, `audit` and exports: what whoever runs the machine does about what is kept of people."""
+
+import csv
+import io
+
+from bot import wiring
+from bot.importing import workspace_of
+from bot.settings import Settings
+from facilitation.errors import UserError
+from facilitation.people import service
+from facilitation.people.model import Member
+from facilitation.privacy import forgetting, packing
+from facilitation.work import Work
+
+ALL = 10_000_000
+LEFT_OUT = "Left out: whom people avoid, reflections, sealed answers that are not opened yet, messages, and tokens."
+
+
+def forget(settings: Settings, address: str, workspace: str | None) -> str:
+    """Forget one person, and return the sentence with the receipt; raises UserError where it is not clear whom."""
+    with wiring.opened(settings) as parts, parts.store.begin() as work:
+        member = _meant(work, address, workspace)
+        (number,) = forgetting.forget(work, [member], parts.clock.now(), asked="operator")
+    return f"They are forgotten. Receipt: {number}"
+
+
+def export_person(settings: Settings, address: str, workspace: str | None) -> str:
+    """Return all that is kept of one person as JSON; raises UserError where it is not clear whom."""
+    with wiring.opened(settings) as parts, parts.store.begin() as work:
+        member = _meant(work, address, workspace)
+        return packing.as_json(work.exports.of(member.id), member.id, parts.clock.now())
+
+
+def export_everything(settings: Settings, workspace: str | None) -> str:
+    """Return all rows of a workspace as JSON, but for what is nobody else's to read."""
+    with wiring.opened(settings) as parts, parts.store.begin() as work:
+        into = workspace_of(work, workspace).id
+        return packing.as_json(work.exports.everything(into), into, parts.clock.now())
+
+
+def audit(settings: Settings, workspace: str | None, *, as_csv: bool) -> str:
+    """Return the audit of a workspace, newest first: the last hundred entries as lines, or all of it as CSV."""
+    with wiring.opened(settings) as parts, parts.store.begin() as work:
+        into = workspace_of(work, workspace).id
+        found = work.audit.newest(into, ALL if as_csv else 100)
+    rows = [
+        (f"{one.at:%Y-%m-%dT%H:%MZ}", one.who, one.what, one.about, one.details) for one in found
+    ]
+    if not as_csv:
+        return "".join("  ".join(filter(None, row)) + "\n" for row in rows)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("at", "who", "what", "about", "details"))
+    writer.writerows([packing.inert(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def _meant(work: Work, address: str, workspace: str | None) -> Member:
+    into = workspace_of(work, workspace).id
+    try:
+        return service.find(work, into, address)
+    except UserError:
+        return forgetting.somebody_who_left(work, into, address)

@@ -1,0 +1,122 @@
+"""A report as a page: figures by tier, each with what it means and cannot prove, and trends with their tables."""
+
+import base64
+import csv
+import io
+from collections.abc import Sequence
+from html import escape
+
+from adapters import page
+from bot import charts
+from facilitation.privacy import packing
+from facilitation.reports import periods
+from facilitation.reports.figures import TIERS, Figure
+from facilitation.reports.service import Report
+
+NOT_YET = {
+    5: "Nobody was asked yet what they would do in a situation from their work.",
+}
+TRENDS = ("met", "evenness", "helped")
+"""The figures of which there are pictures."""
+_SMALL_PRINT = (
+    "People are counted in steps of five and never by name; where a figure is of too few it is left out. Tiers are "
+    "kept apart (LTEM): none proves the next, and effects on the organization are not claimed at all."
+)
+
+
+def html(report: Report) -> str:
+    """Return the page, as one prints it for those who decide."""
+    title = f"{report.program.name}, {periods.label(report.period)}"
+    goal = f"<p>Its goal: {escape(report.program.goal)}</p>" if report.program.goal else ""
+    drawn = "".join(_trend(report, report.figure(key)) for key in TRENDS)
+    glance = f'<div class="glance">{drawn}</div>' if drawn else ""
+    tiers = "".join(_tier(report, tier) for tier in TIERS)
+    body = (
+        f"{goal}<p><strong>What to do:</strong> {escape(report.advice)}</p>{glance}{tiers}"
+        f'<p class="small">{escape(_SMALL_PRINT)}</p>{_files(report)}'
+    )
+    return page.html(title, body, wide=True)
+
+
+def _tier(report: Report, tier: int) -> str:
+    its = [one for one in report.figures if one.tier == tier]
+    told = _table(report, its) if its else f"<p>{escape(NOT_YET[tier])}</p>"
+    return f"<section><h2>{tier} · {escape(TIERS[tier])}</h2>{told}</section>"
+
+
+def _table(report: Report, its: Sequence[Figure]) -> str:
+    rows = "".join(
+        f'<tr><th scope="row">{escape(one.name)}</th><td>{escape(_value(one))}</td>'
+        f"<td>{escape(_value(report.before(one)))}</td><td>{escape(_of(one))}</td>"
+        f"<td>{escape(one.means)} <em>It does not prove: {escape(one.not_proof)}</em></td></tr>"
+        for one in its
+    )
+    heads = "".join(
+        f'<th scope="col">{head}</th>'
+        for head in ("Figure", "Now", "The period before", "Of how many", "What it is")
+    )
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _trend(report: Report, figure: Figure) -> str:
+    points = [
+        (periods.label(period), next(one.value for one in told if one.key == figure.key))
+        for period, told in report.past
+    ]
+    if sum(value is not None for _, value in points) < 2:
+        return ""
+    return charts.bars(figure.key, f"{figure.name}, in percent", points)
+
+
+def _value(figure: Figure | None) -> str:
+    return "too few to say" if figure is None or figure.value is None else figure.shown
+
+
+def _of(figure: Figure) -> str:
+    return f"{figure.of} or more {figure.of_what}" if figure.of else "too few to say"
+
+
+def _files(report: Report) -> str:
+    name = (
+        f"peerloop-{report.program.number}-{periods.label(report.period).replace(' ', '-').lower()}"
+    )
+    links = [
+        (f"{name}-tier-{tier}.csv", tidy(report, tier))
+        for tier in TIERS
+        if any(one.tier == tier for one in report.figures)
+    ]
+    links.append((f"{name}-dictionary.csv", dictionary(report)))
+    said = " · ".join(
+        f'<a download="{escape(file)}" href="data:text/csv;base64,'
+        f'{base64.b64encode(text.encode()).decode()}">{escape(file)}</a>'
+        for file, text in links
+    )
+    return f'<p class="aside">As files for spreadsheets: {said}</p>'
+
+
+def tidy(report: Report, tier: int) -> str:
+    """Return the figures of a tier as CSV, one row for each figure and period."""
+    rows = [
+        (one.key, period.first, period.after, "" if one.value is None else f"{one.value:g}", one.of)
+        for period, told in report.past
+        for one in told
+        if one.tier == tier
+    ]
+    return _csv(("figure", "from", "to_before", "value", "of_at_least"), rows)
+
+
+def dictionary(report: Report) -> str:
+    """Return what the figures and columns of the files mean, as CSV."""
+    rows = [
+        (one.key, one.tier, one.name, one.unit.strip(), one.of_what, one.means, one.not_proof)
+        for one in report.figures
+    ]
+    return _csv(("figure", "tier", "name", "unit", "of", "means", "does_not_prove"), rows)
+
+
+def _csv(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(heads)
+    writer.writerows([packing.inert(str(cell)) for cell in row] for row in rows)
+    return out.getvalue()

@@ -1,0 +1,85 @@
+"""Yes and no in words: they answer the last question that somebody was asked in the same place, and nothing else.
+
+A question is a message with a button that `means` yes or no. It is open until anything else is said or pressed there,
+a newer one is asked, or a while has passed; to answer it is to press that button.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from facilitation import courtesies
+from facilitation.post import asked
+from facilitation.post.asked import Asked
+from facilitation.post.outbox import Delivery, Personal, Place, Together
+from facilitation.talk import heard
+from facilitation.talk.commands import Call
+from facilitation.talk.incoming import Filled, Replace, Reply, Say, Typed, Where
+from facilitation.work import Work
+
+OPEN = timedelta(days=3)
+"""How long a question can be answered in a word: over a weekend."""
+LONGEST = 40
+"""Characters of a line that may be a yes or a no."""
+NO = "leave as it is"
+"""What a no does where its question has no button for it."""
+
+
+def answered(call: Call) -> Call:
+    """Return a yes or no as the line of the button that it stands for; any other call as it is."""
+    meant = _meant(call)
+    if not meant:
+        return call
+    found = call.work.asked.of(call.member.id, place(call.where))
+    if found is None or call.now - found.at > OPEN:
+        return call
+    line = found.yes if meant == "yes" else found.no or NO
+    return replace(call, line=line) if line else call
+
+
+def _meant(call: Call) -> Literal["yes", "no", ""]:
+    if call.answers is not None or len(call.line) > LONGEST:
+        return ""
+    if any(hit.sure for hit in heard.find(call.line, courtesies.AGREE)):
+        return "yes"
+    return "no" if any(hit.sure for hit in heard.find(call.line, courtesies.REFUSE)) else ""
+
+
+def remember(incoming: Typed | Filled, call: Call, reply: Reply) -> None:
+    """Keep what a reply asks, in place of what was asked there before; what nobody said or did changes nothing."""
+    if isinstance(incoming, Typed) and incoming.by_itself:
+        return
+    lines = asked.answers(reply.message) if isinstance(reply, Say | Replace) else None
+    if lines is None:
+        call.work.asked.close(call.member.id, place(call.where))
+    else:
+        _keep(call.work, [call.member.id], place(call.where), lines, call.now)
+
+
+def arrived(work: Work, delivery: Delivery, now: datetime) -> None:
+    """Keep what a delivery asks of whom it has reached: somebody alone, or each of a circle in its chat."""
+    lines = asked.answers(delivery.message)
+    if lines is None:
+        return
+    match delivery.to:
+        case Personal(member):
+            _keep(work, [member], "", lines, now)
+        case Together(members):
+            _keep(work, members if delivery.conversation else (), delivery.conversation, lines, now)
+        case Place(conversation, thread):
+            circles = work.circles.in_conversation(delivery.workspace, conversation, thread)
+            asked_of = {member for circle in circles for member in circle.members}
+            where = place(Where(conversation, "circle", thread=thread))
+            _keep(work, sorted(asked_of), where, lines, now)
+
+
+def _keep(
+    work: Work, members: Iterable[str], where: str, lines: tuple[str, str], now: datetime
+) -> None:
+    work.asked.put([Asked(member, where, *lines, at=now) for member in members])
+
+
+def place(where: Where) -> str:
+    """Return the name under which the last question in a conversation, or in a thread of it, is kept."""
+    return "" if where.kind == "personal" else f"{where.id} {where.thread}".rstrip()

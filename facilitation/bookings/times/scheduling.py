@@ -1,0 +1,132 @@
+"""Which times a booking is offered, and how long whoever is on turn has to answer."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from facilitation.bookings.model import Booking, Step
+from facilitation.bookings.times.windows import Window, usual
+from facilitation.errors import UserError
+from facilitation.people.model import Member
+from facilitation.post import teller
+from facilitation.sessions import proposing
+from facilitation.sessions.model import Strain
+from facilitation.talk.when import hours
+from facilitation.work import Work
+
+ANSWER_HOURS = 24
+"""Working hours to answer in, before one is asked once more, and again after that: a request never waits for long."""
+
+URGENT_MINUTES = 60
+"""Minutes of their own work that somebody has to answer what is urgent, before the next best is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Times that are proposed, the window they are from, and what is odd about them, if anything."""
+
+    times: tuple[datetime, ...]
+    window: Window
+    strain: Strain | None = None
+    later: bool = False
+    """Whether they come after the time that was asked for, as nothing was left in it."""
+
+
+def propose(
+    work: Work,
+    asker: Member,
+    peer: Member,
+    window: Window,
+    minutes: int,
+    now: datetime,
+    *,
+    urgent: bool = False,
+    gaps: Sequence[Window] = (),
+    but_not: Collection[datetime] = (),
+    reader: Member | None = None,
+) -> Offer:
+    """Return times for two people in a window, or soon after it where it has none left; raises UserError without any.
+
+    None is in the `gaps`. They are far enough ahead for `reader`, the peer where nobody is named, to read of them.
+    """
+    read_at = teller.of(work, asker.workspace, now).readable(reader or peer, urgent=urgent)
+    later = usual(max(read_at, window[0]), asker.zone)
+    within = partial(
+        proposing.proposed,
+        work,
+        (peer, asker),
+        minutes=minutes,
+        now=read_at,
+        gaps=gaps,
+        but_not=but_not,
+        urgent=urgent,
+    )
+    found = within(*window)
+    if found.times:
+        return Offer(found.times, window, found.why)
+    opens = max(window[0], now)
+    longer = (opens, max(window[1], later[1]))
+    found = within(*longer)
+    if not found.times:
+        raise UserError(
+            "I found no time that suits you both. Ask for a later one, such as: next week"
+        )
+    return Offer(found.times, longer, found.why, later=True)
+
+
+def anew(work: Work, booking: Booking, asker: Member, peer: Member, now: datetime) -> Offer:
+    """Return other times for a booking than those that are proposed."""
+    reader = asker if booking.turn == "asker" else peer
+    window = (min(booking.opens, booking.closes), booking.closes)
+    return propose(
+        work,
+        asker,
+        peer,
+        window,
+        booking.minutes,
+        now,
+        urgent=booking.urgent,
+        gaps=booking.gaps,
+        but_not=booking.times,
+        reader=reader,
+    )
+
+
+def hours_later(work: Work, member: Member, at: datetime) -> datetime:
+    """Return when the hours to answer in are over for a member who is told at an instant."""
+    quiet = teller.of(work, member.workspace, at).quiet_of(member)
+    return hours.working_hours_later(at, ANSWER_HOURS, member.zone, quiet.holidays, quiet.weekend)
+
+
+def first_wait(
+    work: Work, booking: Booking, member: Member, told_at: datetime
+) -> tuple[Step, datetime]:
+    """Return what happens when a member does not answer, and when: asked once more, or nobody waits any longer.
+
+    Where the window is over before, the request does not outlive the last time that is proposed.
+    """
+    if booking.urgent and booking.turn == "peer":
+        over = _an_hour_later(work, member, told_at)
+        # of somebody asked by name there is no next best
+        return "next" if booking.skill else "again", max(told_at, min(over, max(booking.times)))
+    over = hours_later(work, member, told_at)
+    if booking.turn == "peer" and over >= booking.closes:
+        return "next", max(told_at, min(over, max(booking.times)))
+    return "again", over
+
+
+def second_wait(
+    work: Work, booking: Booking, member: Member, told_at: datetime
+) -> tuple[Step, datetime]:
+    """Return when nobody waits any longer for a member who was asked once more."""
+    if booking.turn != "peer":
+        return "next", hours_later(work, member, told_at)
+    wait = _an_hour_later if booking.urgent else hours_later
+    return "next", max(told_at, min(wait(work, member, told_at), booking.closes))
+
+
+def _an_hour_later(work: Work, member: Member, at: datetime) -> datetime:
+    """Return when a member who is told at an instant has worked as long as something urgent can wait."""
+    off = teller.of(work, member.workspace, at).quiet_of(member).holidays
+    return hours.work_later(at, URGENT_MINUTES, member.zone, member.work, off)

@@ -1,0 +1,178 @@
+"""The cards of a booking that want an answer: a request, other times, and the one reminder of either."""
+
+from collections.abc import Mapping
+
+from facilitation.bookings.model import Booking
+from facilitation.bookings.words import wording
+from facilitation.people.model import Member
+from facilitation.sessions import calendar_views
+from facilitation.sessions import views as sessions
+from facilitation.sessions.model import Session
+from facilitation.skills import naming
+from facilitation.talk.messages import Block, Button, Code, Message, buttons, note, text
+from facilitation.talk.phrases import Phrase, Place, say, sentences
+
+
+def request(booking: Booking, asker: Member, peer: Member, *, again: bool = False) -> Message:
+    """Ask a peer for time: who, what about, how long, and the times that would do."""
+    who: dict[str, Place] = {"asker": wording.mention(asker), "time": wording.length(booking)}
+    offered = _offers(peer, booking.skill)
+    return Message(
+        say("{asker} still hopes for your time", asker=asker.name)
+        if again
+        else say("{asker} asks for your time", asker=asker.name),
+        (
+            text(
+                sentences(
+                    say("{asker} asked you for {time}.", **who)
+                    if again
+                    else say("{asker} asks you for {time}.", **who),
+                    say("It is urgent.") if booking.urgent else "",
+                )
+            ),
+            *wording.about(booking),
+            text(say("These times suit you both:")),
+            wording.times(booking.times),
+            *wording.clock(booking, peer, asker),
+            buttons(*wording.accepts(booking, peer)),
+            buttons(
+                Button(say("Other times"), f"other times {booking.id}"),
+                Button(say("Not now"), f"not now {booking.id}", means="no"),
+            ),
+            note(
+                sentences(
+                    say("I do not ask again.") if again else "",
+                    say("You are asked because you offer {skill}.", skill=booking.skill)
+                    if offered
+                    else "",
+                    say("It is fine to say no, and only {asker} hears it.", asker=asker.name),
+                    _less(booking, asker, offered=offered),
+                )
+            ),
+        ),
+    )
+
+
+def _offers(peer: Member, skill: str) -> bool:
+    """Return whether a peer offers a skill; by name one can be asked about anything."""
+    return bool(skill) and naming.fold(skill) in {naming.fold(one) for one in peer.offers}
+
+
+def _less(booking: Booking, asker: Member, *, offered: bool) -> Phrase:
+    """Return how a peer is asked less: by taking a skill back, or by a no, which makes the asker pause."""
+    if offered:
+        command = Code(f"unoffer {naming.written(booking.skill)}")
+        return say("To be asked less, press Not now or say {command}.", command=command)
+    return say("To be asked less, press Not now: {asker} then waits a while.", asker=asker.name)
+
+
+def proposal(
+    booking: Booking, reader: Member, by: Member, *, talk: bool = False, again: bool = False
+) -> Message:
+    """Show one of the two which times the other proposes, for a first time or another one."""
+    if booking.state == "agreed":
+        return _move(booking, reader, by, talk=talk)
+    return Message(
+        say("{by} still waits for your answer", by=by.name)
+        if again
+        else say("{by} proposes other times", by=by.name),
+        (
+            text(
+                "For your {time} with {by}, these times would work:",
+                time=wording.length(booking),
+                by=wording.mention(by),
+            ),
+            *wording.about(booking),
+            wording.times(booking.times),
+            *wording.clock(booking, reader, by),
+            *_talk(booking, reader, by, talk=talk),
+            buttons(*wording.accepts(booking, reader)),
+            buttons(
+                Button(say("Other times"), f"other times {booking.id}"), _leave(booking, reader)
+            ),
+            note(
+                sentences(
+                    say("I do not ask again.") if again else "",
+                    say("You get this because you two are looking for a time. It is your turn."),
+                )
+            ),
+        ),
+    )
+
+
+def _leave(booking: Booking, reader: Member) -> Button:
+    """Return the way out: the asker takes the request back, the peer says no."""
+    if reader.id == booking.asker:
+        return Button(say("Take it back"), f"withdraw {booking.id}")
+    return Button(say("Not now"), f"not now {booking.id}", means="no")
+
+
+def _move(booking: Booking, reader: Member, by: Member, *, talk: bool) -> Message:
+    """Ask one of the two whether an agreed booking may move."""
+    return Message(
+        say("{by} would like to move your booking", by=by.name),
+        (
+            text(
+                "{by} asks to move your {time} from {was} to:",
+                by=wording.mention(by),
+                time=wording.length(booking),
+                was=wording.starts(booking),
+            ),
+            wording.times(booking.times),
+            *_talk(booking, reader, by, talk=talk),
+            buttons(*wording.accepts(booking, reader)),
+            buttons(
+                Button(say("Other times"), f"other times {booking.id}"),
+                Button(say("Keep it as it is"), f"keep booking {booking.id}", means="no"),
+                Button(say("Cancel it"), f"cancel booking {booking.id}"),
+            ),
+            note(say("Until you answer, the old time stands.")),
+        ),
+    )
+
+
+def _talk(booking: Booking, reader: Member, by: Member, *, talk: bool) -> tuple[Block, ...]:
+    """Say after many proposals that a chat may be quicker, with the way to start it."""
+    if not talk:
+        return ()
+    said = say("You have tried {n} times now. A short chat may be quicker.", n=booking.counters)
+    return (text(said), wording.chat(booking, reader, by))
+
+
+def after(
+    booking: Booking, session: Session, other: Member, names: Mapping[str, Member] | None = None
+) -> Message:
+    """Ask one of the two how a booking went; with `names`, showing what both have said so far."""
+    return Message(
+        say("How did it go?"),
+        (
+            text(
+                "Did your {time} with {other} happen?",
+                time=wording.length(booking),
+                other=wording.mention(other),
+            ),
+            *sessions.stands(session.parts, names or {}),
+            sessions.outcomes(session, sure=bool(names)),
+            note(say("I ask both of you once after each booking. One tap is enough.")),
+        ),
+    )
+
+
+def reminder(booking: Booking, reader: Member, other: Member, *, late: bool = False) -> Message:
+    """Remind one of the two that it is about to begin, with what it is about; `late` names no minutes."""
+    return Message(
+        say("Soon: you and {other}", other=other.name)
+        if late
+        else say("In {time}: you and {other}", time=calendar_views.AHEAD, other=other.name),
+        (
+            text(
+                "On {when} you have {time} with {other}.",
+                when=wording.starts(booking),
+                time=wording.length(booking),
+                other=wording.mention(other),
+            ),
+            *wording.about(booking),
+            wording.chat(booking, reader, other),
+            note(say("You get this because you both agreed on this time.")),
+        ),
+    )

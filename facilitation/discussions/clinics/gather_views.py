@@ -1,0 +1,108 @@
+"""What people read of problems that wait for a clinic."""
+
+from collections.abc import Sequence
+
+from facilitation.discussions.model import Prompt
+from facilitation.programs.formats.acts import Gather
+from facilitation.programs.model import Program
+from facilitation.rounds import views as rounds
+from facilitation.rounds import wording
+from facilitation.rounds.model import Round
+from facilitation.talk.forms import Form, Paragraph, Pick
+from facilitation.talk.messages import (
+    Block,
+    Bold,
+    Button,
+    Message,
+    Option,
+    Quote,
+    Time,
+    buttons,
+    text,
+)
+from facilitation.talk.phrases import say, say_n
+
+_URGENCY = (
+    Option(say("It can wait"), "1"),
+    Option(say("It slows me down"), "2"),
+    Option(say("It is urgent"), "3"),
+)
+
+
+def which_problem(program: Program, round: Round, step: Gather) -> Message:
+    """Tell a member that a round of clinics comes, and ask what they are stuck on."""
+    places = {"round": round.number, "opens": Time(round.opens_at)}
+    return Message(
+        wording.said(step.title, program=program.name, **places),
+        (
+            *wording.lines(step.says, program=Bold(program.name), **places),
+            buttons(
+                Button(wording.said(step.brings), f"clinic bring #{program.number}", "primary"),
+                Button(wording.said(step.asks), f"skip #{program.number} {round.id}"),
+            ),
+            *rounds.because(program),
+        ),
+    )
+
+
+def bring_form(program: Program, problem: str = "") -> Form:
+    """Ask for a problem, and how urgent it is."""
+    return Form(
+        title=say("Bring a problem"),
+        command=f"clinic bring #{program.number}",
+        lead=say("It waits for the next clinic. Nobody reads it before its turn comes."),
+        fields=(
+            Paragraph(
+                "problem",
+                say("What are you stuck on?"),
+                value=problem,
+                hint=say("Yours, real, and open: you do not know the answer yet."),
+                longest=600,
+            ),
+            Pick("urgency", say("How urgent is it?"), _URGENCY, value="2"),
+        ),
+    )
+
+
+def brought(program: Program, mine: Sequence[Prompt]) -> Message:
+    """Confirm what waits for the next clinic, each with a way to take it back."""
+    blocks: list[Block] = []
+    for one in mine:
+        take_back = Button(say("Take it back"), f"clinic drop {one.id}")
+        blocks += [Quote((one.asks,)), buttons(take_back)]
+    more = buttons(Button(say("Bring another"), f"clinic bring #{program.number}"))
+    said = (
+        say_n(
+            "This problem of yours waits for the next clinic in {program}:",
+            "These problems of yours wait for the next clinic in {program}:",
+            len(mine),
+            program=Bold(program.name),
+        )
+        if mine
+        else say("No problem of yours waits in {program}.", program=Bold(program.name))
+    )
+    return Message(say("Your problems"), (text(said), *blocks, more))
+
+
+def no_problem(program: Program) -> Message:
+    """Tell a circle that nobody has brought a problem."""
+    return Message(
+        say("No clinic for your circle this time in {program}", program=program.name),
+        (
+            text(
+                say("Nobody of you has brought a problem. If you are stuck on something, bring it:")
+            ),
+            buttons(Button(say("Bring a problem"), f"clinic bring #{program.number}", "primary")),
+        ),
+    )
+
+
+def no_channel(program: Program) -> Message:
+    """Tell facilitators that there could be no clinics."""
+    return Message(
+        say("No clinics this time in {program}", program=program.name),
+        (
+            text(say("There is no channel that I can post in.")),
+            buttons(Button(say("Look at the settings"), f"set #{program.number}")),
+        ),
+    )

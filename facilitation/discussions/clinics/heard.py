@@ -1,0 +1,15 @@
+"""How people say in their own words that they bring a problem."""
+
+from facilitation.talk.heard import Heard
+
+CLINIC = (
+    Heard(
+        says=(
+            "[i want to|i would like to|can i|how do i|let us] (bring|present|share) (a|my) problem [to the group|to the clinic|to others]",
+            "[i want to|i would like to|can we|let us|how do i] (start|open|hold|run|have) (a|the|another) clinic",
+            "[i want to|i would like to] (think|work) through (a|my) problem with (others|colleagues|peers|the group)",
+        ),
+        line="clinic",
+        harmless=True,
+    ),
+)

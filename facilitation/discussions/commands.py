@@ -1,0 +1,179 @@
+"""What people say about discussions: discuss, answer, close, reopen, extend, remind, hand over."""
+
+import re
+from dataclasses import dataclass
+
+from facilitation.discussions import heard, leading, leading_views, sealing, service, views
+from facilitation.discussions.clinics import advice
+from facilitation.discussions.model import OPEN, Seal
+from facilitation.errors import UserError
+from facilitation.people import rights
+from facilitation.programs import reading
+from facilitation.programs import service as programs
+from facilitation.programs.model import Program
+from facilitation.talk import grammar
+from facilitation.talk.commands import Call, Command
+from facilitation.talk.grammar import Argument
+from facilitation.talk.incoming import Ask, Reply, Say
+from facilitation.talk.messages import Button
+from facilitation.talk.phrases import say
+from facilitation.talk.when import spans
+
+_TAIL = re.compile(
+    r"(?:^|\s)(?:in\s+(?P<channel>#\S+|(?<=[\"”»]\sin\s)\S+)"
+    r"|for\s+(?P<window>\d[\d.]*\s?[a-z]+)|(?P<sealed>sealed(?:\s+(?:anonymous(?:ly)?|without\s+names?))?)"
+    r"|until\s+(?P<enough>\d{1,3})\s+(?:answers?|people))$",
+    re.IGNORECASE,
+)
+"""What may stand behind a question; a channel has its mark, or stands behind what is quoted."""
+
+
+def discuss(call: Call) -> Reply:
+    """Put a question to a program's channel; the form where something is missing."""
+    asked = said(call)
+    offered = service.open_to(call.work, call.member)
+    program = placed(call, asked.channel, offered)
+    if program is None or not asked.question:
+        return Ask(views.discuss_form([program] if program else offered, asked.question))
+    try:
+        window = spans.duration(asked.window) if asked.window else service.WINDOW
+        made = service.open_one(
+            call.work, call.member, program, asked.question, window, call.now, seal=asked.seal
+        )
+    except UserError as error:
+        if call.answers is None:
+            raise
+        form = views.discuss_form([program], asked.question)
+        return Ask(form, {error.field or "for": error.sentence})
+    return Say(leading_views.opened(made, program))
+
+
+def discussions(call: Call) -> Reply:
+    """List the discussions that are not closed."""
+    found = call.work.discussions.unclosed(call.workspace.id)
+    known = {p.id: p for p in call.work.programs.of(call.workspace.id)}
+    counts = call.work.discussions.counts([d.id for d in found[: leading_views.SHOWN]])
+    rows = [(d, known[d.program], counts.get(d.id, (0, 0))) for d in found]
+    mine = frozenset(d.id for d, program, _ in rows if leading.may_lead(call.member, d, program))
+    people = call.work.members.some(sorted({d.facilitator for d in found[: leading_views.SHOWN]}))
+    return Say(leading_views.listed(rows, mine, people))
+
+
+def contribute(call: Call) -> Reply:
+    """Answer; the form where the words are missing."""
+    found = service.find(call.work, call.member, call.given["id"])
+    words = call.given.get("words", "")
+    if not words and call.answers is None:
+        before = service.sealed_one(call.work, call.member, found)
+        return Ask(views.answer_form(found, before.words if before else ""))
+    again = service.contribute(call.work, call.member, found, words, call.now)
+    advice.noticed(call.work, found, call.member, words, call.now)
+    if sealing.enough(call.work, found):
+        leading.end(call.work, found, call.now)
+    return Say(views.thanks(found, again=again))
+
+
+def placed(call: Call, channel: str, offered: list[Program]) -> Program | None:
+    """Return the program that is named, or whose channel this is, or the only one; None where there are several."""
+    if channel:
+        id, name = reading.channel(channel, call.where)
+        there = [p for p in offered if id and p.channel == id]
+        return there[0] if there else programs.find(call.work, call.workspace.id, name or channel)
+    here = [p for p in call.work.programs.of(call.workspace.id) if p.channel == call.where.id]
+    here = [p for p in here if p.state != "ended"] if call.where.kind == "channel" else []
+    if len(here) == 1:
+        return here[0]
+    if not offered:
+        if not rights.may(call.member, "facilitator"):
+            sentence = say("Only facilitators can open a discussion.")
+            raise rights.refused(call.work, call.workspace.id, sentence)
+        raise UserError(
+            say("No program here has a channel that I can post in. An admin can set one up.")
+        )
+    return offered[0] if len(offered) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it was asked for: where, for how long, and whether answers stay hidden until its end."""
+
+    question: str
+    channel: str = ""
+    window: str = ""
+    seal: Seal = OPEN
+
+
+def said(call: Call) -> Asked:
+    """Read the line from its end; what is between quotation marks is the question whatever it says."""
+    given = call.given
+    if call.answers is not None:
+        channel = given.get("program", "") or given.get("said", "").removeprefix("in ").strip()
+        how = given.get("sealed", "")
+        enough = _number(given.get("enough", "").strip())
+        seal = Seal(how in ("yes", "nameless"), how == "nameless", enough)
+        return Asked(given.get("question", ""), channel, given.get("for", ""), seal)
+    text, found = given.get("said", "").strip(), dict[str, str]()
+    while (hit := _TAIL.search(text)) and hit.lastgroup not in found:
+        assert hit.lastgroup is not None
+        found[hit.lastgroup] = hit[hit.lastgroup]
+        text = text[: hit.start()].rstrip()
+    if "sealed" not in found and text.casefold().startswith("sealed "):
+        text, found = text[len("sealed ") :].lstrip(), found | {"sealed": "sealed"}
+    alone = grammar.tokens(text)
+    question = alone[0].value if len(alone) == 1 and alone[0].quoted else text
+    how, least = found.get("sealed", ""), _number(found.get("enough", ""))
+    seal = Seal(bool(how or least), len(how.split()) > 1, least)
+    return Asked(question, found.get("channel", ""), found.get("window", ""), seal)
+
+
+def _number(said: str) -> int:
+    """Return how many answers are enough, 0 where nobody said; raises UserError."""
+    if said and not (said.isdigit() and 2 <= int(said) <= 999):
+        raise UserError(
+            say("How many answers are enough? Say 2 or more, such as 8."), field="enough"
+        )
+    return int(said or 0)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        words="discuss",
+        heard=heard.DISCUSS,
+        summary=say("Put a question to a channel, with a thread for the answers"),
+        run=discuss,
+        topic="For facilitators",
+        button=Button(say("Put a question to a channel"), "discuss"),
+        arguments=(
+            Argument(
+                "said",
+                "text",
+                optional=True,
+                shown='"your question" [in #channel] [for 2d] [sealed [anonymous]]',
+            ),
+        ),
+        examples=(
+            "discuss",
+            'discuss "What slowed you down this week?" in #design for 2d',
+            'discuss "What should we stop doing?" sealed',
+            'discuss "What keeps you here?" sealed anonymous until 8 answers',
+        ),
+        form=True,
+    ),
+    Command(
+        words="discussions",
+        heard=heard.DISCUSSIONS + heard.CUES,
+        summary=say("See what is being discussed, and answer"),
+        run=discussions,
+        topic="Ask and share",
+        button=Button(say("What is being discussed?"), "discussions"),
+    ),
+    Command(
+        words="contribute",
+        summary=say("Answer in a discussion"),
+        run=contribute,
+        topic="Ask and share",
+        arguments=(Argument("id"), Argument("words", "text", optional=True)),
+        listed=False,
+        form=True,
+    ),
+)

@@ -1,0 +1,102 @@
+"""What people say about decks: which there are, use one, bring one, take one along."""
+
+from facilitation.discussions import deck_views, heard, turns
+from facilitation.discussions.prompt_commands import program_of
+from facilitation.errors import NotFound, UserError
+from facilitation.people import rights
+from facilitation.programs.decks import files, library
+from facilitation.programs.decks.library import Deck
+from facilitation.programs.formats.source import Wrong
+from facilitation.talk import grammar
+from facilitation.talk.commands import Call, Command
+from facilitation.talk.grammar import Argument
+from facilitation.talk.incoming import Ask, Reply, Say
+from facilitation.talk.phrases import say
+
+
+def decks(call: Call) -> Reply:
+    """Show the decks there are, and which one a program has."""
+    program = program_of(call, call.given.get("program", ""))
+    every = list(library.every(call.work, call.workspace.id).values())
+    return Say(deck_views.decks(program, every, turns.deck(call.work, program)))
+
+
+def use(call: Call) -> Reply:
+    """Show a deck, with the button that lets a program use it; all of them where none is named."""
+    words = grammar.tokens(call.given.get("said", ""))
+    numbered = [w.value for w in words if w.value.startswith("#") and not w.quoted]
+    program = program_of(call, numbered[0] if numbered else "")
+    named = " ".join(w.value for w in words if w.value not in numbered)
+    if not named:
+        every = list(library.every(call.work, call.workspace.id).values())
+        return Say(deck_views.decks(program, every, turns.deck(call.work, program)))
+    return Say(deck_views.deck(program, _deck(call, named)))
+
+
+def bring(call: Call) -> Reply:
+    """Keep a deck for the workspace; the form where it is missing, or what is wrong with it, line by line."""
+    if not rights.may(call.member, "facilitator"):
+        sentence = say("Only facilitators can bring a deck.")
+        raise rights.refused(call.work, call.workspace.id, sentence)
+    text = call.given.get("deck", "")
+    if call.answers is None and not text:
+        return Ask(deck_views.import_form())
+    try:
+        deck = files.read(text, call.given.get("called", ""), call.given.get("summary", ""))
+        anew = library.keep(call.work, call.workspace.id, deck, call.member, call.now)
+    except Wrong as error:
+        return Ask(deck_views.import_form(call.given.get("called", "")), {"deck": error.sentence})
+    except UserError as error:
+        form = deck_views.import_form(call.given.get("called", ""))
+        return Ask(form, {error.field or "called": error.sentence})
+    return Say(deck_views.imported(deck, anew=anew))
+
+
+def take_along(call: Call) -> Reply:
+    """Show a deck as the text of a file."""
+    deck = _deck(call, call.given["deck"])
+    return Say(deck_views.exported(deck, files.written(deck)))
+
+
+def _deck(call: Call, word: str) -> Deck:
+    every = library.every(call.work, call.workspace.id)
+    found = library.nearest(word, every)
+    if found is None:
+        raise NotFound(say("There is no such deck. There are: {decks}.", decks=list(every)))
+    return found
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        words="deck list",
+        heard=heard.DECKS,
+        summary=say("See the decks of questions there are, and choose one"),
+        run=decks,
+        topic="For facilitators",
+        arguments=(Argument("program", "text", optional=True),),
+        also=("decks",),
+    ),
+    Command(
+        words="deck use",
+        summary=say("Let a program take its questions from a deck"),
+        run=use,
+        topic="For facilitators",
+        arguments=(Argument("said", "text", optional=True, shown="engineering [#program]"),),
+        examples=("deck use engineering",),
+    ),
+    Command(
+        words="deck import",
+        summary=say("Bring a deck of your own: a list of questions, a table or a file"),
+        run=bring,
+        topic="For facilitators",
+        form=True,
+    ),
+    Command(
+        words="deck export",
+        summary=say("Have a deck as a file"),
+        run=take_along,
+        topic="For facilitators",
+        arguments=(Argument("deck", "text"),),
+        examples=("deck export engineering",),
+    ),
+)

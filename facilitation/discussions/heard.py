@@ -1,0 +1,191 @@
+"""How people say in their own words that they start, answer or lead a discussion."""
+
+from facilitation.talk.heard import Heard
+from facilitation.talk.phrases import later
+
+DISCUSS = (
+    Heard(
+        says=(
+            "[i want to|i would like to|let us|can i|how do i] (start|open|begin|launch|run|kick off) [a|another|a new] (discussion|thread|debate)",
+            "[i want to|i would like to|let us|can i|how do i] (start|open|begin|launch|run|kick off) [a|another|a new] (discussion|thread|debate) (about|on|with) {words}",
+            "[i want to|i would like to|can i] (put|post) a question (to|in) [the|my|our] (channel|group|program)",
+            "[i want to|let us|can we] discuss something",
+        ),
+        line="discuss",
+        harmless=True,
+    ),
+)
+DISCUSSIONS = (
+    Heard(
+        says=(
+            "[show|list|see] [me] [all|the|open|current|running] discussions",
+            "(what|which discussions) (is|are) [being] (discussed|open|running) [now|right now|just now]",
+            "are there [any] [open] discussions",
+            "who has [already] (answered|replied|said something) [in|to] [the|my] (discussion|thread|question)",
+            "how (is|goes) [the|my] discussion [going]",
+        ),
+        line="discussions",
+        harmless=True,
+    ),
+)
+CLOSE = (
+    Heard(
+        says=(
+            "[i want to|i would like to|please] (close|end|finish|wrap up|stop) [the|my|this|our] (discussion|thread)",
+            "[the|my|this] discussion is (over|done|finished)",
+        ),
+        line="close",
+        harmless=True,
+    ),
+)
+REOPEN = (
+    Heard(
+        says=("(reopen|open again|continue) [the|my|this|our] [last] (discussion|thread)",),
+        line="reopen",
+        does=later("Open the discussion again"),
+    ),
+)
+EXTEND = (
+    Heard(
+        says=(
+            "(extend|prolong) [the|my|this|our] (discussion|thread|question) [by|for] {length}",
+            "give [the|my|this|our] (discussion|question) {length} more",
+            "(keep|leave) [the|my|this|our] (discussion|question) open for {length} [more|longer]",
+        ),
+        line="extend {length}",
+        does=later("Give the discussion {length} more"),
+    ),
+    Heard(
+        says=(
+            "(extend|prolong) [the|my|this|our] (discussion|thread|question)",
+            "(give|we need|they need) [the|my|this|our] (discussion|question) [some] more time",
+            "(keep|leave) [the|my|this|our] (discussion|question) open (longer|for longer)",
+        ),
+        line="extend 2d",
+        does=later("Give the discussion two more days"),
+    ),
+)
+REMIND = (
+    Heard(
+        says=(
+            "remind (people|everyone|everybody|them|the channel|the group|the others|those who have not answered) [to answer|to reply|to respond|about the discussion|about the question|of the question]",
+            "(send|post) a reminder [to the channel|to everyone|to people|about the discussion|about the question]",
+        ),
+        line="remind",
+        does=later("Remind the channel of the question"),
+    ),
+)
+HAND_OVER = (
+    Heard(
+        says=(
+            "(hand over|hand|give|pass) [the|my|this|our] (discussion|thread) [over] to {person}",
+            "{person} (takes|should take|will take) over [the|my|this|our] (discussion|thread)",
+            "let {person} (run|lead|moderate|facilitate|take over) [the|my|this|our] (discussion|thread)",
+        ),
+        line="handover {person}",
+        does=later("Let {person} look after the discussion"),
+    ),
+    Heard(
+        says=(
+            "[i want to|can i|can somebody|can someone] (hand over|take over|pass on) [the|my|this|our] (discussion|thread)",
+        ),
+        line="handover",
+        harmless=True,
+    ),
+)
+PROMPTS = (
+    Heard(
+        says=(
+            "(what|which) (is|question is) [the] next [question|prompt] [for the discussion]",
+            "[show|list|see] [me] [the] (next|upcoming|coming|queued|waiting) (questions|prompts)",
+            "(which|what) (questions|prompts) (are|come) (next|waiting|in line|coming)",
+        ),
+        cues="WHAT|SHOW QUESTION NEXT !ASK|MY|{person}; WHAT QUESTION NEXT {program}; QUESTION NEXT {program}",
+        line="prompts",
+        does=later("Which question comes next?"),
+        harmless=True,
+    ),
+)
+PROPOSE = (
+    Heard(
+        says=(
+            "[i want to|i would like to|can i] (propose|suggest|submit) [a|another] (question|prompt|topic) [for discussion|for the discussion]",
+            "i have an idea for (a|the next) (question|discussion|prompt)",
+        ),
+        cues="ADD QUESTION !CHANNEL|SEARCH|{person}; ADD QUESTION {program}",
+        line="prompt propose",
+        does=later("Propose a question"),
+        harmless=True,
+    ),
+    Heard(
+        cues="SKIP QUESTION !I|ME|ROUND; SKIP QUESTION {program}",
+        line="prompts",
+        does=later("Which question comes next?"),
+        harmless=True,
+    ),
+)
+DECKS = (
+    Heard(
+        says=(
+            "[show|list|see|which|what] [me] [the|all|are the] (decks|question decks|sets of questions) [are there|do you have]",
+        ),
+        line="deck list",
+        harmless=True,
+    ),
+)
+CUES = (
+    Heard(
+        cues=(
+            "CREATE DISCUSS; CREATE MEET CHANNEL; SOMEONE MEET INFO !I|{person}|{skill}|MATCH|MET|FIND; "
+            "ROLE SOMEONE MEET INFO; CREATE MEET INFO; ASK CHANNEL; ASK SOMEONE CHANNEL; SHARE QUESTION CHANNEL; "
+            "CREATE MEET {skill} INFO; ADD QUESTION CHANNEL"
+        ),
+        line="discuss",
+        does=later("Put a question to a channel"),
+        harmless=True,
+    ),
+    Heard(
+        cues=(
+            "SHOW DISCUSS; WHAT DISCUSS; DISCUSS !CREATE|END|BACK|LEAD|{until}|MESSAGE|MOVE|AWAY; "
+            "WHAT EVERYONE MEET !I|{person}|MATCH; WHAT EVERYONE MEET INFO; WHO -REPLY YET; WHO -REPLY !ME; SOMEONE -REPLY DISCUSS; HEALTH DISCUSS; WHO REPLY DISCUSS"
+        ),
+        line="discussions",
+        does=later("What is being discussed"),
+        harmless=True,
+    ),
+    Heard(
+        cues="END DISCUSS !-END; I DONE END; END DONE; END I !{program}|{skill}|{person}|PAUSE|NOT; DISCUSS DONE",
+        line="close",
+        does=later("Close a discussion"),
+    ),
+    Heard(
+        cues="BACK DISCUSS; CREATE BACK CLICKED; CREATE BACK !{program}|I|ME|MY|{person}; CREATE DISCUSS AGAIN; UNDO END DISCUSS",
+        line="reopen",
+        does=later("Open a discussion again"),
+    ),
+    Heard(
+        cues=(
+            "ROLE SOMEONE {until} !{program}|{person}|PAUSE; MORE TIMEOF DISCUSS; DISCUSS {until} !AWAY|PAUSE; "
+            "ROLE SOMEONE MORE TIMEOF; LONGER DISCUSS; ROLE SOMEONE MORE {span}; SOMEONE MORE {span} DISCUSS"
+        ),
+        line="discussions",
+        does=later("Give a discussion more time"),
+        harmless=True,
+    ),
+    Heard(
+        cues=(
+            "MESSAGE SOMEONE -END; MESSAGE DISCUSS; MESSAGE SOMEONE DISCUSS; ROLE HEALTH MESSAGE; "
+            "MESSAGE SOMEONE -REPLY; MESSAGE SOMEONE !ME|I|MY|STOP|LESS|BROKEN|WHY|{program}|NOT|PRIVATE|SENT"
+        ),
+        line="remind",
+        does=later("Remind a channel of its open question"),
+    ),
+    Heard(
+        cues=(
+            "{person} LEAD DISCUSS !WHO; {person} LEAD MY DISCUSS; AWAY {person} LEAD DISCUSS; "
+            "AWAY TIME {person} LEAD DISCUSS; AWAY TIME {person} LEAD MY DISCUSS; ROLE DISCUSS {person}"
+        ),
+        line="handover {person}",
+        does=later("Let {person} look after a discussion"),
+    ),
+)

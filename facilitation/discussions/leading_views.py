@@ -1,0 +1,261 @@
+"""What those who look after discussions read, and the forms that they fill in."""
+
+from collections.abc import Mapping, Sequence
+
+from facilitation.discussions import views
+from facilitation.discussions.model import Discussion
+from facilitation.people.model import Member
+from facilitation.programs.model import Program
+from facilitation.talk.forms import Form, People
+from facilitation.talk.messages import (
+    Block,
+    Bold,
+    Button,
+    Divider,
+    Items,
+    Message,
+    Quote,
+    Time,
+    buttons,
+    note,
+    text,
+)
+from facilitation.talk.phrases import Phrase, say, say_n
+from facilitation.talk.text import cut
+from facilitation.talk.words import mention
+
+SHOWN = 8
+"""So many discussions one list shows."""
+
+
+def opened(discussion: Discussion, program: Program) -> Message:
+    """Confirm to whoever opened a discussion, with what they can do."""
+    return Message(
+        say("Your discussion is open"),
+        (
+            text(say("It is on its way to #{channel}.", channel=program.channel_name)),
+            Quote((discussion.question,)),
+            text(
+                say(
+                    "It runs until {when}. Then I ask you for a few words on what came of it.",
+                    when=Time(discussion.closes_at),
+                )
+            ),
+            buttons(*acts(discussion)),
+        ),
+    )
+
+
+def acts(discussion: Discussion) -> list[Button]:
+    """Return what its facilitator can do with a discussion."""
+    of = discussion.id
+    if discussion.state == "closed":
+        return [Button(say("Open it again"), f"reopen {of}")]
+    if discussion.clinic and discussion.state == "open":
+        return [
+            Button(say("Next step"), f"clinic next {of}", "primary"),
+            Button(say("Pause"), f"clinic pause {of}"),
+            Button(say("Hand over"), f"handover {of}"),
+            Button(say("Close it"), f"close {of}"),
+        ]
+    close = Button(say("Close it"), f"close {of}", "primary")
+    more = Button(say("Give it two more days"), f"extend {of} 2d")
+    over = Button(say("Hand over"), f"handover {of}")
+    if discussion.state in ("waiting", "ended"):
+        return [close, more, over]
+    first = Button(say("Let me see the answers first"), f"sealed look {of}")
+    look = [first] if discussion.sealed and not discussion.looked_through else []
+    return [close, Button(say("Remind the channel"), f"remind {of}"), more, over, *look]
+
+
+def listed(
+    found: Sequence[tuple[Discussion, Program, tuple[int, int]]],
+    mine: frozenset[str],
+    people: Mapping[str, Member],
+) -> Message:
+    """List discussions that are not closed, with what those who look after them can do."""
+    if not found:
+        return Message(
+            say("No discussion is open"),
+            (
+                text(say("A facilitator can put a question to a program's channel.")),
+                buttons(Button(say("Open a discussion"), "discuss", "primary")),
+            ),
+        )
+    blocks: list[Block] = []
+    for one, program, (answers, of) in found[:SHOWN]:
+        if blocks:
+            blocks.append(Divider())
+        blocks += [
+            text(Bold(cut(one.question, 200))),
+            note(
+                say(
+                    "{program} · {state} · {answers} · {ana} looks after it",
+                    program=program.name,
+                    state=_state(one),
+                    answers=views.tally(answers, of),
+                    ana=views.name(people, one.facilitator),
+                )
+            ),
+        ]
+        if one.id in mine:
+            blocks.append(buttons(*acts(one)))
+        elif one.state == "open":
+            blocks.append(buttons(Button(say("Answer"), f"contribute {one.id}")))
+    left = len(found) - SHOWN
+    if left > 0:
+        blocks.append(note(say_n("And one more.", "And {n} more.", left)))
+    return Message(say("Discussions"), tuple(blocks))
+
+
+def _state(discussion: Discussion) -> Phrase:
+    if discussion.state == "waiting":
+        return say("its answers are about to appear")
+    if discussion.state == "open":
+        return say("open until {when}", when=Time(discussion.closes_at))
+    return say("its time is up")
+
+
+def time_is_up(discussion: Discussion, answers: int, of: int) -> Message:
+    """Ask the facilitator to close a discussion whose time is over."""
+    return Message(
+        say("What came of it?"),
+        (
+            text(
+                say(
+                    "The time for this question is over, with {told}.",
+                    told=views.tally(answers, of),
+                )
+            ),
+            Quote((discussion.question,)),
+            text(say("A few words from you to those who took part, and it is done.")),
+            buttons(*acts(discussion)),
+            note(
+                say(
+                    "You get this because you look after it. If nobody closes it, I do in two working days."
+                )
+            ),
+        ),
+    )
+
+
+def not_heard(
+    discussion: Discussion, count: int, *, colleagues: bool = False, shared: Phrase | None = None
+) -> Message:
+    """Tell whoever looks after it, alone, how many have not said anything yet."""
+    by_others = Button(say("Ask a colleague to invite them"), f"discussion welcome {discussion.id}")
+    return Message(
+        say_n("One person has not been heard yet", "{n} people have not been heard yet", count),
+        (
+            Quote((cut(discussion.question, 200),)),
+            text(
+                say(
+                    "Half of the time is over. Shall I ask each of them for their view, in private?"
+                )
+            ),
+            *([text(shared)] if shared else []),
+            buttons(
+                Button(say("Ask them kindly"), f"discussion invite {discussion.id}", "primary"),
+                *([by_others] if colleagues else []),
+                Button(say("Leave it"), "cancel"),
+            ),
+            note(say("Only you read this. I name nobody, and nobody is asked twice in a week.")),
+        ),
+    )
+
+
+def asked_kindly(count: int) -> Message:
+    """Confirm that they are asked."""
+    said = say_n("I ask one person, in private.", "I ask {n} people, each in private.", count)
+    return Message(say("On its way"), (text(said),))
+
+
+def asked_colleagues(count: int) -> Message:
+    """Confirm that colleagues are asked to invite them."""
+    said = say_n(
+        "I ask one colleague, in private.", "I ask {n} colleagues, each in private.", count
+    )
+    return Message(say("On its way"), (text(said),))
+
+
+def closed(discussion: Discussion) -> Message:
+    """Confirm to whoever closed it."""
+    return Message(
+        say("Closed"),
+        (
+            text(say("The thread reads it now. What was answered stays there.")),
+            buttons(*acts(discussion)),
+        ),
+    )
+
+
+def again(discussion: Discussion) -> Message:
+    """Confirm that a discussion is open, until when."""
+    return Message(
+        say("It is open until {when}", when=Time(discussion.closes_at)),
+        (Quote((discussion.question,)), buttons(*acts(discussion))),
+    )
+
+
+def reminded() -> Message:
+    """Confirm a reminder."""
+    return Message(say("Reminded"), (text(say("The thread reads a reminder now, once.")),))
+
+
+def going_round() -> Message:
+    """Confirm that people speak one after the other."""
+    return Message(say("Going round"), (text(say("The thread reads the order now.")),))
+
+
+def hand_over_form(discussion: Discussion) -> Form:
+    """Ask who is to look after it."""
+    return Form(
+        title=say("Hand over"),
+        command=f"handover {discussion.id}",
+        lead=say("They are told, and can close it, extend it or hand it on."),
+        fields=(People("who", say("Who looks after it from now on?")),),
+    )
+
+
+def handed_over(to: Member) -> Message:
+    """Confirm to whoever handed it over."""
+    return Message(
+        say("Handed over"), (text(say("{ben} looks after it now. I tell them.", ben=mention(to))),)
+    )
+
+
+def yours_now(discussion: Discussion, program: Program, by: Member) -> Message:
+    """Tell a member that they look after a discussion."""
+    return Message(
+        say("{ana} hands a discussion over to you", ana=by.name),
+        (
+            Quote((discussion.question,)),
+            text(
+                say(
+                    "It runs in {program} until {when}. Then I ask you for a few words on what came of it.",
+                    program=Bold(program.name),
+                    when=Time(discussion.closes_at),
+                )
+            ),
+            buttons(*acts(discussion)),
+        ),
+    )
+
+
+def which(found: Sequence[Discussion], verb: str, label: Phrase) -> Message:
+    """Ask which of several discussions is meant."""
+    return Message(
+        say("Which discussion?"),
+        (
+            Items(tuple((cut(one.question, 120),) for one in found[:SHOWN])),
+            buttons(
+                *(
+                    Button(
+                        say("{act}: {question}", act=label, question=cut(one.question, 40)),
+                        f"{verb} {one.id}",
+                    )
+                    for one in found[:SHOWN]
+                )
+            ),
+        ),
+    )

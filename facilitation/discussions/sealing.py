@@ -1,0 +1,147 @@
+"""Sealed answers: when enough have answered, who is asked before they open, and how they appear together."""
+
+import random
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from facilitation.discussions import sealing_views, service
+from facilitation.discussions.model import Contribution, Discussion
+from facilitation.errors import NotFound, UserError
+from facilitation.people.model import Member
+from facilitation.post import teller
+from facilitation.steps import service as steps
+from facilitation.talk.phrases import say
+from facilitation.talk.when import hours
+from facilitation.work import Work
+
+FEWEST = 5
+"""Of fewer people it might be guessed whose answer is whose, so that each is asked before theirs appears nameless."""
+ASKED = 1
+"""So many working days the authors have; an answer of which they say nothing is left out."""
+LOOKED = timedelta(hours=1)
+"""How long whoever looks after a discussion may look answers through, once it can reach them, before they open."""
+
+
+def answers(work: Work, discussion: Discussion) -> list[Contribution]:
+    """Return what was answered by form and not set aside."""
+    return [one for one in work.discussions.contributions(discussion.id) if not one.message]
+
+
+def enough(work: Work, discussion: Discussion) -> bool:
+    """Return whether as many people have answered as the seal waits for."""
+    if not (discussion.enough and discussion.sealed and discussion.state == "open"):
+        return False
+    people = {one.member for one in answers(work, discussion)}
+    return len(people) >= discussion.enough
+
+
+def waits(work: Work, discussion: Discussion, now: datetime) -> Discussion | None:
+    """Return the discussion as it waits for its authors, or for whoever looks after it; None where it can open now."""
+    found = answers(work, discussion)
+    if discussion.state != "open" or not found:
+        return None
+    if _by_few(discussion, found):
+        waiting = work.discussions.save(replace(discussion, state="waiting"))
+        _ask(work, waiting, found, now)
+        place = service.place(work, work.programs.get(discussion.program), now)
+        steps.plan_only(work, waiting.subject, "unseal", hours.add_working_days(now, ASKED, *place))
+        return waiting
+    if discussion.looked_through:
+        waiting = work.discussions.save(replace(discussion, state="waiting"))
+        leader = work.members.get(waiting.facilitator)
+        reads = teller.of(work, waiting.workspace, now).readable(leader)
+        steps.plan_only(work, waiting.subject, "unseal", reads + LOOKED)
+        return waiting
+    return None
+
+
+def unseal(work: Work, discussion: Discussion, now: datetime) -> None:
+    """Show all sealed answers together, in an order drawn by lot; of few without names, those whose authors agreed."""
+    found = answers(work, discussion)
+    if _by_few(discussion, found):
+        found = [one for one in found if one.state == "agreed"]
+    random.Random(work.new_seed()).shuffle(found)
+    people = work.members.some(sorted({one.member for one in found}))
+    for number, message in enumerate(sealing_views.opened_together(discussion, found, people)):
+        service.to_thread(work, discussion, message, f"answers:{number}", now)
+
+
+def shown(work: Work, discussion: Discussion) -> bool:
+    """Return whether sealed answers have appeared, or are on their way."""
+    return bool(work.outbox.owed_or_sent(discussion.workspace, [f"{discussion.id}:answers:0"]))
+
+
+def unseen(work: Work, discussion: Discussion) -> bool:
+    """Return whether answers are sealed that have not appeared, be the discussion open or closed."""
+    return discussion.sealed and not shown(work, discussion)
+
+
+def agree(work: Work, member: Member, discussion: Discussion, shown: bool, now: datetime) -> bool:
+    """Take an author's word whether theirs may appear without a name; return whether all have given theirs."""
+    theirs = [one for one in answers(work, discussion) if one.member == member.id]
+    if discussion.state != "waiting" or not discussion.nameless or not theirs:
+        raise UserError(say("There is nothing of yours that waits for a word."))
+    work.discussions.mark([one.id for one in theirs], "agreed" if shown else "aside")
+    return all(one.state == "agreed" for one in answers(work, discussion))
+
+
+def set_aside(work: Work, discussion: Discussion, contribution: str) -> list[Contribution]:
+    """Leave an answer out before it appears, whosever it is; return those that are left."""
+    require_looking(work, discussion)
+    if contribution not in {one.id for one in answers(work, discussion)}:
+        raise NotFound(say("That answer is not there any more."))
+    work.discussions.mark([contribution], "aside")
+    return to_look_through(work, discussion)
+
+
+def require_looking(work: Work, discussion: Discussion) -> None:
+    """Raise UserError unless answers wait to be looked through, and for nothing else."""
+    theirs = asks_authors(work, discussion)
+    if discussion.state != "waiting" or not discussion.looked_through or theirs:
+        raise UserError(say("These answers are not yours to look through."))
+
+
+def asks_authors(work: Work, discussion: Discussion) -> bool:
+    """Return whether so few have answered without names that each of them is asked before anything appears."""
+    return _by_few(discussion, answers(work, discussion))
+
+
+def require_known(work: Work, discussion: Discussion) -> None:
+    """Raise UserError where closing now would keep authors from being asked."""
+    if asks_authors(work, discussion) and answers(work, discussion):
+        raise UserError(
+            say(
+                "Fewer than five have answered without names, so each is asked before theirs appears. "
+                "Close it once its time is up."
+            )
+        )
+
+
+def to_look_through(work: Work, discussion: Discussion) -> list[Contribution]:
+    """Return what is looked through, in an order that tells nothing."""
+    return sorted(answers(work, discussion), key=lambda one: one.id)
+
+
+def look_first(work: Work, discussion: Discussion) -> Discussion:
+    """Let whoever looks after a sealed discussion look its answers through, without names, before they appear."""
+    if not discussion.sealed or discussion.state != "open":
+        raise UserError(say("Only sealed answers that are still to come can be looked through."))
+    return work.discussions.save(replace(discussion, looked_through=True))
+
+
+def _by_few(discussion: Discussion, found: list[Contribution]) -> bool:
+    return discussion.nameless and len({one.member for one in found}) < FEWEST
+
+
+def _ask(work: Work, discussion: Discussion, found: list[Contribution], now: datetime) -> None:
+    """Ask each author alone; they read how few they are, and of whom nothing."""
+    authors = work.members.some(sorted({one.member for one in found}))
+    tell = teller.of(work, discussion.workspace, now)
+    tell.to_each(
+        authors.values(),
+        sealing_views.may_it_appear(discussion, len(authors)),
+        fact=f"{discussion.id}:may:{discussion.version}",
+        about=discussion.id,
+        kind="ask",
+    )
+    tell.send()

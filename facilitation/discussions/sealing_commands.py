@@ -1,0 +1,98 @@
+"""What is said about sealed answers before they appear: by their authors, and by whoever looks them through."""
+
+from facilitation.discussions import leading, sealing, sealing_views, service
+from facilitation.discussions.model import Discussion
+from facilitation.talk.commands import Call, Command
+from facilitation.talk.grammar import Argument
+from facilitation.talk.incoming import Replace, Reply
+from facilitation.talk.phrases import say
+
+_ID = Argument("id")
+
+
+def show(call: Call) -> Reply:
+    """Let one's own answer appear without a name, though few have answered."""
+    return _word(call, shown=True)
+
+
+def hide(call: Call) -> Reply:
+    """Let one's own answer not appear."""
+    return _word(call, shown=False)
+
+
+def look(call: Call) -> Reply:
+    """See sealed answers first, without names."""
+    found = _led(call)
+    return Replace(sealing_views.looking_first(sealing.look_first(call.work, found)))
+
+
+def aside(call: Call) -> Reply:
+    """Set an answer aside before it appears."""
+    found = _led(call)
+    left = sealing.set_aside(call.work, found, call.given["which"])
+    return Replace(sealing_views.look_through(found, left))
+
+
+def open_now(call: Call) -> Reply:
+    """Let answers appear that were looked through."""
+    found = _led(call)
+    sealing.require_looking(call.work, found)
+    leading.end(call.work, found, call.now)
+    return Replace(sealing_views.opening())
+
+
+def _word(call: Call, *, shown: bool) -> Reply:
+    found = service.find(call.work, call.member, call.given["id"])
+    if sealing.agree(call.work, call.member, found, shown, call.now):
+        leading.end(call.work, found, call.now)
+    return Replace(sealing_views.word_taken(shown=shown))
+
+
+def _led(call: Call) -> Discussion:
+    found = service.find(call.work, call.member, call.given["id"])
+    leading.require_lead(call.work, call.member, found)
+    return found
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        words="sealed show",
+        summary=say("Let your sealed answer appear without your name"),
+        run=show,
+        topic="Ask and share",
+        arguments=(_ID,),
+        listed=False,
+    ),
+    Command(
+        words="sealed hide",
+        summary=say("Leave your sealed answer out"),
+        run=hide,
+        topic="Ask and share",
+        arguments=(_ID,),
+        listed=False,
+    ),
+    Command(
+        words="sealed look",
+        summary=say("See sealed answers first, without names, and set some aside"),
+        run=look,
+        topic="Ask and share",
+        arguments=(_ID,),
+        listed=False,
+    ),
+    Command(
+        words="sealed aside",
+        summary=say("Set a sealed answer aside before it appears"),
+        run=aside,
+        topic="Ask and share",
+        arguments=(_ID, Argument("which")),
+        listed=False,
+    ),
+    Command(
+        words="sealed open",
+        summary=say("Let sealed answers appear that you looked through"),
+        run=open_now,
+        topic="Ask and share",
+        arguments=(_ID,),
+        listed=False,
+    ),
+)

@@ -1,0 +1,37 @@
+"""What happens to a discussion by itself: its time ends, it is closed, its words go."""
+
+from datetime import datetime
+
+from facilitation.discussions import leading, unheard
+from facilitation.discussions.clinics import action, timekeeping
+from facilitation.discussions.clinics.model import STAGES
+from facilitation.steps.model import Step
+from facilitation.work import Work
+
+
+def run(work: Work, step: Step, now: datetime) -> str | None:
+    """Do a discussion's step; return a plain line of what was done, None where its sense is gone; raises Conflict."""
+    found = work.discussions.get(step.record)
+    match step.name, found.state:
+        case "half", "open":
+            quiet = unheard.tell(work, found, now)
+            return f"{found.id}: {quiet} not heard yet"
+        case stage, "open" if stage in STAGES:
+            timekeeping.due(work, found, stage, now)
+            return f"{found.id}: {stage}"
+        case "end", "open":
+            (timekeeping.over if found.clinic else leading.end)(work, found, now)
+            return f"{found.id}: time is up"
+        case "unseal", "waiting":
+            leading.end(work, found, now)
+            return f"{found.id}: sealed answers appear"
+        case "close", "ended":
+            leading.close(work, found, None, now)
+            return f"{found.id}: closed by itself"
+        case "forget", "closed":
+            work.discussions.forget_words(found.id)
+            if found.clinic:
+                action.forget(work, found)
+            return f"{found.id}: words let go"
+        case _:
+            return None

@@ -1,0 +1,77 @@
+"""Whose turn it is to lead a program's discussion, and which question comes next."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal
+
+from facilitation.discussions.model import Prompt
+from facilitation.people.model import Member
+from facilitation.programs.decks import library
+from facilitation.programs.decks.library import Deck
+from facilitation.programs.model import Program
+from facilitation.work import Work
+
+USUAL = "each other's work"
+"""The deck of a program that has chosen none."""
+
+
+def leader(work: Work, program: Program, not_these: frozenset[str] = frozenset()) -> Member | None:
+    """Return who leads next: of its facilitators, or of all who take part, whoever did it least and longest ago.
+
+    Nobody is asked twice before everybody was once. Members who are away from the program are passed over; None where
+    nobody is left but those who are `not_these`.
+    """
+    enrolled = {e.member: e for e in work.enrollments.of_program(program.id)}
+    away = {m for m, e in enrolled.items() if e.state == "paused"}
+    pool = program.facilitators or tuple(m for m, e in enrolled.items() if e.state == "active")
+    people = work.members.some(sorted(set(pool) - away - not_these))
+    here = [m for m in people.values() if m.state == "active"]
+    led = work.discussions.led(program.id)
+    times, last = Counter(who for who, _ in led), dict(led)
+    return min(
+        here,
+        key=lambda m: (times[m.id], last[m.id].timestamp() if m.id in last else 0.0, m.id),
+        default=None,
+    )
+
+
+def deck(work: Work, program: Program) -> Deck:
+    """Return the deck that a program's questions come from when none is waiting."""
+    named = str(program.settings.own.get("deck", ""))
+    every = library.every(work, program.workspace) if named else library.ours()
+    return library.nearest(named, every) or library.ours()[USUAL]
+
+
+def upcoming(work: Work, program: Program, now: datetime) -> Prompt:
+    """Return the question that comes next: the first that is queued, else the deck's first that was not had.
+
+    Once a deck was gone through it begins anew, with the card that was had longest ago. What comes from a deck has no
+    id: it is not written down before it is used or skipped.
+    """
+    queued = [p for p in work.prompts.waiting(program.id) if p.state == "queued"]
+    if queued:
+        return queued[0]
+    chosen, past = deck(work, program), work.prompts.had(program.id)
+    cards = {f"{chosen.name}/{card.id}": card for card in chosen.prompts}
+    had, last = Counter(card for card, _ in past), dict(past)
+    order = list(cards)
+    card = min(
+        cards,
+        key=lambda c: (had[c], last[c].timestamp() if c in last else 0.0, order.index(c)),
+    )
+    return Prompt(
+        id="",
+        workspace=program.workspace,
+        program=program.id,
+        asks=cards[card].asks,
+        card=card,
+        state="queued",
+        at=now,
+    )
+
+
+def done(work: Work, coming: Prompt, state: Literal["used", "skipped"], now: datetime) -> None:
+    """Write down that a question has had its turn, or was passed over; it does not come next any more."""
+    minted = coming.id or work.new_id("pmt")
+    work.prompts.save(replace(coming, id=minted, state=state, at=now))

@@ -1,0 +1,157 @@
+"""What becomes of programs that fade, or whose term is over: told, decided on, or closed kindly."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from facilitation.endings import pulse, views
+from facilitation.errors import UserError
+from facilitation.joining import service as joining
+from facilitation.people.model import Member, Workspace
+from facilitation.people.plainly import short
+from facilitation.post import journal, teller
+from facilitation.post.facts import ProgramChanged
+from facilitation.post.outbox import Place
+from facilitation.programs import facilitators
+from facilitation.programs.formats import library
+from facilitation.programs.model import Program
+from facilitation.rounds import planning
+from facilitation.rounds.model import Collected
+from facilitation.steering import looking_back
+from facilitation.steering import service as steering
+from facilitation.steps import service as steps
+from facilitation.talk.phrases import say
+from facilitation.work import Work
+
+SILENT = timedelta(days=90)
+"""After so long without a pulse, or without a decision, it is asked whether a program is still wanted."""
+KINDLY = timedelta(days=7)
+"""So long after that it is closed."""
+USUAL = 6
+"""So many rounds another term has where the format says nothing."""
+
+
+def watch(work: Work, program: Program, now: datetime) -> None:
+    """See at the end of a round how a program is: where it fades, tell who looks after it, and ask later again."""
+    program = work.programs.get(program.id)
+    if program.state != "active":
+        return
+    found = pulse.beats(work, program)
+    fades = pulse.fading(found)
+    if fades and not pulse.fading(found[1:]):
+        message = views.fading(program, found)
+        facilitators.tell(work, program, message, f"{program.id}:fading:{found[0].number}", now)
+    if not fades and work.rounds.planned(program.id) is not None:
+        steps.cancel(work, looking_back.subject(program), "silent", "closing")
+    elif not _watched(work, program):
+        steps.plan(work, looking_back.subject(program), "silent", now + SILENT)
+
+
+def _watched(work: Work, program: Program) -> bool:
+    return any(one.name in ("silent", "closing") for one in work.steps.of(program.id))
+
+
+def is_silent(work: Work, program: Program) -> bool:
+    """Return whether a program runs without a pulse, or without a round to come."""
+    if program.state != "active":
+        return False
+    return work.rounds.planned(program.id) is None or pulse.fading(pulse.beats(work, program, 2))
+
+
+def ask(work: Work, program: Program, now: datetime) -> None:
+    """Ask who looks after a silent program whether it is still wanted; it is closed a week later."""
+    closes_at = now + KINDLY
+    message = views.still_wanted(program, closes_at)
+    facilitators.tell(work, program, message, f"{program.id}:silent:{now:%Y-%m-%d}", now)
+    steps.plan(work, looking_back.subject(program), "closing", closes_at)
+
+
+def keep(work: Work, program: Program, now: datetime) -> datetime:
+    """Let a silent program stay; return when it is asked again if it is still silent."""
+    at = now + SILENT
+    steps.cancel(work, looking_back.subject(program), "closing")
+    steps.plan(work, looking_back.subject(program), "silent", at)
+    return at
+
+
+def close_kindly(work: Work, program: Program, now: datetime) -> None:
+    """End a program that nobody wanted to keep: those in it are thanked, and what it knew is kept."""
+    saved = work.programs.save(replace(program, state="ended"))
+    was, became = steering.difference(program, saved)
+    what = ProgramChanged(kind="program.ended", program=saved.id, before=was, after=became)
+    journal.keep(work, saved.workspace, what, now)
+    planning.replan(work, saved, now)
+    enrolled = work.enrollments.of_program(saved.id)
+    people = work.members.some([*(e.member for e in enrolled), *saved.facilitators])
+    tell = teller.of(work, saved.workspace, now)
+    looking_back.begin(work, saved, now)
+    message = views.closed_kindly(saved, asks=looking_back.is_open(work, saved))
+    tell.to_each(
+        people.values(), message, fact=f"{saved.id}:closed:{saved.version}", about=saved.id
+    )
+    tell.send()
+
+
+def look_back(work: Work, member: Member, program: Program, words: str, now: datetime) -> str:
+    """Keep what somebody says that an ended program brought; raises UserError."""
+    latest = work.rounds.latest(program.id)
+    known = work.enrollments.find(program.id, member.id)
+    if latest is None or known is None or not looking_back.is_open(work, program):
+        raise UserError(say("The time to look back on {program} is over.", program=program.name))
+    said = short(words, 600, "An answer", "answer")
+    work.collected.put(
+        Collected(
+            round=latest.id, step=looking_back.FAREWELL, member=member.id, answer=said, at=now
+        )
+    )
+    return said
+
+
+def told_back(work: Work, program: Program, now: datetime) -> int:
+    """Show those who took part what the program brought, without names; return how many said so."""
+    latest = work.rounds.latest(program.id)
+    said = work.collected.of(latest.id, looking_back.FAREWELL) if latest else []
+    if not said or program.state != "ended":
+        return 0
+    tell = teller.of(work, program.workspace, now)
+    message = views.brought(program, [one.answer for one in said])
+    key = f"{program.id}:brought"
+    if program.channel:
+        where, zones = Place(program.channel), (program.settings.zone,)
+        tell.to_several(where, zones, message, key=key, kind="told", about=program.id)
+    else:
+        ids = [e.member for e in work.enrollments.of_program(program.id)]
+        tell.to_each(work.members.some(ids).values(), message, fact=key, about=program.id)
+    tell.send()
+    return len(said)
+
+
+def again(work: Work, program: Program) -> Program:
+    """Return a program with another term after the rounds that it has had."""
+    latest = work.rounds.latest(program.id)
+    had = latest.number if latest else 0
+    term = library.of(work, program).rounds_of_term(program.settings) or USUAL
+    return replace(program, settings=replace(program.settings, term=had + term))
+
+
+def stay_together(work: Work, program: Program, *, same: bool) -> None:
+    """Let the circles of the last round stand for the term to come, or end with the last one."""
+    latest = work.rounds.latest(program.id)
+    if latest is not None:
+        until = program.settings.term if same else latest.number
+        work.circles.stand_until(program.id, latest.number, until)
+
+
+def merge(
+    work: Work, workspace: Workspace, program: Program, into: Program, by: Member, now: datetime
+) -> list[Member]:
+    """Let all who take part in a program take part in another one, and end it; return who is new there."""
+    enrolled = work.enrollments.of_program(program.id)
+    people = work.members.some([e.member for e in enrolled if e.state == "active"])
+    ended = steering.restored(program, {"state": "ended"})
+    steering.write(work, workspace, program, ended, "program.ended", by=by, now=now)
+    moved = [m for m in people.values() if joining.join(work, into, m, now)]
+    tell = teller.of(work, workspace, now)
+    message = views.merged(program, into, by)
+    tell.to_each(moved, message, fact=f"{program.id}:merged:{into.id}", about=into.id)
+    tell.send()
+    return moved

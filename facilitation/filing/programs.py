@@ -1,0 +1,235 @@
+"""A whole program as a file: its settings, deck, questions in line and people by address; never whom people avoid."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from facilitation.discussions.model import Prompt
+from facilitation.errors import NotFound, UserError
+from facilitation.people import service as people
+from facilitation.people.model import Member
+from facilitation.people.plainly import folded
+from facilitation.programs.formats import library
+from facilitation.programs.formats.source import Source, Wrong
+from facilitation.programs.model import Program, Settings
+from facilitation.steering import differing
+from facilitation.steering import service as steering
+from facilitation.steering.history import Detail
+from facilitation.talk.messages import Code
+from facilitation.talk.phrases import say
+from facilitation.talk.when.walltime import local
+from facilitation.work import Work
+
+MOST = 500
+"""So many people one file can put into a program."""
+
+_SETTINGS: TypeAdapter[Settings] = TypeAdapter(Settings)
+Address = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Document(BaseModel):
+    """A program as its file says it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    program: Annotated[str, Field(min_length=1, max_length=80)]
+    format: str
+    goal: str = ""
+    channel: str = ""
+    """The channel's name, for who reads it; which channel it is is set in the chat."""
+    starts: date | None = None
+    settings: dict[str, Any] = {}
+    """What differs from the defaults of the format."""
+    facilitators: tuple[Address, ...] = ()
+    people: Annotated[tuple[Address, ...], Field(max_length=MOST)] = ()
+    questions: Annotated[tuple[str, ...], Field(max_length=200)] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What taking a program in would change."""
+
+    before: Program
+    after: Program
+    new: bool
+    details: tuple[Detail, ...] = ()
+    joining: tuple[Member, ...] = ()
+    questions: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Addresses of whom nobody here is."""
+
+    @property
+    def nothing(self) -> bool:
+        """Return whether all is as the file says already."""
+        return not (self.new or self.details or self.joining or self.questions)
+
+
+def written(work: Work, program: Program) -> str:
+    """Return a program as the text of a file, which taken in again changes nothing."""
+    from io import StringIO
+
+    from ruamel.yaml import YAML
+
+    defaults = _SETTINGS.dump_python(library.of(work, program).defaults, mode="json")
+    its = _SETTINGS.dump_python(program.settings, mode="json")
+    enrolled = work.enrollments.of_program(program.id)
+    here = work.members.some([*(e.member for e in enrolled), *program.facilitators])
+    said = {
+        "program": program.name,
+        "format": program.format,
+        "goal": program.goal,
+        "channel": f"#{program.channel_name}" if program.channel_name else "",
+        "starts": program.anchor.isoformat(),
+        "settings": {name: value for name, value in its.items() if value != defaults[name]},
+        "facilitators": [address(here[m]) for m in program.facilitators if m in here],
+        "people": sorted(address(here[e.member]) for e in enrolled if e.member in here),
+        "questions": [p.asks for p in work.prompts.waiting(program.id) if p.state == "queued"],
+    }
+    yaml, out = YAML(typ="safe", pure=True), StringIO()
+    yaml.default_flow_style = False
+    yaml.allow_unicode = True
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
+    yaml.width = 4096
+    yaml.dump({name: value for name, value in said.items() if value}, out)
+    return out.getvalue()
+
+
+def address(member: Member) -> str:
+    """Return by what a file names somebody."""
+    return member.email or member.handle or member.name
+
+
+def read(text: str) -> Document:
+    """Return the program that a text describes; raises Wrong with line and column of what cannot be."""
+    source = Source(text)
+    if not isinstance(source.data, dict):
+        raise Wrong([source.problem((), "a program begins with: program: …")])
+    try:
+        return Document.model_validate(source.data)
+    except ValidationError as error:
+        found = [source.problem(e["loc"], _plainly(e)) for e in error.errors()]
+        raise Wrong(found) from None
+
+
+def _plainly(error: Any) -> str:
+    if error["type"] == "extra_forbidden":
+        return f"“{error['loc'][-1]}” is not known here"
+    if error["type"] == "missing":
+        return f"“{error['loc'][-1]}” is missing"
+    said = str(error["msg"])
+    return f"{said[:1].lower()}{said[1:]}"
+
+
+def difference(work: Work, by: Member, document: Document, now: datetime) -> Difference:
+    """Return what taking a program in would change, for the one of its name or a new one; raises UserError."""
+    live = [p for p in work.programs.of(by.workspace) if p.state != "ended"]
+    known = next((p for p in live if folded(p.name) == folded(document.program)), None)
+    before = known or _blank(work, by, document, now)
+    if known is not None and known.format != document.format:
+        raise UserError(
+            say(
+                "{program} is of the format {format} here. A file cannot change that: give it another name.",
+                program=known.name,
+                format=known.format,
+            )
+        )
+    found, unknown = _people(work, by.workspace, (*document.facilitators, *document.people))
+    leads = tuple(found[a].id for a in document.facilitators if a in found) or (by.id,)
+    after = _after(work, before, document, leads)
+    steering.check(work, after, before if known else None)
+    there = {e.member for e in work.enrollments.of_program(before.id)} if known else set()
+    joining = {found[a].id: found[a] for a in document.people if a in found}
+    waiting = {p.asks for p in work.prompts.waiting(before.id)} if known else set()
+    return Difference(
+        before=before,
+        after=after,
+        new=known is None,
+        details=tuple(differing.details(work, before, after)),
+        joining=tuple(m for m in joining.values() if m.id not in there),
+        questions=tuple(q for q in document.questions if q not in waiting),
+        unknown=unknown,
+    )
+
+
+def _blank(work: Work, by: Member, document: Document, now: datetime) -> Program:
+    """Return the program of a file that is new here, with what its format says."""
+    format = library.every(work, by.workspace).get(document.format)
+    if format is None:
+        raise NotFound(
+            say(
+                "I know no format called “{name}”. Bring it first: {command}",
+                name=document.format[:40],
+                command=Code("format import"),
+            )
+        )
+    return Program(
+        id="",
+        workspace=by.workspace,
+        number=work.programs.next_number(by.workspace),
+        name=document.program,
+        format=format.name,
+        anchor=local(now, by.zone).date(),
+        settings=replace(format.defaults, zone=by.zone),
+        facilitators=(by.id,),
+        created_by=by.id,
+        created_at=now,
+    )
+
+
+def _after(work: Work, before: Program, document: Document, facilitators: Sequence[str]) -> Program:
+    defaults = library.every(work, before.workspace)[before.format].defaults
+    values: dict[str, Any] = _SETTINGS.dump_python(defaults, mode="json")
+    if odd := sorted(document.settings.keys() - values.keys()):
+        raise UserError(say("There is no setting “{name}”.", name=odd[0][:40]))
+    try:
+        settings = _SETTINGS.validate_python(
+            values | {"zone": before.settings.zone} | document.settings
+        )
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))[:60]
+        raise UserError(
+            say("The setting {name} cannot be so: {why}.", name=where, why=first["msg"])
+        ) from None
+    return replace(
+        before,
+        name=document.program,
+        goal=document.goal,
+        anchor=document.starts or before.anchor,
+        settings=settings,
+        facilitators=tuple(facilitators),
+    )
+
+
+def _people(
+    work: Work, workspace: str, addresses: Sequence[str]
+) -> tuple[Mapping[str, Member], tuple[str, ...]]:
+    """Return the members that addresses name, and the addresses that name nobody."""
+    found: dict[str, Member] = {}
+    unknown = []
+    for one in dict.fromkeys(addresses):
+        try:
+            found[one] = people.find(work, workspace, one)
+        except UserError:
+            unknown.append(one)
+    return found, tuple(unknown)
+
+
+def queued(
+    work: Work, program: Program, questions: Sequence[str], by: Member, now: datetime
+) -> None:
+    """Put questions in line."""
+    for asks in questions:
+        made = Prompt(
+            id=work.new_id("pmt"),
+            workspace=program.workspace,
+            program=program.id,
+            asks=asks,
+            by=by.id,
+            state="queued",
+            at=now,
+        )
+        work.prompts.save(made)

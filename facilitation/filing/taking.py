@@ -1,0 +1,37 @@
+"""Taking a program in as its file says: written, planned, and told to those whom it brings in."""
+
+from datetime import datetime
+
+from facilitation.filing import programs, views
+from facilitation.filing.programs import Difference
+from facilitation.joining import service as joining
+from facilitation.people.model import Member, Workspace
+from facilitation.post import teller
+from facilitation.programs.model import Program
+from facilitation.steering import service as steering
+from facilitation.work import Work
+
+
+def take(
+    work: Work, workspace: Workspace, found: Difference, by: Member, now: datetime
+) -> tuple[Program, str]:
+    """Make a program as its file says, and return it with the id of the fact, if anything of it was changed."""
+    fact = ""
+    program = found.after
+    if found.new:
+        from dataclasses import replace
+
+        program = replace(program, id=work.new_id("prg"))
+        fact = steering.create(work, workspace, program, by, now).id
+    elif found.details:
+        kept = steering.write(work, workspace, found.before, program, "program.set", by=by, now=now)
+        fact = kept.id
+    program = work.programs.get(program.id)
+    programs.queued(work, program, found.questions, by, now)
+    joined = [m for m in found.joining if joining.join(work, program, m, now)]
+    tell = teller.of(work, workspace, now)
+    message = views.added(program, by.name)
+    told = [m for m in joined if m.id != by.id]
+    tell.to_each(told, message, fact=f"{program.id}:added:{now:%Y-%m-%dT%H:%M}", about=program.id)
+    tell.send()
+    return program, fact

@@ -1,0 +1,1 @@
+"""Taking part in programs: join, leave, skip, pause, and what is next."""

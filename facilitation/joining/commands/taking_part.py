@@ -1,0 +1,298 @@
+"""The commands of members: home, status, programs, join, leave, skip, pause and their inverses."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from facilitation import learning
+from facilitation.bookings import agreeing
+from facilitation.bookings import leaving as bookings
+from facilitation.errors import UserError
+from facilitation.joining import boards, views, weekly
+from facilitation.joining import service as joining
+from facilitation.people import rights
+from facilitation.programs import service
+from facilitation.programs.model import Enrollment, Program
+from facilitation.rounds import planning
+from facilitation.talk.commands import Call
+from facilitation.talk.incoming import Replace, Reply, Say
+from facilitation.talk.messages import Button, Message, buttons, text
+from facilitation.talk.phrases import say
+from facilitation.talk.when import dates
+
+_ONE_ROUND = re.compile(
+    r"(?:^|\s+)(?:(?:just|only|for) )*(?:once|one round|(?:this|one) time|the next round|this round)(?: only)?$",
+    re.IGNORECASE,
+)
+ROUND = "rnd_"
+"""How the id of a round starts; a notice's Skip button carries it after the program."""
+
+
+def home(call: Call) -> Reply:
+    """Show what is next for the caller."""
+    return _home(call, service.standings(call.work, call.member))
+
+
+def _home(call: Call, standings: Sequence[service.Standing]) -> Reply:
+    sittings = service.sittings(call.work, call.member)
+    listed = [] if standings else _listed(call, [p for p in _live(call) if p.state == "active"])
+    booked = agreeing.of_member(call.work, call.member, call.now)
+    learnt = learning.waiting(call.work, call.member, call.now)
+    return Say(boards.home(call.member, standings, sittings, listed, booked, learnt))
+
+
+def status(call: Call) -> Reply:
+    """Show how the caller stands in each of their programs."""
+    standings = service.standings(call.work, call.member)
+    if not standings:
+        return _home(call, standings)
+    return Say(boards.status(call.member, standings, service.sittings(call.work, call.member)))
+
+
+def programs(call: Call) -> Reply:
+    """List the programs that have not ended."""
+    admin = rights.may(call.member, "admin")
+    return Say(boards.programs(_listed(call, _live(call)), admin=admin))
+
+
+def program(call: Call) -> Reply:
+    """Show one program."""
+    if "program" not in call.given:
+        return programs(call)
+    work = call.work
+    found = service.find(work, call.workspace.id, call.given["program"], ended=True)
+    enrolled = work.enrollments.of_program(found.id)
+    latest = work.rounds.latest(found.id)
+    numbers = boards.Numbers(
+        active=sum(e.state == "active" for e in enrolled),
+        paused=sum(e.state == "paused" for e in enrolled),
+        rounds=latest.number if latest else 0,
+    )
+    (entry,) = _listed(call, [found])
+    facilitators = service.facilitators(work, found)
+    writes = service.may_write(call.member, found)
+    return Say(boards.program(entry, numbers, facilitators, writes=writes))
+
+
+def join(call: Call) -> Reply:
+    """Enroll the caller in a program, or let them take part in its next round alone."""
+    words, once = _apart(call.given.get("program", ""))
+    inside = _inside(call)
+    if not words:
+        open_to_join = [p for p in _live(call) if p.id not in inside]
+        here = [p for p in open_to_join if p.channel and p.channel == call.where.id]
+        if not open_to_join:
+            return programs(call)
+        question = say("Which one would you like to join?")
+        found = _one("join", here or open_to_join, question, " once" if once else "")
+    else:
+        found = service.find(call.work, call.workspace.id, words)
+    if not isinstance(found, Program):
+        return found
+    if once:
+        return _once(call, found)
+    back = found.id in inside
+    fresh = joining.join(call.work, found, call.member, call.now)
+    opens_at = planning.next_opening(call.work, found)
+    if not fresh:
+        return Say(views.in_already(found, opens_at))
+    notice = opens_at is not None and joining.notice_comes(call.work, found, opens_at, call.now)
+    hours = weekly.too_much(call.work, call.workspace, call.member)
+    return Say(views.joined(found, opens_at, notice=notice, back=back, hours=hours))
+
+
+def _apart(words: str) -> tuple[str, bool]:
+    """Return the words that name a program, and whether one round is meant: "coffee once"."""
+    found = _ONE_ROUND.search(words)
+    return (words[: found.start()], True) if found else (words, False)
+
+
+def _once(call: Call, program: Program) -> Reply:
+    """Let the caller take part in the next round of a program, and in no other."""
+    planned = joining.once(call.work, program, call.member, call.now)
+    if planned is None:
+        return Say(views.in_already(program, planning.next_opening(call.work, program)))
+    return Replace(views.in_once(program, planned.opens_at))
+
+
+def leave(call: Call) -> Reply:
+    """End the caller's enrollment in a program."""
+    found = _mine(call, "leave", say("Which one would you like to leave?"))
+    if not isinstance(found, Program):
+        return found
+    circle = joining.leave(call.work, found, call.member, call.now)
+    return Say(views.left(found, circle=circle))
+
+
+def skip(call: Call) -> Reply:
+    """Let the caller sit out the round to come; a round that has been drawn cannot be skipped."""
+    words, _, meant = call.given.get("program", "").rpartition(" ")
+    if not meant.startswith(ROUND):
+        words, meant = call.given.get("program", ""), ""
+    question = say("Of which program would you like to skip the next round?")
+    found = _mine(call, "skip", question, words, lambda s: bool(s.planned) and not s.skips)
+    if not isinstance(found, Program):
+        return found
+    if joining.drawn_already(call.work, found, meant):
+        sittings = service.sittings(call.work, call.member)
+        others = next((s.others for s in sittings if s.circle.round == meant), ())
+        return Replace(views.too_late(found, others, planning.next_opening(call.work, found)))
+    planned = joining.skip(call.work, found, call.member, call.now)
+    return Replace(views.skipped(found, planned.opens_at))
+
+
+def unskip(call: Call) -> Reply:
+    """Let the caller take part in the round to come after all."""
+    question = say("In which program would you like to take part after all?")
+    found = _mine(call, "unskip", question, fits=lambda s: s.skips)
+    if not isinstance(found, Program):
+        return found
+    planned = joining.unskip(call.work, found, call.member, call.now)
+    return Replace(views.unskipped(found, planned.opens_at))
+
+
+def pause(call: Call) -> Reply:
+    """Pause the caller in one program or in all, until a day or until they come back.
+
+    A pause for a while everywhere leaves alone where they are paused without end already.
+    """
+    when, words = call.given.get("when", ""), call.given.get("program", "")
+    pauses_at: datetime | None = None
+    returns_at: datetime | None = None
+    if when:
+        try:
+            pauses_at, returns_at = dates.stretch(when, call.now, call.member.zone)
+        except UserError as error:
+            if words:
+                raise
+            words = _program_or(call, when, error)
+    chosen = _some(call, words)
+    if not chosen:
+        return home(call)
+    if pauses_at is not None:
+        return _pause_later(call, chosen, pauses_at, returns_at)
+    if words and not returns_at and "program" not in call.given:
+        (named,) = chosen
+        if service.may_write(call.member, named) and named.state == "active":
+            return Say(views.whose_pause(named))
+    resting = _endless(call) if returns_at and not words else []
+    taken = [p for p in chosen if p not in resting]
+    if not taken:
+        return Say(views.paused_already(resting, when))
+    for one in taken:
+        joining.pause(call.work, one, call.member, returns_at, call.now)
+    bookings.paused(call.work, call.member, returns_at, call.now)
+    ids = {p.id for p in taken}
+    sittings = service.sittings(call.work, call.member)
+    waiting = any(s.unanswered and s.program.id in ids for s in sittings)
+    return Say(views.paused(taken, returns_at, sitting=waiting, resting=resting))
+
+
+def _pause_later(
+    call: Call, chosen: Sequence[Program], pauses_at: datetime, returns_at: datetime | None
+) -> Reply:
+    """Plan a pause in the programs in which the caller is not paused already."""
+    inside = _inside(call)
+    taken = [p for p in chosen if p.id in inside and inside[p.id].state == "active"]
+    for one in taken:
+        joining.pause(call.work, one, call.member, returns_at, call.now, pauses_at)
+    if not taken:
+        return status(call)
+    return Say(views.pauses_later(taken, pauses_at, returns_at))
+
+
+def back(call: Call) -> Reply:
+    """Take the caller into the draws again, in one program or in all they are paused in; or for one round alone."""
+    words, once = _apart(call.given.get("program", ""))
+    if once:
+        question = say("In which program would you like to take part once?")
+        found = _mine(
+            call, "join", question, words, lambda s: s.enrollment.state == "paused", " once"
+        )
+        return _once(call, found) if isinstance(found, Program) else found
+    chosen = _some(call, words)
+    inside = _inside(call)
+    ahead = [p for p in chosen if p.id in inside and inside[p.id].state == "active"]
+    returned = [p for p in chosen if joining.back(call.work, p, call.member, call.now)]
+    if not returned:
+        shown = text(
+            say("You are in, wherever you have joined.")
+            if chosen
+            else say("You are in no program.")
+        )
+        look = buttons(Button(say("How do I stand?"), "status"))
+        return Say(Message(say("You are not paused"), (shown, look)))
+    opened = [(p, planning.next_opening(call.work, p)) for p in returned]
+    return Replace(views.back(opened, away=any(p not in ahead for p in returned)))
+
+
+def _live(call: Call) -> list[Program]:
+    """Return the programs that have not ended."""
+    return [p for p in call.work.programs.of(call.workspace.id) if p.state != "ended"]
+
+
+def _inside(call: Call) -> dict[str, Enrollment]:
+    """Return the caller's enrollments by program."""
+    return {e.program: e for e in call.work.enrollments.of_member(call.member.id)}
+
+
+def _listed(call: Call, programs: Sequence[Program]) -> list[boards.Listed]:
+    """Return programs as lists show them to the caller."""
+    if not programs:
+        return []
+    counts, inside = call.work.enrollments.counts(call.workspace.id), _inside(call)
+    return [
+        boards.Listed(p, counts.get(p.id, 0), planning.next_opening(call.work, p), inside.get(p.id))
+        for p in programs
+    ]
+
+
+def _one(
+    command: str, candidates: Sequence[Program], question: str, after: str = ""
+) -> Program | Reply:
+    """Return the only candidate, or ask which one is meant; `after` are words behind the program's."""
+    if len(candidates) == 1:
+        return candidates[0]
+    return Say(views.which(command, candidates, question, after))
+
+
+def _mine(
+    call: Call,
+    command: str,
+    question: str,
+    words: str | None = None,
+    fits: Callable[[service.Standing], bool] = lambda standing: True,
+    after: str = "",
+) -> Program | Reply:
+    """Return the program that the words name, or the only one of the caller's that fits, or ask."""
+    words = call.given.get("program", "") if words is None else words
+    if words:
+        return service.find(call.work, call.workspace.id, words)
+    standings = service.standings(call.work, call.member)
+    if not standings:
+        return _home(call, standings)
+    mine = [s for s in standings if fits(s)] or standings
+    return _one(command, [s.program for s in mine], question, after)
+
+
+def _some(call: Call, words: str) -> list[Program]:
+    """Return the program that the words name, or all the caller is in."""
+    if words:
+        return [service.find(call.work, call.workspace.id, words)]
+    return [s.program for s in service.standings(call.work, call.member)]
+
+
+def _endless(call: Call) -> list[Program]:
+    """Return the programs the caller is paused in until they come back themselves."""
+    standings = service.standings(call.work, call.member)
+    away = [s for s in standings if s.enrollment.state == "paused"]
+    return [s.program for s in away if s.enrollment.returns_at is None]
+
+
+def _program_or(call: Call, words: str, error: UserError) -> str:
+    """Return the words when they name a program; else raise the error about them as a time."""
+    try:
+        service.find(call.work, call.workspace.id, words)
+    except UserError:
+        raise error from None
+    return words

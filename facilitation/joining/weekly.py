@@ -1,0 +1,22 @@
+"""How much of somebody's week their programs ask for, and whether it is more than people here are to be asked for."""
+
+from facilitation.people.model import Member, Workspace
+from facilitation.programs import service as programs
+from facilitation.programs.formats import library, load
+from facilitation.programs.model import Program
+from facilitation.work import Work
+
+
+def asked(work: Work, member: Member) -> list[tuple[Program, float]]:
+    """Return how many hours a week each program asks of a member that they take part in."""
+    return [
+        (one.program, load.hours_a_week(library.of(work, one.program), one.program.settings))
+        for one in programs.standings(work, member)
+        if one.enrollment.state == "active" and one.program.state == "active"
+    ]
+
+
+def too_much(work: Work, workspace: Workspace, member: Member) -> float:
+    """Return how many hours a week are asked of a member where that is more than it is to be; else 0."""
+    hours = sum(each for _, each in asked(work, member))
+    return hours if hours * 60 > workspace.spare else 0.0

@@ -1,0 +1,54 @@
+"""When a question comes back: FSRS, with gaps of our own at first. It takes a millisecond, so due dates are kept."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from fsrs import Scheduler
+
+Rating = Literal["got", "partly", "no"]
+
+FIRST = timedelta(days=2)
+"""When a question comes for the first time, after its takeaway is there."""
+_GAPS = tuple(timedelta(days=days) for days in (2, 5, 14, 39))
+"""Days 2, 7, 21 and 60: each gap counts from the answer before it; the first right answer skips the first of them."""
+_LONGEST = 180
+_GRADES: Mapping[Rating, int] = {"no": 1, "partly": 2, "got": 3}
+NOTHING: Mapping[str, Any] = {}
+"""What is remembered of a question that was never answered."""
+
+
+@cache
+def _scheduler() -> "Scheduler":
+    from fsrs import Scheduler  # few are ever asked
+
+    return Scheduler(
+        learning_steps=_GAPS,
+        relearning_steps=(FIRST,),
+        maximum_interval=_LONGEST,
+        enable_fuzzing=False,
+    )
+
+
+def answered(
+    kept: Mapping[str, Any], rating: Rating, now: datetime
+) -> tuple[Mapping[str, Any], datetime]:
+    """Return what is remembered of a question after an answer, and when it comes back."""
+    from fsrs import Card
+    from fsrs import Rating as Grade
+
+    card = Card.from_dict(kept) if kept else Card(card_id=1, due=now.astimezone(UTC))  # type: ignore[arg-type]
+    after, _ = _scheduler().review_card(card, Grade(_GRADES[rating]), now.astimezone(UTC))
+    return dict(after.to_dict()), after.due
+
+
+def recalled(kept: Mapping[str, Any], at: datetime) -> float:
+    """Return how likely it is that the answer comes to mind at an instant, from 0 to 1; 0 where it never did."""
+    from fsrs import Card
+
+    if not kept:
+        return 0.0
+    card = Card.from_dict(kept)  # type: ignore[arg-type]
+    return float(_scheduler().get_card_retrievability(card, at.astimezone(UTC)))

@@ -1,0 +1,211 @@
+"""What people read who let takeaways come back as questions: the question, the takeaway, when it comes again."""
+
+from collections.abc import Sequence
+
+from facilitation.knowledge.model import Recall, Takeaway
+from facilitation.knowledge.recalling import Retention
+from facilitation.talk.forms import Form, Paragraph
+from facilitation.talk.messages import (
+    Block,
+    Bold,
+    Button,
+    Items,
+    Link,
+    Message,
+    Quote,
+    Time,
+    buttons,
+    note,
+    text,
+)
+from facilitation.talk.phrases import say, say_n
+
+_RATED = {
+    "got": say("Well done."),
+    "partly": say("Nearly. It comes back a little sooner."),
+    "no": say("No harm done: that is how it gets remembered."),
+}
+
+
+def turned_on(count: int) -> Message:
+    """Confirm that takeaways come back from now on."""
+    about = (
+        say_n(
+            "I start with {n} takeaway that you took part in or tried.",
+            "I start with {n} takeaways that you took part in or tried.",
+            count,
+        )
+        if count
+        else say("As soon as something is kept where you take part, I ask you about it.")
+    )
+    return Message(
+        say("I will help you to remember"),
+        (
+            text(about),
+            text(
+                say("Short questions come after 2, 7, 21 and 60 days, three at the most at a time.")
+            ),
+            buttons(
+                Button(say("Ask me now"), "recall now"), Button(say("Stop this"), "recall off")
+            ),
+            note(say("Only you see your answers.")),
+        ),
+    )
+
+
+def turned_off() -> Message:
+    """Confirm that nothing comes back any more."""
+    return Message(
+        say("No more questions"),
+        (
+            text(say("What you answered is forgotten.")),
+            buttons(Button(say("Start again"), "recall on")),
+        ),
+    )
+
+
+def standing(*, on: bool, coming: Recall | None, figures: Sequence[Retention]) -> Message:
+    """Say whether a member is asked, what comes next, and how much comes to mind in their programs."""
+    blocks: list[Block] = []
+    if not on:
+        blocks += [
+            text(
+                say(
+                    "What your circles keep comes back to you as a short question, so that it stays."
+                )
+            ),
+            buttons(Button(say("Help me to remember"), "recall on", "primary")),
+        ]
+    else:
+        if coming:
+            blocks.append(text("The next question comes {day}.", day=Time(coming.due_at, "day")))
+        else:
+            blocks.append(text(say("Nothing to ask you about yet.")))
+        now = (
+            Button(say("Ask me now"), "recall now", "primary"),
+            Button(say("Take them with me"), "recall export"),
+        )
+        blocks.append(buttons(*(now if coming else ()), Button(say("Stop this"), "recall off")))
+    if figures:
+        lines = tuple(
+            (
+                say(
+                    "{program}: {n} % came to mind, of {people} people",
+                    program=Bold(f.program),
+                    n=f.percent,
+                    people=f.people,
+                ),
+            )
+            for f in figures
+        )
+        blocks.append(Items(lines))
+    return Message(say("Remembering"), tuple(blocks))
+
+
+def item(count: int) -> tuple[Block, ...]:
+    """Say on a morning's card how many questions are due."""
+    said = say_n(
+        "{n} question about what your circles keep.",
+        "{n} questions about what your circles keep.",
+        count,
+    )
+    return text(said), buttons(Button(say("Answer"), "recall now", "primary"))
+
+
+def ask(takeaway: Takeaway, question: str, left: int) -> Message:
+    """Ask about a takeaway, which is shown once it is answered."""
+    more = say_n("{n} more after this one.", "{n} more after this one.", left) if left else ""
+    return Message(
+        say("What would you do?"),
+        (
+            Quote((question,)),
+            buttons(
+                Button(say("Answer"), f"recall answer {takeaway.id}", "primary"),
+                Button(say("I have it in mind"), f"recall show {takeaway.id}"),
+            ),
+            *((note(more),) if more else ()),
+        ),
+    )
+
+
+def answer_form(takeaway: Takeaway, question: str) -> Form:
+    """Ask for an answer in one's own words, which nobody else sees and nobody keeps."""
+    return Form(
+        title=say("What would you do?"),
+        command=f"recall answer {takeaway.id}",
+        lead=question,
+        fields=(Paragraph("answer", say("In your own words"), hint=say("It is not kept.")),),
+    )
+
+
+def shown(takeaway: Takeaway, question: str, answer: str = "") -> Message:
+    """Show the takeaway beside what was answered, and ask how well it came to mind."""
+    own = (text(Bold(say("Your answer"))), Quote((answer,))) if answer else ()
+    return Message(
+        say("How well did it come to mind?"),
+        (
+            Quote((question,)),
+            *own,
+            text(Bold(takeaway.title)),
+            Quote((takeaway.text,)),
+            buttons(
+                Button(say("Got it"), f"recall rate {takeaway.id} got", "primary"),
+                Button(say("Partly"), f"recall rate {takeaway.id} partly"),
+                Button(say("No"), f"recall rate {takeaway.id} no"),
+            ),
+        ),
+    )
+
+
+def rated(recall: Recall, more: bool) -> Message:
+    """Say at once what an answer comes to: when the question is back."""
+    next_ = (buttons(Button(say("Next one"), "recall now", "primary")),) if more else ()
+    return Message(
+        say("Noted"),
+        (
+            text(_RATED[recall.rating]),
+            text("It comes back {day}.", day=Time(recall.due_at, "day")),
+            *next_,
+        ),
+    )
+
+
+def nothing_due(coming: Recall | None) -> Message:
+    """Say that there is nothing to ask just now."""
+    if coming is None:
+        said = text(say("As soon as something is kept where you take part, I ask you about it."))
+    else:
+        said = text("The next question comes {day}.", day=Time(coming.due_at, "day"))
+    return Message(
+        say("Nothing to ask you just now"),
+        (said, buttons(Button(say("All takeaways"), "takeaways"))),
+    )
+
+
+def question_form(takeaway: Takeaway, proposed: str) -> Form:
+    """Ask for the question about a takeaway, with one proposed."""
+    return Form(
+        title=say("What is asked about it?"),
+        command=f"recall question {takeaway.id}",
+        lead=say("A short question that can only be answered by using it."),
+        fields=(Paragraph("question", say("The question"), value=proposed, longest=300),),
+    )
+
+
+def written(takeaway: Takeaway, question: str) -> Message:
+    """Confirm the question about a takeaway."""
+    return Message(
+        say("That is asked from now on"),
+        (text(Bold(takeaway.title)), Quote((question,))),
+    )
+
+
+def exported(address: str) -> Message:
+    """Give the address of one's questions as an Anki package."""
+    return Message(
+        say("Your questions for Anki"),
+        (
+            text(Link(say("Download them"), address)),
+            note(say("The link is good for 15 minutes, and for you alone.")),
+        ),
+    )

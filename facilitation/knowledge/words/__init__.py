@@ -1,0 +1,1 @@
+"""Words as they are compared: stems, letter trigrams, words that mean the same, and words that mean the opposite."""

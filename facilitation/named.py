@@ -1,0 +1,174 @@
+"""The programs, people, skills, times and counts that a text in plain words names."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from facilitation.people import languages
+from facilitation.skills import naming
+from facilitation.talk import heard, lexicon, near, spoken
+from facilitation.talk.commands import Call
+from facilitation.talk.cues import PLAIN, WEAK, Token
+from facilitation.talk.when import mentioned
+from facilitation.talk.when.walltime import local
+
+MARK = "|"
+"""What stands between the clauses of a text."""
+
+MOST_NAMES = 8
+"""So many words of a text are looked up as names at the most."""
+
+NEARLY = 80
+"""How alike (0-100) a word must be to a word of a program's name."""
+
+_OWNS = re.compile(r"(?<=\w)'s$")
+
+
+def every(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
+    """Give what is named in the words of a text, each with how it was written; times before names."""
+    for names in (_times, _counts, _programs, _languages, _skills, _people):
+        yield from names(call, written)
+
+
+def _times(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
+    said = " ".join(word for word, _ in written)
+    for one in mentioned.find(said, local(call.now, call.member.zone).date()):
+        signs = frozenset((f"{{{one.kind}}}", "TIME"))
+        yield Token(signs, one.start, one.end, 0.3, {one.kind: one.words})
+
+
+def _counts(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
+    for number, (word, _) in enumerate(written):
+        if word in _COUNTS:
+            yield Token(frozenset(("{count}",)), number, number + 1, WEAK, {"count": _COUNTS[word]})
+
+
+_COUNTS: dict[str, str] = {
+    **{str(count): str(count) for count in range(2, 13)},
+    **{word: str(int(count)) for word, count in spoken.NUMBER.items() if count > 1},
+    "threes": "3",
+    "fours": "4",
+    "fives": "5",
+    "trios": "3",
+    "pairs": "2",
+}
+
+
+def _programs(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
+    """Give the programs that are named: whole, by a word of theirs, by channel or by number."""
+    words = [word.removeprefix("#") for word, _ in written]
+    for one in call.work.programs.of(call.workspace.id):
+        if one.state == "ended":
+            continue
+        place = {"program": f"#{one.number}"}
+        for name in dict.fromkeys((heard.plain(one.name), one.channel_name, str(one.number))):
+            parts = name.split()
+            for start in _places(words, parts):
+                if name.isdecimal() and not written[start][1].startswith("#"):
+                    continue
+                yield Token(frozenset(("{program}",)), start, start + len(parts), PLAIN, place)
+        own = {p: p for p in heard.plain(one.name).split() if len(p) > 3}
+        for number, word in enumerate(words):
+            if (word in own and is_name(word)) or _nearly(word, own):
+                yield Token(frozenset(("{program}",)), number, number + 1, PLAIN, place)
+
+
+def _nearly(word: str, own: dict[str, str]) -> bool:
+    """Return whether a word that means nothing else is nearly one of a program's name."""
+    return len(word) > 4 and is_name(word) and near.nearest(word, own, NEARLY) is not None
+
+
+def is_name(word: str) -> bool:
+    """Return whether a word has no meaning of its own, and so may be a name."""
+    return word not in lexicon.NEUTRAL and not lexicon.concepts((word,))
+
+
+def _places(words: Sequence[str], parts: Sequence[str]) -> Iterator[int]:
+    for start in range(len(words) - len(parts) + 1) if parts else ():
+        if list(words[start : start + len(parts)]) == list(parts):
+            yield start
+
+
+def _languages(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
+    """Give the languages that are named, which people speak and may know as a skill."""
+    for number, (word, _) in enumerate(written):
+        if word in _spoken():
+            yield Token(frozenset(("LANGUAGE",)), number, number + 1, PLAIN)
+
+
+@cache
+def _spoken() -> frozenset[str]:
+    return frozenset(heard.plain(name) for name in languages.names().values())
+
+
+def _skills(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
+    """Give the skills known here that are named; "python, SQL and Go" are one thing."""
+    words = [word for word, _ in written]
+    own = {
+        word: one.name
+        for one in call.work.skills.of(call.workspace.id)
+        for word in (one.key, *one.aliases)
+    }
+    found: list[tuple[int, int, str]] = []
+    start = 0
+    while start < len(words):
+        for length in (4, 3, 2, 1):
+            phrase = " ".join(words[start : start + length])
+            name = own.get(naming.fold(phrase)) or naming.starter_of(naming.fold(phrase))
+            if name and start + length <= len(words) and not _is_common(phrase):
+                found.append((start, start + length, name))
+                start += length - 1
+                break
+        start += 1
+    while found:
+        first, last, names = found[0][0], found[0][1], [found[0][2]]
+        found.pop(0)
+        while found and set(words[last : found[0][0]]) <= {MARK, "and", "or", "&"}:
+            names.append(found[0][2])
+            last = found.pop(0)[1]
+        yield Token(
+            frozenset(("{skill}",)), first, last, PLAIN, {"skill": ", ".join(dict.fromkeys(names))}
+        )
+
+
+def _is_common(phrase: str) -> bool:
+    """Return whether a word is one of every sentence, though a skill is called so too."""
+    return (
+        phrase in lexicon.NEUTRAL
+        or (len(phrase) < 3 and phrase not in ("c#", "ux", "ui", "qa"))
+        or phrase in _COMMON
+    )
+
+
+_COMMON = frozenset(
+    "node spring shell containers projects project events focus support training feedback research support privacy "
+    "data protection gdpr speaking word english sketch listening planning demos interviews interview benefits photos "
+    "tax taxes testing law legal strategy coaching mentoring mentorship teaching onboarding sales hr decisions "
+    "customer service customer support audit security embedded discovery productivity swift access helpdesk "
+    "help desk".split()
+)
+
+
+def _people(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
+    """Give the people who are named: by @ or by what looks like a name."""
+    tried = 0
+    for number, (word, raw) in enumerate(written):
+        named = raw.startswith("@") or _may_be_name(
+            word, raw, first=number == 0 or written[number - 1][0] == MARK
+        )
+        if not named or tried == MOST_NAMES:
+            continue
+        tried += 1
+        bare = (
+            _OWNS.sub("", raw.strip(".,!?:;()\"'“”").replace("’", "'"))
+            if raw.startswith("@")
+            else word
+        )
+        if ":" in bare or call.work.members.named(call.workspace.id, bare):
+            yield Token(frozenset(("{person}",)), number, number + 1, PLAIN, {"person": bare})
+
+
+def _may_be_name(word: str, raw: str, *, first: bool) -> bool:
+    if not word.isalpha() or len(word) < 2:
+        return False
+    return (raw[:1].isupper() and not first) or is_name(word)

@@ -1,0 +1,157 @@
+"""What stands in the places of plain words: a program, a person, a skill, a day, each as a command would take it."""
+
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import time
+
+from facilitation.errors import NotFound
+from facilitation.people import service as people
+from facilitation.programs import service as programs
+from facilitation.skills import naming
+from facilitation.talk import heard, near, spoken
+from facilitation.talk.commands import Call
+from facilitation.talk.when import cadences, dates, rhythms, spans
+
+NEARLY = 80
+"""How alike (0-100) a word must be to the name of a program to be offered as it."""
+
+_TEN = time(10)
+
+_ABROAD = {
+    word: day
+    for day, words in {
+        "monday": "montag lundi lunes lunedì lunedi segunda maandag",
+        "tuesday": "dienstag mardi martes martedì martedi dinsdag",
+        "wednesday": "mittwoch mercredi miércoles miercoles mercoledì woensdag",
+        "thursday": "donnerstag jeudi jueves giovedì donderdag",
+        "friday": "freitag vendredi viernes venerdì vrijdag",
+    }.items()
+    for word in words.split()
+}
+"""Days of the week in languages in which people say until when they are away."""
+
+_MONTHS = re.compile(r"^(?P<count>\w+) months?$")
+
+_LEADING = re.compile(
+    r"^(?:(?:my|our|the|a|an|some|about|with|using|how to use|how to|a bit of|bit of|a little|people|others|everyone"
+    r"|somebody|someone|at|in|more|lot about|a lot about)(?: |$))+"
+)
+_TRAILING = re.compile(r"(?: (?:questions?|stuff|here|anymore))+$")
+
+_NO_SKILL = frozenset(
+    "i me my mine you your he she they them we us our it its this that these those not no yes do does did is are "
+    "was meeting meetings round rounds session circle program partner match nothing something anything everything "
+    "everyone company team office what who where when why how here there next week today tomorrow yesterday help "
+    "please go going soon later now all people bit lot some any much many more a an the to be been being have has "
+    "had will would can could get got".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What stands in a place, as it is written in a line and as it is shown; not `sure` where it is nearly a name."""
+
+    line: str
+    shown: str
+    sure: bool = True
+
+
+def _program(call: Call, words: str) -> Read | None:
+    with suppress(NotFound):
+        found = programs.find(call.work, call.workspace.id, words)
+        return Read(f"#{found.number}", found.name)
+    live = {
+        p: p.name.casefold() for p in call.work.programs.of(call.workspace.id) if p.state != "ended"
+    }
+    nearly = near.nearest(words, live, NEARLY)
+    return Read(f"#{nearly.number}", nearly.name, sure=False) if nearly else None
+
+
+def _person(call: Call, words: str) -> Read | None:
+    bare = words.removesuffix("'s").removesuffix(" s")
+    found = people.find(call.work, call.workspace.id, bare)
+    return Read(f"@{found.handle or found.id}", found.name)
+
+
+def _skill(call: Call, words: str) -> Read | None:
+    words = _TRAILING.sub("", _LEADING.sub("", words))
+    parts = words.split()
+    if "," in words:
+        return Read(words, words)
+    if not naming.is_starter(words) and (not 0 < len(parts) < 5 or _NO_SKILL & set(parts)):
+        return None
+    named = naming.read(call.work, call.workspace.id, words)
+    if named.near and len(parts) == 1:
+        return Read(named.near[0], named.near[0], sure=False)
+    shown = named.name if named.name != words else words[:1].upper() + words[1:]
+    return Read(shown, shown)
+
+
+def _day(call: Call, words: str) -> Read | None:
+    words = _ABROAD.get(words, words)
+    dates.until(words, call.now, call.member.zone)
+    bare = words.removeprefix("the ")
+    shown = bare.capitalize() if bare in spoken.WEEKDAYS else bare
+    return Read(words, shown)
+
+
+def _span(call: Call, words: str) -> Read | None:
+    if month := _MONTHS.match(words):
+        # months differ in length, so the button says the weeks
+        count = spoken.NUMBER.get(month["count"], 0) or float(
+            month["count"] if month["count"].isdigit() else 0
+        )
+        words = f"{int(count) * 4} weeks"
+    found = spans.read(spoken.tidy(words, "2w"))
+    return Read(words, words) if found and found.days else None
+
+
+def _length(call: Call, words: str) -> Read | None:
+    found = spans.read(spoken.tidy(words, "30m"))
+    return Read(words, words) if found and not found.days else None
+
+
+def _until(call: Call, words: str) -> Read | None:
+    at = dates.until(words, call.now, call.member.zone)
+    return Read(words, dates.say_moment(at, call.member.zone).split(",")[0])
+
+
+def _when(call: Call, words: str) -> Read | None:
+    dates.until(words, call.now, call.member.zone)
+    return Read(words, words)
+
+
+def _cadence(call: Call, words: str) -> Read | None:
+    rhythms.read(words, call.now, call.member.zone, cadences.Cadence(2, 1, _TEN))
+    return Read(words, words)
+
+
+def _count(call: Call, words: str) -> Read | None:
+    count = str(int(spoken.NUMBER[words])) if words in spoken.NUMBER else words
+    return Read(count, count) if count.isdecimal() else None
+
+
+def _any(call: Call, words: str) -> Read | None:
+    # a quotation mark would end the quotation it stands in
+    as_written = heard.written(call.line, words).replace('"', "'")
+    return Read(as_written, as_written)
+
+
+READERS: Mapping[str, Callable[[Call, str], Read | None]] = {
+    "program": _program,
+    "person": _person,
+    "skill": _skill,
+    "day": _day,
+    "span": _span,
+    "until": _until,
+    "clock": _cadence,
+    "length": _length,
+    "when": _when,
+    "cadence": _cadence,
+    "count": _count,
+    "words": _any,
+    "words2": _any,
+}
+"""What reads each kind of place."""

@@ -1,0 +1,1 @@
+"""Telling people: what is owed to them, and what happened."""

@@ -1,0 +1,22 @@
+"""What can happen to what is kept of people: somebody is forgotten, or looks at a report."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten:
+    """Somebody was forgotten; `member` is the token that stands for them, and `asked` who wanted it."""
+
+    member: str
+    asked: Literal["themselves", "admin", "operator", "backup"]
+    kind: Literal["member.forgotten"] = "member.forgotten"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportOpened:
+    """Somebody opened the report of a program in a period."""
+
+    program: str
+    period: str
+    kind: Literal["report.opened"] = "report.opened"

@@ -1,0 +1,73 @@
+"""What admins ask about who changed what, and who looked at which report."""
+
+from collections.abc import Mapping
+
+from facilitation.privacy.model import Audited
+from facilitation.talk.commands import Call, Command
+from facilitation.talk.incoming import Reply, Say
+from facilitation.talk.messages import Items, Message, Time, note, text
+from facilitation.talk.phrases import Phrase, later, say
+
+SHOWN = 20
+
+_DONE: Mapping[str, str] = {
+    "program.created": later("{who} created {about}"),
+    "program.set": later("{who} changed {about}"),
+    "program.paused": later("{who} paused {about}"),
+    "program.resumed": later("{who} resumed {about}"),
+    "program.ended": later("{who} ended {about}"),
+    "member.role": later("{who} gave {about} another role"),
+    "member.first_admin": later("{about} became the first admin"),
+    "member.forgotten": later("{who} had somebody forgotten"),
+    "report.opened": later("{who} opened the report of {about}"),
+    "workspace.holidays": later("{who} changed whose public holidays count"),
+}
+"""What was done, in words, by the kinds of facts that have a sentence of their own."""
+_OTHERWISE = later("{who} changed the words for skills")
+
+
+def audit(call: Call) -> Reply:
+    """Show the newest entries of the audit."""
+    names = {p.id: p.name for p in call.work.programs.of(call.workspace.id)}
+    entries = call.work.audit.newest(call.workspace.id, SHOWN)
+    return Say(shown(entries, names))
+
+
+def shown(entries: list[Audited], programs: Mapping[str, str]) -> Message:
+    """Show entries of the audit, newest first."""
+    if not entries:
+        return Message(say("Who changed what"), (text(say("Nobody has changed anything yet.")),))
+    return Message(
+        say("Who changed what"),
+        (
+            Items(tuple((Time(one.at), " · ", _line(one, programs)) for one in entries)),
+            note(
+                say(
+                    "Nothing can be changed in it or taken out. Whoever runs Peerloop gets all of it with "
+                    "“peerloop audit --csv”."
+                )
+            ),
+        ),
+    )
+
+
+def _line(one: Audited, programs: Mapping[str, str]) -> Phrase:
+    sentence = _DONE.get(one.what, _OTHERWISE)
+    words = {
+        "who": one.who or say("Somebody who has left, or Peerloop itself,"),
+        "about": programs.get(one.about, one.about or say("something")),
+    }
+    return say(
+        sentence, **{name: word for name, word in words.items() if f"{{{name}}}" in sentence}
+    )
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        words="audit",
+        summary=say("See who changed what, and who looked at which report"),
+        run=audit,
+        topic="For admins",
+        who="admin",
+    ),
+)

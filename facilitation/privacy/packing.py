@@ -1,0 +1,52 @@
+"""What is kept of somebody as files: JSON for machines, CSV in an archive for spreadsheets."""
+
+import csv
+import io
+import json
+import zipfile
+from datetime import datetime
+from typing import Any
+
+from facilitation.people import sheet
+from facilitation.privacy.model import Kept
+
+
+def as_json(kept: Kept, person: str, now: datetime) -> str:
+    """Return all of it as JSON that follows the published schema."""
+    whole = {"made_at": now.isoformat(), "person": person, "kept": kept}
+    return json.dumps(whole, indent=2, ensure_ascii=False)
+
+
+def as_csv(kept: Kept, now: datetime) -> bytes:
+    """Return an archive with a CSV file for each table; no cell starts a formula."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for table, rows in kept.items():
+            text = io.StringIO()
+            names = list(rows[0])
+            writer = csv.writer(text, lineterminator="\r\n")
+            writer.writerow(names)
+            writer.writerows([inert(as_text(row[name])) for name in names] for row in rows)
+            made = zipfile.ZipInfo(f"{table}.csv", date_time=now.timetuple()[:6])
+            archive.writestr(made, text.getvalue())
+    return out.getvalue()
+
+
+def as_text(value: Any) -> str:
+    """Return a value as one reads it in a cell."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case str() | int() | float():
+            return str(value)
+        case list() if all(isinstance(one, str) for one in value):
+            return ", ".join(value)
+        case _:
+            return json.dumps(value, ensure_ascii=False)
+
+
+def inert(cell: str) -> str:
+    """Return the cell so that no spreadsheet runs it."""
+    return f"'{cell}" if cell.startswith(sheet.FORMULA) else cell

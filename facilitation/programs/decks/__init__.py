@@ -1,0 +1,1 @@
+"""Decks: questions to talk about, each deck a file."""

@@ -1,0 +1,121 @@
+"""Decks as files: read from YAML, from a table (CSV) or from a plain list of questions, and written as YAML."""
+
+import csv
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from io import StringIO
+from typing import Any
+
+from facilitation.people.plainly import folded, unaccented
+from facilitation.programs.decks import library
+from facilitation.programs.decks.library import Deck
+from facilitation.programs.formats.source import LARGEST, Problem, Wrong, meant
+
+COLUMNS = ("asks", "kind", "depth", "id")
+_ALSO = {"question": "asks", "prompt": "asks", "text": "asks"}
+_NO_WORD = re.compile(r"[^a-z0-9]+")
+_ID = 40
+
+
+def read(text: str, name: str = "", summary: str = "") -> Deck:
+    """Return the deck that a text is: YAML where it begins with a key, else a table or a list; raises Wrong.
+
+    A table begins with the names of its columns, of which only `asks` is needed; a list has one question a line. Both
+    say nothing of the deck itself, which has `name` and `summary` then.
+    """
+    text = text.lstrip("\ufeff")
+    if re.match(r"\s*(#[^\n]*\n\s*)*(name|summary|for|prompts):", text):
+        return library.read(text)
+    if len(text.encode("utf-8", "replace")) > LARGEST:
+        raise Wrong([Problem(1, 1, f"a deck is a file of {LARGEST // 1024} KB at the most")])
+    rows = list(_table(text) if _is_table(text) else _list(text))
+    lines = [line for line, _ in rows]
+
+    def problem(path: Sequence[Any], sentence: str) -> Problem:
+        inside = len(path) > 1 and isinstance(path[1], int)
+        return Problem(lines[path[1]] if inside else 1, 1, sentence)
+
+    data = {"name": name, "summary": summary or name, "prompts": [row for _, row in rows]}
+    return library.validated(data, problem)
+
+
+def written(deck: Deck) -> str:
+    """Return a deck as YAML, which is read as the same deck again."""
+    lines = [f"name: {_text(deck.name)}", f"summary: {_text(deck.summary)}"]
+    if deck.formats:
+        lines.append(f"for: [{', '.join(deck.formats)}]")
+    lines.append("prompts:")
+    for one in deck.prompts:
+        suits = f", for: [{', '.join(one.formats)}]" if one.formats else ""
+        lines.append(
+            f'  - {{id: "{one.id}", kind: {one.kind}, depth: {one.depth}{suits}, asks: {_text(one.asks)}}}'
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _text(words: str) -> str:
+    """Return a text between quotation marks, as JSON and YAML both read it."""
+    return json.dumps(words, ensure_ascii=False)
+
+
+def _is_table(text: str) -> bool:
+    head = next(csv.reader(StringIO(text.lstrip())), [])
+    return bool({"asks", *_ALSO} & {folded(cell) for cell in head})
+
+
+def _list(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Give the questions of a list with the line of each; what stands before one to mark it is left out."""
+    taken: set[str] = set()
+    for number, line in enumerate(text.splitlines(), 1):
+        asks = re.sub(r"^(?:[-*•]|\d+[.)])\s+", "", line.strip())
+        if asks:
+            yield number, _row({"asks": asks}, taken)
+
+
+def _table(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Give the rows of a table with the line of each; raises Wrong for a column that is none."""
+    reader = csv.reader(StringIO(text, newline=""))
+    columns: list[str] = []
+    taken: set[str] = set()
+    before = 0
+    for row in reader:
+        line, before = before + 1, reader.line_num
+        if not any(cell.strip() for cell in row):
+            continue
+        if not columns:
+            columns = [_column(cell, line) for cell in row]
+            continue
+        if len(row) > len(columns):
+            said = f"this row has {len(row)} cells, and there are {len(columns)} columns"
+            raise Wrong([Problem(line, 1, said)])
+        given = {c: cell.strip() for c, cell in zip(columns, row, strict=False) if cell.strip()}
+        yield line, _row(given, taken)
+
+
+def _column(cell: str, line: int) -> str:
+    name = folded(cell)
+    name = _ALSO.get(name, name)
+    if name not in COLUMNS:
+        said = f"there is no column “{cell.strip()}”{meant(name, (*COLUMNS, *_ALSO))}"
+        raise Wrong([Problem(line, 1, said)])
+    return name
+
+
+def _row(given: Mapping[str, str], taken: set[str]) -> dict[str, Any]:
+    """Return a prompt as a deck has it; it gets an id of its first words where it has none."""
+    depth = given.get("depth", "1")
+    name = given.get("id") or _id(given.get("asks", ""), taken)
+    taken.add(name)
+    return {
+        "id": name,
+        "kind": folded(given.get("kind", "reflection")),
+        "depth": int(depth) if depth.isdecimal() else depth,
+        "asks": given.get("asks", ""),
+    }
+
+
+def _id(asks: str, taken: set[str]) -> str:
+    start = _NO_WORD.sub("-", unaccented(folded(asks))).strip("-")[: _ID - 4].strip("-") or "prompt"
+    numbered = (f"{start}-{n}" for n in range(2, len(taken) + 3))
+    return next(each for each in (start, *numbered) if each not in taken)

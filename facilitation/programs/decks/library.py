@@ -1,0 +1,164 @@
+"""The decks that come with Peerloop, and reading one: it is right, or what is wrong is said with its line."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from facilitation.errors import UserError
+from facilitation.people.model import Member
+from facilitation.people.plainly import folded
+from facilitation.programs.decks.model import WorkspaceDeck
+from facilitation.programs.formats.source import Problem, Source, Wrong, meant
+from facilitation.talk import near
+from facilitation.talk.phrases import say
+from facilitation.work import Work
+
+Kind = Literal["story", "practice", "opinion", "problem", "exchange", "reflection", "outlook"]
+"""What a prompt asks for: something that happened, how one works, a view, what one is stuck on, what one can give or
+use, a look back, a look ahead."""
+
+
+class DeckPrompt(BaseModel):
+    """One question of a deck; `depth` goes from 1, easily answered, to 3, which takes trust."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
+    kind: Kind
+    depth: int = Field(ge=1, le=3)
+    asks: str = Field(min_length=8, max_length=300)
+    formats: tuple[str, ...] = Field(default=(), alias="for")
+    """The formats it suits, where these are others than its deck's."""
+
+
+class Deck(BaseModel):
+    """Prompts in order, under a name."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    name: str = Field(min_length=2, max_length=40)
+    summary: str = Field(min_length=2, max_length=120)
+    formats: tuple[str, ...] = Field(default=(), alias="for")
+    prompts: tuple[DeckPrompt, ...] = Field(min_length=1, max_length=500)
+
+    def suits(self, format: str) -> bool:
+        """Return whether the deck was made for programs of a format; one that says nothing suits all."""
+        return not self.formats or format in self.formats
+
+
+MOST = 40
+"""So many decks of its own a workspace has at the most."""
+NEAR = 80
+"""How alike (0-100) a word must be to a deck's name to be taken for it."""
+_FIRST = "first_meetings.yaml"
+
+
+@cache
+def ours() -> dict[str, Deck]:
+    """Return the decks that come with Peerloop, by name."""
+    folder = files("facilitation.programs.decks")
+    names = sorted(f.name for f in folder.iterdir() if f.name.endswith(".yaml"))
+    return {deck.name: deck for deck in map(_ours, names)}
+
+
+def first() -> Deck:
+    """Return the deck for people who have never met; no other is read for it."""
+    return _ours(_FIRST)
+
+
+@cache
+def _ours(name: str) -> Deck:
+    return read((files("facilitation.programs.decks") / name).read_text("utf-8"))
+
+
+def every(work: Work, workspace: str) -> dict[str, Deck]:
+    """Return the decks that programs of a workspace can use, by name: ours, then its own."""
+    return ours() | {kept.name: read(kept.text) for kept in work.decks.of(workspace)}
+
+
+def keep(work: Work, workspace: str, deck: Deck, by: Member, now: datetime) -> bool:
+    """Keep a deck as a workspace's own; return whether it took the place of another. Raises UserError."""
+    from facilitation.programs.decks.files import written
+
+    if folded(deck.name) in map(folded, ours()):
+        raise UserError(
+            say("{deck} comes with Peerloop. Give yours another name.", deck=deck.name),
+            field="called",
+        )
+    own = {folded(kept.name): kept.name for kept in work.decks.of(workspace)}
+    anew = folded(deck.name) in own
+    if not anew and len(own) >= MOST:
+        raise UserError(
+            say(
+                "There are {most} decks of your own already, which is as many as I keep.", most=MOST
+            )
+        )
+    work.decks.keep(
+        WorkspaceDeck(
+            id=work.new_id("dck"),
+            workspace=workspace,
+            name=own.get(folded(deck.name), deck.name),
+            text=written(deck),
+            by=by.id,
+            at=now,
+        )
+    )
+    return anew
+
+
+def nearest(word: str, among: Mapping[str, Deck]) -> Deck | None:
+    """Return the deck that a word names, or nearly names; None where it names none."""
+    decks = {folded(name): deck for name, deck in among.items()}
+    name = folded(word).strip("\"'“”")
+    if name in decks:
+        return decks[name]
+    found = near.nearest(name, {each: each for each in decks}, NEAR)
+    return decks[found] if found else None
+
+
+def read(text: str) -> Deck:
+    """Return the deck that a YAML text describes; raises Wrong with line and column."""
+    source = Source(text)
+    if not isinstance(source.data, dict):
+        raise Wrong([source.problem((), "a deck begins with: name: …")])
+    return validated(source.data, source.problem)
+
+
+def validated(data: Any, problem: Callable[[Sequence[Any], str], Problem]) -> Deck:
+    """Return the deck that plain data describe; raises Wrong, with the `problem` at each place that is wrong."""
+    try:
+        deck = Deck.model_validate(data)
+    except ValidationError as error:
+        # that there are too few follows where those that there are are wrong
+        found = [e for e in error.errors() if e["type"] != "too_short" or not e["input"]]
+        raise Wrong([_problem(one, problem) for one in found]) from None
+    seen: set[str] = set()
+    twice = []
+    for number, prompt in enumerate(deck.prompts):
+        if prompt.id in seen:
+            twice.append(problem(("prompts", number, "id"), f"“{prompt.id}” is there twice"))
+        seen.add(prompt.id)
+    if twice:
+        raise Wrong(twice)
+    return deck
+
+
+def _problem(error: Any, problem: Callable[[Sequence[Any], str], Problem]) -> Problem:
+    path = error["loc"]
+    if error["type"] == "extra_forbidden":
+        known = Deck.model_fields | DeckPrompt.model_fields
+        words = [field.alias or name for name, field in known.items()]
+        return problem(path, f"“{path[-1]}” is not known here{meant(path[-1], words)}")
+    if error["type"] == "literal_error":
+        given = str(error["input"])
+        return problem(path, f"“{given}” is no kind of question{meant(given, get_args(Kind))}")
+    return problem(path, f"{path[-1]}: {_said(error)}" if path else _said(error))
+
+
+def _said(error: object) -> str:
+    said = str(error["msg"])  # type: ignore[index]
+    return f"{said[:1].lower()}{said[1:]}"

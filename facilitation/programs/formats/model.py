@@ -1,0 +1,120 @@
+"""What a format is, as its file says it: its settings with their defaults, and the steps of a round."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from facilitation.programs.formats.acts import Act, Agenda, Keep, Name, Sentence, Step
+from facilitation.programs.formats.when import OPENING
+from facilitation.programs.model import Settings
+
+Kind = Literal["working days", "hours", "minutes", "number", "date", "deck"]
+
+FIELDS: Mapping[str, str] = {
+    "notice": "notice_days",
+    "nudge": "nudge_hours",
+    "ask": "ask_days",
+    "again": "again_hours",
+    "term": "term",
+}
+"""Where the settings that steps can be timed by are kept."""
+UNITS: Mapping[str, str] = {
+    "notice": "working days",
+    "nudge": "hours",
+    "ask": "working days",
+    "again": "hours",
+}
+
+
+class Own(BaseModel):
+    """A setting that only this format has."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    summary: Annotated[str, Field(min_length=1, max_length=120)]
+    kind: Kind
+    default: int | date | None = None
+    least: Annotated[int, Field(ge=0)] = 0
+    most: Annotated[int, Field(le=1000)] = 100
+
+
+Default = str | int | bool | None | Own
+"""A default as an admin would type it, nothing where there is none, or a setting of the format's own."""
+
+
+class Format(BaseModel):
+    """What kind of program it is, what it is for, its settings, and the run-sheet of its rounds."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Name
+    summary: Sentence
+    term: int | Name | None = None
+    """After how many rounds what comes once in a term comes again, or the setting that says so; without it, for so
+    many rounds as circles stand."""
+    settings: Annotated[dict[Name, Default], Field(max_length=40)]
+    steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=40)]
+
+    _defaults: Settings = Settings()
+
+    @property
+    def defaults(self) -> Settings:
+        """Return what its settings are until somebody changes them."""
+        return self._defaults
+
+    def with_defaults(self, defaults: Settings) -> "Format":
+        """Return the format with its defaults as they were read."""
+        new = self.model_copy()
+        new._defaults = defaults
+        return new
+
+    @property
+    def own(self) -> dict[str, Own]:
+        """Return the settings that only this format has."""
+        return {name: own for name, own in self.settings.items() if isinstance(own, Own)}
+
+    @property
+    def opening(self) -> int:
+        """Return the place of the step at which the round opens."""
+        return next(n for n, step in enumerate(self.steps) if at_opening(step))
+
+    def step(self, name: str) -> Act | None:
+        """Return the step of that name, or None."""
+        return next((step for step in self.steps if step.name == name), None)
+
+    def has(self, act: str) -> bool:
+        """Return whether one of its steps does this."""
+        return any(step.act == act for step in self.steps)
+
+    def names_who_answers(self, step: Act) -> bool:
+        """Return whether what is answered to a question stands on an agenda, with who brings it."""
+        return any(isinstance(one, Agenda) and one.of == step.name for one in self.steps)
+
+    def rounds_of_term(self, settings: Settings) -> int:
+        """Return how many rounds a term has; 0 where the format knows of none."""
+        kept = (step.rounds for step in self.steps if isinstance(step, Keep))
+        said = self.term or next(kept, 0)
+        return int(self.value(settings, said) or 0) if isinstance(said, str) else said
+
+    def comes(self, step: Act, settings: Settings, number: int) -> bool:
+        """Return whether a step is one of the round of a number: of every one, or of that place in its term."""
+        term = self.rounds_of_term(settings)
+        if step.often == "every round" or term < 1 or not number:
+            return step.often == "every round"
+        middle = max(1, term // 2)
+        places = {"first round": 1, "middle round": middle, "last round": term}
+        return (number - 1) % term + 1 == places[step.often]
+
+    def value(self, settings: Settings, name: str) -> Any:
+        """Return what a setting that steps are timed by holds."""
+        if name in self.own:
+            return settings.own.get(name, self.own[name].default)
+        return getattr(settings, FIELDS[name])
+
+
+def at_opening(step: Act) -> bool:
+    """Return whether a step is the one at which the round opens."""
+    when = step.when
+    return when.after == OPENING and when.amount[0] == 0 and not when.on

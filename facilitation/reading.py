@@ -1,0 +1,171 @@
+"""What a text in plain words holds: concepts, what is denied, and the programs, people, skills and times it names."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from facilitation import named
+from facilitation.talk import heard, lexicon
+from facilitation.talk.commands import Call
+from facilitation.talk.cues import PLAIN, UNKNOWN, WEAK, Rest, Token
+
+MISSPELT = "MISSPELT"
+"""The sign of a word that is only nearly one that we know."""
+
+_OWNS = re.compile(r"(?<=\w)'s$")
+_ENDS_CLAUSE = re.compile(r"[.!?;:,]+[\"'”)]*$|^[-–—]+$")
+_NOT = frozenset("not never no nobody nothing neither nor hardly without none".split())
+_PASSED = frozenset("LONGER I ME MY YOU EVERYONE TIME AGAIN FILLER YET".split())
+"""What may stand between a "not" and what it denies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as words, with a mark between its clauses, and the tokens they make."""
+
+    words: tuple[str, ...]
+    tokens: tuple[Token, ...]
+    rest: Rest
+
+    def clauses(self) -> list[list[Token]]:
+        """Return the tokens of each clause; none where it is all one."""
+        marks = [number for number, word in enumerate(self.words) if word == named.MARK]
+        found: dict[int, list[Token]] = {}
+        for token in self.tokens:
+            found.setdefault(sum(mark < token.start for mark in marks), []).append(token)
+        return list(found.values()) if len(found) > 1 else []
+
+
+def read(call: Call) -> Text:
+    """Return what a line in plain words holds."""
+    written = list(_words(call.line))
+    words = [word for word, _ in written]
+    taken: dict[int, Token] = {}
+    for token in named.every(call, written):
+        _settle(taken, token)
+    tokens = list(_denied(words, list(_tokens(words, taken))))
+    return Text(tuple(words), tuple(tokens), Rest(words, tokens))
+
+
+def _words(text: str) -> Iterator[tuple[str, str]]:
+    """Give each plain word with how it was written."""
+    for raw in text[: heard.LONGEST * 2].split():
+        for word in heard.plain(raw).split():
+            yield _OWNS.sub("", word), raw
+        if _ENDS_CLAUSE.search(raw):
+            yield named.MARK, raw
+
+
+def _settle(taken: dict[int, Token], token: Token) -> None:
+    """Keep a name beside others of the same words; a longer one takes the place of what it covers."""
+    held = taken.get(token.start)
+    if held and held.end == token.end:
+        token = Token(
+            held.signs | token.signs,
+            token.start,
+            token.end,
+            token.weight,
+            {**held.places, **token.places},
+        )
+    elif any(n in taken for n in range(token.start, token.end)) or any(
+        t.start <= token.start < t.end for t in taken.values()
+    ):
+        return
+    taken[token.start] = token
+
+
+def _tokens(words: Sequence[str], taken: dict[int, Token]) -> Iterator[Token]:
+    """Give the tokens of a text: names and times as they were found, concepts by their longest ways."""
+    at = 0
+    while at < len(words):
+        held = taken.get(at)
+        signs, end = _concept(words, at)
+        if held and held.end >= end:
+            shared = signs if held.end == end else frozenset()
+            yield Token(held.signs | shared, at, held.end, held.weight, held.places)
+            at = held.end
+        elif signs:
+            weight = 0.0 if "FILLER" in signs else WEAK if any(map(lexicon.weak, signs)) else PLAIN
+            yield Token(signs, at, end, weight)
+            at = end
+        else:
+            if words[at] in _NOT or words[at] == named.MARK:
+                yield Token(
+                    frozenset(("NOT" if words[at] in _NOT else named.MARK,)), at, at + 1, 0.0
+                )
+            elif not lexicon.neutral(words[at]):
+                yield _unknown(words[at], at)
+            at += 1
+
+
+def _concept(words: Sequence[str], at: int) -> tuple[frozenset[str], int]:
+    """Return the concepts that stand at a place, in as many words as they can, and where they end."""
+    best: tuple[frozenset[str], int] = (frozenset(), at + 1)
+    said: list[str] = []
+    for end in range(at + 1, min(at + 1 + lexicon.LONGEST + 2, len(words) + 1)):
+        word = words[end - 1]
+        if word == named.MARK:
+            break
+        if word in lexicon.ARTICLES and said:
+            continue
+        said.append(word)
+        if found := lexicon.concepts(tuple(said)):
+            best = (found, end)
+    return best
+
+
+def _unknown(word: str, at: int) -> Token:
+    """Return a word that no concept has, as the one that it nearly is where there is one."""
+    if meant := _spelled(word):
+        return Token(lexicon.concepts((meant,)) | {MISSPELT}, at, at + 1, UNKNOWN)
+    return Token(frozenset(), at, at + 1, UNKNOWN)
+
+
+@cache
+def _spellings() -> list[str]:
+    return sorted(word for word in lexicon.known() if len(word) > 3 and word.isalpha())
+
+
+@lru_cache(maxsize=4096)
+def _spelled(word: str) -> str:
+    if len(word) < 4 or not word.isalpha():
+        return ""
+    slips = 1 if len(word) < heard.LONG else 2
+    found = process.extractOne(word, _spellings(), scorer=OSA.distance, score_cutoff=slips)
+    if not found or found[0][0] not in word[:2]:
+        return ""
+    near = str(found[0])
+    # in a short word another letter makes another word, and two changed round a slip
+    return near if len(word) >= 6 or sorted(near) == sorted(word) or set(near) == set(word) else ""
+
+
+def _denied(words: Sequence[str], tokens: list[Token]) -> Iterator[Token]:
+    """Give the tokens with what is denied marked so: a "not" denies the next thing that says something."""
+    denies = False
+    for token in tokens:
+        if named.MARK in token.signs:
+            denies = False
+            continue
+        if token.signs == frozenset(("NOT",)):
+            denies = True
+            yield token
+            continue
+        if denies and not token.signs <= _PASSED and not _is_time(token):
+            denies = False
+            yield Token(
+                frozenset(s if s[0] == "{" else f"-{s}" for s in token.signs),
+                token.start,
+                token.end,
+                token.weight,
+                token.places,
+            )
+            continue
+        yield token
+
+
+def _is_time(token: Token) -> bool:
+    return "TIME" in token.signs

@@ -1,0 +1,272 @@
+"""The one card of a member's morning: whatever of learning is due to them, once a working day at most.
+
+Slices put what they have on it as a `Source`, and say by `wake` from when on. A step is due at each instant at which
+somebody's card is; it makes the cards of all whose morning it is, so that statements do not grow with them.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Protocol
+
+from facilitation.people.model import Member
+from facilitation.post import teller
+from facilitation.post.teller import Teller
+from facilitation.reflections.model import Morning
+from facilitation.steps import service as steps
+from facilitation.steps.model import Step, Subject
+from facilitation.steps.service import Came, More
+from facilitation.talk.messages import Block, Button, Divider, Message, buttons, note
+from facilitation.talk.phrases import say
+from facilitation.talk.when import hours
+from facilitation.talk.when.walltime import instant, local
+from facilitation.talk.when.weeks import DAY
+from facilitation.talk.words import counted
+from facilitation.work import Work
+
+MOST = 3
+"""So many things stand on one card; what is left comes on another morning."""
+
+LASTS = timedelta(hours=3)
+"""So long after somebody's day has begun it is still their morning; a card that is later comes on the next."""
+
+WORTH = timedelta(hours=8)
+"""How long after it is due a card is still worth sending: the rest of the day."""
+
+AWAY = timedelta(days=7)
+"""After so long it is tried again for who cannot be reached."""
+
+SLICE = 200
+_DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
+_SEARCHED = 370
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing on a member's card, and the id by which its source knows it."""
+
+    member: str
+    id: str
+    blocks: tuple[Block, ...]
+    waits: datetime | None = None
+    """Until when it can wait for a week in which nobody is introduced to the member; None where it cannot."""
+
+
+class Source(Protocol):
+    """A slice that has things for members' mornings. Each of these is of many members in a few statements."""
+
+    def take(self, work: Work, members: Mapping[str, Member], now: datetime) -> list[Item]:
+        """Return what is due to these members, what matters most first; what has lost its sense is let go of."""
+
+    def shown(self, work: Work, items: Sequence[Item], now: datetime) -> None:
+        """Note that these stand on their members' cards."""
+
+    def coming(self, work: Work, members: Sequence[str]) -> Mapping[str, datetime]:
+        """Return from when on there is something more for each of the members, of those for whom there is."""
+
+    def waiting(self, work: Work, member: Member, now: datetime) -> list[Item]:
+        """Return what stood on a member's card and waits for an answer, what matters most first."""
+
+
+def morning(tell: Teller, member: Member, after: datetime) -> datetime:
+    """Return when the first of a member's working days begins that does not begin before an instant."""
+    start = time(*divmod(member.work.usual[0] % DAY, 60))
+    quiet, first = tell.quiet_of(member), local(after, member.zone).date()
+    for day in (first + number * _DAY for number in range(_SEARCHED)):
+        at = instant(day, start, member.zone)
+        if at >= after and not hours.is_quiet(at, member.zone, quiet):
+            return at
+    return after
+
+
+def day(member: Member, at: datetime, later: int = 0) -> datetime:
+    """Return when a member's day begins that is so many days after the one of an instant."""
+    return instant(local(at, member.zone).date() + later * _DAY, time(), member.zone)
+
+
+def wake(work: Work, tell: Teller, wishes: Iterable[tuple[Member, datetime]]) -> None:
+    """Let members' cards come on their first working morning from an instant on, or sooner where one is planned."""
+    rows = [
+        Morning(member=member.id, workspace=member.workspace, at=morning(tell, member, after))
+        for member, after in wishes
+    ]
+    work.mornings.sooner(rows)
+    _plan(work, rows)
+
+
+def switch(
+    work: Work, member: Member, now: datetime, sources: Sequence[Source], *, off: bool
+) -> bool:
+    """Let no card come to a member any more, or let them come again; return whether that is news."""
+    known = work.mornings.of(member.id) or Morning(member=member.id, workspace=member.workspace)
+    if known.off == off:
+        return False
+    work.mornings.put([replace(known, off=off, at=None)])
+    coming = [] if off else _coming(work, sources, [member.id]).values()
+    tell = teller.of(work, member.workspace, now)
+    wake(work, tell, [(member, max(at, day(member, now, 1))) for at in coming])
+    return True
+
+
+def run(sources: Sequence[Source], work: Work, step: Step, now: datetime) -> Came:
+    """Make the cards that are due in a workspace, some hundred at once."""
+    due = work.mornings.due(step.workspace, now, SLICE)
+    if not due:
+        return None
+    tell = teller.of(work, step.workspace, now)
+    members = work.members.some([one.member for one in due])
+    here = {m.id: m for m in members.values() if m.state == "active"}
+    meets = _introductions(work, tell, here)
+    ready = {m: here[m] for m in here.keys() - _spared(work, tell, here, meets)}
+    busy = {m for m in ready if _week(_today(tell, here[m])) in set(map(_week, meets.get(m, ())))}
+    sent = _cards(sources, work, tell, ready, busy)
+    _next(sources, work, tell, due, members, ready)
+    if len(due) == SLICE:
+        return More("")
+    return f"{counted(sent, 'card')} for the morning" if sent else ""
+
+
+def _spared(
+    work: Work, tell: Teller, here: Mapping[str, Member], meets: Mapping[str, set[date]]
+) -> set[str]:
+    """Return who gets no card now: whoever is on a break, meets somebody new today, or has begun their day long ago."""
+    late = {m.id for m in here.values() if morning(tell, m, tell.now - LASTS) > tell.now}
+    new = {m for m, days in meets.items() if _today(tell, here[m]) in days}
+    return late | new | work.enrollments.on_break(list(here))
+
+
+def _introductions(work: Work, tell: Teller, here: Mapping[str, Member]) -> Mapping[str, set[date]]:
+    """Return by member the days on which they read of somebody new: the last of each program, and those of a week."""
+    found: dict[str, set[date]] = {}
+
+    def reads(member: Member, at: datetime) -> None:
+        on = local(tell.readable(member, at=at), member.zone).date()
+        found.setdefault(member.id, set()).add(on)
+
+    for (member, _), at in work.circles.newest(list(here)).items():
+        reads(here[member], at)
+    opening = work.rounds.planned_between(tell.workspace, tell.now, tell.now + _WEEK)
+    rounds = {round.program: round for round in opening}
+    for enrolled in work.enrollments.of_members(list(here)) if rounds else ():
+        round = rounds.get(enrolled.program)
+        if round and enrolled.state == "active":
+            reads(here[enrolled.member], round.opens_at)
+    return found
+
+
+def _today(tell: Teller, member: Member) -> date:
+    return local(tell.now, member.zone).date()
+
+
+def _week(day: date) -> tuple[int, int]:
+    year, week, _ = day.isocalendar()
+    return year, week
+
+
+def _cards(
+    sources: Sequence[Source],
+    work: Work,
+    tell: Teller,
+    ready: Mapping[str, Member],
+    busy: Collection[str],
+) -> int:
+    """Owe each member one card of what is due to them, and return how many that are.
+
+    In a week in which somebody is introduced to them there is enough to read, and what can wait does.
+    """
+    cards: dict[str, list[Item]] = {}
+    for source in sources:
+        taken = []
+        for item in source.take(work, ready, tell.now):
+            if item.waits and item.waits > tell.now and item.member in busy:
+                continue
+            card = cards.setdefault(item.member, [])
+            if len(card) < MOST:
+                card.append(item)
+                taken.append(item)
+        source.shown(work, taken, tell.now)
+    for member, items in cards.items():
+        on = _today(tell, ready[member])
+        tell.to_member(
+            ready[member],
+            card_of([item.blocks for item in items]),
+            key=f"morning:{member}:{on}",
+            kind="nudge",
+            about=member,
+            due=tell.now,
+            until=WORTH,
+        )
+    tell.send()
+    return len(cards)
+
+
+def _next(
+    sources: Sequence[Source],
+    work: Work,
+    tell: Teller,
+    due: Sequence[Morning],
+    members: Mapping[str, Member],
+    ready: Mapping[str, Member],
+) -> None:
+    """Write when each of the members is next spoken to."""
+    coming = _coming(work, sources, list(ready))
+    rows = []
+    for one in due:
+        member = members.get(one.member)
+        after: datetime | None = None
+        if member is not None and member.state != "gone":
+            tomorrow = day(member, tell.now, 1)
+            after = tomorrow if member.state == "active" else tell.now + AWAY
+            if one.member in ready:
+                at = coming.get(one.member)
+                after = at and max(at, tomorrow)
+        rows.append(replace(one, at=morning(tell, member, after) if member and after else None))
+    work.mornings.put(rows)
+    _plan(work, rows)
+
+
+def _coming(work: Work, sources: Sequence[Source], members: Sequence[str]) -> dict[str, datetime]:
+    found: dict[str, datetime] = {}
+    for source in sources:
+        for member, at in source.coming(work, members).items():
+            found[member] = min(at, found.get(member, at))
+    return found
+
+
+def _plan(work: Work, rows: Iterable[Morning]) -> None:
+    """Plan a step for each instant at which somebody's card is due; whoever is due then is its matter."""
+    for workspace, at in sorted({(row.workspace, row.at) for row in rows if row.at}):
+        steps.plan(
+            work, Subject("morning", f"{workspace}:{at:%Y%m%dT%H%M%S}", workspace), "cards", at
+        )
+
+
+def card_of(items: Sequence[tuple[Block, ...]]) -> Message:
+    """Return a morning's card, which says how to stop it."""
+    return Message(
+        say("A minute for what you learned"),
+        (
+            *apart(items),
+            buttons(Button(say("Stop these"), "reminders off")),
+            note(
+                say(
+                    "You get this because you ticked “Remind me”. It is one a day at most, in the morning."
+                )
+            ),
+        ),
+    )
+
+
+def apart(items: Sequence[tuple[Block, ...]]) -> tuple[Block, ...]:
+    """Return things one below the other, a line between any two."""
+    return tuple(
+        block for n, item in enumerate(items) for block in ((Divider(), *item) if n else item)
+    )
+
+
+def waiting(
+    sources: Sequence[Source], work: Work, member: Member, now: datetime, but: str = ""
+) -> list[tuple[Block, ...]]:
+    """Return what stood on a member's cards and waits for an answer, as much as one card has, `but` for one thing."""
+    items = [item for source in sources for item in source.waiting(work, member, now)]
+    return [item.blocks for item in items if item.id != but][:MOST]

@@ -1,0 +1,195 @@
+"""The figures of a report by tier, each with how many people it is of, what it means and what it cannot prove.
+
+The tiers are those of LTEM (Thalheimer, The Learning-Transfer Evaluation Model, 2018), kept apart: that people came is
+no sign that they learned, and that they liked it is none that they use it. Tier 8, effects, is never claimed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from facilitation.reports import withholding
+from facilitation.reports.model import Counts
+from facilitation.talk.phrases import Phrase, say
+
+TIERS: dict[int, Phrase] = {
+    1: say("Attendance"),
+    2: say("Activity, and how evenly it is shared"),
+    3: say("What people thought of it"),
+    4: say("What is remembered after days"),
+    5: say("What is remembered in a situation from work"),
+    7: say("What is used at work, confirmed by a peer"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One figure: a number that may be told, or None; `unit` follows it, and `of` says of how many."""
+
+    key: str
+    tier: int
+    name: Phrase
+    value: float | None
+    unit: str = ""
+    of: int = 0
+    """People, or circles, at least."""
+    of_what: str = "people"
+    means: Phrase
+    not_proof: Phrase
+
+    @property
+    def shown(self) -> str:
+        """Return the figure as it is read."""
+        return "–" if self.value is None else f"{self.value:g}{self.unit}"
+
+
+def take(counts: Counts, program: str, secret: str) -> tuple[Figure, ...]:
+    """Return the figures of a program; each cell has its own start, the same in every period (see `withholding`)."""
+
+    def told(name: str, count: int) -> int:
+        return withholding.told(count, secret, f"report {program} {name}")
+
+    return (
+        *_attendance(counts, told("circles", counts.circles), told("came", counts.came)),
+        *_activity(counts, told("active", len(counts.shares))),
+        *_thought(
+            counts,
+            told("helped", sum(counts.helped.values())),
+            told("useful", sum(counts.useful.values())),
+        ),
+        *_remembered(counts, told("recallers", counts.recallers)),
+        *_used(told("transferred", counts.transferred)),
+    )
+
+
+def _attendance(counts: Counts, circles: int, came: int) -> tuple[Figure, ...]:
+    return (
+        Figure(
+            key="met",
+            tier=1,
+            name=say("Circles that met"),
+            value=withholding.rate(counts.met, counts.circles),
+            unit="\N{NO-BREAK SPACE}%",
+            of=circles,
+            of_what="circles",
+            means=say(
+                "Of the circles that were put together, those in which somebody said that they met; where "
+                "nobody says anything they count as not met."
+            ),
+            not_proof=say("That anybody learned something."),
+        ),
+        Figure(
+            key="came",
+            tier=1,
+            name=say("People who met"),
+            value=came or None,
+            unit="+",
+            of=came,
+            means=say("People whose circle met at least once, counted in steps of five."),
+            not_proof=say("That it was worth their time."),
+        ),
+    )
+
+
+def _activity(counts: Counts, active: int) -> tuple[Figure, ...]:
+    return (
+        Figure(
+            key="active",
+            tier=2,
+            name=say("People who took part in discussions"),
+            value=active or None,
+            unit="+",
+            of=active,
+            means=say("People who wrote at least once in a discussion, counted in steps of five."),
+            not_proof=say("That what was written helped anybody."),
+        ),
+        Figure(
+            key="evenness",
+            tier=2,
+            name=say("How evenly people were heard"),
+            value=evenness(counts.shares),
+            unit="\N{NO-BREAK SPACE}%",
+            of=active,
+            means=say(
+                "100 % is everybody the same, 0 % is one person alone: what is left of 100 % after the Gini "
+                "coefficient of contributions, in steps of ten."
+            ),
+            not_proof=say("That those who wrote little had less to say."),
+        ),
+    )
+
+
+def _thought(counts: Counts, answered: int, marked: int) -> tuple[Figure, ...]:
+    marks = counts.useful
+    return (
+        Figure(
+            key="helped",
+            tier=3,
+            name=say("Said that it helped them"),
+            value=withholding.rate(counts.helped.get("yes", 0), sum(counts.helped.values())),
+            unit="\N{NO-BREAK SPACE}%",
+            of=answered,
+            means=say("Of those who answered whether it helped, those who said yes."),
+            not_proof=say(
+                "That it did: liking something and learning from it have little to do with each other."
+            ),
+        ),
+        Figure(
+            key="useful",
+            tier=3,
+            name=say("Found it useful"),
+            value=withholding.rate(marks.get(4, 0) + marks.get(5, 0), sum(marks.values())),
+            unit="\N{NO-BREAK SPACE}%",
+            of=marked,
+            of_what="answers",
+            means=say("Of the marks that people gave for usefulness, 1 to 5, the fours and fives."),
+            not_proof=say("That they used it."),
+        ),
+    )
+
+
+def _remembered(counts: Counts, people: int) -> tuple[Figure, ...]:
+    share = counts.recalled / counts.recalls if counts.recalls else 0
+    return (
+        Figure(
+            key="remembered",
+            tier=4,
+            name=say("Came to mind when it came back"),
+            # In steps that are people wide: one who answers much must not be seen in it.
+            value=withholding.rate(round(share * counts.recallers), counts.recallers),
+            unit="\N{NO-BREAK SPACE}%",
+            of=people,
+            means=say(
+                "Of the takeaways that came back to people as questions and that they last answered in this time, "
+                "those that came to mind, by their own word."
+            ),
+            not_proof=say("That they think of it at work when it matters."),
+        ),
+    )
+
+
+def _used(people: int) -> tuple[Figure, ...]:
+    return (
+        Figure(
+            key="transferred",
+            tier=7,
+            name=say("Used it, as a colleague confirmed"),
+            value=people or None,
+            unit="+",
+            of=people,
+            means=say(
+                "People of whom a colleague confirmed that they used at work what they learned, counted in "
+                "steps of five."
+            ),
+            not_proof=say("That it changed what the organization achieves."),
+        ),
+    )
+
+
+def evenness(shares: Sequence[int]) -> int | None:
+    """Return how evenly contributions are shared, in percent in steps of ten; None among too few people to say so."""
+    n, total = len(shares), sum(shares)
+    if n < withholding.crowd() or not total:
+        return None
+    ranked = sorted(shares)
+    gini = sum((2 * place - n - 1) * share for place, share in enumerate(ranked, 1)) / (n * total)
+    return round((1 - gini) * 10) * 10

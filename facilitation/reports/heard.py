@@ -1,0 +1,13 @@
+"""How people ask in their own words what a program was good for."""
+
+from facilitation.talk.heard import Heard
+from facilitation.talk.phrases import later
+
+REPORT = (
+    Heard(
+        says=("(show|give|send) me (the|a) report",),
+        line="report",
+        does=later("Show the report"),
+        harmless=True,
+    ),
+)

@@ -1,0 +1,51 @@
+"""What a program did in a period, counted without names."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the start of one day to that of another, by the clock of a zone, and what people call it."""
+
+    name: str
+    first: date
+    after: date
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What happened in a program in a period: of its circles, of its discussions, and what people said of them."""
+
+    rounds: int = 0
+    circles: int = 0
+    met: int = 0
+    missed: int = 0
+    """Circles that said that they did not meet; of the rest nobody has said anything."""
+    seated: int = 0
+    came: int = 0
+    """People who sat in a circle, and those whose circle said that it met."""
+    discussions: int = 0
+    shares: Sequence[int] = ()
+    """How many contributions each made who made any."""
+    helped: Mapping[str, int] = field(default_factory=dict)
+    """How many people said last that it helped: yes, partly, no."""
+    recalled: int = 0
+    recalls: int = 0
+    recallers: int = 0
+    """Takeaways that came to mind as they came back as questions; how many were answered, and by how many people."""
+    transferred: int = 0
+    """People of whom a colleague confirmed that they used what they learned."""
+    useful: Mapping[int, int] = field(default_factory=dict)
+    """How many reflections gave it which mark, 1 to 5."""
+
+
+class Reports(Protocol):
+    """Counts what happened."""
+
+    def of(self, program: str, since: datetime, until: datetime) -> Counts:
+        """Return what happened in a program from one instant to before another."""

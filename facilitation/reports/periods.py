@@ -1,0 +1,66 @@
+"""Periods that a report is about: months, quarters and years, as people say them, and those before them."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from facilitation.errors import Usage
+from facilitation.reports.model import Period
+from facilitation.talk.messages import Code
+from facilitation.talk.phrases import say
+
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_SAID = re.compile(r"(?P<which>this|last) (?P<unit>month|quarter|year)")
+
+NAMES = {
+    "this month": say("this month"),
+    "last month": say("last month"),
+    "this quarter": say("this quarter"),
+    "last quarter": say("last quarter"),
+    "this year": say("this year"),
+    "last year": say("last year"),
+}
+
+
+def read(words: str, now: datetime, zone: str) -> Period:
+    """Return the period that words name by the clock of a zone; raises Usage for what is none."""
+    found = _SAID.fullmatch(" ".join(words.casefold().split()))
+    if found is None:
+        raise Usage(
+            "I make reports of a month, a quarter or a year: {command}",
+            command=Code("report coffee last quarter"),
+        )
+    months = _MONTHS[found["unit"]]
+    today = now.astimezone(ZoneInfo(zone)).date()
+    first = today.replace(month=(today.month - 1) // months * months + 1, day=1)
+    if found["which"] == "last":
+        first = _moved(first, -months)
+    return _period(NAMES[found[0]], first, months, zone)
+
+
+def before(period: Period, zone: str) -> Period:
+    """Return the period of the same length that ends where one begins."""
+    months = (period.after.year - period.first.year) * 12 + period.after.month - period.first.month
+    return _period("", _moved(period.first, -months), months, zone)
+
+
+def label(period: Period) -> str:
+    """Return which period it is, such as 2026, 2026 Q4 or 2026-11; numbers but for the Q, which is a phrase."""
+    days = period.after - period.first
+    if days > timedelta(days=300):
+        return f"{period.first.year}"
+    if days > timedelta(days=80):
+        quarter = (period.first.month + 2) // 3
+        return say("{year} Q{quarter}", year=period.first.year, quarter=quarter)
+    return f"{period.first:%Y-%m}"
+
+
+def _period(name: str, first: date, months: int, zone: str) -> Period:
+    after = _moved(first, months)
+    since, until = (datetime.combine(day, time(), ZoneInfo(zone)) for day in (first, after))
+    return Period(name, first, after, since, until)
+
+
+def _moved(day: date, months: int) -> date:
+    count = day.year * 12 + day.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)

@@ -1,0 +1,79 @@
+"""A report of a program: its figures in a period, and those of the periods before it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from facilitation.programs.model import Program
+from facilitation.reports import figures, periods
+from facilitation.reports.figures import Figure
+from facilitation.reports.model import Counts, Period
+from facilitation.talk.phrases import Phrase, say
+from facilitation.work import Work
+
+BACK = 6
+"""How many periods a trend is drawn of, the one that the report is about among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is told of a program in a period; `past` has its figures and those of the periods before, oldest first."""
+
+    program: Program
+    period: Period
+    figures: tuple[Figure, ...]
+    past: Sequence[tuple[Period, tuple[Figure, ...]]]
+    advice: Phrase
+
+    def figure(self, key: str) -> Figure:
+        """Return the figure of a key."""
+        return next(one for one in self.figures if one.key == key)
+
+    def before(self, figure: Figure) -> Figure | None:
+        """Return the same figure in the period before, where one may be told."""
+        found = (
+            [one for one in self.past[-2][1] if one.key == figure.key] if len(self.past) > 1 else []
+        )
+        return found[0] if found and found[0].value is not None else None
+
+
+def take(work: Work, program: Program, period: Period, zone: str) -> Report:
+    """Return the report of a program; of the past only what there is, back to where nothing happened."""
+    secret = work.secret()
+    of = period
+    counts = work.reports.of(program.id, of.since, of.until)
+    told = figures.take(counts, program.id, secret)
+    past = [(of, told)]
+    for _ in range(BACK - 1):
+        of = periods.before(of, zone)
+        if of.until <= program.created_at:
+            break
+        then = work.reports.of(program.id, of.since, of.until)
+        past.insert(0, (of, figures.take(then, program.id, secret)))
+    return Report(program, period, told, past, _advice(counts, told))
+
+
+def _advice(counts: Counts, told: Sequence[Figure]) -> Phrase:
+    """Return what to do about it, in a sentence: what stands most in the way comes first."""
+    of = {one.key: one.value for one in told}
+    if not counts.circles and not counts.discussions:
+        return say(
+            "Nothing has taken place yet: invite people, and look again after the first round."
+        )
+    if counts.circles and not of["came"]:
+        return say("Too few people have met for figures that name nobody: invite more of them.")
+    met, silent = of["met"], counts.circles - counts.met - counts.missed
+    if met is not None and met < 50 and silent * 2 > counts.circles:
+        return say("Most circles do not say whether they met: ask once in the channel how it goes.")
+    if met is not None and met < 50:
+        return say(
+            "Fewer than half of the circles meet: try a slower rhythm, or times that are found for them."
+        )
+    if (of["evenness"] or 100) < 50:
+        return say(
+            "A few people do most of the talking: ask those who have not been heard, one by one."
+        )
+    if (of["helped"] or 100) < 50:
+        return say(
+            "Few say that it helped: ask them what would, and put that into the next question."
+        )
+    return say("It goes well: tell those who decide about it, and leave it as it is.")

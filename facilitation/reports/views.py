@@ -1,0 +1,120 @@
+"""What people read of a report in a chat: three numbers, one picture of words, and what to do."""
+
+from collections.abc import Sequence
+
+from facilitation.programs.model import Program
+from facilitation.reports import periods
+from facilitation.reports.figures import Figure
+from facilitation.reports.service import Report
+from facilitation.talk.messages import (
+    Block,
+    Bold,
+    Button,
+    Link,
+    Message,
+    Span,
+    Spans,
+    buttons,
+    facts,
+    note,
+    text,
+)
+from facilitation.talk.phrases import Phrase, say
+
+NUMBERS = ("met", "came", "helped")
+"""The three figures of the card."""
+BARS = "▁▂▃▄▅▆▇█"
+
+
+def card(report: Report, address: str) -> Message:
+    """Show a report; `address` is where all of it is, empty where there is no such place."""
+    rows: dict[str, Span | Spans] = {}
+    for key in NUMBERS:
+        one = report.figure(key)
+        rows[one.name] = (_said(one, report.before(one)),)
+    return Message(
+        say("{program}, {period}", program=report.program.name, period=report.period.name),
+        (
+            facts(rows),
+            *_trend(report),
+            text(Bold(say("What to do")), " ", report.advice),
+            *_more(address),
+            note(
+                say(
+                    "People are counted in steps of five and never by name, so that nobody can be worked out. None of "
+                    "this proves that somebody learned something."
+                )
+            ),
+        ),
+    )
+
+
+def _said(figure: Figure, before: Figure | None) -> Phrase:
+    if figure.value is None:
+        return say("too few to say")
+    if before is None:
+        return say("{value}", value=figure.shown)
+    return say("{value} (before: {then})", value=figure.shown, then=before.shown)
+
+
+def _trend(report: Report) -> tuple[Block, ...]:
+    """Return how many circles met in the periods so far, as bars and as numbers."""
+    points = [
+        (periods.label(period), next(f for f in told if f.key == "met"))
+        for period, told in report.past
+    ]
+    known = [(name, one.value) for name, one in points if one.value is not None]
+    if len(known) < 2:
+        return ()
+    bars = "".join(BARS[round(value / 100 * (len(BARS) - 1))] for _, value in known)
+    first, last = known[0], known[-1]
+    return (
+        text(
+            say(
+                "Circles that met: {bars} from {first} % in {since} to {last} % in {now}",
+                bars=bars,
+                first=f"{first[1]:g}",
+                since=first[0],
+                last=f"{last[1]:g}",
+                now=last[0],
+            )
+        ),
+    )
+
+
+def _more(address: str) -> tuple[Block, ...]:
+    if not address:
+        return (
+            note(
+                say("There is no page of it here: whoever runs Peerloop sets PUBLIC_URL for that.")
+            ),
+        )
+    return (text(Link(say("Open the whole report"), address), " ", say("(for an hour)")),)
+
+
+def which(programs: Sequence[Program], words: str) -> Message:
+    """Ask which program the report is to be of."""
+    return Message(
+        say("A report of which program?"),
+        (
+            buttons(
+                *(
+                    Button(
+                        say("{program}", program=one.name), f"report #{one.number} {words}".strip()
+                    )
+                    for one in programs
+                )
+            ),
+        ),
+    )
+
+
+def none() -> Message:
+    """Say that there is no program to report on."""
+    return Message(
+        say("There is nothing to report on yet"),
+        (
+            text(say("You look after no program that has begun.")),
+            buttons(Button(say("Programs"), "programs")),
+        ),
+    )

@@ -1,0 +1,92 @@
+"""Introductions: each circle of the round hears who it is, why, and what to start with."""
+
+from collections.abc import Mapping, Sequence
+
+from facilitation.people.model import Member
+from facilitation.post import teller
+from facilitation.post.teller import Teller
+from facilitation.programs.formats.acts import Introduce
+from facilitation.programs.model import Program
+from facilitation.rounds import introductions, reunions, sheets, telling
+from facilitation.rounds.acts.turn import Turn
+from facilitation.rounds.model import Circle
+from facilitation.rounds.sheets import Sheet
+from facilitation.rounds.starters import starter
+from facilitation.rounds.times import views as times
+from facilitation.rounds.times.service import Seen
+from facilitation.sessions.model import Session
+from facilitation.steps.service import More
+from facilitation.talk.words import counted
+
+
+def introduce(turn: Turn[Introduce]) -> More | str:
+    """Introduce every circle that has not been, as it may have been where somebody has left already.
+
+    One that stands and has nobody new in it hears that it meets again.
+    """
+
+    def introduce_all(circles: Sequence[Circle], before: int) -> int:
+        work, program = turn.work, turn.program
+        sessions = work.sessions.of_circles([c.id for c in circles])
+        standing = [(n, c) for n, c in enumerate(circles, before) if not c.dissolved]
+        keys = {c.id: telling.introductions(c, sessions[c.id]) for _, c in standing}
+        known = work.outbox.owed_or_sent(program.workspace, [k for ks in keys.values() for k in ks])
+        people = work.members.some(sorted({m for _, c in standing for m in c.members}))
+        made = [circle for _, circle in standing]
+        sheet = sheets.of_several(work, program, turn.round, turn.step, made, people)
+        tell = teller.of(work, program.workspace, turn.now)
+        for place, circle in standing:
+            if not known.isdisjoint(keys[circle.id]):
+                continue
+            session, start = sessions[circle.id], starter(turn.round.seed, place)
+            says = turn.step.says
+            _meet(tell, program, circle, session, people, start, says, sheet[circle.id])
+            if session.times:
+                _offer(tell, program, circle, session, people)
+        tell.send()
+        return len(standing)
+
+    def said(circles: int) -> str:
+        left_over = turn.round.missed
+        also = f", {counted(left_over, 'person', 'people')} without one" if left_over else ""
+        return f"{counted(circles, 'circle')} introduced{also}"
+
+    return turn.over_circles(introduce_all, said)
+
+
+def _meet(
+    tell: Teller,
+    program: Program,
+    circle: Circle,
+    session: Session,
+    people: Mapping[str, Member],
+    start: str,
+    says: Sequence[str],
+    sheet: Sheet,
+) -> None:
+    """Introduce a circle, or tell one that stands that it meets again.
+
+    Who is away then is not troubled where each is told alone.
+    """
+    key, there = telling.intro_key(session), session.people
+    if not circle.conversation:
+        message = introductions.intro(program, circle, session, people, start, says, sheet=sheet)
+        telling.to_circle(tell, circle, people, message, key=key, kind="intro", program=program)
+        return
+    ask = introductions.asking(program, people.get(circle.captain), says)
+    message = reunions.again(program, circle, session, people, start, ask, sheet)
+    telling.to_circle(tell, circle, people, message, key=key, kind="told", among=there)
+
+
+def _offer(
+    tell: Teller,
+    program: Program,
+    circle: Circle,
+    session: Session,
+    people: Mapping[str, Member],
+) -> None:
+    """Put the times before a circle that were found for it."""
+    there = {m: people[m] for m in session.people}
+    message = times.offered(Seen(program, circle, session, there, people[session.people[0]]))
+    key = f"{session.id}:times:{session.proposals}"
+    telling.to_circle(tell, circle, people, message, key=key, kind="told", among=session.people)

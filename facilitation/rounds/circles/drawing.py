@@ -1,0 +1,99 @@
+"""The draw of a round by its format: around the circles that stand, or freely; read in a transaction, drawn outside."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from facilitation.pairing.model import Draw, Pair, Person, Reason, Unmatched, Why
+from facilitation.programs.formats import library
+from facilitation.programs.model import Enrollment, Program
+from facilitation.rounds.circles import forming, sparing, standing
+from facilitation.rounds.circles.standing import Gathering, How
+from facilitation.rounds.model import Circle
+from facilitation.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """The circles of a round as they were drawn, and which standing circle goes on in each."""
+
+    draw: Draw
+    goes_on: tuple[str, ...]
+    """By place the id of the circle that goes on there, or nothing."""
+    there: tuple[str, ...]
+    """Who takes part in the round."""
+    over: tuple[str, ...] = ()
+    """The ids of the circles that stood so far and do not go on."""
+    spared: tuple[Unmatched, ...] = ()
+    """Whom another program comes first for this week."""
+
+    @property
+    def looked_at(self) -> tuple[str, ...]:
+        """Return who was ready to take part, be it that they are spared."""
+        return (*self.there, *(one.id for one in self.spared))
+
+    def gatherings(self, places: slice, standing: Sequence[Circle]) -> list[Gathering]:
+        """Return some of the circles as they are to meet, of those that stand now."""
+        known = {c.id: c for c in standing}
+        there = set(self.there)
+        return [
+            Gathering(
+                members=ids,
+                there=tuple(m for m in ids if m in there),
+                circle=known.get(circle),
+            )
+            for ids, circle in zip(self.draw.circles[places], self.goes_on[places], strict=True)
+        ]
+
+
+def of(work: Work, program: Program) -> How:
+    """Return how the format of a program puts circles together."""
+    return How.of(library.of(work, program), program.settings)
+
+
+def to_draw(
+    work: Work,
+    program: Program,
+    number: int,
+    enrolled: Sequence[Enrollment],
+    seed: int,
+    now: datetime,
+) -> Callable[[], Drawn]:
+    """Read all that the draw of a round needs, and return what draws it, without a transaction and without chance."""
+    spared = sparing.spared(work, program, [e.member for e in enrolled], now)
+    enrolled = [e for e in enrolled if e.member not in spared]
+    how = of(work, program)
+    there = tuple(e.member for e in enrolled)
+    stand = work.circles.standing(program.id, number) if how.rounds > 1 else []
+    everybody = work.enrollments.of_program(program.id) if stand else []
+    keeping = standing.keep_seats(everybody)
+    seated = {m for circle in stand for m in circle.members} & keeping
+    away = [e for e in everybody if e.member in seated and e.member not in there]
+    turns = work.circles.turns(program.id, there) if how.mentors else {}
+    by = standing.way_to_draw(stand, keeping, how, turns)
+    draw = forming.to_draw(work, program, [*enrolled, *away], seed, now, by=by)
+
+    def drawn() -> Drawn:
+        made = draw()
+        gathered = standing.gatherings(made.circles, stand, there)
+        alone = [m for one in gathered if not one.meets for m in one.there]
+        unmatched = [u for u in made.unmatched if u.id in there]
+        return Drawn(
+            draw=replace(made, unmatched=(*unmatched, *(Unmatched(m, Why("away")) for m in alone))),
+            goes_on=tuple(one.circle.id if one.circle else "" for one in gathered),
+            there=there,
+            over=tuple(c.id for c in standing.dissolved(stand, gathered)),
+            spared=tuple(Unmatched(member, why) for member, why in spared.items()),
+        )
+
+    return drawn
+
+
+def reasons(people: Mapping[str, Person], met: Mapping[Pair, datetime]) -> standing.Explain:
+    """Return what says why a member sits with others; `met` says when two were last introduced."""
+    from facilitation.pairing.reasons import reason
+
+    def why(member: str, ids: Sequence[str]) -> Reason:
+        return reason(people[member], [people[o] for o in ids if o != member], met)
+
+    return why

@@ -1,0 +1,79 @@
+"""Fair turns: whoever had a role least often is next, and of equals the seed decides."""
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from facilitation.pairing.mentors import Turns as Mentored
+from facilitation.rounds.model import Role, Seat, Turns
+
+Ledger = Mapping[str, Turns]
+"""By member how often they had which role."""
+
+
+def next_up(
+    role: Role,
+    among: Iterable[str],
+    ledger: Ledger,
+    seed: int,
+    given: Mapping[str, Sequence[Role]] | None = None,
+) -> str:
+    """Return whose turn it is to have a role: who had it least often, and of these who is `given` the fewest now."""
+
+    def had(member: str) -> tuple[int, int, int]:
+        now = len((given or {}).get(member, ()))
+        return ledger.get(member, {}).get(role, 0), now, hash_of(member) ^ seed
+
+    return min(among, key=had)
+
+
+def given(seats: Sequence[Seat], role: Role, member: str) -> tuple[Seat, ...]:
+    """Return the seats with a role that one member has, and nobody else."""
+    return tuple(
+        replace(
+            s, roles=(*_but(s.roles, role), role) if s.member == member else _but(s.roles, role)
+        )
+        for s in seats
+    )
+
+
+def handed_on(
+    seats: Sequence[Seat], member: str, among: Sequence[str], ledger: Ledger, seed: int
+) -> tuple[Seat, ...]:
+    """Return the seats once a member has gone: what they were passes to whose turn it is among the others."""
+    roles = next((s.roles for s in seats if s.member == member), ())
+    seats = tuple(replace(s, roles=()) if s.member == member else s for s in seats)
+    for role in roles:
+        willing = [s.member for s in seats if s.member in among and role not in s.roles]
+        if not willing:
+            continue
+        heir = next_up(role, willing, ledger, seed)
+        if role == "mentor":
+            seats = _now_mentor(seats, heir)
+        elif role != "mentee":
+            seats = given(seats, role, heir)
+    return seats
+
+
+def mentored(ledger: Ledger) -> dict[str, Mentored]:
+    """Return the ledger of mentors and mentees as the draw reads it."""
+    return {
+        member: Mentored(turns.get("mentor", 0), turns.get("mentee", 0))
+        for member, turns in ledger.items()
+    }
+
+
+def hash_of(text: str) -> int:
+    """Return a number of the text that is the same on every machine, to break ties without favor."""
+    return zlib.crc32(text.encode())
+
+
+def _now_mentor(seats: Sequence[Seat], member: str) -> tuple[Seat, ...]:
+    return tuple(
+        replace(s, roles=(*_but(s.roles, "mentee"), "mentor")) if s.member == member else s
+        for s in seats
+    )
+
+
+def _but(roles: Sequence[Role], role: Role) -> tuple[Role, ...]:
+    return tuple(r for r in roles if r != role)

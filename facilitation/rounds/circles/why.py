@@ -1,0 +1,186 @@
+"""Why: what the draw made of someone, in plain words."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from facilitation.people.model import Member
+from facilitation.post.facts import LeftAlone, Unmatched, What
+from facilitation.programs.model import Enrollment, Program
+from facilitation.rounds import planning, reasons, upsets
+from facilitation.rounds.model import Circle
+from facilitation.talk.messages import (
+    Button,
+    Message,
+    Time,
+    buttons,
+    note,
+    text,
+)
+from facilitation.talk.phrases import say
+from facilitation.talk.words import listed
+from facilitation.work import Work
+
+
+def why(work: Work, member: Member, program: Program | None, now: datetime) -> Message:
+    """Return why the member is in their newest circle, or why they are in none; of the named program or of any."""
+    enrolled = work.enrollments.of_member(member.id)
+    if program is not None:
+        enrolled = [e for e in enrolled if e.program == program.id]
+    if not enrolled:
+        return _has_left(work, member, program) or _not_in(program)
+    circles = [
+        c
+        for c in work.circles.of_member(member.id, limit=20)
+        if program is None or c.program == program.id
+    ]
+    missed = work.journal.about_member(member.id, ["member.unmatched", "member.alone"], limit=5)
+    missed = [f for f in missed if program is None or f.program == program.id]
+    circle = circles[0] if circles else None
+    for enrollment in enrolled:
+        newest = work.rounds.of(enrollment.program, limit=2)
+        fell_out = next((r for r in newest if r.state == "skipped"), None)
+        if fell_out and (circle is None or fell_out.opens_at > circle.created_at):
+            its = work.programs.get(enrollment.program)
+            return upsets.fell_out(its, fell_out, planning.next_opening(work, its))
+    fact = missed[0] if missed else None
+    if fact is not None and (circle is None or fact.at > circle.created_at):
+        return _nobody(work, work.programs.get(fact.program), fact.what)
+    if circle is not None:
+        return _these(work, member, circle)
+    return _not_yet(work, enrolled[0], now)
+
+
+def of_circle(work: Work, member: Member, circle: Circle) -> Message:
+    """Return why the member sits in a circle."""
+    return _these(work, member, circle)
+
+
+def which(programs: Sequence[Program]) -> Message:
+    """Ask of which of several programs the circle is meant."""
+    return Message(
+        say("Which circle do you mean?"),
+        (buttons(*(Button(p.name[:75], f"why #{p.number}") for p in programs)),),
+    )
+
+
+def _has_left(work: Work, member: Member, program: Program | None) -> Message | None:
+    """Return that the member has left the program, or the last that there was; None where they never were in it."""
+    left = work.journal.about_member(member.id, ["member.left"], limit=20)
+    fact = next((f for f in left if program is None or f.program == program.id), None)
+    if fact is None:
+        return None
+    program = program or work.programs.get(fact.program)
+    back = buttons(Button(say("Join again"), f"join #{program.number}"))
+    return Message(
+        say("You have left {program}", program=program.name),
+        (
+            text(say("That was on {day}. Since then nobody is put together with you there.",
+                     day=Time(fact.at, "day"))),
+            *((back,) if program.state != "ended" else ()),
+        ),
+    )  # fmt: skip
+
+
+def _these(work: Work, member: Member, circle: Circle) -> Message:
+    """Return why these people."""
+    program = work.programs.get(circle.program)
+    others = work.members.some([m for m in circle.members if m != member.id])
+    names = {m: other.name for m, other in others.items()}
+    reason = next((s.reason for s in circle.seats if s.member == member.id), "")
+    rules = ["nobody is put together with someone they avoid"]
+    if not program.settings.managers:
+        rules.append("nobody with their own manager")
+    if program.settings.gap_weeks:
+        rules.append(
+            f"nobody again within {program.settings.gap_weeks} weeks of meeting, while that is possible"
+        )
+    return Message(
+        say("Why {what}?", what=listed([m.name for m in others.values()])),
+        (
+            text(
+                reasons.these(reason, names)
+                or say("You were the best fit that was left for each other.")
+            ),
+            text(
+                "I looked at everyone in {program} at once: {rules}.",
+                program=program.name,
+                rules=listed(rules),
+            ),
+            text(
+                "I looked at everyone in {program} at once: {rules}.",
+                program=program.name,
+                rules=rules,
+            ),
+            buttons(Button(say("My profile"), "profile"), Button(say("Whom do I avoid?"), "avoid")),
+            note(say("Want it different next time? Both help, quietly.")),
+        ),
+    )
+
+
+def _nobody(work: Work, program: Program, what: What) -> Message:
+    """Return why nobody."""
+    match what:
+        case Unmatched(why=its, help=kept):
+            why, help = reasons.nobody(its), kept or reasons.help(its)
+        case LeftAlone(why=its):
+            why, help = reasons.nobody(its), ""
+        case _:
+            why, help = "", ""
+    planned = work.rounds.planned(program.id)
+    return Message(
+        say("Why nobody in {program} this round?", program=program.name),
+        (
+            text(why or say("Nobody was left to put you together with.")),
+            *((text(help),) if help else ()),
+            *((text("You come first on {when}.", when=Time(planned.opens_at)),) if planned else ()),
+        ),
+    )
+
+
+def _not_yet(work: Work, enrollment: Enrollment, now: datetime) -> Message:
+    """Return why there has been no circle so far."""
+    program = work.programs.get(enrollment.program)
+    if enrollment.state == "paused":
+        return Message(
+            say("{program} is paused for you", program=program.name),
+            (
+                text(say("That is why you were not put together with anyone.")),
+                buttons(Button(say("Count me in again"), f"back #{program.number}", "primary")),
+            ),
+        )
+    planned = work.rounds.planned(program.id)
+    if planned is None:
+        return Message(
+            say("{program} has no round planned", program=program.name),
+            (text(say("That is why nobody has been put together with you yet.")),),
+        )
+    skips = " You chose to skip that one." if enrollment.skips == planned.id else ""
+    return Message(
+        say("{program} has not put you together with anyone yet", program=program.name),
+        (text("The next round opens on {when}.{skips}", when=Time(planned.opens_at), skips=skips),),
+    )
+
+
+def _not_in(program: Program | None) -> Message:
+    """Return why there is nothing to explain to someone who has joined nothing."""
+    if program is not None:
+        return Message(
+            say("You are not in {program}", program=program.name),
+            (
+                text(say("That is why you were not put together with anyone.")),
+                buttons(
+                    Button(
+                        say("Join {program}", program=program.name),
+                        f"join #{program.number}",
+                        "primary",
+                    )
+                ),
+            ),
+        )
+    return Message(
+        say("You have not joined a program yet"),
+        (
+            text(say("That is why you were not put together with anyone.")),
+            buttons(Button(say("See the programs"), "programs", "primary")),
+        ),
+    )

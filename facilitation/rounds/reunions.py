@@ -1,0 +1,105 @@
+"""What a circle that stands for several rounds reads: it meets again, who does what this time, who has left it."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from facilitation.people.model import Member
+from facilitation.programs.model import Program
+from facilitation.rounds import views
+from facilitation.rounds.model import Circle, Role
+from facilitation.rounds.views import because
+from facilitation.sessions.model import Session
+from facilitation.talk.messages import Block, Bold, Mention, Message, text
+from facilitation.talk.phrases import Phrase, say
+from facilitation.talk.words import each, mention
+
+_DOES: Mapping[Role, Callable[[tuple[Mention, ...]], Phrase]] = {
+    "mentor": lambda who: say(
+        "{who}, this time you share what you know, and the others ask.", who=who
+    ),
+    "facilitator": lambda who: say("{who}, this time you lead the conversation.", who=who),
+    "presenter": lambda who: say("{who}, this time you show the others something.", who=who),
+    "owner": lambda who: say("{who}, this time it is your problem that you all work on.", who=who),
+    "learner": lambda who: say("{who}, this time your goal comes first.", who=who),
+    "notes": lambda who: say("{who}, this time you write down what comes of it.", who=who),
+}
+"""What somebody hears of a role; who is to get it going reads so elsewhere, and of learning nobody is told."""
+
+
+def roles(circle: Circle, people: Mapping[str, Member]) -> tuple[Block, ...]:
+    """Return who does what this time, one line a role."""
+    given = [
+        does(each([people[m] for m in having]))
+        for role, does in _DOES.items()
+        if (having := circle.having(role))
+    ]
+    return tuple(text(line) for line in given)
+
+
+def again(
+    program: Program,
+    circle: Circle,
+    session: Session,
+    people: Mapping[str, Member],
+    starter: str,
+    ask: Sequence[Block] = (),
+    sheet: Sequence[Block] = (),
+) -> Message:
+    """Tell a circle that stands that it meets again: who is there, who does what, and a question to start with."""
+    away = [people[m] for m in circle.members if m not in session.people]
+    there = [people[m] for m in circle.members if m in session.people]
+    lines: list[Phrase] = [
+        say(
+            "{people}, a new round of {program} has begun, and you stay together.",
+            people=each(there),
+            program=Bold(program.name),
+        )
+    ]
+    if away:
+        lines.append(say("Away this time: {people}.", people=each(away)))
+    return Message(
+        say("{program}: your circle meets again", program=program.name),
+        (
+            *(text(line) for line in lines),
+            *roles(circle, people),
+            *(sheet or views.to_start(starter)),
+            *ask,
+            *views.acts(program, session),
+        ),
+    )
+
+
+def left(program: Program, member: Member, rest: Sequence[Member]) -> Message:
+    """Tell a circle that stands that somebody has left it for good."""
+    return Message(
+        say("{member} has left your circle", member=member.name),
+        (
+            text(
+                say(
+                    "{member} has left {program}. {others}, you stay together.",
+                    member=mention(member),
+                    program=program.name,
+                    others=each(rest),
+                )
+            ),
+            *because(program),
+        ),
+    )
+
+
+def others_do(
+    program: Program, circle: Circle, member: Member, people: Mapping[str, Member]
+) -> Message:
+    """Tell a circle who does what this time, once somebody has handed on what was theirs."""
+    asks = say("{member} cannot this time, so others do it.", member=mention(member))
+    return Message(
+        say("{program}: who does what has changed", program=program.name),
+        (text(asks), *roles(circle, people), *because(program)),
+    )
+
+
+def handed_on() -> Message:
+    """Confirm that others do it this time."""
+    return Message(
+        say("Others do it this time"),
+        (text(say("Your circle is told. It counts as no turn of yours.")),),
+    )

@@ -1,0 +1,76 @@
+"""An example of every message by which a circle comes to a time, made by the views themselves."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from facilitation.rounds.examples import ANA, BEN, CLEO, NEXT, PAIR, PEOPLE, PROGRAM, SESSION, TRIO
+from facilitation.rounds.times import agreed_views, entries, views
+from facilitation.rounds.times.service import Seen
+from facilitation.sessions import calendar
+from facilitation.sessions.model import Apart, Part
+from facilitation.talk.messages import Message
+
+_TIMES = tuple(NEXT + timedelta(days=n, hours=n) for n in range(3))
+_STRAIN = Apart(2, 0, 540, (((540, 1020), "Europe/Berlin"), ((540, 1020), "Asia/Tokyo")))
+_TWO = Seen(
+    PROGRAM,
+    PAIR,
+    replace(SESSION, times=_TIMES, proposals=1, token="0123456789abcdef"),
+    {m.id: m for m in (ANA, BEN)},
+    ANA,
+)
+_THREE = Seen(
+    PROGRAM,
+    replace(TRIO, conversation="c1"),
+    replace(
+        _TWO.session,
+        parts=(
+            Part(member=ANA.id, suits=_TIMES[:1]),
+            Part(member=BEN.id, suits=_TIMES[:2]),
+            Part(member=CLEO.id, suits=_TIMES[1:2]),
+        ),
+    ),
+    PEOPLE,
+    BEN,
+)
+_AGREED, _ALL = (
+    replace(of, session=replace(of.session, starts_at=NEXT, times=())) for of in (_TWO, _THREE)
+)
+_MOVING = replace(_AGREED, session=replace(_AGREED.session, times=_TIMES[1:], proposals=3))
+_LINKS = calendar.links(entries.entry(_AGREED), lambda path: f"https://peerloop.example/{path}")
+_WAITS = replace(
+    _THREE, session=replace(_TWO.session, parts=(Part(member=ANA.id), *_THREE.session.parts[1:]))
+)
+
+MESSAGES: dict[str, Message] = {
+    "times for a circle in its chat": views.proposed(
+        replace(_THREE, session=replace(_TWO.session, parts=tuple(Part(member=m) for m in PEOPLE))),
+        None,
+        (views.looks(_THREE), views.suit_all(_THREE, None)),
+    ),
+    "times for one of a circle": views.proposed(
+        _TWO, BEN, (views.looks(_TWO), views.suit_all(_TWO, None))
+    ),
+    "times for who looks for one": views.proposed(_TWO, ANA, (views.suit_all(_TWO, _STRAIN),)),
+    "times, after an answer": views.proposed(_WAITS, None, (views.noted(_WAITS),)),
+    "times, none of which suits all": views.proposed(_THREE, None, (views.nearly(_THREE),)),
+    "times, after a no": views.proposed(_TWO, BEN, (views.none_suited(_TWO, BEN),)),
+    "times, after one's own no": views.proposed(_TWO, ANA, (views.none_suited(_TWO, ANA),)),
+    "a circle may move": views.proposed(_MOVING, BEN, (views.looks(_MOVING),)),
+    "times have just gone": views.proposed(_TWO, ANA, (views.gone(),)),
+    "times are in the chat": views.posted(None),
+    "times will be in the chat": views.posted(NEXT),
+    "a circle has a time": agreed_views.agreed(_ALL, None, _LINKS, "", moved=False),
+    "you have a time": agreed_views.agreed(_AGREED, ANA, _LINKS, "", moved=False),
+    "a circle has moved": agreed_views.agreed(_ALL, None, _LINKS, "", moved=True),
+    "you have another time": agreed_views.agreed(
+        _AGREED, BEN, _LINKS, "https://teams.microsoft.com/l/meeting/new", moved=True
+    ),
+    "a time is settled": views.settled(_ALL),
+    "times no longer asked about": views.stands(replace(_TWO, session=SESSION)),
+    "a circle stays at its time": agreed_views.kept(_ALL),
+    "a circle's time is off": agreed_views.cancelled(_THREE, None, NEXT),
+    "your time is off": agreed_views.cancelled(_TWO, ANA, NEXT),
+    "a circle meets in a moment": agreed_views.reminder(_ALL, None),
+    "you meet in a moment": agreed_views.reminder(_AGREED, ANA),
+}

@@ -1,0 +1,1 @@
+"""What admins and facilitators do to programs: create, set, preview, undo, history."""

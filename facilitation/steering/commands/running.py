@@ -1,0 +1,237 @@
+"""The commands of admins and facilitators: set, pause, resume and end programs, history and undo."""
+
+from collections.abc import Callable
+
+from facilitation.errors import UserError
+from facilitation.joining import views
+from facilitation.people.model import Member, Names
+from facilitation.post.facts import ProgramKind
+from facilitation.post.journal import Fact
+from facilitation.programs import service
+from facilitation.programs.formats import library
+from facilitation.programs.model import Program
+from facilitation.rounds import planning
+from facilitation.steering import differing, history, oddities, past_views, setting_words, telling
+from facilitation.steering import service as steering
+from facilitation.steering import views as showing
+from facilitation.steering.commands import creating
+from facilitation.talk.changes import Change, filled, propose
+from facilitation.talk.commands import Call
+from facilitation.talk.incoming import Reply, Say
+from facilitation.talk.messages import Code, Message, text
+from facilitation.talk.phrases import later, say
+
+
+def set_one(call: Call) -> Reply:
+    """Show every setting of a program, or one; or propose another value for it."""
+    said = setting_words.read(call)
+    if not isinstance(said, setting_words.Said):
+        return said
+    program, setting = said.program, said.setting
+    home = call.workspace.zone
+    names = names_of(call, program)
+    if setting is None or not said.value:
+        writers = _writers(call, program)
+        format = library.of(call.work, program)
+        if setting is None:
+            writes = service.may_write(call.member, program)
+            return Say(showing.settings(program, format, names, home, writers, writes=writes))
+        return Say(showing.setting(program, setting, format.defaults, names, home, writers))
+    service.require_write(call.work, call.member, program)
+    line = f"set #{program.number} cadence {{}}".format
+    with creating.asking(line):
+        after = setting.write(program, said.value, call)
+    if setting.name == "cadence":
+        after = planning.in_step(call.work, program, after, call.now)
+    return propose_set(call, program, after)
+
+
+def unset(call: Call) -> Reply:
+    """Propose a setting's default."""
+    said = setting_words.read(call)
+    if not isinstance(said, setting_words.Said):
+        return said
+    program, setting = said.program, said.setting
+    if setting is None or said.value:
+        raise UserError(
+            "Which setting? Write it like this: {command}",
+            command=Code(f"unset #{program.number} size"),
+        )
+    service.require_write(call.work, call.member, program)
+    defaults = library.of(call.work, program).defaults
+    after = setting.unset(program, call.workspace.zone, defaults)
+    if after is None:
+        raise UserError(
+            "A program cannot be without {setting}. To change it: {command}",
+            setting=setting.name,
+            command=Code(f"set #{program.number} {setting.name} {setting.example}"),
+        )
+    return propose_set(call, program, after)
+
+
+def propose_set(call: Call, program: Program, after: Program) -> Reply:
+    """Propose a program with other settings."""
+    if program.state == "ended":
+        raise UserError(
+            "{program} has ended. Bring it back first: {command}",
+            program=program.name,
+            command=Code(f"program resume #{program.number}"),
+        )
+    if after == program:
+        same = text(say("Nothing to change."))
+        return Say(Message(say("That is how it is already"), (same,)))
+    steering.check(call.work, after, program)
+    details = differing.details(call.work, program, after)
+    moves = _moves(call, program, after)
+
+    def apply() -> Message:
+        fact = steering.write(
+            call.work, call.workspace, program, after, "program.set", by=call.member, now=call.now
+        )
+        return showing.changed(after, details, fact.id, moves)
+
+    where, was = after.settings.introductions, program.settings.introductions
+    warned = (views.into_the_channel(),) if where == "channel" != was else ()
+    odd = oddities.Oddities()
+    if telling.moves(program, after):
+        odd = oddities.of(call.work, call.workspace, after, call.now, _with_rhythm(call, program))
+    shown = (*showing.set_change(details, moves), *warned, *odd.told)
+    title = say("Change {program}?", program=program.name)
+    return propose(call, Change(title, shown, apply, "Change it", instead=odd.instead))
+
+
+def _with_rhythm(call: Call, program: Program) -> Callable[[str], str]:
+    """Return what makes the line that proposes the same with another rhythm."""
+    if call.answers is None:
+        return f"set #{program.number} cadence {{}}".format
+    answers = call.answers
+    return lambda rhythm: filled(call.line, {**answers, "cadence": rhythm})
+
+
+def _moves(call: Call, before: Program, after: Program) -> showing.Moves:
+    """Return what a change does to the round to come, and how many would be told."""
+    same_term = before.settings.term == after.settings.term
+    if before.state == after.state and same_term and not telling.moves(before, after):
+        return showing.Moves(None, None, 0)
+    was_at = planning.next_opening(call.work, before)
+    turn = planning.upcoming(call.work, after, call.now)
+    opens_at = turn.at if turn else None
+    told = before.state != after.state or (telling.moves(before, after) and was_at != opens_at)
+    count = len(telling.concerned(call.work, before, after, call.member)) if told else 0
+    return showing.Moves(was_at, opens_at, count)
+
+
+def pause(call: Call) -> Reply:
+    """Propose to pause a program."""
+    return _propose_state(call, "paused", "program.paused")
+
+
+def resume(call: Call) -> Reply:
+    """Propose that a paused or ended program goes on."""
+    return _propose_state(call, "active", "program.resumed")
+
+
+def end(call: Call) -> Reply:
+    """Propose to end a program."""
+    return _propose_state(call, "ended", "program.ended")
+
+
+_VERBS = {
+    "paused": (later("Pause {program}?"), say("Pause it")),
+    "active": (later("Resume {program}?"), say("Resume it")),
+    "ended": (later("End {program}?"), say("End it")),
+}
+
+
+def _propose_state(call: Call, state: str, kind: ProgramKind) -> Reply:
+    """Propose another state for a program."""
+    program = service.find(
+        call.work, call.workspace.id, call.given["program"], ended=state == "active"
+    )
+    service.require_write(call.work, call.member, program)
+    if program.state == state:
+        already = {
+            "paused": say("{program} is already paused", program=program.name),
+            "active": say("{program} is already running", program=program.name),
+            "ended": say("{program} has already ended", program=program.name),
+        }[state]
+        return Say(Message(already, (text(say("Nothing to change.")),)))
+    if program.state == "ended" and state == "paused":
+        raise UserError(
+            "{program} has ended. To bring it back: {command}",
+            program=program.name,
+            command=Code(f"program resume #{program.number}"),
+        )
+    after = steering.restored(program, {"state": state})
+    steering.check(call.work, after, program)
+    moves = _moves(call, program, after)
+
+    def apply() -> Message:
+        fact = steering.write(
+            call.work, call.workspace, program, after, kind, by=call.member, now=call.now
+        )
+        return showing.state_changed(after, fact.id, moves)
+
+    shown = showing.state_change(program, state, moves)
+    title, yes = _VERBS[state]
+    asked = say(title, program=program.name)
+    return propose(call, Change(asked, shown, apply, yes, danger=state == "ended"))
+
+
+def show_history(call: Call) -> Reply:
+    """Show what was changed, by whom and when, with a menu to take one back."""
+    words = call.given.get("program", "")
+    one = service.find(call.work, call.workspace.id, words, ended=True) if words else None
+    found = history.changes(call.work, call.workspace.id, one.id if one else "")
+    seen = found[: showing.SHOWN]
+    programs = {p.id: p for p in call.work.programs.of(call.workspace.id)}
+    names = _named(call, seen)
+    undoable = [f for f in seen if history.stands(call.work, call.member, f)]
+    title = say("What was changed")
+    if one:
+        title = say("What was changed in {program}", program=one.name)
+    return Say(past_views.past(found, programs, names, undoable, title))
+
+
+def undo(call: Call) -> Reply:
+    """Propose to take back the newest change, that of a program, or the one named by its id."""
+    words = call.given.get("what", "")
+    if words.startswith("fct_"):
+        fact = history.fact_of(call.work, call.member, words)
+    else:
+        one = service.find(call.work, call.workspace.id, words, ended=True) if words else None
+        fact = history.newest(call.work, call.member, one)
+    history.check(call.work, fact, call.member)
+    program = call.work.programs.get(fact.program) if fact.program else None
+    names = _named(call, [fact])
+    details = history.details(fact, program, names)
+    said = history.words(fact, program, {**names, call.member.id: say("You")})
+    moves = showing.Moves(None, None, 0)
+    if program is not None:
+        after = steering.restored(program, fact.before or {})
+        steering.check(call.work, after, program)
+        moves = _moves(call, program, after)
+
+    def apply() -> Message:
+        taken = history.undo(call.work, call.workspace, fact, call.member, call.now)
+        return past_views.undone(details, taken.id)
+
+    shown = past_views.undo_change(fact, said, details, moves)
+    return propose(call, Change(say("Take this change back?"), shown, apply, say("Take it back")))
+
+
+def _named(call: Call, facts: list[Fact]) -> dict[str, str]:
+    """Return the names that facts need."""
+    found = call.work.members.some(sorted(history.people_in(facts)))
+    return {id: member.name for id, member in found.items()}
+
+
+def names_of(call: Call, *programs: Program) -> Names:
+    """Return the names of the programs' facilitators."""
+    return differing.called(call.work, *programs)
+
+
+def _writers(call: Call, program: Program) -> list[Member]:
+    """Return who is there and may change the program: its facilitators first, then admins."""
+    first = [m for m in service.facilitators(call.work, program) if m.state == "active"]
+    return [*first, *(m for m in call.work.members.admins(call.workspace.id) if m not in first)]

@@ -1,0 +1,58 @@
+"""The form for a new program: what for, what kind with a round of it in one line, its name, where, when, who."""
+
+from collections.abc import Mapping, Sequence
+
+from facilitation.programs.formats.model import Format
+from facilitation.programs.formats.picture import picture
+from facilitation.programs.reading import LONGEST_GOAL, LONGEST_NAME
+from facilitation.rounds import wording
+from facilitation.talk.forms import Answers, Field, Form, Line, Paragraph, People, Pick
+from facilitation.talk.messages import Option
+from facilitation.talk.phrases import lines, say
+
+USUAL = "pairs"
+"""The kind that the form begins with."""
+
+
+def form(formats: Mapping[str, Format], channels: Sequence[Option], filled: Answers) -> Form:
+    """Return the form, with every format there is and what is `filled` in already."""
+    lead = say("I show you everything before it is made. These are the kinds, each with its round:")
+    kinds = (
+        say(
+            "{name}: {summary} ({round})",
+            name=f.name,
+            summary=wording.said(f.summary),
+            round=picture(f),
+        )
+        for f in formats.values()
+    )
+    return Form(
+        say("A new program"),
+        "program create",
+        _fields(formats, channels, filled),
+        lines(lead, *kinds),
+    )
+
+
+def _fields(
+    formats: Mapping[str, Format], channels: Sequence[Option], filled: Answers
+) -> tuple[Field, ...]:
+    """Return the form's fields with their values."""
+    value = {k: v if isinstance(v, str) else ", ".join(v) for k, v in filled.items()}
+    who = filled.get("facilitators", ())
+    kinds = tuple(Option(name, name) for name in formats)
+    return (
+        Paragraph("goal", say("What is it for?"), value.get("goal", ""),
+                  say("In your words. People read it before they join. For example: get to know other teams"),
+                  optional=True, longest=LONGEST_GOAL),
+        Pick("format", say("What kind of program?"), kinds, value.get("format", USUAL)),
+        Line("name", say("What is it called?"), value.get("name", ""), say("For example: Coffee pairs"),
+             longest=LONGEST_NAME),
+        Pick("channel", say("Where?"), tuple(channels), value.get("channel", ""),
+             say("For another channel, say “program create” in it.")),
+        Line("cadence", say("When?"), value.get("cadence", ""),
+             say("By your clock. For example: every 2w on tue at 10:00. Empty: as is usual for this kind."),
+             optional=True),
+        People("facilitators", say("Who looks after it?"), (who,) if isinstance(who, str) else tuple(who),
+               optional=True, many=True),
+    )  # fmt: skip

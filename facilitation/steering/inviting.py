@@ -1,0 +1,156 @@
+"""Inviting people to a program: each gets a message with a button, and is in it only when they press it."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from facilitation.errors import UserError
+from facilitation.people import service as people
+from facilitation.people.model import Member
+from facilitation.post import teller
+from facilitation.programs import saying
+from facilitation.programs import service as programs
+from facilitation.programs.model import Program
+from facilitation.talk.commands import Call
+from facilitation.talk.forms import Form, People
+from facilitation.talk.incoming import Ask, Reply, Say
+from facilitation.talk.messages import Block, Bold, Button, Message, buttons, note, text
+from facilitation.talk.phrases import say, say_n
+
+WORTH_TELLING = timedelta(days=14)
+"""How long an invitation is still worth sending."""
+SHOWN = 3
+"""So many people are named in a title; more are counted."""
+
+
+def invite(call: Call) -> Reply:
+    """Invite somebody to a program; once a day at the most, and nobody who is in it already."""
+    program = running(call, call.given["program"])
+    member = people.find(call.work, call.workspace.id, call.given["who"])
+    if _is_in(call, program, member):
+        raise UserError(
+            "{member} is already in {program}.", member=member.name, program=program.name
+        )
+    ask(call, program, [member])
+    return Say(invited(program, [member]))
+
+
+def invite_people(call: Call) -> Reply:
+    """Ask whom to invite in a form, or invite those who were picked; who is in already is not asked."""
+    program = running(call, call.given["program"].removeprefix("to "))
+    if call.answers is None:
+        return Ask(form(program))
+    picked = call.answers.get("who", ())
+    ids = [picked] if isinstance(picked, str) else picked
+    found = [people.find(call.work, call.workspace.id, one) for one in ids if one.strip()]
+    if not found:
+        return Ask(form(program), {"who": say("Pick at least one person.")})
+    inside = [m for m in found if _is_in(call, program, m)]
+    fresh = [m for m in found if m not in inside]
+    ask(call, program, fresh)
+    return Say(invited(program, fresh, inside))
+
+
+def running(call: Call, words: str) -> Program:
+    """Return the program that people are to be invited to; raises UserError where nobody can be."""
+    program = programs.find(call.work, call.workspace.id, words)
+    programs.require_write(call.work, call.member, program)
+    if program.state != "active":
+        raise UserError(
+            "{program} is not running, so nobody can be invited to it just now.",
+            program=program.name,
+        )
+    return program
+
+
+def _is_in(call: Call, program: Program, member: Member) -> bool:
+    enrollment = call.work.enrollments.find(program.id, member.id)
+    return enrollment is not None and enrollment.state != "left"
+
+
+def ask(call: Call, program: Program, members: Sequence[Member], once: str = "") -> None:
+    """Owe each of them an invitation: one a day, or one for all days that go by the name of `once`."""
+    tell = teller.of(call.work, call.workspace, call.now)
+    for member in members:
+        tell.to_member(
+            member,
+            invitation(program, call.member),
+            key=f"{program.id}:invited:{member.id}:{once or call.now.date()}",
+            kind="told",
+            about=program.id,
+            until=WORTH_TELLING,
+        )
+    tell.send()
+
+
+def form(program: Program) -> Form:
+    """Return the form that asks whom to invite."""
+    return Form(
+        say("Invite to {program}", program=program.name),
+        f"invite people #{program.number}",
+        (People("who", say("Whom would you like to invite?"), many=True),),
+        say("Each gets a message with a button, and is in only when they press it."),
+    )
+
+
+def invitation(program: Program, by: Member) -> Message:
+    """Ask somebody whether they would like to join a program."""
+    goal: tuple[Block, ...] = (text(program.goal),) if program.goal else ()
+    return Message(
+        say("{name} invites you to {program}", name=by.name, program=program.name),
+        (
+            text(
+                say(
+                    "{program} brings colleagues together {often}. You take part only if you want to.",
+                    program=Bold(program.name),
+                    often=saying.rhythm(program),
+                )
+            ),
+            *goal,
+            buttons(
+                Button(
+                    say("Join {program}", program=program.name),
+                    f"join #{program.number}",
+                    "primary",
+                    "yes",
+                ),
+                Button(say("What is it?"), f"program #{program.number}"),
+                Button(say("Not for me"), "leave as it is", means="no"),
+            ),
+            note(
+                say(
+                    "You get this because {name} invited you. If you do not want to, just ignore it.",
+                    name=by.name,
+                )
+            ),
+        ),
+    )
+
+
+def invited(program: Program, fresh: Sequence[Member], inside: Sequence[Member] = ()) -> Message:
+    """Tell who invited people that they are asked, and who was in it already."""
+    names = [m.name for m in fresh]
+    asked = say(
+        "I ask {names}, in their working hours, whether they want to join {program}. They decide.",
+        names=names,
+        program=Bold(program.name),
+    )
+    already = say(
+        "Already in {program}: {names}.",
+        program=program.name,
+        names=[m.name for m in inside],
+    )
+    said = (*((asked,) if fresh else ()), *((already,) if inside else ()))
+    title = (
+        say_n("{names} is invited", "{names} are invited", len(names), names=names[:SHOWN])
+        if 0 < len(names) <= SHOWN
+        else say("{n} people are invited", n=len(names))
+    )
+    if not fresh:
+        title = say("Nobody new to invite")
+    return Message(
+        title,
+        (
+            *map(text, said),
+            buttons(Button(say("Who is in?"), f"members #{program.number}")),
+        ),
+    )

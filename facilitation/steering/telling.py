@@ -1,0 +1,158 @@
+"""Whom a change of a program concerns, and what they are told, once each and outside their quiet hours."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+
+from facilitation.people.model import Member, Workspace
+from facilitation.post import teller
+from facilitation.post.outbox import Place
+from facilitation.programs.model import Program
+from facilitation.rounds.model import Round
+from facilitation.steering import looking_back, news
+from facilitation.talk.messages import Message
+from facilitation.work import Work
+
+WORTH_INVITING = timedelta(days=2)
+"""How long an invitation to a channel is still worth posting."""
+
+
+TRIED = 20
+"""How often an invitation that could not be posted is owed anew."""
+
+
+def invite_key(program: Program, nth: int = 1) -> str:
+    """Return the key of the invitation that a program's channel gets, for the first or a later try."""
+    return f"{program.id}:invite{f':{nth}' if nth > 1 else ''}"
+
+
+def invite(
+    work: Work,
+    program: Program,
+    by: Member,
+    opens_at: datetime | None,
+    now: datetime,
+    nth: int = 1,
+) -> None:
+    """Owe the program's channel an invitation, where we know the channel."""
+    if not program.channel:
+        return
+    tell = teller.of(work, program.workspace, now)
+    tell.to_several(
+        Place(program.channel),
+        (),
+        news.invitation(program, by, opens_at),
+        key=invite_key(program, nth),
+        kind="invite",
+        about=program.id,
+        until=WORTH_INVITING,
+    )
+    tell.send()
+
+
+def invite_again(work: Work, program: Program, now: datetime) -> None:
+    """Owe the channel its invitation anew where it could not be posted, as Peerloop was not there yet."""
+    for nth in range(1, TRIED):
+        sent = work.outbox.find(program.workspace, invite_key(program, nth))
+        if sent is None or sent.state != "dead":
+            break
+    by = work.members.find(program.created_by)
+    if nth > 1 and sent is None and program.state == "active" and by is not None:
+        planned = work.rounds.planned(program.id)
+        invite(work, program, by, planned.opens_at if planned else None, now, nth)
+
+
+def new_facilitators(
+    work: Work,
+    workspace: Workspace,
+    program: Program,
+    ids: Sequence[str],
+    by: Member,
+    fact: str,
+    now: datetime,
+) -> None:
+    """Tell members that they look after the program now."""
+    members = work.members.some(ids).values()
+    message = news.facilitator_told(program, by)
+    _tell(work, workspace, program, members, message, fact, now)
+
+
+def changed(
+    work: Work,
+    workspace: Workspace,
+    before: Program,
+    after: Program,
+    was_at: datetime | None,
+    by: Member,
+    fact: str,
+    now: datetime,
+    spared: Collection[str] = (),
+) -> None:
+    """Tell members that their program is paused, resumed, ended or moved; and new facilitators that they are.
+
+    Who is `spared` knows it as it is again, and has not heard of what was between.
+    """
+    fresh = [m for m in after.facilitators if m not in {*before.facilitators, by.id}]
+    new_facilitators(work, workspace, after, fresh, by, fact, now)
+    planned = work.rounds.planned(after.id)
+    asks = looking_back.is_open(work, after)
+    message = _message(before, after, was_at, planned, by, asks=asks)
+    if message is None:
+        return
+    told = [m for m in concerned(work, before, after, by) if m.id not in spared]
+    _tell(work, workspace, after, told, message, fact, now)
+
+
+def _tell(
+    work: Work,
+    workspace: Workspace,
+    program: Program,
+    members: Iterable[Member],
+    message: Message,
+    fact: str,
+    now: datetime,
+) -> None:
+    tell = teller.of(work, workspace, now)
+    tell.to_each(members, message, fact=fact, about=program.id, until=teller.WORTH_TELLING)
+    tell.send()
+
+
+def concerned(work: Work, before: Program, after: Program, by: Member) -> list[Member]:
+    """Return whom a change of state or time concerns: active members, and at the end those who are paused too."""
+    over = "ended" in {before.state, after.state}
+    enrolled = work.enrollments.of_program(after.id)
+    ids = [e.member for e in enrolled if over or e.state == "active"]
+    members = work.members.some([m for m in ids if m != by.id])
+    return [m for m in members.values() if m.state == "active"]
+
+
+def moves(before: Program, after: Program) -> bool:
+    """Return whether a change may move the program's rounds."""
+    return after.state == "active" and _when(before) != _when(after)
+
+
+def _when(program: Program) -> tuple[object, ...]:
+    """Return what says when a program's rounds open."""
+    its = program.settings
+    return its.cadence, its.zone, program.anchor, its.skipped, its.ends, its.holidays
+
+
+def _message(
+    before: Program,
+    after: Program,
+    was_at: datetime | None,
+    planned: Round | None,
+    by: Member,
+    *,
+    asks: bool,
+) -> Message | None:
+    """Return what members are told of a change, or None when it does not concern them."""
+    if before.state != after.state:
+        if after.state == "ended":
+            return news.ended_told(after, by, asks=asks)
+        if after.state == "paused":
+            return news.paused_told(after, by)
+        return news.resumed_told(after, by, planned)
+    opens_at = planned.opens_at if planned else None
+    if moves(before, after) and was_at != opens_at:
+        return news.moved_told(after, by, planned)
+    return None

@@ -1,0 +1,115 @@
+"""Changes that are shown before they happen: a preview with a button that says yes to exactly what was shown."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from facilitation.talk.commands import Call, Command
+from facilitation.talk.forms import Answers
+from facilitation.talk.incoming import Replace, Reply, Say
+from facilitation.talk.messages import Block, Button, Message, buttons, note, text, to_json
+from facilitation.talk.phrases import say
+
+YES, FILLED = "confirm", "filled"
+"""How a line begins that says yes to a preview, and one that a button carries with a form's answers."""
+_ANSWERS = "\n{"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What would happen, in blocks a person reads, and the function that makes it happen and says so."""
+
+    title: str
+    shown: tuple[Block, ...]
+    apply: Callable[[], Message]
+    yes: str = say("Do it")
+    danger: bool = False
+    instead: tuple[Button, ...] = ()
+    """What could be done instead, to be tapped too."""
+
+
+def propose(call: Call, change: Change) -> Reply:
+    """Show the change, or make it when what was agreed to is still exactly what would happen.
+
+    The yes button carries a digest of what was shown; when the world has moved on since, the digest differs and the
+    person is shown the change anew instead of getting one they have not seen. A form's answers ride on the button.
+    """
+    token = hashlib.sha256(to_json(Message(change.title, change.shown)).encode()).hexdigest()[:10]
+    if call.agreed == token:
+        return Replace(change.apply())
+    moved = (text(say("Things have changed since you looked. This is what would happen now:")),)
+    preview = Message(
+        change.title,
+        (
+            *(moved if call.agreed else ()),
+            *change.shown,
+            buttons(
+                Button(
+                    change.yes,
+                    f"{YES} {token} {carrying(call.line, call.answers)}",
+                    "danger" if change.danger else "primary",
+                    "yes",
+                ),
+                *change.instead,
+                Button(say("Leave it as it is"), "leave as it is", means="no"),
+            ),
+            note(say("Nothing has changed yet.")),
+        ),
+    )
+    return Replace(preview) if call.agreed else Say(preview)
+
+
+def carrying(line: str, answers: Answers | None) -> str:
+    """Return a line for a button, with the answers of the form that it comes from where it comes from one."""
+    if answers is None:
+        return line
+    return f"{line}\n{json.dumps(dict(answers), ensure_ascii=False)}"
+
+
+def filled(line: str, answers: Answers) -> str:
+    """Return a line for a button that does what a form would with these answers."""
+    return f"{FILLED} {carrying(line, answers)}"
+
+
+def opened(call: Call) -> Call:
+    """Return a call with what its line carries: the preview that it says yes to, and a form's answers."""
+    begins, _, rest = call.line.partition(" ")
+    token = ""
+    if begins.casefold() == YES:
+        token, _, rest = rest.partition(" ")
+    elif begins != FILLED or _ANSWERS not in rest:
+        return call
+    line, _, kept = rest.partition(_ANSWERS)
+    answers = _read(f"{{{kept}") if kept else None
+    if answers is None:
+        return replace(call, agreed=token, line=rest)
+    return replace(call, agreed=token, line=line, answers=answers)
+
+
+def _read(kept: str) -> Answers | None:
+    """Return a form's answers as they were written into a line; None for anything else."""
+    try:
+        found = json.loads(kept)
+        return {
+            str(name): said if isinstance(said, str) else tuple(map(str, said))
+            for name, said in found.items()
+        }
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def leave(call: Call) -> Reply:
+    """Put away a preview that was not agreed to."""
+    return Replace(Message(say("Left as it was"), (text(say("Nothing has changed.")),)))
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        words="leave as it is",
+        summary=say("Leave things as they are after a preview"),
+        run=leave,
+        topic="For facilitators",
+        listed=False,
+    ),
+)

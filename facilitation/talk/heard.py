@@ -1,0 +1,231 @@
+"""How people say a command in their own words: patterns with places, matched word by word, near spelling included."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from facilitation.talk import patterns
+
+LONGEST = 240
+"""A longer text is no plain phrase."""
+
+MOST_CLAUSES = 6
+"""A text of more is a list or a story, and is read as a whole."""
+
+LONG = 8
+"""Letters from which on a word may have two slips: a letter too many or too few, another one, or two changed round."""
+
+SHORTEST = 4
+"""Letters from which on a word may be misspelled."""
+
+LIKELY = 82
+"""How alike (0-100) a text must be to a way of saying something to be offered as it."""
+
+_SHORT_FORMS: Mapping[str, str] = {
+    "i'm": "i am", "im": "i am", "i'd": "i would", "id": "i would", "i'll": "i will", "i've": "i have",
+    "can't": "can not", "cant": "can not", "cannot": "can not", "won't": "will not", "don't": "do not",
+    "dont": "do not", "didn't": "did not", "didnt": "did not", "doesn't": "does not", "doesnt": "does not",
+    "isn't": "is not", "isnt": "is not", "what's": "what is", "whats": "what is", "where's": "where is",
+    "wheres": "where is", "when's": "when is", "whens": "when is", "who's": "who is", "whos": "who is",
+    "that's": "that is", "it's": "it is", "there's": "there is", "we've": "we have", "wanna": "want to",
+    "gonna": "going to", "u": "you", "r": "are", "ur": "your", "pls": "please", "plz": "please", "thx": "thanks",
+    "ty": "thanks", "couldn't": "could not", "haven't": "have not", "let's": "let us", "lets": "let us",
+    "till": "until", "til": "until", "w/": "with", "tmrw": "tomorrow", "tmr": "tomorrow", "hasn't": "has not",
+    "wasn't": "was not", "aren't": "are not", "wouldn't": "would not", "we're": "we are", "we'll": "we will",
+    "you're": "you are", "how's": "how is", "he's": "he is", "she's": "she is",
+    "why's": "why is", "we'd": "we would", "you've": "you have", "they're": "they are", "they've": "they have",
+    "who'd": "who would", "who've": "who have", "shouldn't": "should not", "hadn't": "had not", "weren't": "were not",
+    "wasnt": "was not", "wont": "will not", "havent": "have not", "couldnt": "could not", "wouldnt": "would not",
+    "gotta": "have to", "lemme": "let me", "gimme": "give me", "dunno": "do not know",
+    "rn": "right now", "tbh": "", "btw": "", "lol": "", "omg": "", "ugh": "", "soz": "sorry", "w": "with", "em": "them",
+    "some1": "someone", "any1": "anyone", "ppl": "people", "msgs": "messages", "msg": "message", "mtg": "meeting",
+    "hols": "holidays", "convo": "conversation", "appt": "appointment", "bday": "birthday", "tho": "", "q": "question",
+    "ain't": "is not", "y'all": "you", "thnx": "thanks", "tysm": "thanks", "cheers": "thanks", "ta": "thanks", "nvm": "never mind",
+    "idk": "i do not know", "afaik": "", "imo": "", "fyi": "", "cuz": "because", "cos": "because", "bc": "because",
+    "thurs": "thursday", "tues": "tuesday", "weds": "wednesday", "ive": "i have", "ill": "i will", "doin": "doing",
+}  # fmt: skip
+
+_BEFORE = re.compile(
+    r"^(?:(?:hey|hi|hello|ok|okay|so|well|dear|hmm|sorry|actually|also|and|but) (?=\S)|(?:peerloop|bot|there) (?=\S)"
+    r"|my name is \w+ (?:and )?(?=\S)|please (?=\S)|kindly (?=\S)|quick question (?=\S)|(?:sorry|apologies) (?:to bother you|for bothering you) (?=\S)"
+    r"|(?:good (?:morning|afternoon|evening)|hola|hallo|bonjour) (?=\S)|i (?:was|am) (?:just )?wondering (?:if|whether)? ?(?=\S)"
+    r"|(?:(?:can|could|would|will) you (?:please |kindly )?)?(?:tell me|let me know) (?=(?:who|what|when|where|how|why) )"
+    r"|(?:do you know|i would like to know|i want to know) (?=(?:who|what|when|where|how|why) )"
+    r"|(?:can|could|would|will) you (?:please |kindly )?(?=\S+ )|i (?:would like|want|need) you to (?=\S))+"
+)
+_AFTER = re.compile(
+    r"(?: (?:please|thanks|thank you|thank you very much|thank you so much|in advance|now|again|peerloop|asap|sorry|too"
+    r"|as well|for me|if possible|por favor|bitte|s'il te plait|s'il vous plaît))+$"
+)
+_FILLERS = re.compile(
+    r"(?<!\S)(?:really|very much|please|kindly|just|possibly|actually|honestly|if at all possible|if possible"
+    r"|if you do not mind|whenever it suits you|pretty|quite|also|here|in the company|at all) "
+)
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+_ASIDE = re.compile(
+    r",? \(?(?:if at all possible|if possible|please|kindly|perhaps|if you do not mind)\)?,(?= )",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"(?:[.!?;:,\n]+(?:\s+|$))|\s+[-–—]\s+")
+_EDGES = " .,!?;:…\"'“”„«»()[]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """Ways in which people say one thing, and the command line that it means.
+
+    In `says`, `[word]` may be left out, `(one|other)` is one of several, `{place}` stands for what differs; `line` and
+    `does` name the places too. `cues` are what a text must hold to mean it, however it is said (`talk/cues`). `does` is
+    what a button says that would do it. What is `harmless` (it only shows something, or asks before it changes
+    anything) is done at once.
+    """
+
+    says: tuple[str, ...] = ()
+    line: str
+    does: str = ""
+    harmless: bool = False
+    cues: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse with ValueError what is no pattern, such as a bracket that is never closed."""
+        for says in self.says:
+            patterns.parsed(says)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One way of saying something that a text fits, with what stands in its places; `sure` without any misspelling."""
+
+    heard: Heard
+    places: Mapping[str, str]
+    sure: bool = True
+
+
+def plain(text: str) -> str:
+    """Return what somebody wrote as patterns know it: in small letters and long forms, without marks and smileys."""
+    wide = unicodedata.normalize("NFKC", text[: LONGEST * 2]).casefold().replace("’", "'")
+    seen = "".join(c if _is_text(c) else " " for c in wide)
+    words = (word.strip(_EDGES) for word in seen.split())
+    return " ".join(_SHORT_FORMS.get(word, word) for word in map(_unstretched, words) if word)
+
+
+def _unstretched(word: str) -> str:
+    """Return a word without letters drawn out, as in "heyyy"; a short one may be a numeral or an abbreviation."""
+    return _STRETCHED.sub(r"\1", word) if len(set(word)) > 1 else word
+
+
+def clauses(text: str) -> list[str]:
+    """Return what stands between the marks of a text; none where it is all one."""
+    said = _ASIDE.sub(" ", text[: LONGEST * 2])
+    found = [part.strip() for part in _CLAUSE.split(said) if part.strip()]
+    return found if 1 < len(found) <= MOST_CLAUSES else []
+
+
+def written(text: str, said: str) -> str:
+    """Return plain words as they stand in the text they were read from: capitals and marks are the writer's."""
+    words = [(plain(word), word) for word in text.split()]
+    wanted = said.split()
+    for start in range(len(words)):
+        read = " ".join(p for p, _ in words[start:]).split()[: len(wanted)]
+        if words[start][0] and read == wanted:
+            rest, kept = len(wanted), []
+            for p, word in words[start:]:
+                if rest <= 0:
+                    break
+                kept.append(word)
+                rest -= len(p.split())
+            return " ".join(kept).strip(_EDGES)
+    return said
+
+
+def bare(said: str) -> str:
+    """Return a plain text without the politeness around it."""
+    rest = _BEFORE.sub("", said)
+    return _AFTER.sub("", rest) or rest or said
+
+
+def _lean(said: str) -> str:
+    """Return a plain text without the words that only soften it."""
+    return _FILLERS.sub("", f"{said} ").strip() or said
+
+
+def find(text: str, every: Sequence[Heard]) -> list[Hit]:
+    """Return what a text may mean, the most particular first; misspelled words are read as those they nearly are."""
+    said = plain(text)
+    if not said or len(said) > LONGEST:
+        return []
+    lean = bare(said)
+    ways = dict.fromkeys((said, lean, bare(_lean(lean))))
+    if hits := [hit for words in ways for hit in _hits(words, every, sure=True)]:
+        return hits
+    mended = _mended(lean, _vocabulary(tuple(every)))
+    return [] if mended in ways else list(_hits(mended, every, sure=False))
+
+
+def likely(text: str, every: Sequence[Heard], most: int = 3) -> list[Heard]:
+    """Return what a text resembles among the things that are said without places and are harmless, nearest first."""
+    said = plain(text)
+    known = {
+        says: one
+        for one in every
+        if one.harmless and "{" not in one.line
+        for says in map(patterns.shortest, one.says)
+    }
+    found = process.extract(
+        said[:LONGEST], known.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=LIKELY
+    )
+    return list(dict.fromkeys(known[says] for says, _, _ in found))[:most]
+
+
+def _is_text(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LNPM" or character in "+#$%=<>|~"
+
+
+def _hits(said: str, every: Sequence[Heard], *, sure: bool) -> Iterator[Hit]:
+    found: list[tuple[int, int, Hit]] = []
+    for number, one in enumerate(every):
+        for pattern, weight in _compiled(one):
+            if match := pattern.fullmatch(f"{said} "):
+                places = {k: v.strip() for k, v in match.groupdict().items() if v}
+                found.append((-weight, number, Hit(one, places, sure)))
+    for _, _, hit in sorted(found, key=lambda item: item[:2]):
+        yield hit
+
+
+@lru_cache(maxsize=2048)
+def _compiled(heard: Heard) -> tuple[tuple[re.Pattern[str], int], ...]:
+    """Return the patterns of a thing with how many words of their own each has."""
+    parsed = [patterns.parsed(says) for says in heard.says]
+    return tuple(
+        (re.compile("".join(map(patterns.regex, parts))), patterns.weight(parts))
+        for parts in parsed
+    )
+
+
+@lru_cache(maxsize=8)
+def _vocabulary(every: tuple[Heard, ...]) -> tuple[str, ...]:
+    """Return every word of the patterns that is long enough to be misspelled."""
+    words = {
+        w
+        for one in every
+        for says in one.says
+        for w in patterns.words(patterns.parsed(says), every=True)
+    }
+    return tuple(sorted(word for word in words if len(word) >= SHORTEST))
+
+
+def _mended(said: str, known: tuple[str, ...]) -> str:
+    return " ".join(_nearest(word, known) for word in said.split())
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    if len(word) < SHORTEST or not word.isalpha() or word in known:
+        return word
+    slips = 1 if len(word) < LONG else 2
+    found = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=slips)
+    return str(found[0]) if found else word

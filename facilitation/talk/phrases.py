@@ -1,0 +1,180 @@
+"""Whole sentences with named places, kept as such until it is known who reads them.
+
+`say("{ana} offers {skill}.", ana=Mention(…), skill=Bold(…))` is a text in English for whoever does not know better, so
+it stands wherever a text can; a `Reader` has it in their language. The English sentence is its key in the catalogs.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Self, TypeAlias
+
+from pydantic import PlainSerializer, PlainValidator
+
+from facilitation.talk.languages import ENGLISH, Language
+
+if TYPE_CHECKING:
+    from facilitation.talk.messages import Span, Spans, Styled
+
+Place: TypeAlias = "str | int | Styled | OneOf | Sequence[Place]"
+"""What a sentence has a place for: words, a number, a span, another phrase, or several of them as a list is spoken."""
+
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Several of which one is meant: spoken as a list with "or"."""
+
+    these: Sequence[Place]
+
+
+class Phrase(str):
+    """A sentence with named places, and its words in English; with `many`, the sentence for other numbers than one."""
+
+    __slots__ = ("key", "many", "number", "places")
+
+    key: str
+    many: str
+    number: int
+    places: Mapping[str, Place]
+
+    def __new__(
+        cls, key: str, places: Mapping[str, Place], many: str = "", number: int = 1
+    ) -> Self:
+        """Return the phrase; raises ValueError where its places are not those that it is given."""
+        from facilitation.talk.messages import plain
+
+        named = set(_PLACE.findall(key)) | set(_PLACE.findall(many))
+        if named != places.keys() and named | {"n"} != places.keys():
+            raise ValueError(f"{key!r} has other places than {sorted(places)}")
+        self = super().__new__(cls, plain(_spans(ENGLISH, key, many, number, places)))
+        self.key, self.many, self.number, self.places = key, many, number, places
+        return self
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        """Return what it is made of, for copies."""
+        return self.key, self.places, self.many, self.number
+
+    def spans(self, language: Language) -> "Spans":
+        """Return what it says in a language."""
+        return _spans(language, self.key, self.many, self.number, self.places)
+
+
+def say(sentence: str, /, **places: Place) -> Phrase:
+    """Return a sentence with named places."""
+    return Phrase(sentence, places)
+
+
+def later(sentence: str) -> str:
+    """Return a sentence whose places are not known yet, so that it stands in the catalogs; `say` says it then."""
+    return sentence
+
+
+def say_n(one: str, many: str, /, n: int, **places: Place) -> Phrase:
+    """Return a sentence about `n` of something; either form may name it as {n}."""
+    return Phrase(one, {"n": n, **places}, many, n)
+
+
+def sentences(*said: "Place | None") -> Phrase:
+    """Return whole sentences one after the other, without those that are empty."""
+    there = {f"_{n}": one for n, one in enumerate(said) if one}
+    return Phrase(" ".join(f"{{{name}}}" for name in there), there)
+
+
+def lines(*said: "Place") -> Phrase:
+    """Return whole sentences, each on a line of its own."""
+    there = {f"_{n}": one for n, one in enumerate(said)}
+    return Phrase("\n".join(f"{{{name}}}" for name in there), there)
+
+
+def _spans(
+    language: Language, key: str, many: str, number: int, places: Mapping[str, Place]
+) -> "Spans":
+    return joined(_filled(language, language.sentence(key, many, number), places))
+
+
+def _filled(language: Language, sentence: str, places: Mapping[str, Place]) -> "Iterator[Span]":
+    """Give the spans of a sentence with its places filled; one that a translation invents is left as it stands."""
+    for number, part in enumerate(_PLACE.split(sentence)):
+        if number % 2 == 0:
+            yield part
+        elif part in places:
+            yield from _said(language, places[part])
+        else:
+            yield f"{{{part}}}"
+
+
+def _said(language: Language, place: Place) -> "Iterator[Span]":
+    match place:
+        case Phrase():
+            yield from place.spans(language)
+        case str() | int():
+            yield str(place)
+        case OneOf(these=these) | (Sequence() as these):
+            pattern = language.pattern(len(these), either=isinstance(place, OneOf))
+            yield from _filled(language, pattern, {str(n): one for n, one in enumerate(these)})
+        case _:
+            yield place
+
+
+def joined(spans: "Iterator[Span]") -> "Spans":
+    """Return spans with neighboring words as one."""
+    found: list[Span] = []
+    for span in spans:
+        if isinstance(span, str) and found and isinstance(found[-1], str):
+            found[-1] += span
+        elif span != "":
+            found.append(span)
+    return tuple(found)
+
+
+def dumped(words: Place) -> Any:
+    """Return words, or what stands in a place, fit for JSON."""
+    match words:
+        case Phrase():
+            plural = {"many": words.many, "number": words.number} if words.many else {}
+            places = {name: dumped(place) for name, place in words.places.items()}
+            return {"kind": "phrase", "say": words.key, **plural, "places": places}
+        case str() | int():
+            return words
+        case OneOf():
+            return {"kind": "one_of", "these": [dumped(one) for one in words.these]}
+        case Sequence():
+            return [dumped(one) for one in words]
+        case _:
+            from facilitation.talk.messages import STYLED
+
+            return STYLED.dump_python(words, mode="json")
+
+
+def loaded(kept: Any) -> Any:
+    """Return what was dumped."""
+    match kept:
+        case str() | int():
+            return kept
+        case list():
+            return tuple(loaded(one) for one in kept)
+        case {"kind": "one_of", "these": these}:
+            return OneOf(tuple(loaded(one) for one in these))
+        case {"kind": "phrase", "say": sentence, "places": places}:
+            filled = {name: loaded(place) for name, place in places.items()}
+            return Phrase(sentence, filled, kept.get("many", ""), kept.get("number", 1))
+        case _:
+            from facilitation.talk.messages import STYLED
+
+            return STYLED.validate_python(kept)
+
+
+def _words(kept: Any) -> str:
+    match kept:
+        case str():
+            return kept
+        case {"kind": "phrase"}:
+            return loaded(kept)  # type: ignore[no-any-return]
+        case _:
+            raise ValueError("words are a text or a phrase")
+
+
+Words = Annotated[str, PlainValidator(_words), PlainSerializer(dumped)]
+"""A text that may be a phrase; in JSON a phrase keeps what it is made of."""

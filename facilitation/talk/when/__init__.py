@@ -1,0 +1,1 @@
+"""When: dates, times, zones, lengths and working hours, as people type them and as pure functions."""

@@ -1,0 +1,150 @@
+"""Calendar days as people type them: "tomorrow", "next friday", "3 dec", "2w"."""
+
+import re
+from datetime import date, timedelta
+
+from facilitation.errors import Usage
+from facilitation.talk import spoken
+from facilitation.talk.when import spans
+
+EXAMPLE = "fri, 3 dec or 2026-12-03"
+YEARS = range(2000, 2101)
+
+_NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1, "tmrw": 1, "day after tomorrow": 2}
+KNOWN = (*spoken.WEEKDAYS, *spoken.MONTHS, "today", "tomorrow", "next")
+
+_LEADING = re.compile(r"^(?:(?:on|by|the|from) )+")
+_WEEKDAY = re.compile(r"(?:(next|this|coming) )?([a-z]+)( next week)?")
+_VAGUE = re.compile(
+    r"(?:(?:the )?(?:this|next|end of|start of|beginning of) )+(?:the )?(?:week|month|year|weekend)"
+)
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
+_DOTTED = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})(?:\. ?([0-9]{4})|\.([0-9]{2}))?\.?")
+_SLASHED = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})(?:[/-]([0-9]{4}|[0-9]{2}))?")
+_DAY_MONTH = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|\.)? ?(?:of )?([a-z]{3,9})\.?(?: ([0-9]{4}))?")
+_MONTH_DAY = re.compile(r"([a-z]{3,9})\.? ?([0-9]{1,2})(?:st|nd|rd|th)?(?: ([0-9]{4}))?")
+
+
+def read(plain: str, today: date) -> date | None:
+    """Give the day a tidied text names, None when it names none.
+
+    Raises Usage for a day that does not exist, cannot be told from another, or is not one day.
+    """
+    plain = _LEADING.sub("", plain)
+    if plain in _NEAR:
+        return today + timedelta(days=_NEAR[plain])
+    if _VAGUE.fullmatch(plain):
+        raise Usage(
+            "{text} is not one day. Try: {example}", text=spoken.quote(plain), example=EXAMPLE
+        )
+    found = _weekday(plain, today) or _dated(plain, today)
+    if found:
+        return found
+    first, _, rest = plain.partition(" ")
+    if first in spoken.WEEKDAY and (found := _dated(rest.removeprefix("the "), today)):
+        return agreeing(found, spoken.WEEKDAY[first])
+    span = spans.read(re.sub(r"^in | from (?:now|today)$", "", plain))
+    if span is not None and not span.minutes:
+        return today + timedelta(days=span.days)
+    return None
+
+
+def _weekday(plain: str, today: date) -> date | None:
+    """A bare weekday is never today; "this" may be; "next" is in the ISO week after this one."""
+    found = _WEEKDAY.fullmatch(plain)
+    if found is None or found[2] not in spoken.WEEKDAY:
+        return None
+    weekday = spoken.WEEKDAY[found[2]]
+    if found[1] == "next" or found[3]:
+        return today + timedelta(days=7 - today.weekday() + weekday)
+    start = today if found[1] == "this" else today + timedelta(days=1)
+    return start + timedelta(days=(weekday - start.weekday()) % 7)
+
+
+def _dated(plain: str, today: date) -> date | None:
+    if found := _YEAR_FIRST.fullmatch(plain):
+        return _day(int(found[3]), int(found[2]), found[1], today)
+    if found := _DOTTED.fullmatch(plain):
+        return _day(int(found[1]), int(found[2]), found[3] or found[4], today)
+    if found := _SLASHED.fullmatch(plain):
+        return _slashed(int(found[1]), int(found[2]), found[3], today)
+    if (found := _DAY_MONTH.fullmatch(plain)) and found[2] in spoken.MONTH:
+        return _day(int(found[1]), spoken.MONTH[found[2]], found[3], today)
+    if (found := _MONTH_DAY.fullmatch(plain)) and found[1] in spoken.MONTH:
+        return _day(int(found[2]), spoken.MONTH[found[1]], found[3], today)
+    return None
+
+
+def _slashed(first: int, second: int, year: str | None, today: date) -> date:
+    """Read what half of the world writes day first and the other half month first."""
+    if first > 12 or first == second:
+        return _day(first, second, year, today)
+    if second > 12:
+        return _day(second, first, year, today)
+    one, other = _day(first, second, year, today), _day(second, first, year, today)
+    raise Usage(
+        "Is that {one} or {other}? Write {short} or {full}.",
+        one=_long(one),
+        other=_long(other),
+        short=f"{one.day} {_short(one)}",
+        full=one.isoformat(),
+    )
+
+
+def _day(day: int, month: int, year: str | None, today: date) -> date:
+    """Make a day, without a year the next such day from today on (29 February may be years away)."""
+    if not 1 <= month <= 12:
+        raise Usage("There is no month {month}. Try: {example}", month=month, example=EXAMPLE)
+    if year is None:
+        years = range(today.year, today.year + 9)
+        found = next((d for y in years if (d := _made(y, month, day)) and d >= today), None)
+    else:
+        number = int(year) + (2000 if len(year) == 2 else 0)
+        if number not in YEARS:
+            raise Usage(
+                "The year {number} is too far away. Try: {example}", number=number, example=EXAMPLE
+            )
+        found = _made(number, month, day)
+    if found is None:
+        named = f"{day} {spoken.MONTHS[month - 1].capitalize()}"
+        of_year = f" {number}" if year is not None else ""
+        raise Usage(
+            "There is no {day}. Try: {example}",
+            day=f"{named}{of_year}",
+            example=EXAMPLE,
+        )
+    return found
+
+
+def _made(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def agreeing(day: date, weekday: int) -> date:
+    """Give the day back; raise Usage where it is another day of the week than was said."""
+    if day.weekday() != weekday:
+        raise Usage(
+            "{day} is a {one}, not a {other}. Which one is it? Try: {example}",
+            day=f"{_long(day)} {day.year}",
+            one=spoken.WEEKDAYS[day.weekday()].capitalize(),
+            other=spoken.WEEKDAYS[weekday].capitalize(),
+            example=EXAMPLE,
+        )
+    return day
+
+
+def _long(day: date) -> str:
+    return f"{day.day} {spoken.MONTHS[day.month - 1].capitalize()}"
+
+
+def _short(day: date) -> str:
+    return spoken.MONTHS[day.month - 1][:3]
+
+
+def say(day: date) -> str:
+    """Give a day in short English: "Tue 24 Nov"."""
+    weekday = spoken.WEEKDAYS[day.weekday()][:3].capitalize()
+    return f"{weekday} {day.day} {_short(day).capitalize()}"

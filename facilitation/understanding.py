@@ -1,0 +1,223 @@
+"""Plain words: what somebody means who does not speak in commands.
+
+What is certain and harmless is done; what would change something is offered as one button that says the whole of it;
+what is not understood gets a kind sentence. Nothing is sent, stored or published on a guess.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from facilitation import hints
+from facilitation.guessing import WHOLLY, Meant, guesses, placed
+from facilitation.people.model import Member
+from facilitation.smalltalk import THINGS
+from facilitation.talk import grammar, heard, lexicon
+from facilitation.talk.commands import Call, Command
+from facilitation.talk.heard import Heard
+from facilitation.talk.incoming import Filled, Incoming, Typed
+from facilitation.talk.messages import Button, Message, buttons, text
+from facilitation.talk.phrases import say
+from facilitation.work import Work
+
+_ID = re.compile(r"(?:^|\s)(?:[a-z]{3}_\w|#\d)")
+
+_TAKE_ANYTHING = frozenset("ask answer share search discuss contribute holidays tried".split()) | {
+    "program create",
+    "resource add",
+}
+"""Commands that take whatever somebody writes after them."""
+
+_LISTS = frozenset(("offer", "want", "unoffer", "unwant"))
+"""Commands that take a list."""
+
+FEWEST = 3
+"""Words of a line that may be a sentence though it begins like a command."""
+
+_OURS = frozenset(
+    "you your peerloop bot this circle circles round rounds matched paired match program programs reflections "
+    "harass harassed harassment bullying bullied discrimination mobbing complaint report".split()
+)
+"""Words of questions that colleagues cannot answer, or that are nobody's but the asker's."""
+
+_ASKS = (
+    "who ",
+    "what ",
+    "how ",
+    "where ",
+    "why ",
+    "which ",
+    "does ",
+    "is there ",
+    "has ",
+    "can someone ",
+    "can anyone ",
+    "should ",
+    "anyone ",
+    "when ",
+)
+
+
+def meant(call: Call, every: Sequence[Heard], *, sure: bool = False) -> Meant | None:
+    """Return what a line means beyond doubt of its places; with `sure` only as it is said word by word."""
+    if not heard.plain(call.line):
+        # a smiley is a kind word
+        return Meant("help" if "?" in call.line else "thanks", "", harmless=True)
+    for hit in heard.find(call.line, every):
+        if sure and not hit.sure:
+            return None
+        if hit.sure and (found := placed(call, hit)):
+            return found
+    if sure:
+        return None
+    guessed = guesses(call, every)
+    return guessed[0].meant if guessed and guessed[0].sure else None
+
+
+def of(call: Call, phrases: Mapping[str, Command], every: tuple[Heard, ...]) -> Meant | None:
+    """Return what a line in plain words means; None for a command, an answer, and what means nothing."""
+    if call.answers is not None or call.agreed:
+        return None
+    command = grammar.split(call.line, phrases)
+    if command is None or not command[0] or is_prose(call, phrases, command):
+        return meant(call, every)
+    if is_command(call.line, command[1]):
+        return None
+    if said := meant(call, opening(every), sure=True):
+        return said
+    if command[0] in _TAKE_ANYTHING or not is_sentence(command[1]):
+        return None
+    found = beyond_command(call, every)
+    return None if found and _is_of(found, command[0]) else found
+
+
+def instead(call: Call, phrases: Mapping[str, Command], every: Sequence[Heard]) -> Meant | None:
+    """Return what a line means that begins like a command which could not take it; None for what a button carries."""
+    command = grammar.split(call.line, phrases)
+    if command is None or is_command(call.line, command[1]) or len(call.line.split()) < FEWEST:
+        return None
+    if command[0] in _LISTS and "," in command[1]:
+        return None
+    if command[0] == "book" or "@" in command[1]:
+        # nobody is asked for less than what was said, and a sign before a name is no sentence
+        return None
+    found = beyond_command(call, every)
+    if found and _is_of(found, command[0]) and found.harmless:
+        # why the command could not take it says more
+        return None
+    return found
+
+
+def _is_of(found: Meant, words: str) -> bool:
+    """Return whether what was found is the very command that a line begins with, or the help on it."""
+    return found.line.startswith((words, f'help "{words}"'))
+
+
+def is_prose(call: Call, phrases: Mapping[str, Command], command: tuple[str, str] | None) -> bool:
+    """Return whether a line is no command: it starts with none, or goes on after one that takes nothing."""
+    if command is None:
+        return True
+    typed = call.answers is None and not call.agreed
+    return typed and bool(command[1]) and not phrases[command[0]].arguments
+
+
+def asked(call: Call, every: Sequence[Heard]) -> Message:
+    """Return what is asked about words that mean nothing for sure."""
+    guessed = [guess.meant for guess in guesses(call, every)]
+    return maybe(guessed) if guessed else unknown(call.line, hints.of(call))
+
+
+def beyond_command(call: Call, every: Sequence[Heard]) -> Meant | None:
+    """Return what a line means that only begins like a command; None where too much of it is left unsaid."""
+    guessed = guesses(call, every)
+    if not guessed or not guessed[0].sure:
+        return None
+    first = guessed[0]
+    return first.meant if first.meant.harmless or first.share >= WHOLLY else None
+
+
+def is_sentence(rest: str) -> bool:
+    """Return whether what follows a command's word reads like a sentence."""
+    words = heard.plain(rest).split()
+    return len(words) > 1 and "," not in rest and any(map(lexicon.neutral, words))
+
+
+def is_command(line: str, rest: str) -> bool:
+    """Return whether a line is a command and nothing else: alone, or with an id, a number or something quoted."""
+    quoted = any(token.quoted for token in grammar.tokens(rest))
+    return not rest or rest[0] in grammar.QUOTES or quoted or _ID.search(rest) is not None
+
+
+def is_unsure(
+    work: Work, member: Member | None, incoming: Incoming, phrases: Mapping[str, Command]
+) -> bool:
+    """Return whether the platform must say first who somebody is: unknown, gone, or about to lead where nobody does."""
+    if member is None or member.state == "gone":
+        return True
+    if member.role == "admin" or not isinstance(incoming, Typed | Filled):
+        return False
+    found = grammar.split(grammar.tidy(incoming.line[: grammar.LONGEST_LINE]), phrases)
+    leads = found is not None and phrases[found[0]].topic in ("For facilitators", "For admins")
+    return leads and not work.members.has_admin(member.workspace)
+
+
+@lru_cache(maxsize=4)
+def opening(ways: tuple[Heard, ...]) -> tuple[Heard, ...]:
+    """Return the ways that begin with a word of their own: what begins with a command is read by no others."""
+    kept = (replace(one, says=tuple(s for s in one.says if not s.startswith("{"))) for one in ways)
+    return tuple(one for one in kept if one.says)
+
+
+def every(commands: Sequence[Command]) -> tuple[Heard, ...]:
+    """Return every way in which people say a command."""
+    return tuple(one for command in commands for one in command.heard)
+
+
+def offered(one: Meant) -> Message:
+    """Return the question whether this was meant, with the one button that does it."""
+    return Message(
+        say("Shall I do this?"),
+        (
+            text(say("I have not done anything yet. If I understood you, press the button.")),
+            buttons(
+                Button(one.does, one.line, "primary", "yes"),
+                Button(say("Something else"), "help", means="no"),
+            ),
+        ),
+    )
+
+
+def maybe(these: Sequence[Meant]) -> Message:
+    """Return the question which of some things was meant, each on a button that says the whole of it."""
+    return Message(
+        say("I am not sure what you mean"),
+        (
+            text(say("Is it one of these?")),
+            buttons(*(Button(one.does, one.line) for one in these), THINGS[-1]),
+        ),
+    )
+
+
+def unknown(line: str, hints: Sequence[Button] = ()) -> Message:
+    """Return what is said to words that mean nothing here, with three things to do."""
+    asks = (Button(say("Ask colleagues this"), f"ask {line}"),) if _is_question(line) else ()
+    return Message(
+        say("I did not understand that"),
+        (
+            text(
+                say(
+                    "I understand simple requests, such as “find someone for Excel” or “I am away until "
+                    "Monday”. Nothing was sent or changed. Here is what you can do:"
+                )
+            ),
+            buttons(*asks, *hints, *THINGS),
+        ),
+    )
+
+
+def _is_question(line: str) -> bool:
+    words = heard.plain(line)
+    if _OURS & set(words.split()):
+        return False
+    return len(words.split()) > 2 and (line.rstrip().endswith("?") or words.startswith(_ASKS))

@@ -1,0 +1,125 @@
+"""What happened in a program, counted by the database: as many statements for a year of thousands as for a day."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, case, distinct, func, select
+
+from facilitation.reports.model import Counts
+from facilitation.sessions.model import HAPPENED, NOT_HAPPENED
+from storage.discussion_tables import contribution, discussion
+from storage.recalls import Recalls
+from storage.reflection_tables import reflection
+from storage.tables import fact, part, session
+from storage.tables import round as round_
+
+
+class Reports:
+    """Counts what happened."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on this connection's transaction."""
+        self._connection = connection
+
+    def of(self, program: str, since: datetime, until: datetime) -> Counts:
+        """Return what happened in a program from one instant to before another."""
+        rounds = and_(
+            round_.c.program == program, round_.c.opens_at >= since, round_.c.opens_at < until
+        )
+        came = session.c.outcome.in_(HAPPENED)
+        sessions = (
+            select(
+                func.count(distinct(session.c.round)),
+                func.count(distinct(session.c.circle)),
+                func.count(distinct(case((came, session.c.circle)))),
+                func.count(distinct(case((session.c.outcome.in_(NOT_HAPPENED), session.c.circle)))),
+            )
+            .join(round_, round_.c.id == session.c.round)
+            .where(rounds)
+        )
+        held, circles, met, missed = self._connection.execute(sessions).one()
+        seated, arrived = self._people(rounds)
+        recalled, recalls, recallers = Recalls(self._connection).retention(program, since, until)
+        return Counts(
+            rounds=held,
+            circles=circles,
+            met=met,
+            missed=missed,
+            seated=seated,
+            came=arrived,
+            discussions=self._discussions(program, since, until),
+            shares=self._shares(program, since, until),
+            helped=self._helped(rounds),
+            useful=self._useful(program, since, until),
+            recalled=recalled,
+            recalls=recalls,
+            recallers=recallers,
+            transferred=self._transferred(program, since, until),
+        )
+
+    def _people(self, rounds: ColumnElement[bool]) -> tuple[int, int]:
+        """Return how many people sat in a circle, and those whose circle said that it met."""
+        people = (
+            select(
+                func.count(distinct(part.c.member)),
+                func.count(distinct(case((session.c.outcome.in_(HAPPENED), part.c.member)))),
+            )
+            .join(session, session.c.id == part.c.session)
+            .join(round_, round_.c.id == session.c.round)
+            .where(rounds)
+        )
+        seated, came = self._connection.execute(people).one()
+        return seated, came
+
+    def _discussions(self, program: str, since: datetime, until: datetime) -> int:
+        opened = select(func.count()).where(
+            discussion.c.program == program,
+            discussion.c.opened_at >= since,
+            discussion.c.opened_at < until,
+        )
+        return self._connection.execute(opened).scalar_one()
+
+    def _shares(self, program: str, since: datetime, until: datetime) -> tuple[int, ...]:
+        made = (
+            select(func.count())
+            .select_from(contribution)
+            .join(discussion, discussion.c.id == contribution.c.discussion)
+            .where(
+                discussion.c.program == program,
+                contribution.c.at >= since,
+                contribution.c.at < until,
+            )
+            .group_by(contribution.c.member)
+        )
+        return tuple(self._connection.scalars(made))
+
+    def _helped(self, rounds: object) -> dict[str, int]:
+        said = (
+            select(part.c.helped, func.count(distinct(part.c.member)))
+            .join(session, session.c.id == part.c.session)
+            .join(round_, round_.c.id == session.c.round)
+            .where(rounds, part.c.helped != "")  # type: ignore[arg-type]
+            .group_by(part.c.helped)
+        )
+        return {helped: count for helped, count in self._connection.execute(said)}  # noqa: C416
+
+    def _transferred(self, program: str, since: datetime, until: datetime) -> int:
+        confirmed = select(func.count(distinct(fact.c.member))).where(
+            fact.c.program == program,
+            fact.c.at >= since,
+            fact.c.at < until,
+            fact.c.kind == "transfer.confirmed",
+        )
+        return self._connection.execute(confirmed).scalar_one()
+
+    def _useful(self, program: str, since: datetime, until: datetime) -> dict[int, int]:
+        marks = (
+            select(reflection.c.useful, func.count())
+            .where(
+                reflection.c.program == program,
+                reflection.c.useful > 0,
+                reflection.c.made_at >= since,
+                reflection.c.made_at < until,
+            )
+            .group_by(reflection.c.useful)
+        )
+        return {mark: count for mark, count in self._connection.execute(marks)}  # noqa: C416

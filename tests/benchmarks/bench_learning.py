@@ -1,0 +1,137 @@
+"""Half a year of plans of 2,000 members on moved time, and who is due among 10,000 members."""
+
+import random
+import tempfile
+import time
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import text
+
+from facilitation.learning import SOURCES
+from facilitation.reflections import mornings, series
+from facilitation.reflections.model import FollowUp, Morning, Reflection
+from facilitation.runs import RUNS
+from facilitation.steps import service as steps
+from facilitation.talk.when.walltime import local
+from storage.engine import make_engine
+from storage.migrate import upgrade
+from storage.work import Store
+from tests.benchmarks.figures import Figure
+from tests.company import WORKSPACE, Company, person
+from tests.storage_fixtures import store_on
+
+PEOPLE, DUE = 2_000, 10_000
+ZONES = ("Europe/Berlin", "Europe/Lisbon", "America/New_York", "Asia/Singapore")
+BEGIN = datetime(2026, 11, 23, 12, tzinfo=UTC)
+DAYS = 182
+EVERY = timedelta(weeks=6)
+"""So often each member makes a plan, on a day of their own."""
+
+ANSWERED = text("UPDATE follow_up SET settled_at = asked_at WHERE asked_at IS NOT NULL")
+LOST = text("SELECT count(*) FROM follow_up WHERE asked_at IS NULL AND due_at < :by")
+SENT = text('SELECT "to", due_at, "key" FROM delivery WHERE kind = \'nudge\'')
+
+
+def run() -> list[Figure]:
+    """Measure on SQLite: both databases are asked the same."""
+    with tempfile.TemporaryDirectory() as folder:
+        lived = _lived(f"sqlite:///{folder}/lived.db")
+        selected = _selected(f"sqlite:///{Path(folder)}/due.db")
+    return [
+        Figure("cards", [lived["cards"]], ""),
+        Figure("lost: due for more than two weeks and not asked", [lived["lost"]], "", 0),
+        Figure("twice: two cards of one member on one day", [lived["twice"]], "", 0),
+        Figure("not in the member's morning", [lived["late"]], "", 0),
+        Figure("half a year", [lived["seconds"]], "s"),
+        Figure("who of 10,000 members is due, and for what", [selected], "s", 2),
+    ]
+
+
+def _company(url: str, people: int) -> Store:
+    upgrade(url)
+    store = store_on(make_engine(url))
+    company = Company(store, now=BEGIN)
+    company.settle(*(person(f"p{n}", zone=ZONES[n % len(ZONES)]) for n in range(people)))
+    return store
+
+
+def _promise(store: Store, who: list[int], now: datetime) -> None:
+    """Let members make a plan each, and be reminded of it."""
+    with store.begin() as work:
+        members = work.members.some([f"{WORKSPACE}:p{n}" for n in who])
+        for member in members.values():
+            plan = Reflection(
+                id=work.new_id("rfl"),
+                workspace=WORKSPACE,
+                member=member.id,
+                cue="it fails",
+                does="read the log",
+                made_at=now,
+            )
+            series.begin(work, work.reflections.save(plan), member, now)
+
+
+def _lived(url: str) -> dict[str, float]:
+    store, chance = _company(url, PEOPLE), random.Random(5)
+    turn = {n: chance.randrange(EVERY.days) for n in range(PEOPLE)}
+    began = time.perf_counter()
+    for day in range(DAYS):
+        who = [n for n, at in turn.items() if at == day % EVERY.days]
+        _promise(store, who, BEGIN + timedelta(days=day))
+        _work_through(store, BEGIN + timedelta(days=day + 1))
+    seconds = time.perf_counter() - began
+    with store.transaction() as connection:
+        by = BEGIN + timedelta(days=DAYS - 14)
+        lost = connection.scalar(LOST, {"by": by.replace(tzinfo=None)})
+        sent = connection.execute(SENT).all()
+    zone = {f"{WORKSPACE}:p{n}": ZONES[n % len(ZONES)] for n in range(PEOPLE)}
+    whose = [(key.removeprefix("morning:").rpartition(":")[0], str(at)) for _, at, key in sent]
+    at = [
+        (who, local(datetime.fromisoformat(on).replace(tzinfo=UTC), zone[who])) for who, on in whose
+    ]
+    daily = Counter((who, wall.date()) for who, wall in at)
+    return {
+        "cards": len(sent),
+        "lost": float(lost or 0),
+        "twice": sum(n - 1 for n in daily.values()),
+        "late": sum(not 9 <= wall.hour < 12 or wall.weekday() > 4 for _, wall in at),
+        "seconds": seconds,
+    }
+
+
+def _work_through(store: Store, until: datetime) -> None:
+    """Do what is due until an instant, each at its own; what is asked is answered the same day."""
+    while True:
+        with store.begin() as work:
+            due = steps.due(work, until, 1)
+        if not due:
+            break
+        steps.run(store, due[0], due[0].at, RUNS)
+    with store.transaction() as connection:
+        connection.execute(ANSWERED)
+
+
+def _selected(url: str) -> float:
+    """Return the seconds that it takes to find who of many members is due, and for what."""
+    store, now = _company(url, DUE), BEGIN + timedelta(days=8)
+    with store.begin() as work:
+        who = [f"{WORKSPACE}:p{n}" for n in range(DUE)]
+        for member in who:
+            id, at = work.new_id("rfl"), BEGIN
+            plan = Reflection(id=id, workspace=WORKSPACE, member=member, does="read", made_at=at)
+            work.reflections.save(plan)
+            id = work.new_id("flw")
+            tried = FollowUp(id=id, reflection=plan.id, member=member, stage="tried", due_at=at)
+            work.follow_ups.add_all([tried])
+        work.mornings.put([Morning(member=m, workspace=WORKSPACE, at=now) for m in who])
+    began, seen = time.perf_counter(), 0
+    with store.begin() as work:
+        due = work.mornings.due(WORKSPACE, now, DUE)
+        for start in range(0, DUE, mornings.SLICE):
+            some = [one.member for one in due[start : start + mornings.SLICE]]
+            members = work.members.some(some)
+            seen += len([item for source in SOURCES for item in source.take(work, members, now)])
+    assert seen == DUE
+    return time.perf_counter() - began

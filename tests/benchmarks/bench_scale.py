@@ -1,0 +1,261 @@
+"""A fortnight of a program with 200, 2,000 and 20,000 members: what each step costs, and who waits for it meanwhile."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from statistics import median
+
+from sqlalchemy import Engine, event
+
+from facilitation.runs import RUNS
+from facilitation.steps import service as steps
+from facilitation.steps.model import Step
+from facilitation.work import Store, Work
+from storage.engine import make_engine
+from storage.migrate import upgrade
+from tests.benchmarks.bench_courier import durable_server
+from tests.benchmarks.figures import Figure
+from tests.company import Company, person
+from tests.storage_fixtures import store_on
+
+SIZES = tuple(int(n) for n in os.environ.get("SCALE", "200 2000 20000").split())
+"""Members of the one program; SCALE, numbers with blanks between, names others."""
+
+WORKERS, PROGRAMS, EACH = 2, 50, 400
+ADMIN = {
+    "set coffee cadence every 2w on tue at 10:00": 50,
+    "preview coffee": 500,
+    "gaps": 100,
+}
+"""What an admin types, and the milliseconds that its first answer may take."""
+
+SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
+PATIENCE = {SQLITE: 1000, POSTGRESQL: 100}
+"""Milliseconds for which a member may wait for a command while a step is being done."""
+
+ZONES = ("Europe/Berlin", "Europe/Lisbon", "Europe/London", "America/New_York", "Asia/Singapore")
+
+
+def run() -> list[Figure]:
+    """Measure every size on both databases, each in a process of its own; then fifty programs in one minute."""
+    figures = []
+    with tempfile.TemporaryDirectory() as folder, durable_server() as server:
+        for size in SIZES:
+            for name in (SQLITE, POSTGRESQL):
+                url = f"sqlite:///{folder}/{size}.db"
+                url = url if name == SQLITE else server.create_database()
+                figures += _figures(f"{size} on {name}", name, _process(url, "live", str(size)))
+        figures += _together(server.create_database())
+    return figures
+
+
+def _figures(where: str, database: str, found: dict[str, dict[str, float]]) -> list[Figure]:
+    return [
+        *(
+            Figure(f"{where}: {step}, statements in one transaction", [most], "", 100)
+            for step, most in found["statements"].items()
+        ),
+        *(
+            Figure(f"{where}: {step}, the longest transaction", [longest], "s", 2)
+            for step, longest in found["longest"].items()
+        ),
+        *(Figure(f"{where}: {step}, whole", [all_], "s") for step, all_ in found["whole"].items()),
+        Figure(
+            f"{where}: a member's command meanwhile, p99",
+            [found["meanwhile"]["p99"]],
+            "ms",
+            PATIENCE[database],
+        ),
+        *(
+            Figure(f"{where}: “{line}”", [took], "ms", ADMIN[line])
+            for line, took in found["admin"].items()
+        ),
+    ]
+
+
+def _process(url: str, *what: str) -> dict[str, dict[str, float]]:
+    """Do something to a database in a process of its own; return what it prints."""
+    said = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.bench_scale", url, *what],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    found: dict[str, dict[str, float]] = json.loads(said.stdout)
+    return found
+
+
+@dataclass
+class Watched:
+    """A store that keeps how long each transaction took, and how many statements it had."""
+
+    store: Store
+    engine: Engine
+    counted: int = 0
+    took: list[tuple[float, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Count what is asked of the database from now on."""
+        event.listen(self.engine, "before_cursor_execute", self._count)
+
+    def _count(self, *_: object) -> None:
+        self.counted += 1
+
+    @contextmanager
+    def begin(self) -> Iterator[Work]:
+        """Open one transaction of the store beneath."""
+        before, began = self.counted, time.perf_counter()
+        with self.store.begin() as work:
+            yield work
+        self.took.append((time.perf_counter() - began, self.counted - before))
+
+
+def live(url: str, size: int) -> dict[str, dict[str, float]]:
+    """Live through the first round of a program, a member giving commands all the while; then let an admin ask."""
+    upgrade(url)
+    engine = make_engine(url)
+    store = Watched(store_on(engine), engine)
+    company = _company(store_on(engine), [range(size)])
+    beside = Company(store_on(make_engine(url), seed=2), now=company.now)
+    found: dict[str, dict[str, float]] = {"statements": {}, "longest": {}, "whole": {}}
+    waited: list[float] = []
+    until = company.now + timedelta(days=12)
+    while (now := company._next(until)) is not None or _due(company):
+        company.now = beside.now = now or company.now
+        while due := _due(company):
+            store.took.clear()
+            with _asking(beside, size, waited):
+                began = time.perf_counter()
+                steps.run(store, due, company.now, RUNS)
+                spent = time.perf_counter() - began
+            for name, value in (
+                ("statements", float(max(count for _, count in store.took))),
+                ("longest", max(took for took, _ in store.took)),
+                ("whole", spent),
+            ):
+                found[name][due.name] = max(found[name].get(due.name, 0), value)
+        while company.deliver():
+            pass
+        company.arrived.clear()
+    waited.sort()
+    found["meanwhile"] = {"p99": waited[int(len(waited) * 0.99)]}
+    found["admin"] = {line: _middle(company, line) for line in ADMIN}
+    return found
+
+
+@contextmanager
+def _asking(company: Company, size: int, waited: list[float]) -> Iterator[None]:
+    """Let somebody else ask how things stand, again and again, while something is done."""
+    over = threading.Event()
+
+    def ask() -> None:
+        chance = random.Random(len(waited))
+        while not over.is_set():
+            began = time.perf_counter()
+            company.says(f"p{chance.randrange(size)}", "status")
+            waited.append((time.perf_counter() - began) * 1000)
+            over.wait(0.05)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    yield
+    over.set()
+    asking.join()
+
+
+def _middle(company: Company, line: str) -> float:
+    """Return the milliseconds an admin waits for an answer, of five times the third."""
+    took = []
+    for _ in range(5):
+        began = time.perf_counter()
+        company.says("root", line)
+        took.append((time.perf_counter() - began) * 1000)
+    return median(took)
+
+
+def _together(url: str) -> list[Figure]:
+    """Let two workers open fifty programs of 400 in the same minute."""
+    upgrade(url)
+    print("  … fifty programs", file=sys.stderr, flush=True)
+    members = [range(n * EACH, (n + 1) * EACH) for n in range(PROGRAMS)]
+    company = _company(store_on(make_engine(url)), members, notice_days=0)
+    while (due := _due(company)) is None or due.name != "draw":
+        company.now = company._next(company.now + timedelta(days=9)) or company.now
+        while (due := _due(company)) is not None and due.name != "draw":
+            company._run(due)
+    at, began = company.now.isoformat(), time.perf_counter()
+    command = [sys.executable, "-m", "tests.benchmarks.bench_scale", url, "open", at]
+    workers = [
+        subprocess.Popen([*command, str(n)], stdout=subprocess.PIPE, text=True)
+        for n in range(WORKERS)
+    ]
+    longest = [json.loads(worker.communicate()[0])["longest"]["open"] for worker in workers]
+    spent = time.perf_counter() - began
+    what = f"{PROGRAMS} programs of {EACH} opening at once"
+    return [
+        Figure(f"{what}, {WORKERS} workers, whole", [spent], "s", 20),
+        Figure(f"{what}, the longest transaction", [max(longest)], "s", 1),
+    ]
+
+
+def open_all(url: str, at: str, seed: str) -> dict[str, dict[str, float]]:
+    """Do all that is due, as one of several workers, until there is nothing."""
+    engine = make_engine(url)
+    company = Company(store_on(engine, seed=int(seed) + 3))
+    company.now = company.now.fromisoformat(at)
+    store = Watched(company.store, engine)
+    chance = random.Random(seed)
+    while due := _all_due(company):
+        steps.run(store, chance.choice(due), company.now, RUNS)
+    return {"longest": {"open": max((took for took, _ in store.took), default=0)}}
+
+
+def _due(company: Company) -> Step | None:
+    return next(iter(_all_due(company)), None)
+
+
+def _all_due(company: Company) -> Sequence[Step]:
+    with company.store.begin() as work:
+        return steps.due(work, company.now, 10)
+
+
+def _company(store: Store, programs: Sequence[range], **settings: object) -> Company:
+    """Return a company with programs of these members, and an admin."""
+    chance = random.Random(3)
+    size = sum(map(len, programs))
+    skills = [f"skill {n}" for n in range(60)]
+    people = [
+        person(
+            f"p{n}",
+            team=f"t{chance.randrange(size // 25)}",
+            location=f"l{chance.randrange(13)}",
+            zone=chance.choice(ZONES),
+            level=chance.randrange(1, 6),
+            languages=("en",),
+            offers=tuple(chance.sample(skills, 3)),
+            wants=tuple(chance.sample(skills, 3)),
+        )
+        for n in range(size)
+    ]
+    company = Company(store)
+    company.settle(person("root", role="admin"), *people)
+    for number, members in enumerate(programs):
+        name = f"Coffee {number}" if number else "Coffee"
+        company.program([f"p{n}" for n in members], name=name, **settings)
+    return company
+
+
+if __name__ == "__main__":
+    address, what, *rest = sys.argv[1:]
+    json.dump(
+        live(address, int(rest[0])) if what == "live" else open_all(address, *rest), sys.stdout
+    )

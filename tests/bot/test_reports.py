@@ -1,0 +1,170 @@
+"""A report: what happened is counted right, told without names, and shown for an hour to who may see it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot import report_page, reports
+from facilitation.knowledge.model import Recall
+from facilitation.knowledge.takeaway_examples import TAKEAWAY
+from facilitation.reports import examples, figures, periods, service
+from facilitation.talk.messages import Link, Text
+from facilitation.work import Work
+from storage.work import Store
+from tests.company import WORKSPACE, Company, person
+from tests.words import everything, said
+
+PEOPLE = [f"m{number}" for number in range(40)]
+
+
+@pytest.fixture
+def company(store: Store) -> Company:
+    """A company of forty people in a program whose first round is over."""
+    company = Company(store)
+    company.settle(person("root", role="admin"), *map(person, PEOPLE))
+    company.program(PEOPLE)
+    company.pass_(days=6)
+    for name in PEOPLE[::3]:
+        company.says(name, "met")
+    return company
+
+
+def test_what_happened_is_counted_by_people_and_circles(company: Company) -> None:
+    with company.store.begin() as work:
+        (program,) = work.programs.of(WORKSPACE)
+        quarter = periods.read("this quarter", company.now, "Europe/Berlin")
+        counts = work.reports.of(program.id, quarter.since, quarter.until)
+        before = periods.before(quarter, "Europe/Berlin")
+        nothing = work.reports.of(program.id, before.since, before.until)
+
+    assert (counts.rounds, counts.circles, counts.seated) == (1, 20, 40)
+    assert 7 <= counts.met <= 14
+    assert counts.came == 2 * counts.met
+    assert nothing.circles == nothing.seated == 0
+
+
+def test_the_card_has_three_numbers_and_says_what_to_do_and_names_nobody(company: Company) -> None:
+    shown = everything(said(company.says("root", "report coffee this quarter")))
+
+    assert shown[0] == "Coffee, this quarter"
+    assert [line.split(":")[0] for line in shown[1:4]] == [
+        "Circles that met",
+        "People who met",
+        "Said that it helped them",
+    ]
+    assert any(line.startswith("What to do") for line in shown)
+    assert not any(name.title() in line.split() for name in PEOPLE for line in shown)
+    assert "month, a quarter or a year" in " ".join(
+        everything(said(company.says("root", "report coffee last decade")))
+    )
+
+
+def test_who_looks_after_no_program_sees_none(company: Company) -> None:
+    assert said(company.says("m1", "report coffee")).title == "You may not do that"
+
+
+async def test_the_page_is_there_for_an_hour_and_who_opened_it_is_kept(company: Company) -> None:
+    class Clock:
+        def now(self):
+            return company.now
+
+    company.store._public_url = "https://peerloop.example"  # type: ignore[attr-defined]
+    message = said(company.says("root", "report"))
+    (url,) = [
+        span.url
+        for block in message.blocks
+        if isinstance(block, Text)
+        for span in block.spans
+        if isinstance(span, Link)
+    ]
+    app = web.Application()
+    app.add_routes(reports.routes(company.store, Clock()))
+    async with TestClient(TestServer(app)) as client:
+        path = url.removeprefix("https://peerloop.example")
+        answer = await client.get(path)
+        words = await answer.text()
+        assert answer.status == 200
+        assert "7 · What is used at work, confirmed by a peer" in words
+        assert "script" not in words
+        with company.store.begin() as work:
+            (program,) = work.programs.of(WORKSPACE)
+            (opened,) = [
+                f for f in work.journal.of_program(program.id) if f.kind == "report.opened"
+            ]
+            assert opened.by == f"{WORKSPACE}:root"
+            work.members.save(replace(work.members.get(opened.by), role="member"))
+        assert (await client.get(path)).status == 404, "who may no longer see it"
+        company.now += timedelta(hours=2)
+        assert (await client.get(path)).status == 404
+
+
+def test_a_picture_has_its_words_and_its_table_and_files_start_no_formula() -> None:
+    page = report_page.html(examples.REPORT)
+
+    assert page.count("<svg") == page.count("<title id=") == page.count("<desc id=") == 3
+    assert page.count("<details>") == 3
+    rows = report_page.tidy(examples.REPORT, 1).splitlines()
+    assert rows[0] == "figure,from,to_before,value,of_at_least"
+    assert len(rows) == 1 + 2 * 2
+    assert "does_not_prove" in report_page.dictionary(examples.REPORT)
+    for cell in ",".join(rows).split(","):
+        assert not cell.startswith(("=", "+", "-", "@"))
+
+
+def test_what_came_to_mind_days_later_is_told_in_steps_that_are_people_wide(
+    company: Company,
+) -> None:
+    with company.store.begin() as work:
+        (program,) = work.programs.of(WORKSPACE)
+        given(work, program.id, by=20, right=15, at=company.now)
+        quarter = periods.read("this quarter", company.now, "Europe/Berlin")
+        made = service.take(work, program, quarter, "Europe/Berlin")
+        before = periods.before(quarter, "Europe/Berlin")
+        assert work.reports.of(program.id, before.since, before.until).recalls == 0
+
+    figure = made.figure("remembered")
+    assert (figure.tier, figure.shown) == (4, "75\N{NO-BREAK SPACE}%")
+    assert "Came to mind when it came back" in report_page.html(made)
+    few = replace(examples.COUNTS, recalls=400, recalled=300, recallers=19)
+    (of_few,) = [f for f in figures.take(few, "prg_1", "secret") if f.key == "remembered"]
+    assert of_few.value is None, "few people say nothing, however much they answer"
+
+
+def given(work: Work, program: str, *, by: int, right: int, at: datetime) -> None:
+    """Let so many people have answered what came back of a takeaway, some of them right."""
+    one = work.takeaways.save(replace(TAKEAWAY, workspace=WORKSPACE, program=program))
+    for n, name in enumerate(PEOPLE[:by]):
+        work.recalls.save(
+            Recall(
+                takeaway=one.id,
+                member=f"{WORKSPACE}:{name}",
+                due_at=at,
+                rating="got" if n < right else "no",
+                answered_at=at,
+            )
+        )
+
+
+def test_evenness_is_the_same_for_all_and_little_for_one_who_says_it_all() -> None:
+    assert figures.evenness([3] * 12) == 100
+    assert figures.evenness([100, *[1] * 11]) == 20
+    assert figures.evenness([3] * 9) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "before"),
+    [
+        ("this month", "2026-11", "2026-10"),
+        ("last month", "2026-10", "2026-09"),
+        ("this quarter", "2026 Q4", "2026 Q3"),
+        ("last quarter", "2026 Q3", "2026 Q2"),
+        ("this year", "2026", "2025"),
+    ],
+)
+def test_periods_are_those_of_the_calendar(words: str, label: str, before: str) -> None:
+    period = periods.read(words, datetime(2026, 11, 24, 9, tzinfo=UTC), "Europe/Berlin")
+    assert periods.label(period) == label
+    assert periods.label(periods.before(period, "Europe/Berlin")) == before

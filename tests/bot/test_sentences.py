@@ -1,0 +1,61 @@
+"""The catalog for translators is what the code says."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from bot import sentences
+from facilitation.errors import UserError
+
+ROOT = Path(__file__).parents[2]
+CODE = """
+from facilitation.talk.phrases import say, say_n
+
+# Translators: at night
+HELLO = say("Hello {name}, " "it is late.", name="Ana")
+MANY = say_n("{n} circle", "{n} circles", n=2)
+"""
+
+
+def test_sentences_are_found_with_their_forms_and_what_is_said_of_them(tmp_path):
+    tmp_path.joinpath("code.py").write_text(CODE)
+    found = sentences.render(tmp_path)
+    assert 'msgid "Hello {name}, it is late."' in found
+    assert "#. Translators: at night" in found
+    assert 'msgid "{n} circle"\nmsgid_plural "{n} circles"' in found
+
+
+def test_an_outdated_catalog_is_noticed_until_it_is_written_anew(tmp_path):
+    template = tmp_path / "peerloop.pot"
+    with pytest.raises(UserError, match="run `peerloop sentences`"):
+        sentences.check(template)
+    assert sentences.write(template)
+    sentences.check(template)
+    assert not sentences.write(template)
+
+
+SAYS_LATER = {
+    "audit_commands.py",
+    "understanding.py",
+    "guessing.py",
+    "history.py",
+    "running.py",
+    "codes.py",
+    "views.py",
+    "welcome.py",
+    "prompt_views.py",
+    "founding.py",
+}
+"""Says what stands in the code with `later`."""
+
+
+def test_whatever_is_said_stands_in_the_code_as_it_is_said():
+    for path in ROOT.joinpath("facilitation").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+            if isinstance(node, ast.Call) and name in ("say", "say_n", "later"):
+                forms = node.args[: 2 if name == "say_n" else 1]
+                told = f"{path.name}:{node.lineno}"
+                there = all(isinstance(one, ast.Constant) for one in forms)
+                assert there or (name == "say" and path.name in SAYS_LATER), told

@@ -1,0 +1,148 @@
+"""Programs of clinics: members bring problems, small circles work on the one that comes first."""
+
+from datetime import timedelta
+
+import pytest
+
+from facilitation.discussions.clinics import gathering
+from facilitation.discussions.clinics.model import Clinic
+from facilitation.discussions.model import Discussion, Prompt
+from facilitation.talk.incoming import Ask
+from facilitation.work import Store
+from tests.company import START, WORKSPACE, Company, person, press
+from tests.facilitation.discussed import fills
+from tests.words import agree, words_of
+
+NAMES = ("ana", "ben", "cleo", "dora", "emil")
+
+
+@pytest.fixture
+def company(store: Store) -> Company:
+    company = Company(store)
+    teams = ("design", "data", "sales", "design", "data")
+    company.settle(
+        person("root", role="admin"),
+        *(person(n, team=team) for n, team in zip(NAMES, teams, strict=True)),
+    )
+    agree(company, "root", f'program create clinic "Clinic" in #{WORKSPACE}:help|help')
+    for name in NAMES:
+        company.says(name, "join clinic")
+    company.arrived.clear()
+    return company
+
+
+def held(company: Company) -> list[tuple[Discussion, Clinic]]:
+    with company.store.begin() as work:
+        found = [*work.discussions.closed(WORKSPACE, 50), *work.discussions.unclosed(WORKSPACE)]
+        return [(d, work.clinics.of(d.id)) for d in sorted(found, key=lambda d: d.opened_at)]
+
+
+def test_the_most_urgent_problem_is_worked_on_and_then_who_was_helped_least(
+    company: Company,
+) -> None:
+    company.pass_(hours=1)
+    [told] = [m for m in company.inbox("ana") if "is coming up" in m.title]
+    form = press(company, "ana", told, "Bring a problem")
+    said = words_of(fills(company, "ana", form, problem="Nobody reads it.", urgency="3"))
+    company.says("ana", 'clinic "Nobody tests it."')
+    company.says("ben", 'clinic "It is slow."')
+    company.pass_(days=1)
+    [(first, clinic)] = held(company)
+    company.pass_(days=29)
+    second, third = held(company)[1:3]
+
+    assert "Nobody reads it." in said
+    assert (first.question, clinic.owner) == ("Nobody reads it.", f"{WORKSPACE}:ana")
+    assert first.facilitator != clinic.owner
+    assert clinic.pace == (2, 10, 15, 2, 2)
+    assert second[0].question == "It is slow.", "Ana was helped already"
+    assert third[0].question == "Nobody tests it."
+    with company.store.begin() as work:
+        program = work.programs.of(WORKSPACE)[0]
+        turns = work.circles.turns(program.id, [f"{WORKSPACE}:{n}" for n in NAMES])
+        assert turns[f"{WORKSPACE}:ana"]["owner"] == 2
+        assert sum(t.get("facilitator", 0) for t in turns.values()) >= 3
+
+
+def test_the_circle_is_called_by_name_in_the_channel_and_goes_through_the_stages(
+    company: Company,
+) -> None:
+    company.says("cleo", 'clinic "It is slow."')
+    company.pass_(days=7)
+    [(discussion, _)] = held(company)
+    [card] = [d.message for d in company.arrived if d.kind == "thread"]
+    stages = [d.message.title for d in company.arrived if d.message.title.startswith("Step ")]
+
+    assert card.title == "Cleo brings a problem"
+    assert all(n.title() in words_of(card) for n in NAMES)
+    assert len(stages) == 5
+    assert discussion.conversation == f"{WORKSPACE}:help"
+
+
+def test_over_days_a_clinic_goes_slowly(company: Company) -> None:
+    agree(company, "root", "set clinic days 5")
+    company.says("cleo", 'clinic "It is slow."')
+    company.pass_(days=7)
+    [(discussion, _)] = held(company)
+
+    assert discussion.closes_at - discussion.opened_at >= timedelta(days=5)
+
+
+def test_a_circle_without_a_problem_is_left_in_peace(company: Company) -> None:
+    company.pass_(days=8)
+
+    assert held(company) == []
+    assert [m for m in company.inbox("dora") if m.title.startswith("No clinic for your circle")]
+
+
+def test_a_problem_is_taken_back_and_nobody_brings_one_where_they_do_not_take_part(
+    company: Company,
+) -> None:
+    mine = company.says("ana", 'clinic "It is slow."')
+    press(company, "ana", mine.message, "Take it back")  # type: ignore[union-attr]
+    company.says("emil", "leave clinic")
+    refused = words_of(company.says("emil", "clinic bring clinic It is slow."))
+    form = company.says("ben", "clinic")
+    company.pass_(days=8)
+
+    assert held(company) == []
+    assert "Join Clinic first" in refused
+    assert isinstance(form, Ask)
+
+
+def problem(by: str, urgency: int, hours: int) -> Prompt:
+    return Prompt(
+        id=f"pmt_{by}{hours}",
+        workspace=WORKSPACE,
+        program="prg_1",
+        asks="Why?",
+        by=by,
+        urgency=urgency,
+        state="brought",
+        at=START + timedelta(hours=hours),
+    )
+
+
+@pytest.mark.parametrize(
+    ("helped", "first"),
+    [
+        ({}, "ana"),
+        ({"ana": {"owner": 1}}, "ana"),
+        ({"ana": {"owner": 2}}, "ben"),
+        ({"ana": {"owner": 2}, "ben": {"owner": 1}}, "ana"),
+        ({"ana": {"owner": 5}, "ben": {"owner": 2}}, "cleo"),
+    ],
+)
+def test_each_time_somebody_was_helped_weighs_as_much_as_one_degree_of_urgency(
+    helped: dict[str, dict[str, int]], first: str
+) -> None:
+    waiting = [
+        problem("ana", 3, 0),
+        problem("ben", 2, 1),
+        problem("cleo", 1, 2),
+        problem("x", 3, 0),
+    ]
+    chosen = gathering.chosen(waiting, ["ana", "ben", "cleo"], helped)  # type: ignore[arg-type]
+
+    assert chosen is not None
+    assert chosen.by == first

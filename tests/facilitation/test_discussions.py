@@ -1,0 +1,287 @@
+"""Discussions: a question in a channel, its thread, and what came of it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from facilitation.catalogue import LISTENERS
+from facilitation.talk.incoming import Ask, Contributed, Quiet, Reply, Sender, Where
+from facilitation.talk.messages import Message
+from facilitation.work import Store
+from tests.company import WORKSPACE, Company, button, press
+from tests.facilitation.discussed import (
+    QUESTION,
+    answers,
+    card,
+    fills,
+    in_thread,
+    kept,
+    opened,
+    placed,
+    talking,
+    the_one,
+    thread,
+)
+from tests.words import agree, words_of
+
+
+@pytest.fixture
+def company(store: Store) -> Company:
+    return talking(store)
+
+
+def test_a_facilitator_puts_a_question_to_a_channel_and_what_is_answered_stands_in_its_thread(
+    company: Company,
+) -> None:
+    said = words_of(company.says("ana", f'discuss "{QUESTION}" in #design for 3d'))
+    company.work_through()
+    found = the_one(company)
+
+    assert "#design" in said
+    assert found.closes_at - found.opened_at == timedelta(days=4), "not on a Sunday, but on Monday"
+    assert found.thread
+    assert QUESTION in words_of(card(company))
+    assert "in your name" in words_of(answers(company, "ben", "Waiting for reviews."))
+    [shown] = thread(company)
+    assert "Ben" in shown
+    assert "Waiting for reviews." in shown
+
+
+@pytest.mark.parametrize(
+    ("line", "question", "sealed", "days"),
+    [
+        ("discuss What are we in for?", "What are we in for?", False, 2),
+        ("discuss What is it for 2d", "What is it", False, 2),
+        ('discuss "Why sealed" for 1w', "Why sealed", False, 7),
+        ('discuss "Why?" sealed', "Why?", True, 2),
+        ('discuss sealed "Why?" for 1d in #design', "Why?", True, 1),
+        ('discuss "Why?" in design sealed for 1d', "Why?", True, 1),
+        ("discuss What goes on in #design", "What goes on", False, 2),
+    ],
+)
+def test_no_word_of_a_question_is_taken_for_something_else(
+    company: Company, line: str, question: str, sealed: bool, days: int
+) -> None:
+    found = opened(company, line)
+
+    assert (found.question, found.sealed) == (question, sealed)
+    assert found.closes_at - found.opened_at == timedelta(days=days)
+
+
+def test_without_a_question_there_is_a_form_that_says_what_is_wrong_with_an_answer(
+    company: Company,
+) -> None:
+    form = company.says("ana", "discuss")
+    wrong = fills(company, "ana", form, question=QUESTION, sealed="no", **{"for": "5 moons"})
+    assert isinstance(wrong, Ask)
+    assert "for" in wrong.errors
+    fills(company, "ana", form, question=QUESTION, sealed="yes", **{"for": "4h"})
+    company.work_through()
+
+    found = the_one(company)
+    assert found.sealed
+    assert found.closes_at - found.opened_at == timedelta(hours=4)
+
+
+def test_with_several_channels_it_is_asked_where(company: Company) -> None:
+    placed(company, company.program(["ana"], "Coffee"), "coffee")
+
+    form = company.says("ana", f'discuss "{QUESTION}"')
+    fills(company, "ana", form, question=QUESTION, program="#2", sealed="no", **{"for": "2d"})
+
+    assert the_one(company).conversation == f"{WORKSPACE}:coffee"
+
+
+def test_members_read_who_may_open_a_discussion(company: Company) -> None:
+    said = words_of(company.says("ben", f'discuss "{QUESTION}"'))
+
+    assert "Only facilitators" in said
+    assert "Root" in said
+    with company.store.begin() as work:
+        assert not work.discussions.unclosed(WORKSPACE)
+
+
+def test_sealed_answers_are_shown_to_nobody_before_time_is_up_and_then_all_together(
+    company: Company,
+) -> None:
+    found = opened(company, f'discuss "{QUESTION}" sealed for 1d')
+    answers(company, "ben", "canary one")
+    answers(company, "cleo", "canary two")
+    answers(company, "ben", "canary three")
+    looked = [company.says(n, line) for n in ("ana", "ben") for line in ("discussions", "home")]
+    form = company.says("ana", f"close {found.id}")
+    before = str([d.message for d in company.arrived]) + str(looked) + str(form)
+    assert thread(company) == []
+    assert "canary" not in before
+    assert "2 people" in words_of(looked[0]) or "2 answers" in words_of(looked[0])
+
+    company.move_to(found.closes_at)
+    [shown] = thread(company)
+
+    assert "canary one" not in shown, "it was changed"
+    assert "canary two" in shown
+    assert "canary three" in shown
+
+
+def test_when_time_is_up_the_facilitator_is_asked_what_came_of_it_and_their_words_go_to_the_thread(
+    company: Company,
+) -> None:
+    found = opened(company)
+    answers(company, "ben", "Reviews.")
+    answers(company, "cleo", "The build.")
+    company.move_to(found.closes_at + timedelta(hours=1))
+    [asked] = [m for m in company.inbox("ana") if "What came of it" in words_of(m)]
+
+    form = press(company, "ana", asked, "Close it")
+    quotes = tuple(c.id for c in kept(company) if "build" in c.words)
+    fills(company, "ana", form, summary="Two reviews a day from now on.", quotes=quotes)
+
+    last = thread(company)[-1]
+    assert "Two reviews a day" in last
+    assert "The build." in last
+    assert "Reviews." not in last
+    assert the_one(company).state == "closed"
+    assert "is over" in words_of(answers(company, "ben", "Too late"))
+
+
+def test_what_nobody_closes_is_closed_kindly_two_working_days_later_and_its_words_go_after_ninety(
+    company: Company,
+) -> None:
+    found = opened(company)
+    answers(company, "ben", "Reviews.")
+
+    company.move_to(found.closes_at + timedelta(days=5))
+    assert the_one(company).state == "closed"
+    assert "Thank you" in thread(company)[-1]
+    company.pass_(days=91)
+
+    assert kept(company) == []
+
+
+def test_it_can_be_extended_and_opened_again_and_the_thread_is_told(company: Company) -> None:
+    found = opened(company)
+    board = _reply(company.says("ana", "discussions"))
+    press(company, "ana", board, "Give it two more days")
+    assert the_one(company).closes_at - found.closes_at == timedelta(days=4), "not on a Saturday"
+    company.says("ana", "extend 1d")
+    assert the_one(company).closes_at - found.closes_at == timedelta(days=5)
+    fills(company, "ana", company.says("ana", "close"), summary="")
+    company.says("ana", "reopen")
+
+    assert the_one(company).state == "open"
+    assert "more time" in thread(company)[-1].casefold()
+    assert "60 days" in words_of(company.says("ana", "extend 9w"))
+
+
+def test_the_channel_is_reminded_once_a_day_at_the_most(company: Company) -> None:
+    opened(company)
+
+    assert "Reminded" in words_of(company.says("ana", "remind"))
+    assert "Once a day" in words_of(company.says("ana", "remind"))
+    assert len(thread(company)) == 1
+
+
+def test_who_takes_a_discussion_over_is_told_and_can_do_all_with_it(company: Company) -> None:
+    found = opened(company)
+    assert "Only whoever" in words_of(company.says("ben", f"close {found.id}"))
+
+    company.says("ana", "handover @ben")
+    company.work_through()
+
+    [told] = [m for m in company.inbox("ben") if "hands a discussion over" in m.title]
+    assert isinstance(press(company, "ben", told, "Close it"), Ask)
+
+
+def test_what_is_said_to_us_in_the_thread_is_an_answer_and_commands_stay_commands(
+    company: Company,
+) -> None:
+    found = opened(company)
+
+    assert in_thread(company, "ben", "close to what we had last year, I think") == Quiet()
+    assert in_thread(company, "ben", "close to what we had last year, I think") == Quiet()
+    in_thread(company, "ana", "extend 1d")
+
+    assert [c.words for c in kept(company)] == ["close to what we had last year, I think"]
+    assert the_one(company).closes_at - found.closes_at == timedelta(days=1)
+    assert len(thread(company)) == 1, "only that there is more time: what was said stands there"
+
+
+def test_replies_that_may_be_read_are_kept_as_they_last_stood(company: Company) -> None:
+    of = opened(company)
+    door = replace(company.assistant(), listeners=LISTENERS)
+    by = Sender(workspace=WORKSPACE, member=f"{WORKSPACE}:ben", name="Ben")
+    where = Where(of.conversation, "channel", "design", of.thread)
+    said = Contributed(by=by, where=where, message="m7", words="The build", key="1")
+    other = replace(by, member=f"{WORKSPACE}:cleo")
+
+    door.handle(said)
+    door.handle(replace(said, words="The build, always", what="edited", key="2"))
+    door.handle(replace(said, by=other, words="Forged", what="edited", key="3"))
+    assert [c.words for c in kept(company)] == ["The build, always"]
+    door.handle(replace(said, words="", what="deleted", key="4"))
+    assert kept(company) == []
+
+
+def test_what_was_answered_before_the_card_arrived_is_shown_in_the_thread(company: Company) -> None:
+    company.says("ana", f'discuss "{QUESTION}"')
+    found = the_one(company)
+    assert not found.thread
+    company.says("ben", f"contribute {found.id} Early bird")
+    assert "Early bird" in "".join(thread(company))
+    assert "Early bird" in "".join(thread(company))
+
+
+def _reply(reply: Reply) -> Message:
+    return reply.message  # type: ignore[union-attr]
+
+
+def test_the_button_says_what_the_card_is_for(company: Company) -> None:
+    opened(company)
+
+    assert button(card(company), "Answer").startswith("contribute dis_")
+
+
+def test_at_half_time_the_facilitator_alone_reads_how_many_were_not_heard_and_they_are_asked_kindly(
+    company: Company,
+) -> None:
+    found = opened(company, f'discuss "{QUESTION}" for 3d')
+    answers(company, "ben", "Reviews.")
+    company.move_to(found.opened_at + timedelta(days=2))
+    [told] = [m for m in company.inbox("ana") if "not been heard" in m.title]
+    assert not any("not been heard" in m.title for n in ("ben", "cleo") for m in company.inbox(n))
+    assert "Cleo" not in words_of(told)
+
+    press(company, "ana", told, "Ask them kindly")
+    company.work_through()
+    [asked] = [m for m in company.inbox("cleo") if "your view" in m.title]
+    assert not [m for m in company.inbox("ben") if "your view" in m.title]
+    again = words_of(company.says("ana", f"discussion invite {found.id}"))
+    answered = fills(company, "cleo", press(company, "cleo", asked, "Answer"), words="The build.")
+
+    assert "asked lately" in again
+    assert "Thank you" in words_of(answered)
+    assert "Only whoever" in words_of(company.says("ben", f"discussion invite {found.id}"))
+
+
+def test_where_a_program_lets_them_members_put_questions_to_its_channel(company: Company) -> None:
+    agree(company, "root", "set design discussions everybody")
+    assert "discussions: members" in words_of(company.says("root", "set design"))
+    found = opened(company, by="ben")
+    assert found.facilitator == f"{WORKSPACE}:ben"
+    assert isinstance(company.says("ben", f"close {found.id}"), Ask)
+
+
+def test_how_long_words_are_kept_is_the_operators_and_the_card_and_privacy_say_it(
+    company: Company,
+) -> None:
+    company.store.retention = timedelta(days=7)  # type: ignore[attr-defined]
+    opened(company)
+    answers(company, "ben", "Reviews.")
+    assert "7 days" in words_of(card(company))
+    assert "7 days" in words_of(company.says("ben", "privacy"))
+    fills(company, "ana", company.says("ana", "close"), summary="")
+    company.pass_(days=6)
+    assert kept(company)
+    company.pass_(days=2)
+    assert kept(company) == []

@@ -1,0 +1,192 @@
+"""Formats and programs as files: looked at before they are kept, given out as they were written, put back."""
+
+from pathlib import Path
+
+import pytest
+
+from facilitation.filing import formats, parts, programs
+from facilitation.programs.formats import library, load
+from facilitation.talk.forms import Form
+from facilitation.talk.incoming import Ask, Reply
+from facilitation.work import Store
+from tests.company import WORKSPACE, Company, button, person
+from tests.words import agree, said, words_of
+
+LUNCH = (Path(__file__).parent / "formats" / "lunch.yaml").read_text("utf-8")
+
+
+@pytest.fixture
+def company(store: Store) -> Company:
+    """A company of four; Root is its admin."""
+    made = Company(store)
+    people = [person(name, email=f"{name}@example.com") for name in ("ana", "ben", "cleo")]
+    made.settle(person("root", role="admin", email="root@example.com"), *people)
+    return made
+
+
+def form_of(reply: Reply) -> Form:
+    """Return the form that a reply asks with."""
+    assert isinstance(reply, Ask), reply
+    return reply.form
+
+
+def answers(text: str) -> dict[str, str]:
+    """Return a text as it is filled into the fields of a form."""
+    return dict(zip(parts.FIELDS, parts.split(text), strict=False))
+
+
+def confirmed(company: Company, reply: Reply) -> Reply:
+    """Say yes to what is shown."""
+    shown = said(reply)
+    line = next(
+        b.command
+        for block in shown.blocks
+        for b in getattr(block, "buttons", ())
+        if b.command.startswith("confirm ")
+    )
+    return company.says("root", line)
+
+
+def bring(company: Company, text: str) -> Reply:
+    """Fill a format into the form, and say yes."""
+    asked = form_of(company.says("root", "format import"))
+    return confirmed(company, company.fills("root", asked.command, answers(text)))
+
+
+def test_a_format_is_checked_shown_for_half_a_year_and_kept(company: Company) -> None:
+    asked = form_of(company.says("root", "format import"))
+    wrong = company.fills(
+        "root", asked.command, answers(LUNCH.replace("to: members", "to: member"))
+    )
+    assert isinstance(wrong, Ask)
+    assert "Did you mean “members”?" in str(wrong.errors)
+    assert "to: member" in str(wrong.form.fields)
+    shown = company.fills("root", asked.command, answers(LUNCH))
+    assert "13 rounds in 26 weeks" in words_of(shown)
+    assert "hours a week" in words_of(shown)
+    assert "is kept" in words_of(confirmed(company, shown))
+    agree(company, "root", 'program create lunch "Lunch talks"')
+    assert "One talk for everybody" in words_of(company.says("root", "formats"))
+
+
+def test_what_is_given_out_is_byte_for_byte_what_was_taken_in(company: Company) -> None:
+    long = LUNCH + "".join(f"# a comment, kept as it is, number {n} – ä\n" for n in range(120))
+    bring(company, long)
+    out = form_of(company.says("root", "format export lunch"))
+    values = {f.name: f.value for f in out.fields if f.kind == "paragraph"}
+    assert len([value for value in values.values() if value]) > 1
+    assert parts.joined(values) == long
+    for name, format in library.ours().items():
+        given = form_of(company.says("root", f"format export {name}"))
+        text = parts.joined({f.name: f.value for f in given.fields if f.kind == "paragraph"})
+        assert text == library.text_of_ours(name)
+        assert format.name == name
+    refused = company.fills("root", "format import", answers(library.text_of_ours("pairs")))
+    assert isinstance(refused, Ask)
+    assert "Give yours another name" in str(refused.errors)
+
+
+def test_a_format_can_be_put_back_and_removed_while_nothing_is_of_it(company: Company) -> None:
+    bring(company, LUNCH)
+    bring(company, LUNCH.replace("One talk", "A talk"))
+    past = said(company.says("root", "format history lunch"))
+    back = company.says("root", button(past, "Make it that again"))
+    assert "takes the place of the one from" in words_of(back)
+    confirmed(company, back)
+    with company.store.begin() as work:
+        _, text = formats.text_of(work, WORKSPACE, "lunch")
+    assert text == LUNCH
+    agree(company, "root", 'program create lunch "Lunch talks"')
+    assert "Lunch talks is of this format" in words_of(company.says("root", "format remove lunch"))
+    assert "comes with Peerloop" in words_of(company.says("root", "format remove pairs"))
+
+
+def test_drafts_are_nobody_elses_and_no_format(company: Company) -> None:
+    shown = said(company.fills("root", "format import", answers(LUNCH)))
+    line = next(b.command for k in shown.blocks for b in getattr(k, "buttons", ()))
+    draft = line.split()[-1]
+    with company.store.begin() as work:
+        assert "lunch" not in library.every(work, WORKSPACE)
+    company.settle(person("ben", role="admin"))
+    assert "is gone by now" in words_of(company.says("ben", f"format import {draft}"))
+    assert "admin" in words_of(company.says("cleo", "format import")).casefold()
+
+
+def test_a_program_given_out_and_taken_in_again_changes_nothing(company: Company) -> None:
+    agree(company, "root", 'program create mentoring "Growing" for "Learn from each other"')
+    agree(company, "root", "set growing size 4")
+    agree(company, "root", "set growing stay 8")
+    agree(company, "root", "set growing skips 24 dec")
+    for name in ("ana", "ben"):
+        company.says(name, "join growing")
+    company.says("ana", "avoid @ben")
+    company.says("root", 'prompt add "What slowed you down?" #1')
+    given = form_of(company.says("root", "program export growing"))
+    text = parts.joined({f.name: f.value for f in given.fields if f.kind == "paragraph"})
+    assert "ana@example.com" in text
+    assert "avoid" not in text
+    same = company.fills("root", "program import", answers(text))
+    assert "That is how it is already" in words_of(same)
+
+    renamed = text.replace("program: Growing", "program: Blooming")
+    shown = company.fills("root", "program import", answers(renamed))
+    assert "It is a new program." in words_of(shown)
+    assert "2 people join and are told" in words_of(shown)
+    confirmed(company, shown)
+    with company.store.begin() as work:
+        new = next(p for p in work.programs.of(WORKSPACE) if p.name == "Blooming")
+        again = programs.written(work, new)
+    assert again.replace("program: Blooming", "program: Growing") == text
+    company.pass_(hours=3)
+    assert any("You take part in Blooming now" in str(m.title) for m in company.inbox("ana"))
+    assert not company.bugs
+
+
+def test_what_a_file_would_change_is_shown_before(company: Company) -> None:
+    agree(company, "root", 'program create pairs "Coffee"')
+    text = (
+        "program: Coffee\nformat: pairs\ngoal: Meet\nsettings: {notice_days: 2}\n"
+        "people: [ana@example.com, who@example.com]\n"
+    )
+    shown = company.fills("root", "program import", answers(text))
+    words = words_of(shown)
+    assert "Not found here, and left out: who@example.com" in words
+    assert "1 person joins and is told: Ana" in words
+    assert "goal" in words
+    with company.store.begin() as work:
+        assert work.programs.of(WORKSPACE)[0].goal == ""
+    confirmed(company, shown)
+    agree(company, "root", "undo")
+    with company.store.begin() as work:
+        assert work.programs.of(WORKSPACE)[0].goal == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("- a", "a program begins with"),
+        ("program: x\nformat: chess\n", "no format called “chess”"),
+        ("program: x\nformat: pairs\nsettings: {sise: 2}\n", "no setting “sise”"),
+        ("program: x\nformat: pairs\nsettings: {size: many}\n", "The setting size cannot be so"),
+        ("program: x\nformat: pairs\navoids: []\n", "“avoids” is not known here"),
+        ("program: &a x\nformat: pairs\n", "references"),
+        ("format: pairs\n", "“program” is missing"),
+    ],
+)
+def test_a_file_that_cannot_be_is_refused_in_words(company: Company, text: str, words: str) -> None:
+    refused = company.fills("root", "program import", answers(text))
+    assert isinstance(refused, Ask)
+    assert words in str(refused.errors)
+
+
+def test_a_text_of_any_length_comes_out_of_the_fields_as_it_went_in() -> None:
+    for lines in (1, 40, 200):
+        text = "".join(f"line {n} of it, some words\n" for n in range(lines))
+        assert parts.joined(dict(zip(parts.FIELDS, parts.split(text), strict=False))) == text
+
+
+def test_how_much_time_a_format_asks_for_is_told_by_the_week() -> None:
+    hours = {name: load.hours_a_week(f, f.defaults) for name, f in library.ours().items()}
+    assert 0.2 <= hours["pairs"] <= 0.5
+    assert 0.4 <= hours["mentoring"] <= 0.8
+    assert all(0 < each <= 1.5 for each in hours.values()), hours

@@ -1,0 +1,221 @@
+"""A round of many people is done in slices: bounded, resumed by anybody, and seen only when the whole stands."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from facilitation.rounds.acts import form, turn
+from facilitation.runs import RUNS
+from facilitation.steps import service as steps
+from facilitation.work import Store as AnyStore
+from facilitation.work import Work
+from storage.engine import make_engine
+from storage.work import Store
+from tests.company import WORKSPACE, Company, person
+from tests.counts import upto
+from tests.facilitation.rounded import OPENS
+from tests.storage_fixtures import migrated_sqlite, store_on
+
+SLICE = 8
+AT_MOST = 100
+"""So many statements a step has in one transaction, however many its people are."""
+
+
+@pytest.fixture(autouse=True)
+def _small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a slice be of a few, so that a few dozen people are many."""
+    for module in (turn, form):
+        monkeypatch.setattr(module, "SLICE", SLICE)
+    monkeypatch.setattr(form, "SMALL", SLICE)
+
+
+SOME = 4
+"""So many more there may be where something is there at all that was not among few."""
+
+
+@pytest.fixture
+def other_store(tmp_path: Path) -> Iterator[Store]:
+    """A second store, of few people."""
+    engine = make_engine(migrated_sqlite(tmp_path / "few.db"))
+    yield store_on(engine)
+    engine.dispose()
+
+
+class Killed(BaseException):
+    """What ends a worker in the middle of something."""
+
+
+class Mortal:
+    """A store whose worker is killed as it is about to end its n-th unit of work, once."""
+
+    def __init__(self, store: AnyStore, dies_at: int) -> None:
+        self.store = store
+        self.left = dies_at
+        self.seen: Callable[[Work], None] = lambda work: None
+
+    @contextmanager
+    def begin(self) -> Iterator[Work]:
+        with self.store.begin() as work:
+            yield work
+            self.left -= 1
+            if self.left == 0:
+                raise Killed
+        with self.store.begin() as work:
+            self.seen(work)
+
+
+def names(count: int) -> list[str]:
+    return [f"p{n:03}" for n in range(count)]
+
+
+def company_of(store: AnyStore, count: int) -> Company:
+    """A company with a program that so many take part in."""
+    company = Company(store)
+    company.settle(person("root", role="admin"), *(person(n) for n in names(count)))
+    company.program(names(count), silence_rounds=1)
+    return company
+
+
+def most_statements(store: Store, count: int) -> dict[str, int]:
+    """Return by step the most statements that one transaction of a round of so many people had."""
+    company = company_of(store, count)
+    counted: Counter[str] = Counter()
+    within = [0]
+    event.listen(store._engine, "begin", lambda _: within.__setitem__(0, 0))
+
+    def count_one(*_: object) -> None:
+        within[0] += 1
+        counted[step[0]] = max(counted[step[0]], within[0])
+
+    event.listen(store._engine, "before_cursor_execute", count_one)
+    step = ["delivering"]
+    while company.now < OPENS + timedelta(days=13):
+        with store.begin() as work:
+            due = next(iter(steps.due(work, OPENS + timedelta(days=13), 1)))
+        company.now = max(company.now, due.at)
+        step[0] = due.name
+        steps.run(store, due, company.now, RUNS)
+        step[0] = "delivering"
+        company.deliver()
+        if due.name == "close":
+            break
+    counted.pop("delivering")
+    return dict(counted)
+
+
+def test_the_statements_of_a_step_do_not_grow_with_its_people(
+    store: Store, other_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (turn, form):
+        monkeypatch.setattr(module, "SLICE", 1_000)
+    few, many = most_statements(other_store, 10), most_statements(store, 130)
+    assert few.keys() >= {"announce", "draw", "introduce", "nudge", "ask", "close"}
+    assert max(many.values()) <= AT_MOST, many
+    grown = {name: (few[name], count) for name, count in many.items() if count > few[name] + SOME}
+    assert grown == {}
+
+
+def test_a_slice_has_as_many_statements_however_many_slices_there_are(sqlite_store: Store) -> None:
+    assert max(most_statements(sqlite_store, 90).values()) <= AT_MOST
+
+
+@pytest.mark.parametrize("dies_at", range(1, 40, upto(6, 3)))
+def test_a_worker_killed_anywhere_is_followed_by_one_that_goes_on(
+    sqlite_store: Store, dies_at: int
+) -> None:
+    company = company_of(sqlite_store, 40)
+    company.move_to(OPENS - timedelta(hours=1))
+    company.store = Mortal(sqlite_store, dies_at)
+    try:
+        company.move_to(OPENS + timedelta(days=10))
+    except Killed:
+        company.store = sqlite_store
+        company.move_to(OPENS + timedelta(days=10))
+    company.store = sqlite_store
+    with company.store.begin() as work:
+        program = work.programs.of(WORKSPACE)[0]
+        latest = work.rounds.latest(program.id)
+        assert latest is not None
+        assert latest.state == "closed"
+        circles = work.circles.of_round(latest.id)
+    seats = Counter(m for c in circles for m in c.members)
+    assert len(seats) == 40
+    assert set(seats.values()) == {1}, "nobody sits in two circles"
+    heard = Counter(d.key for d in company.arrived)
+    assert set(heard.values()) == {1}, "nothing is told twice"
+    intros = [d for d in company.arrived if d.kind == "intro"]
+    assert len(intros) == len(circles)
+
+
+@pytest.mark.parametrize("dies_at", range(2, 40, upto(8, 4)))
+def test_nobody_is_asked_how_it_went_before_they_were_introduced_whoever_dies_when(
+    sqlite_store: Store, dies_at: int
+) -> None:
+    """The worker is away for days after it was killed, so that everything is due at once when it is back."""
+    company = company_of(sqlite_store, 24)
+    company.move_to(OPENS - timedelta(hours=1))
+    company.store = Mortal(sqlite_store, dies_at)
+    try:
+        company.move_to(OPENS + timedelta(days=1))
+    except Killed:
+        company.now = OPENS + timedelta(hours=20)
+    company.store = sqlite_store
+    company.now += timedelta(days=6)
+    company.work_through()
+    company.pass_(days=4)
+    told: dict[str, list[str]] = {}
+    for delivery in company.arrived:
+        told.setdefault(delivery.about, []).append(delivery.kind)
+    asked = [kinds for kinds in told.values() if "ask" in kinds]
+    assert asked or dies_at < 30
+    assert all(kinds.index("intro") < kinds.index("ask") for kinds in asked), asked
+
+
+def test_nobody_sees_a_circle_before_all_of_them_stand(sqlite_store: Store) -> None:
+    company = company_of(sqlite_store, 60)
+    company.move_to(OPENS - timedelta(hours=1))
+    company.now = OPENS
+    watched = Mortal(sqlite_store, 0)
+    seen: list[tuple[int, int]] = []
+
+    def look(work: Work) -> None:
+        program = work.programs.of(WORKSPACE)[0]
+        drawn = work.rounds.planned(program.id) or work.rounds.latest(program.id)
+        assert drawn is not None
+        there = sum(bool(work.circles.of_member(f"{WORKSPACE}:{n}")) for n in names(60))
+        latest = work.rounds.latest(program.id)
+        written = len(work.circles.of_round((latest or drawn).id))
+        seen.append((written, there))
+
+    watched.seen = look
+    company.store = watched
+    company.work_through()
+    assert {there for _, there in seen} == {0, 60}
+    assert any(0 < written < 30 and there == 0 for written, there in seen)
+
+
+def test_who_leaves_while_circles_are_written_sits_in_none(sqlite_store: Store) -> None:
+    company = company_of(sqlite_store, 40)
+    company.move_to(OPENS - timedelta(hours=1))
+    company.now = OPENS
+    company.store = Mortal(sqlite_store, 4)
+    with pytest.raises(Killed):
+        company.work_through()
+    company.store = sqlite_store
+    company.says("p007", "leave coffee")
+    company.move_to(OPENS + timedelta(hours=2))
+    with company.store.begin() as work:
+        program = work.programs.of(WORKSPACE)[0]
+        latest = work.rounds.latest(program.id)
+        assert latest is not None
+        standing = [c for c in work.circles.of_round(latest.id) if not c.dissolved]
+    seated = [m for c in standing for m in c.members]
+    assert f"{WORKSPACE}:p007" not in seated
+    assert all(len(c.members) >= 2 for c in standing)
+    assert len(seated) == len(set(seated))
+    assert not company.bugs

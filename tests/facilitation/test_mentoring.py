@@ -1,0 +1,243 @@
+"""Mentoring circles: a term of them, lived through: goals, mentors by turns, times for all, and how it ends."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from facilitation.programs.model import Program
+from facilitation.rounds.model import Circle, Role
+from facilitation.sessions import times
+from facilitation.sessions.model import Session
+from facilitation.sessions.proposing import is_odd
+from facilitation.talk.incoming import Ask
+from facilitation.talk.messages import Message
+from facilitation.work import Store
+from tests.company import WORKSPACE, Company, button, person
+from tests.words import agree, words_of
+
+NAMES = ("ana", "ben", "cleo", "dan", "eva", "femi", "gro", "hugo", "ines", "jun")
+ZONES = {"jun": "Pacific/Auckland", "ines": "America/New_York"}
+
+
+@pytest.fixture
+def company(store: Store) -> Company:
+    """Ten people with something to offer and to gain, in a mentoring program that Root looks after."""
+    made = Company(store)
+    made.settle(
+        person("root", role="admin"),
+        *(
+            person(
+                name,
+                offers=(f"skill {place}",),
+                wants=(f"skill {(place + 1) % len(NAMES)}",),
+                zone=ZONES.get(name, "Europe/Berlin"),
+            )
+            for place, name in enumerate(NAMES)
+        ),
+    )
+    agree(made, "root", 'program create mentoring "Growing"')
+    agree(made, "root", "set growing silence never")
+    for name in NAMES:
+        made.says(name, "join growing")
+    return made
+
+
+def program(company: Company) -> Program:
+    """Return the one program."""
+    with company.store.begin() as work:
+        return work.programs.of(WORKSPACE)[0]
+
+
+def circles(company: Company) -> list[Circle]:
+    """Return the circles of the newest round, those that are no more left out."""
+    its = program(company).id
+    with company.store.begin() as work:
+        latest = work.rounds.latest(its)
+        assert latest is not None
+        return [c for c in work.circles.of_round(latest.id) if not c.dissolved]
+
+
+def titled(company: Company, name: str, words: str) -> list[Message]:
+    """Return the messages to a member whose title holds some words."""
+    return [m for m in company.inbox(name) if words in str(m.title)]
+
+
+def to_round(company: Company, number: int) -> None:
+    """Move on to just after the opening of a round."""
+    its = program(company).id
+    while True:
+        with company.store.begin() as work:
+            planned = work.rounds.planned(its)
+        assert planned is not None
+        company.move_to(planned.opens_at + timedelta(hours=1))
+        if planned.number == number:
+            return
+
+
+def agree_on(company: Company, session: Session) -> None:
+    """Let all of a circle agree on the first time that is before it."""
+    for member in session.people:
+        name = member.rsplit(":", 1)[-1]
+        company.says(name, f"suits {session.id} {session.times[0]:%Y-%m-%dT%H:%MZ}")
+
+
+def test_goals_are_asked_before_the_term_and_come_first_in_a_session_by_turns(
+    company: Company,
+) -> None:
+    company.pass_(days=5)
+    for name in NAMES[:-1]:
+        asked = titled(company, name, "What would you like to be able to do")
+        assert len(asked) == 1
+        form = company.says(name, button(asked[0], "Answer"))
+        assert isinstance(form, Ask)
+        company.says(name, f"{form.form.command} To lead a workshop, says {name}")
+    to_round(company, 1)
+    company.pass_(hours=11)
+    for circle in circles(company):
+        mentor = circle.having("mentor")[0].rsplit(":", 1)[-1]
+        learner = circle.having("learner")[0]
+        assert learner not in circle.having("mentor")
+        card = titled(company, mentor, "meet each other")[0]
+        shown = words_of(card)
+        assert "How the time can be spent" in shown
+        assert f"{mentor.title()} offers" in shown
+        assert shown.count("To lead a workshop") in (1, 2)
+        silent = f"{WORKSPACE}:jun" in circle.members
+        assert ("Say what you would like to learn" in str(card)) == silent
+
+
+def test_two_times_are_put_before_each_circle_and_one_that_suits_all_is_agreed(
+    company: Company,
+) -> None:
+    to_round(company, 1)
+    company.pass_(hours=11)
+    for circle in circles(company):
+        names = [m.rsplit(":", 1)[-1] for m in circle.members]
+        card = titled(company, names[0], "When can you meet?")[-1]
+        with company.store.begin() as work:
+            session = work.sessions.of_circle(circle.id)
+        assert len(session.times) == 2
+        assert session.minutes == 60
+        apart = "jun" in names
+        assert ("least bad" in words_of(card)) == apart
+        assert ("early or late for" in words_of(card)) == apart
+        agree_on(company, session)
+        with company.store.begin() as work:
+            assert work.sessions.of_circle(circle.id).starts_at == session.times[0]
+
+
+def test_who_met_at_odd_hours_before_is_spared_the_next_time() -> None:
+    berlin, coast = times.Person("Europe/Berlin"), times.Person("America/Los_Angeles")
+    opens = datetime(2026, 12, 7, 8, 0, tzinfo=UTC)
+
+    def found(*people: times.Person) -> datetime:
+        made = times.propose(
+            people, opens=opens, closes=opens + timedelta(days=5), minutes=60, now=opens, count=1
+        )
+        return made.times[0]
+
+    both = found(berlin, coast)
+    assert found(replace(berlin, burden=3), coast) < both
+    assert found(berlin, replace(coast, burden=3)) > both
+
+
+def test_odd_hours_are_counted_by_what_was_agreed(company: Company) -> None:
+    to_round(company, 1)
+    circle = next(c for c in circles(company) if f"{WORKSPACE}:jun" in c.members)
+    with company.store.begin() as work:
+        session = work.sessions.of_circle(circle.id)
+    agree_on(company, session)
+    with company.store.begin() as work:
+        agreed = work.sessions.agreed(session.program, circle.members)
+        people = work.members.some(circle.members)
+    assert agreed == {m: [session.times[0]] for m in circle.members}
+    assert is_odd(people[f"{WORKSPACE}:jun"], session.times[0])
+
+
+def test_over_a_term_circles_stay_and_each_role_goes_round(company: Company) -> None:
+    seen, turns = set(), Counter[tuple[Role, str]]()
+    for number in range(1, 7):
+        to_round(company, number)
+        seen.add(frozenset(frozenset(c.members) for c in circles(company)))
+        turns.update((r, s.member) for c in circles(company) for s in c.seats for r in s.roles)
+    assert len(seen) == 1
+    for circle in circles(company):
+        roles: tuple[Role, ...] = ("mentor", "captain", "notes", "learner")
+        for role in roles:
+            counts = [turns[role, m] for m in circle.members]
+            assert max(counts) - min(counts) <= 1, (role, turns)
+    mine = company.inbox("ben")
+    titles = Counter(str(m.title) for m in mine)
+    assert titles["How are you getting on with your goal?"] == 1
+    company.pass_(days=14)
+    titles = Counter(str(m.title) for m in company.inbox("ben"))
+    assert titles["What did you learn, what have you used, and what comes next for you?"] == 1
+    assert titles["What Growing has brought"] == 1
+    assert titles["Growing is coming up"] == 6
+    its = program(company).id
+    with company.store.begin() as work:
+        assert work.rounds.planned(its) is None
+    assert not company.bugs
+
+
+def test_a_mentor_who_falls_ill_hands_it_on_and_has_had_no_turn(company: Company) -> None:
+    to_round(company, 1)
+    circle = circles(company)[0]
+    ill = circle.having("mentor")[0]
+    name = ill.rsplit(":", 1)[-1]
+    assert "counts as no turn" in words_of(company.says(name, f"hand on {circle.id}"))
+    company.pass_(hours=12)
+    after = next(c for c in circles(company) if c.id == circle.id)
+    assert after.having("mentor")
+    assert ill not in after.having("mentor")
+    assert titled(company, name, "who does what has changed")
+    with company.store.begin() as work:
+        turns = work.circles.turns(circle.program, [ill])
+    assert turns[ill].get("mentor", 0) == 0
+    assert "nothing to hand on" in words_of(company.says(name, f"hand on {circle.id}"))
+
+
+def test_what_a_circle_agrees_on_is_agreed_by_a_tap(company: Company) -> None:
+    to_round(company, 1)
+    company.pass_(hours=12)
+    card = titled(company, "ana", "meet each other")[0]
+    assert "What is said in this circle stays in this circle." in words_of(card)
+    agreed = company.says("ana", button(card, "I agree"))
+    assert "So far: Ana" in words_of(agreed)
+    to_round(company, 2)
+    company.pass_(hours=12)
+    again = titled(company, "ana", "your circle meets again")[0]
+    assert "stays in this circle" not in words_of(again)
+
+
+def test_whoever_is_asked_for_much_of_their_week_is_told_so(company: Company) -> None:
+    agree(company, "root", 'program create sharing "Talks"')
+    assert "more than usual" not in words_of(company.says("ana", "join talks"))
+    company.says("root", "load 15m")
+    agree(company, "root", 'program create community "Guild"')
+    assert "which is more than usual here" in words_of(company.says("ana", "join guild"))
+    assert "Growing: about" in words_of(company.says("ana", "load"))
+    assert "Only admins" in words_of(company.says("ana", "load 9h"))
+
+
+def test_who_joins_in_the_middle_of_a_term_sits_down_in_a_circle_and_says_their_goal(
+    company: Company,
+) -> None:
+    to_round(company, 2)
+    company.settle(person("kofi"))
+    company.says("kofi", "join growing")
+    to_round(company, 3)
+    circle = next(c for c in circles(company) if f"{WORKSPACE}:kofi" in c.members)
+    assert circle.until == 6
+    card = titled(company, "kofi", "meet each other")[-1]
+    form = company.says("kofi", button(card, "Say what you would like to learn"))
+    assert isinstance(form, Ask)
+    company.says("kofi", f"{form.form.command} To speak up")
+    to_round(company, 4)
+    its = program(company).id
+    with company.store.begin() as work:
+        goals = work.collected.newest(its, "goals", circle.members, 1)
+    assert goals[f"{WORKSPACE}:kofi"].answer == "To speak up"
+    assert timedelta(0) < company.now - goals[f"{WORKSPACE}:kofi"].at < timedelta(days=20)

@@ -1,0 +1,230 @@
+"""Sealed answers: when they appear, with whose names, and who is asked before."""
+
+from datetime import timedelta
+from typing import Literal
+
+import pytest
+
+from facilitation.discussions.model import Discussion
+from facilitation.post.outbox import Place
+from facilitation.talk.incoming import Ask, ChannelNews
+from facilitation.talk.messages import Message
+from facilitation.work import Store
+from tests.company import WORKSPACE, Company, person, press
+from tests.facilitation.discussed import (
+    CHANNEL,
+    QUESTION,
+    answers,
+    card,
+    fills,
+    hears,
+    kept,
+    opened,
+    talking,
+    the_one,
+    thread,
+)
+from tests.words import words_of
+
+NAMES = ("ben", "cleo", "dan", "eve", "finn")
+
+
+@pytest.fixture
+def company(store: Store) -> Company:
+    made = talking(store)
+    made.settle(*(person(name) for name in NAMES[2:]))
+    return made
+
+
+def all_answer(company: Company, *names: str) -> None:
+    for name in names:
+        answers(company, name, f"secret of {name}")
+
+
+def channel(company: Company, what: Literal["archived", "restored"]) -> None:
+    news = ChannelNews(workspace=WORKSPACE, channel=CHANNEL, what=what, name="design")
+    company.assistant().hear(news)
+
+
+def asked(company: Company, name: str) -> Message:
+    company.work_through()
+    return next(m for m in company.inbox(name) if "May your answer" in m.title)
+
+
+def looks(company: Company) -> Message:
+    company.pass_(minutes=1)
+    return next(m for m in company.inbox("ana") if "answers are there" in m.title)
+
+
+@pytest.mark.parametrize(
+    ("said", "sealed", "nameless", "enough"),
+    [
+        ('"Why?" sealed', True, False, 0),
+        ('"Why?" sealed anonymous', True, True, 0),
+        ('"Why?" sealed without names for 1d', True, True, 0),
+        ('"Why?" until 3 answers sealed', True, False, 3),
+        ('"Why?" sealed anonymous until 12 people', True, True, 12),
+        ('"What can be done without names"', False, False, 0),
+    ],
+)
+def test_how_answers_are_sealed_is_said_behind_the_question(
+    company: Company, said: str, sealed: bool, nameless: bool, enough: int
+) -> None:
+    found = opened(company, f"discuss {said}")
+    assert (found.sealed, found.nameless, found.enough) == (sealed, nameless, enough)
+
+
+def test_they_appear_as_soon_as_enough_have_answered(company: Company) -> None:
+    opened(company, f'discuss "{QUESTION}" sealed until 3 answers')
+    assert "3 people" in words_of(card(company))
+    all_answer(company, "ben", "cleo")
+    answers(company, "ben", "secret, changed")
+    assert thread(company) == []
+    answers(company, "dan", "secret of dan")
+    [shown] = thread(company)
+    assert "secret, changed" in shown
+    assert "secret of ben" not in shown
+    assert the_one(company).state == "ended"
+
+
+def test_from_five_answers_on_they_appear_without_names_in_an_order_drawn_by_lot(
+    company: Company,
+) -> None:
+    found = opened(company, f'discuss "{QUESTION}" sealed anonymous')
+    all_answer(company, *NAMES)
+    said = words_of(
+        fills(company, "ben", press(company, "ben", card(company), "Answer"), words="x")
+    )
+    assert "without your name" in said
+    company.move_to(found.closes_at)
+    [shown] = thread(company)
+    for name in NAMES:
+        assert name.title() not in shown
+        assert (f"secret of {name}" in shown) is (name != "ben")
+    form = company.says("ana", f"close {found.id}")
+    assert isinstance(form, Ask)
+    assert not any(name.title() in str(form) for name in NAMES)
+    first = next(one for one in kept(company) if one.words == "secret of eve")
+    fills(company, "ana", form, summary="Done.", quotes=(first.id,))
+    closed = thread(company)[-1]
+    assert "secret of eve" in closed
+    assert "Eve" not in closed
+
+
+def test_of_fewer_than_five_each_author_is_asked_and_nothing_appears_before(
+    company: Company,
+) -> None:
+    found = opened(company, f'discuss "{QUESTION}" sealed anonymous')
+    all_answer(company, "ben", "cleo", "dan")
+    assert "is asked before" in words_of(
+        fills(company, "ana", company.says("ana", f"close {found.id}"), summary="")
+    )
+    company.move_to(found.closes_at)
+    assert thread(company) == []
+    assert "3 people" in words_of(asked(company, "ben"))
+    assert "secret of cleo" not in str(company.inbox("ben"))
+    answers(company, "ben", "secret, changed late")
+    press(company, "ben", asked(company, "ben"), "Show it without my name")
+    press(company, "cleo", asked(company, "cleo"), "Leave it out")
+    assert thread(company) == []
+    company.pass_(days=2)
+    [shown] = thread(company)
+    assert "secret, changed late" in shown
+    assert "secret of" not in shown, "one was left out, and of the other nothing was said"
+    assert "nothing of yours" in words_of(company.says("dan", f"sealed show {found.id}"))
+
+
+def test_they_appear_at_once_when_all_of_the_few_have_agreed(company: Company) -> None:
+    found = opened(company, f'discuss "{QUESTION}" sealed anonymous')
+    all_answer(company, "ben", "cleo")
+    company.move_to(found.closes_at)
+    for name in ("ben", "cleo"):
+        press(company, name, asked(company, name), "Show it without my name")
+    [shown] = thread(company)
+    assert "secret of ben" in shown
+    assert "secret of cleo" in shown
+    assert "Ben" not in shown
+
+
+def test_whoever_looks_after_it_may_set_one_aside_without_seeing_whose_it_is(
+    company: Company,
+) -> None:
+    found = opened(company, f'discuss "{QUESTION}" sealed')
+    all_answer(company, "ben", "cleo")
+    assert "Only whoever" in words_of(company.says("ben", f"sealed look {found.id}"))
+    company.says("ana", f"sealed look {found.id}")
+    company.move_to(found.closes_at)
+    shown = looks(company)
+    assert "Ben" not in words_of(shown)
+    assert "secret of ben" in words_of(shown)
+    assert thread(company) == []
+    one = next(one for one in kept(company) if one.words == "secret of ben")
+    company.says("ana", f"sealed aside {found.id} {one.id}")
+    press(company, "ana", shown, "Show them all now")
+    [appeared] = thread(company)
+    assert "secret of ben" not in appeared
+    assert "secret of cleo" in appeared
+    assert "secret of ben" not in str(company.says("ana", f"close {found.id}"))
+    assert "not yours to look" in words_of(company.says("ana", f"sealed aside {found.id} {one.id}"))
+
+
+def test_what_nobody_looks_through_appears_within_the_hour(company: Company) -> None:
+    found = opened(company, f'discuss "{QUESTION}" sealed')
+    answers(company, "ben", "secret of ben")
+    company.says("ana", f"sealed look {found.id}")
+    company.move_to(found.closes_at + timedelta(minutes=59))
+    assert thread(company) == []
+    company.move_to(found.closes_at + timedelta(minutes=61))
+    assert len(thread(company)) == 1
+
+
+def test_at_night_they_wait_until_whoever_looks_them_through_can_be_reached(
+    company: Company,
+) -> None:
+    found = opened(company, f'discuss "{QUESTION}" sealed for 14h')
+    answers(company, "ben", "secret of ben")
+    company.says("ana", f"sealed look {found.id}")
+    company.move_to(found.closes_at + timedelta(hours=6))
+    assert thread(company) == []
+    company.pass_(hours=12)
+    assert len(thread(company)) == 1
+
+
+def test_more_time_keeps_what_waits_sealed_and_its_thread_takes_plain_words_all_along(
+    company: Company,
+) -> None:
+    found = opened(company, f'discuss "{QUESTION}" sealed anonymous')
+    all_answer(company, "ben", "cleo")
+    hears(company, "dan", "said aloud", "m1")
+    company.move_to(found.closes_at)
+    company.says("ana", f"extend {found.id} 2d")
+    again: Discussion = the_one(company)
+    assert (again.state, again.hidden) == ("open", True)
+    all_answer(company, "dan", "eve", "finn")
+    assert not any("secret" in said for said in thread(company))
+    company.move_to(again.closes_at)
+    assert sum("secret of" in said for said in thread(company)) == 1
+    told = [d for d in company.arrived if d.to == Place(again.conversation, again.thread)]
+    assert sum("said aloud" in str(d.message) for d in told) == 0, "it stands there already"
+
+
+def test_sealed_answers_of_a_channel_that_was_archived_stay_unseen_and_go_on_when_it_is_back(
+    company: Company,
+) -> None:
+    found = opened(company, f'discuss "{QUESTION}" sealed')
+    all_answer(company, "ben", "cleo")
+    channel(company, "archived")
+    company.pass_(hours=1)
+    [told] = [m for m in company.inbox("ana") if "cannot reach its channel" in m.title]
+    assert "2 answers" in words_of(told)
+    assert the_one(company).state == "closed"
+    assert thread(company) == []
+    assert "secret" not in repr(company.says("ana", f"close {found.id}"))
+    assert "out of my reach" in words_of(company.says("ana", f"reopen {found.id}"))
+    channel(company, "restored")
+    press(company, "ana", told, "Open it again")
+    assert the_one(company).hidden
+    company.move_to(the_one(company).closes_at)
+    shown = [said for said in thread(company) if "secret" in said]
+    assert len(shown) == 1
+    assert "secret of ben" in shown[0]

@@ -1,0 +1,135 @@
+"""What is withheld stays so: who has every output of twelve weeks, and knows who came and went, learns nothing."""
+
+import random
+from collections import Counter
+
+import pytest
+
+from facilitation.gaps import survey
+from facilitation.reports import withholding
+from tests import counts
+from tests.facilitation.attacker import ALL, Week, ranges
+
+K = withholding.LEAST
+WEEKS = 12
+
+
+def company(chance: random.Random) -> list[list[tuple[int, str, bool]]]:
+    """Return who is there in each week, by number, team and whether they want the skill: some join and some leave."""
+    size = int(20 * 100 ** chance.random())
+    teams = [f"team {n}" for n in range(chance.choice((2, 3, 5, 8)))]
+    odds = {team: chance.choice((0.05, 0.2, 0.5, 0.8)) for team in teams}
+    number = iter(range(10**6))
+
+    def somebody() -> tuple[int, str, bool]:
+        team = chance.choice(teams)
+        return next(number), team, chance.random() < odds[team]
+
+    weeks = [[somebody() for _ in range(size)]]
+    for _ in range(WEEKS - 1):
+        stay = list(weeks[-1])
+        for _ in range(chance.choice((0, 0, 1, 1, 2, size // 10))):
+            stay.pop(chance.randrange(len(stay)))
+        weeks.append(stay + [somebody() for _ in range(chance.choice((0, 0, 1, 1, 2, size // 10)))])
+    return weeks
+
+
+def outputs(people: list[tuple[int, str, bool]], secret: str) -> tuple[dict[str, int], set[str]]:
+    """Return what gaps tell of the skill, all rows and the total, by the page and by every filter."""
+    sizes = Counter(team for _, team, _ in people)
+    wants = Counter(team for _, team, wants in people if wants)
+    cells = {("go", "want", team): n for team, n in wants.items()}
+    found = survey.found(sizes, cells, str, secret)  # type: ignore[arg-type]
+    rows = set(withholding.rows(sizes).values())
+    told = dict.fromkeys(rows, 0)
+    total = 0
+    for gap in found.missing:
+        total = gap.people
+        told |= dict(gap.rows) if found.teams else {withholding.OTHERS: gap.people}
+    for row in found.teams:
+        felt = survey.of_team(found, row).missing
+        assert [gap.people for gap in felt] == ([told[row]] if told[row] else [])
+    return {**told, ALL: total}, rows
+
+
+def test_no_figure_withheld_can_be_narrowed_to_fewer_than_five_possibilities() -> None:
+    kept = enough = 0
+    for seed in range(counts.upto(100, 10_000)):
+        chance = random.Random(seed)
+        weeks, secret = company(chance), f"secret {seed}"
+        read: list[Week] = []
+        rows: set[str] = set()
+        for w, people in enumerate(weeks):
+            told, there = outputs(people, secret)
+            rows = rows or there
+            if there != rows:
+                break  # teams became too small or large enough: other rows, of which the rest tells nothing
+            before, now = ({n: t for n, t, _ in some} for some in (weeks[max(0, w - 1)], people))
+            row_of = withholding.rows(Counter(now.values()))
+
+            def by_row(teams, row_of=row_of):
+                return Counter(row_of.get(team, withholding.OTHERS) for team in teams)
+
+            sizes = by_row(now.values())
+            joined = by_row(now[n] for n in now.keys() - before.keys())
+            left = by_row(before[n] for n in before.keys() - now.keys())
+            read.append(Week(told, sizes, joined, left))
+            truth = by_row(team for _, team, wants in people if wants)
+            enough += sum(truth[row] >= K for row in rows)
+            kept += sum(bool(told[row]) for row in rows if truth[row] >= K)
+            assert all(told[row] <= truth[row] for row in rows)
+            assert told[ALL] <= truth.total()
+        for (w, row), (low, high) in ranges(read, K, everywhere=counts.full).items():
+            assert high - low >= K - 1, (seed, w, row, low, high)
+    assert kept / enough >= 0.85, kept / enough
+
+
+def test_a_figure_never_says_more_than_there_are_nor_changes_with_who_asks() -> None:
+    for count in range(200):
+        told = {withholding.told(count, "secret", f"cell {n}") for n in range(50)}
+        assert all(one % K == 0 and one <= count < one + 2 * K for one in told)
+    assert withholding.told(9, "a", "b") == withholding.told(9, "a", "b") == 5
+    assert withholding.told(4, "a", "b") == 0
+
+
+def test_a_total_gives_no_part_away_however_near_the_parts_are_to_being_told() -> None:
+    for seed in range(counts.upto(200, 5_000)):
+        chance = random.Random(seed)
+        cells = {}
+        for row in (f"row {n}" for n in range(chance.choice((2, 3, 4)))):
+            # the most that is still withheld, one more, or none
+            cell = (f"secret {seed}", f"go/{row}")
+            most = next(n for n in range(20) if withholding.told(n, *cell)) - 1
+            cells[row] = chance.choice((0, most, most, most + 1))
+        total, told = withholding.shown(cells, f"secret {seed}", "go")
+        rows = {row: told.get(row, 0) for row in cells}
+        week = Week({**rows, ALL: total}, dict.fromkeys(cells, 100), {}, {})
+        for (_, row), (low, high) in ranges([week], K, everywhere=True).items():
+            assert high - low >= K - 1, (cells, told, total, row)
+        assert total <= sum(cells.values())
+
+
+def test_from_how_many_on_a_figure_is_told_differs_from_cell_to_cell_and_is_a_secret() -> None:
+    cells = [(f"secret {n % 7}", f"cell {n}") for n in range(1000)]
+    for count, share in ((5, 0.2), (6, 0.4), (7, 0.6), (8, 0.8), (9, 1.0)):
+        there = sum(bool(withholding.told(count, *cell)) for cell in cells) / len(cells)
+        assert abs(there - share) < 0.06, count
+
+
+def test_a_share_is_told_in_steps_of_five_people_and_more() -> None:
+    assert withholding.rate(9, 9) is None
+    assert withholding.rate(7, 12) is None
+    assert withholding.rate(12, 20) == 50
+    assert withholding.rate(33, 50) == 70
+    assert withholding.rate(333, 500) == 67
+    for of in range(20, 600):
+        steps = {withholding.rate(count, of) for count in range(of + 1)}
+        assert len(steps) <= of / K + 2
+
+
+def test_the_floor_holds() -> None:
+    for under in (0, 1, 2):
+        with pytest.raises(ValueError, match="fewer than 3"):
+            withholding.told(9, "secret", "a", under)
+        with pytest.raises(ValueError, match="fewer than 3"):
+            withholding.rows({"a": 9}, under)

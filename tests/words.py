@@ -1,0 +1,90 @@
+"""What a person reads in a reply, and saying yes to a preview."""
+
+from typing import assert_never
+
+from facilitation.talk.incoming import Replace, Reply, Say
+from facilitation.talk.messages import (
+    Block,
+    Buttons,
+    Chat,
+    Choice,
+    Divider,
+    Facts,
+    Items,
+    Message,
+    Note,
+    Picture,
+    Quote,
+    Text,
+    plain,
+)
+from facilitation.talk.words import start_chat
+from tests.company import Company
+
+ZONE = "Europe/Berlin"
+
+HOSTILE = (
+    "<!channel> <@U7>",
+    "<script>alert(1)</script>",
+    "'; DROP TABLE member; --",
+    "**bold** _it_ `code` [x](https://evil.example)",
+    "\u202egnp.exe",
+    "👩‍👩‍👧‍👦 café É",
+    "   spaces   inside   ",
+    "{{DATE(2017-02-14T06:00:00Z, SHORT)}} ${name} %s {0}",
+    "<at>Ana</at>",
+    "&amp; &lt;b&gt;",
+)
+
+
+def words_of(reply: Reply | Message) -> str:
+    """Return all a person reads in a reply but for what buttons and menus say; a block it does not know is an error."""
+    message = reply if isinstance(reply, Message) else said(reply)
+    return "\n".join([message.title, *(line for block in message.blocks for line in _read(block))])
+
+
+def everything(message: Message) -> list[str]:
+    """Return all that stands on a message, its buttons as "[Join]" and the options of its menus as "<A week>"."""
+    return [message.title, *(line for b in message.blocks for line in (*_read(b), *_acts(b)))]
+
+
+def _acts(block: Block) -> list[str]:
+    match block:
+        case Buttons(several):
+            return [f"[{one.text}]" for one in several]
+        case Choice(label, _, options):
+            return [label, *(f"<{one.text}>" for one in options)]
+        case _:
+            return []
+
+
+def _read(block: Block) -> list[str]:
+    match block:
+        case Text(spans) | Note(spans) | Quote(spans):
+            return [plain(spans, ZONE)]
+        case Items(lines):
+            return [plain(line, ZONE) for line in lines]
+        case Facts(rows):
+            return [f"{row.label}: {plain(row.value, ZONE)}" for row in rows]
+        case Picture():
+            return [block.alt]
+        case Chat():
+            return [plain(start_chat(block), ZONE)]
+        case Buttons() | Choice() | Divider():
+            return []
+        case _:
+            assert_never(block)
+
+
+def said(reply: Reply) -> Message:
+    """Return the message of a reply."""
+    assert isinstance(reply, Say | Replace), reply
+    return reply.message
+
+
+def agree(company: Company, name: str, line: str) -> Message:
+    """Say a line and press the first button of its preview."""
+    shown = said(company.says(name, line))
+    yes = next(b for block in shown.blocks for b in getattr(block, "buttons", ()))
+    assert yes.command.startswith("confirm "), shown
+    return said(company.says(name, yes.command))
