@@ -83,9 +83,11 @@ def test_two_facilitators_who_close_at_once_close_it_once(engine: Engine) -> Non
     replies: list[Reply] = []
 
     def closes(name: str, seed: int) -> None:
-        own = Company(store_on(another(engine), seed), now=company.now)
+        connections = another(engine)
+        own = Company(store_on(connections, seed), now=company.now)
         form = own.says(name, f"close {the_one(own).id}")
         replies.append(fills(own, name, form, summary=f"As {name} sees it."))
+        connections.dispose()
 
     at_once(lambda: closes("ana", 11), lambda: closes("root", 12))
     said = [words_of(reply) for reply in replies]
