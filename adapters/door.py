@@ -16,6 +16,7 @@ from facilitation.talk.incoming import (
     Incoming,
     News,
     Quiet,
+    Reacted,
     Reply,
     Roster,
     Say,
@@ -105,4 +106,4 @@ class Door:
 
 def _said(incoming: Incoming, reply: Reply) -> Reply:
     """Return the reply, or nothing to somebody who said nothing to us."""
-    return Quiet() if isinstance(incoming, Wrote | Contributed) else reply
+    return Quiet() if isinstance(incoming, Wrote | Contributed | Reacted) else reply

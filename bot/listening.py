@@ -10,7 +10,7 @@ from bot.clock import Clock
 from facilitation.discussions import reading
 from facilitation.discussions.reading import Thread
 from facilitation.errors import Conflict, Later
-from facilitation.talk.incoming import Contributed, News, RepliesNews
+from facilitation.talk.incoming import Contributed, News, ReactionsNews, RepliesNews
 from facilitation.work import Store
 
 log = structlog.get_logger(__name__)
@@ -26,7 +26,7 @@ class Listening:
         self,
         store: Store,
         clock: Clock,
-        read: Callable[[Thread], Awaitable[list[Contributed]]],
+        read: Callable[[Thread], Awaitable[list[Contributed | ReactionsNews]]],
         heard: Callable[[Contributed], Awaitable[None]],
         hear: Callable[[News], None],
         platform: str = "slack",
@@ -63,8 +63,11 @@ class Listening:
         if thread.replies in ("", "refused"):
             news = RepliesNews(workspace=thread.workspace, how="read")
             await asyncio.to_thread(self._hear, news)
-        for words in found:
-            await self._heard(words)
+        for one in found:
+            if isinstance(one, Contributed):
+                await self._heard(one)
+            else:
+                await asyncio.to_thread(self._hear, one)
         return True
 
     def _next(self, waiting: Sequence[str]) -> Thread | None:

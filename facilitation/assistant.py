@@ -31,6 +31,7 @@ from facilitation.talk.incoming import (
     Incoming,
     News,
     Quiet,
+    Reacted,
     Reply,
     Say,
     Spoke,
@@ -90,7 +91,7 @@ class Assistant:
         try:
             return _again(lambda: self._once(incoming, strangers=strangers))
         except UserError as error:
-            if isinstance(incoming, Wrote | Contributed):
+            if isinstance(incoming, Wrote | Contributed | Reacted):
                 return Quiet()
             unread = isinstance(error, Usage | NotFound)
             instead = self._instead(incoming) if unread else None
@@ -181,6 +182,12 @@ class Assistant:
             match incoming:
                 case Wrote():
                     checkins.heard(work, workspace.id, incoming.where, member.id, now)
+                    return Quiet()
+                case Reacted():
+                    if incoming.more > 0:
+                        checkins.heard(work, workspace.id, incoming.where, member.id, now)
+                    for listener in self.listeners:
+                        listener.reacted(work, incoming)
                     return Quiet()
                 case Contributed():
                     for listener in hearing:

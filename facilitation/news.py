@@ -24,6 +24,7 @@ from facilitation.talk.incoming import (
     Installed,
     News,
     Profile,
+    ReactionsNews,
     RepliesNews,
     Roster,
     Uninstalled,
@@ -54,6 +55,8 @@ def hear(work: Work, news: News, now: datetime) -> News | None:
             follow(work, news, now)
         case RepliesNews():
             reading.learn(work, news, now)
+        case ReactionsNews():
+            reading.reacted(work, news)
         case _:
             assert_never(news)
     return None

@@ -59,6 +59,8 @@ def _arrived(work: Work, delivery: Delivery, now: datetime) -> None:
     elif delivery.kind == "thread":
         discussions.arrived(work, delivery.about, delivery.conversation, delivery.message_id, now)
         clinics.arrived(work, delivery.about, now)
+    elif delivery.kind == "told" and isinstance(delivery.to, Place) and delivery.to.thread:
+        work.discussions.shown(delivery.about, delivery.message_id)
 
 
 def _apart(work: Work, delivery: Delivery, now: datetime) -> None:

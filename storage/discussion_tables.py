@@ -75,6 +75,8 @@ contribution = Table(
     words("words"),
     instant("at"),
     words("state"),
+    words("shown"),
+    number("reactions"),
     Index(None, "discussion", "member"),
     partial_index(
         "uq_contribution_message", "discussion", "message", where="message <> ''", unique=True

@@ -1,10 +1,10 @@
 """Discussions and contributions in tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, func, or_, select, update
 
 from facilitation.discussions.model import Contribution, Discussion
 from facilitation.errors import Conflict, NotFound
@@ -57,8 +57,19 @@ _TURNS = (
     .group_by(contribution.c.member)
 )
 
-_WRITTEN = _CONTRIBUTIONS.select.where(
-    contribution.c.discussion == bindparam("discussion"), contribution.c.message != ""
+_STANDING = _CONTRIBUTIONS.select.where(
+    contribution.c.discussion == bindparam("discussion"),
+    or_(contribution.c.message != "", contribution.c.shown != ""),
+)
+_SHOWN = (
+    update(contribution)
+    .where(contribution.c.id == bindparam("its"))
+    .values(shown=bindparam("post"))
+)
+_REACTED = (
+    update(contribution)
+    .where(contribution.c.id == bindparam("its"))
+    .values(reactions=bindparam("count"))
 )
 _TO_READ = (
     select(*_DISCUSSIONS.select.selected_columns, thread_reading.c.due_at)
@@ -212,9 +223,28 @@ class Discussions:
         gone = update(contribution).where(contribution.c.discussion == discussion)
         self._connection.execute(gone.values(words=""))
 
-    def written(self, discussion: str) -> list[Contribution]:
-        """Return what was written in the thread itself, also what was deleted there since."""
-        return _CONTRIBUTIONS.all(self._connection, _WRITTEN, discussion=discussion)
+    def standing(self, discussion: str) -> list[Contribution]:
+        """Return what stands in the thread by itself, written there or shown by us, also what was deleted since."""
+        return _CONTRIBUTIONS.all(self._connection, _STANDING, discussion=discussion)
+
+    def shown(self, contribution: str, post: str) -> None:
+        """Write down by which post of ours a contribution is shown."""
+        self._connection.execute(_SHOWN, {"its": contribution, "post": post})
+
+    def reacted(self, counts: Mapping[str, int]) -> None:
+        """Write down how often each of these contributions was reacted to."""
+        if counts:
+            rows = [{"its": id, "count": count} for id, count in sorted(counts.items())]
+            self._connection.execute(_REACTED, rows)
+
+    def reacted_more(self, discussion: str, named: Sequence[str], more: int) -> None:
+        """Count so many reactions more to what is called one of these names in a thread."""
+        c = contribution.c
+        names = [name for name in named if name]
+        there = or_(c.message.in_(names), c.shown.in_(names))
+        counted = case((c.reactions + more > 0, c.reactions + more), else_=0)
+        changed = update(contribution).where(c.discussion == discussion, there)
+        self._connection.execute(changed.values(reactions=counted))
 
     def read_at(self, discussion: str, at: datetime | None) -> None:
         """Let a discussion's thread be read at an instant, or never any more."""

@@ -10,7 +10,7 @@ from adapters.slack.installs import Install
 from adapters.slack.platform import SlackPlatform
 from facilitation.discussions.reading import Thread
 from facilitation.errors import Later
-from facilitation.talk.incoming import Contributed
+from facilitation.talk.incoming import Contributed, ReactionsNews
 
 REPLIES = "conversations.replies"
 PAGE, PAGES = 999, 10
@@ -42,8 +42,11 @@ class Threads:
         """Ask Slack as `platform` does."""
         self._platform = platform
 
-    async def news(self, thread: Thread) -> list[Contributed]:
-        """Return what people said, edited and deleted since; raises Unread, or Later where it is not our turn."""
+    async def news(self, thread: Thread) -> list[Contributed | ReactionsNews]:
+        """Return what people said, edited and deleted since, and how often they reacted.
+
+        Raises Unread, or Later where it is not our turn.
+        """
         install = await self._platform.known.of(thread.workspace)
         if install is None:
             raise Later(None, "Peerloop is not installed in this workspace any more.")
@@ -52,7 +55,12 @@ class Threads:
         except Trouble as trouble:
             raise self._meant(install, trouble) from trouble
         found = [self._said(one, install, thread) for one in messages]
-        return thread.news([one for one in found if one is not None], whole=whole)
+        said = thread.news([one for one in found if one is not None], whole=whole)
+        channel = ids.own(thread.where.id)
+        below = (one for one in messages if one.get("ts") != thread.where.thread)
+        counted = dict(_reactions(one, channel, install) for one in below)
+        reactions = thread.counted(counted, whole=whole)
+        return [*said, reactions] if reactions else [*said]
 
     async def _messages(self, install: Install, thread: Thread) -> tuple[list[Json], bool]:
         """Return what stands in a thread, oldest first, and whether that is all of it; raises Trouble and Unread."""
@@ -100,3 +108,12 @@ class Threads:
             return Later(trouble.retry_after, trouble.meaning.sentence)
         said = f"{trouble.meaning.sentence} [{trouble.code[:60]}]"
         return Unread(said, everywhere=trouble.code not in CHANNEL)
+
+
+def _reactions(told: Json, channel: str, install: Install) -> tuple[str, int]:
+    """Return what a message is called, and how many reactions it has; by whom is left unread."""
+    ts = str(told.get("ts") or "")
+    name = ts if told.get("user") == install.bot_user else words.message(channel, ts)
+    given = told.get("reactions")
+    counts = [one.get("count") for one in given or () if isinstance(one, dict)]
+    return name, sum(n for n in counts if isinstance(n, int) and n > 0)

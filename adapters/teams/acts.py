@@ -16,6 +16,7 @@ from facilitation.talk.incoming import (
     Contributed,
     Filled,
     Incoming,
+    Reacted,
     Sender,
     Spoke,
     Typed,
@@ -160,11 +161,25 @@ def chosen(activity: Activity, scene: Scene, who: Person) -> Act | None:
 
 
 def reacted(activity: Activity, scene: Scene, who: Person) -> Act | None:
-    """Return that somebody reacted to a message of ours; None for a reaction taken back."""
-    if not activity.get("reactionsAdded"):
+    """Return how many reactions to a message somebody added, or took back; None for as many of both."""
+    more = _many(activity.get("reactionsAdded")) - _many(activity.get("reactionsRemoved"))
+    if not more:
         return None
     origin = _origin(activity, scene, who)
-    return Act(Wrote(by=_sender(scene, who), where=origin.where, key=scene.key), origin)
+    post = reading.text(activity, "replyToId")
+    reaction = Reacted(
+        by=_sender(scene, who),
+        where=origin.where,
+        message=scenes.message(post, scene.conversation),
+        post=post,
+        more=more,
+        key=scene.key,
+    )
+    return Act(reaction, origin)
+
+
+def _many(given: object) -> int:
+    return len(given) if isinstance(given, list) else 0
 
 
 def brought(scene: Scene, who: Person, name: str) -> Act:

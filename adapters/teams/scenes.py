@@ -87,7 +87,7 @@ def read(activity: Activity) -> Scene:
         conversation = ids.conversation(space, named or spoken)
     bare, thread = ids.thread_of(spoken)
     key = reading.text(activity, "id")
-    message = f"act:{key}:{ids.own(conversation)}"[:_LONGEST_ID] if key else ""
+    called = message(key, conversation)
     return Scene(
         workspace=space,
         address=Address(
@@ -102,9 +102,14 @@ def read(activity: Activity) -> Scene:
         name=_name(channel) if in_channel else "",
         team=ids.conversation(space, team_id) if in_channel and team_id else "",
         team_name=_name(team) if in_channel else "",
-        key=_changed(activity, message) if key else "",
-        message=message,
+        key=_changed(activity, called) if key else "",
+        message=called,
     )
+
+
+def message(id: str, conversation: str) -> str:
+    """Return what tells a message of a conversation from every other; nothing where it has no id."""
+    return f"act:{id}:{ids.own(conversation)}"[:_LONGEST_ID] if id else ""
 
 
 def person(activity: Activity, scene: Scene, known: str = "", *, local: bool = False) -> Person:

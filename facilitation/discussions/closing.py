@@ -37,7 +37,8 @@ NOTHING = Came()
 def highlights(said: Sequence[Contribution], people: Mapping[str, Member]) -> list[Contribution]:
     """Return what others came back to most, in the order in which it was said; nothing where nobody did.
 
-    An answer counts each later one by somebody else that names its author, as people do who reply in a thread.
+    An answer counts its reactions, and each later answer by somebody else that names its author, as people do who reply
+    in a thread.
     """
     named: dict[str, list[str]] = {}
     for id, member in people.items():
@@ -50,6 +51,8 @@ def highlights(said: Sequence[Contribution], people: Mapping[str, Member]) -> li
             if other != one.member and other in newest:
                 counts[newest[other]] += 1
         newest[one.member] = one.id
+        if one.reactions:
+            counts[one.id] += one.reactions
     best = {id for id, _ in counts.most_common(HIGHLIGHTS)}
     return [one for one in said if one.id in best]
 

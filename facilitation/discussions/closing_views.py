@@ -40,6 +40,9 @@ def close_form(
                 "summary",
                 say("What came of it"),
                 value=_draft(best, people),
+                hint=say("The draft is what got most replies and reactions, word for word.")
+                if best
+                else "",
                 optional=True,
                 longest=views.LONGEST,
             ),

@@ -6,7 +6,7 @@ from facilitation.discussions import service, views
 from facilitation.discussions.clinics import advice
 from facilitation.discussions.model import Discussion
 from facilitation.people.model import Member
-from facilitation.talk.incoming import Contributed, Spoke, Where
+from facilitation.talk.incoming import Contributed, Reacted, Spoke, Where
 from facilitation.work import Work
 
 
@@ -36,6 +36,13 @@ class Threads:
             advice.noticed(work, discussion, member, words, now)
         elif known is not None and known.member == member.id and contributed.what != "said":
             work.discussions.reword([known.id], words[: views.LONGEST] if known.words else "")
+
+    def reacted(self, work: Work, reacted: Reacted) -> None:
+        """Count a reaction to words of a discussion, be they written in its thread or shown there by us."""
+        discussion = self._of(work, reacted.by.workspace, reacted.where)
+        if discussion is not None:
+            named = (reacted.message, reacted.post)
+            work.discussions.reacted_more(discussion.id, named, reacted.more)
 
     def _of(self, work: Work, workspace: str, where: Where) -> Discussion | None:
         return work.discussions.in_thread(workspace, where.id, where.thread)

@@ -1,6 +1,6 @@
 """Discussions, what people contribute to them, and the questions that wait their turn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
@@ -69,7 +69,8 @@ OPEN = Seal()
 class Contribution:
     """One member's words in a discussion; `message` is the platform's id where they wrote in the thread themselves.
 
-    The words are empty once they were deleted, or are too old to be kept. Of what is sealed without names an author may
+    `shown` is that of our post where we show them for somebody, and `reactions` how often either was reacted to. The
+    words are empty once they were deleted, or are too old to be kept. Of what is sealed without names an author may
     have `agreed` that it appears though few have answered; what was set `aside` appears nowhere.
     """
 
@@ -80,6 +81,8 @@ class Contribution:
     words: str = field(repr=False)
     at: datetime
     state: Literal["", "agreed", "aside"] = ""
+    shown: str = ""
+    reactions: int = 0
 
 
 class Discussions(Protocol):
@@ -136,8 +139,17 @@ class Discussions(Protocol):
     def forget_words(self, discussion: str) -> None:
         """Let go of the words of all contributions to a discussion."""
 
-    def written(self, discussion: str) -> list[Contribution]:
-        """Return what was written in the thread itself, also what was deleted there since."""
+    def standing(self, discussion: str) -> list[Contribution]:
+        """Return what stands in the thread by itself, written there or shown by us, also what was deleted since."""
+
+    def shown(self, contribution: str, post: str) -> None:
+        """Write down by which post of ours a contribution is shown."""
+
+    def reacted(self, counts: Mapping[str, int]) -> None:
+        """Write down how often each of these contributions was reacted to."""
+
+    def reacted_more(self, discussion: str, named: Sequence[str], more: int) -> None:
+        """Count so many reactions more to what is called one of these names in a thread."""
 
     def read_at(self, discussion: str, at: datetime | None) -> None:
         """Let a discussion's thread be read at an instant, or never any more."""

@@ -1,13 +1,20 @@
 """Threads that are read back: which is next, what of it is known, and what is done where that is refused."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from facilitation.discussions import leading, reach_views, service, views
 from facilitation.discussions.model import Discussion
 from facilitation.post import teller
-from facilitation.talk.incoming import Contributed, Replies, RepliesNews, Sender, Where
+from facilitation.talk.incoming import (
+    Contributed,
+    ReactionsNews,
+    Replies,
+    RepliesNews,
+    Sender,
+    Where,
+)
 from facilitation.work import Work
 
 EVERY = timedelta(minutes=5)
@@ -28,6 +35,17 @@ class Thread:
     replies: Replies
     known: Mapping[str, tuple[str, str]]
     due: datetime
+    reactions: Mapping[str, int] = field(default_factory=dict)
+    """How often what stands there was reacted to, where that is known; also to posts of ours that show answers."""
+
+    def counted(self, counts: Mapping[str, int], *, whole: bool) -> ReactionsNews | None:
+        """Return how often messages are reacted to now, of all or of the beginning; None where that is known."""
+        there = {id: count for id, count in counts.items() if count}
+        if not whole:
+            there = {id: n for id, n in self.reactions.items() if id not in counts} | there
+        if there == self.reactions:
+            return None
+        return ReactionsNews(workspace=self.workspace, where=self.where, counts=there)
 
     def news(self, present: Sequence[Contributed], *, whole: bool) -> list[Contributed]:
         """Return what was said, edited and deleted since, of all that people wrote there, or of its beginning alone."""
@@ -63,9 +81,29 @@ def next_thread(
         work.discussions.read_at(found.id, now + SELDOM)
     elif now < last < now + EVERY:
         work.discussions.read_at(found.id, last)
-    known = {one.message: (one.member, one.words) for one in work.discussions.written(found.id)}
-    where = Where(found.conversation, "channel", thread=found.thread)
-    return Thread(found.id, found.workspace, where, replies, known, due)
+    stands = work.discussions.standing(found.id)
+    return Thread(
+        found.id,
+        found.workspace,
+        Where(found.conversation, "channel", thread=found.thread),
+        replies,
+        {one.message: (one.member, one.words) for one in stands if one.message},
+        due,
+        {one.message or one.shown: one.reactions for one in stands if one.reactions},
+    )
+
+
+def reacted(work: Work, news: ReactionsNews) -> None:
+    """Write down how often the words of a discussion were reacted to."""
+    here = work.discussions.in_thread(news.workspace, news.where.id, news.where.thread)
+    if here is None:
+        return
+    counts = {
+        one.id: news.counts.get(one.message or one.shown, 0)
+        for one in work.discussions.standing(here.id)
+        if one.reactions != news.counts.get(one.message or one.shown, 0)
+    }
+    work.discussions.reacted(counts)
 
 
 def learn(work: Work, news: RepliesNews, now: datetime) -> None:

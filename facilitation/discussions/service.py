@@ -203,6 +203,7 @@ def show(work: Work, discussion: Discussion, one: Contribution, now: datetime) -
         views.contributed(member, one.words, clinic=discussion.clinic),
         f"answer:{one.id}",
         now,
+        about=one.id,
     )
 
 
@@ -215,6 +216,7 @@ def to_thread(
     *,
     kind: Kind = "told",
     until: datetime | None = None,
+    about: str = "",
 ) -> None:
     """Owe a message to the thread that a discussion is, under a key that says what it tells."""
     tell = teller.of(work, discussion.workspace, now)
@@ -224,7 +226,7 @@ def to_thread(
         message,
         key=f"{discussion.id}:{what}",
         kind=kind,
-        about=discussion.id,
+        about=about or discussion.id,
         due=now,
         until=until,
     )

@@ -84,7 +84,22 @@ class Contributed:
     key: str = ""
 
 
-Incoming = Typed | Filled | Wrote | Contributed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reacted:
+    """A member reacted to a message, or took that back; how often is counted, and never by whom."""
+
+    by: Sender
+    where: Where
+    message: str
+    """What the message is called as somebody's words in a thread."""
+    post: str
+    """What it is called as a post of ours."""
+    more: int = 1
+    """How many reactions there are more; fewer where they were taken back."""
+    key: str = ""
+
+
+Incoming = Typed | Filled | Wrote | Contributed | Reacted
 
 Replies = Literal["", "read", "told", "refused"]
 """How replies in the threads that Peerloop opened come to it: only by mention, read back there, told by the platform as
@@ -177,6 +192,15 @@ class RepliesNews:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReactionsNews:
+    """How often each message of a thread was reacted to, by its id; those that are not named, never."""
+
+    workspace: str
+    where: Where
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Installed:
     """A person has Peerloop at hand from here on.
 
@@ -191,4 +215,4 @@ class Installed:
     leads: bool = False
 
 
-News = Roster | Installed | Uninstalled | ChannelNews | RepliesNews
+News = Roster | Installed | Uninstalled | ChannelNews | RepliesNews | ReactionsNews

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from facilitation.people.model import Member
-from facilitation.talk.incoming import Contributed, Spoke, Where
+from facilitation.talk.incoming import Contributed, Reacted, Spoke, Where
 from facilitation.work import Work
 
 
@@ -16,6 +16,9 @@ class Listener(Protocol):
 
     def hear(self, work: Work, member: Member, contributed: Contributed, now: datetime) -> None:
         """Take words in that were asked for."""
+
+    def reacted(self, work: Work, reacted: Reacted) -> None:
+        """Count a reaction to what stands in a thread, where it is one of theirs."""
 
     def addressed(self, work: Work, workspace: str, where: Where, now: datetime) -> None:
         """Learn that somebody spoke to Peerloop in a thread, which has news then."""

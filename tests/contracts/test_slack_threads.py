@@ -8,7 +8,7 @@ from adapters.slack.threads import LEFT_OVER, REPLIES, Threads, Unread
 from adapters.slack.tiers import TIERS, Budgets
 from facilitation.discussions.reading import Thread
 from facilitation.errors import Later
-from facilitation.talk.incoming import Contributed, RepliesNews, Where, Wrote
+from facilitation.talk.incoming import Contributed, ReactionsNews, RepliesNews, Where, Wrote
 from tests.contracts.desk_core import NOW
 from tests.contracts.slack_desk import Desk, desk
 from tests.simulators.slack.model import Message, User
@@ -39,6 +39,10 @@ class Scene:
         return Thread("dis_1", "slack:T1", self.where, "read", found, NOW)
 
     async def news(self, *known: Contributed) -> list[Contributed]:
+        """Read it back, and return what was said."""
+        return [one for one in await self.read(*known) if isinstance(one, Contributed)]
+
+    async def read(self, *known: Contributed) -> list[Contributed | ReactionsNews]:
         """Read it back."""
         return await Threads(self.desk.platform).news(self.thread(*known))
 
@@ -73,6 +77,31 @@ async def test_a_thread_read_back_gives_what_people_said_edited_and_deleted_sinc
         ]
         gone = replace(said[1], words="")
         assert await scene.news(replace(said[0], words="Reviews"), gone) == []
+
+
+async def test_reactions_to_what_people_said_and_to_our_posts_are_counted_and_never_whose_they_are():
+    async with desk() as d:
+        scene = Scene(d)
+        first = await scene.replies(scene.ana, "The build")
+        ours = Message(
+            scene.design, d.sim.world.ts(), d.team.bot.id, "Ben", thread_ts=scene.card.ts
+        )
+        scene.design.messages.append(ours)
+        for user in (scene.ana, scene.ben):
+            d.sim.reacts(user, ours)
+            d.sim.reacts(user, scene.card)
+        d.sim.reacts(scene.ben, first, "tada")
+        said, counted = await scene.read()
+        assert isinstance(said, Contributed)
+        assert isinstance(counted, ReactionsNews)
+        assert counted.counts == {said.message: 1, ours.ts: 2}
+        assert scene.ben.id not in str(counted)
+        known = replace(scene.thread(said), reactions=counted.counts)
+        assert await Threads(d.platform).news(known) == []
+        d.sim.reacts(scene.ben, first, "tada")
+        [counted] = await Threads(d.platform).news(known)
+        assert isinstance(counted, ReactionsNews)
+        assert counted.counts == {ours.ts: 2}
 
 
 async def test_what_was_said_to_us_there_comes_by_itself_and_is_read_only_for_changes():

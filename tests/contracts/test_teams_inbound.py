@@ -12,7 +12,17 @@ from adapters.teams.lines import Known
 from adapters.teams.references import Reference
 from facilitation.talk import forms
 from facilitation.talk.forms import Form
-from facilitation.talk.incoming import Ask, Filled, Quiet, Replace, Roster, Say, Typed, Where, Wrote
+from facilitation.talk.incoming import (
+    Ask,
+    Filled,
+    Quiet,
+    Reacted,
+    Replace,
+    Roster,
+    Say,
+    Typed,
+    Where,
+)
 from facilitation.talk.messages import Button, Choice, Message, Option, buttons, text
 from tests.contracts.teams_desk import desk
 
@@ -301,7 +311,7 @@ async def test_edits_deletions_and_what_we_do_not_know_are_acknowledged_and_left
         assert d.core.lines == ["help"]
 
 
-async def test_a_reaction_to_a_post_of_ours_counts_as_written_there_and_its_taking_back_as_nothing():
+async def test_a_reaction_to_a_post_of_ours_is_counted_and_taken_back():
     async with desk() as d:
         ana, ben = d.sim.person("Ana"), d.sim.person("Ben")
         design = d.sim.team("Design", people=[ana, ben])
@@ -311,12 +321,15 @@ async def test_a_reaction_to_a_post_of_ours_counts_as_written_there_and_its_taki
         await d.settled()
         (post,) = d.sim.posts(design.general)
         assert (await d.sim.react(ana, post)).ok
-        wrote = d.core.done[-1]
-        assert isinstance(wrote, Wrote)
-        assert wrote.where == Where(f"{d.space}:{design.id}", "channel", "General", post.thread)
-        before = len(d.core.done)
+        reacted = d.core.done[-1]
+        assert isinstance(reacted, Reacted)
+        assert reacted.where == Where(f"{d.space}:{design.id}", "channel", "General", post.thread)
+        assert (reacted.post, reacted.more) == (post.id, 1)
         assert (await d.sim.react(ana, post, removed=True)).ok
-        assert len(d.core.done) == before
+        back = d.core.done[-1]
+        assert isinstance(back, Reacted)
+        assert (back.post, back.more) == (post.id, -1)
+        assert back.key != reacted.key
 
 
 async def test_a_button_s_replacement_is_in_the_answer_and_lasts_by_an_update():

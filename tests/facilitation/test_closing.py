@@ -1,5 +1,6 @@
 """The close of a discussion: what is said to the thread, and to each alone what became of their words."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -142,6 +143,14 @@ def test_two_who_close_at_once_close_it_once(company: Company) -> None:
 def said(number: int, who: str, words: str) -> Contribution:
     at = START + timedelta(minutes=number)
     return Contribution(id=f"con_{number}", discussion="dis_1", member=who, words=words, at=at)
+
+
+def test_reactions_count_like_replies_and_a_known_one_that_was_taken_back_no_more() -> None:
+    talk = [said(n, "ana", f"Answer {n}") for n in range(5)]
+    liked = [replace(one, reactions=n % 3) for n, one in enumerate(talk)]
+
+    assert [c.id for c in closing.highlights(liked, {})] == ["con_1", "con_2", "con_4"]
+    assert closing.highlights(talk, {}) == []
 
 
 def test_highlights_are_what_others_name_most_and_never_ones_own_echo() -> None:

@@ -12,6 +12,8 @@ from facilitation.discussions.reading import EVERY, SELDOM, Thread
 from facilitation.talk.incoming import (
     Contributed,
     Quiet,
+    Reacted,
+    ReactionsNews,
     Replies,
     RepliesNews,
     Sender,
@@ -23,6 +25,7 @@ from facilitation.work import Store
 from tests.company import WORKSPACE, Company
 from tests.facilitation.discussed import (
     QUESTION,
+    answers,
     card,
     fills,
     hears,
@@ -163,6 +166,37 @@ def test_what_a_thread_says_now_is_held_against_what_is_known_of_it(company: Com
     assert [n.message for n in known.news([two], whole=False)] == ["m3"], "the rest is not seen"
 
 
+def test_reactions_are_counted_to_what_was_written_and_to_what_was_answered_by_the_button(
+    company: Company,
+) -> None:
+    comes(company, "read")
+    opened(company)
+    hears(company, "ben", "The build", "m1")
+    answers(company, "cleo", "Reviews")
+    company.work_through()
+    company.now += EVERY
+    read = due(company)
+    assert read is not None
+    [post] = {d.message_id for d in company.arrived if "Reviews" in words_of(d.message)}
+    news = read.counted({"m1": 1, post: 2, "card": 0}, whole=True)
+    assert news == ReactionsNews(workspace=WORKSPACE, where=read.where, counts={"m1": 1, post: 2})
+    company.assistant().hear(news)
+    assert {one.words: one.reactions for one in kept(company)} == {"The build": 1, "Reviews": 2}
+
+    by = Sender(workspace=WORKSPACE, member=f"{WORKSPACE}:ben")
+    back = Reacted(by=by, where=read.where, message="", post=post, more=-1, key="k1")
+    for _ in range(2):
+        replace(company.assistant(), listeners=LISTENERS).handle(back)
+    assert {one.words: one.reactions for one in kept(company)} == {"The build": 1, "Reviews": 1}
+    company.now += EVERY
+    read = due(company)
+    assert read is not None
+    assert read.counted({"m1": 1}, whole=False) is None, "what was not read stays as it is"
+    assert read.counted({"m1": 1, post: 1}, whole=True) is None
+    form = in_thread(company, "ana", "close")
+    assert "“Reviews” (Cleo)" in str(form)
+
+
 @pytest.mark.parametrize("late", ["edited", "deleted"])
 def test_news_of_a_message_in_the_wrong_order_is_not_undone_by_its_first_words(
     company: Company, late: Spoke
@@ -224,7 +258,7 @@ def test_what_was_deleted_is_no_contribution_any_more(company: Company) -> None:
     hears(company, "ben", "", "m1", "deleted")
     found = the_one(company)
     with company.store.begin() as work:
-        [gone] = work.discussions.written(found.id)
+        [gone] = work.discussions.standing(found.id)
         assert isinstance(gone, Contribution)
         assert gone.words == ""
         assert work.discussions.counts([found.id]) == {}

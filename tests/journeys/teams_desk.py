@@ -87,6 +87,10 @@ class Teams:
         found = [m for m in self.office.sim.chat(person) if m.card_for(person)]
         return [self._card(person, m) for m in found]
 
+    def card(self, who: str, message: Message) -> Card:
+        """Return a message as somebody sees it."""
+        return self._card(self.people[who], message)
+
     def now(self) -> datetime:
         """Return the office's time."""
         return self.office.clock.now()

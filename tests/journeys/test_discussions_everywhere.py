@@ -48,6 +48,13 @@ def kept(parts: Base) -> list[str]:
         return [one.words for one in work.discussions.contributions(of.id)]
 
 
+def liked(parts: Base) -> list[str]:
+    """Return what of it was reacted to."""
+    of = the_one(parts)
+    with parts.store.begin() as work:
+        return [one.words for one in work.discussions.contributions(of.id) if one.reactions]
+
+
 def the_one(parts: Base) -> Discussion:
     """Return the discussion that there is."""
     with parts.store.begin() as work:
@@ -95,10 +102,12 @@ async def test_in_slack_replies_are_heard_with_their_edits_and_deletions(
 
         await sim.edits(desk.people["ben"], said["The build"], "The build, always")
         await sim.deletes(desk.people["cleo"], said["Meetings"])
+        sim.reacts(desk.people["eve"], said["The build"])
         await office.pass_(minutes=5)
         await look()
         await office.app.inbound.drain(10.0)
         assert sorted(kept(office.parts)) == ["@here & me", "The build, always"]
+        assert liked(office.parts) == ([] if told else ["The build, always"])
         read = sim.calls("conversations.replies")
         assert {call.args["ts"] for call in read} <= {card.ts}, "no thread but our own"
 
@@ -156,8 +165,15 @@ async def test_in_teams_replies_are_heard_with_their_edits_and_deletions(tmp_pat
         assert kept(office.parts) == ["The build", "Meetings"]
         await sim.edits(ben, first, "The build, always")
         await sim.deletes(cleo, second)
+        form = await desk.presses("cleo", desk.card("cleo", card), "Answer")
+        assert isinstance(form, Sheet)
+        await desk.fills("cleo", form, {"words": "Reviews"})
+        shown = next(m for m in sim.posts(general) if "Reviews" in m.words)
+        for message in (card, first, shown):
+            await sim.react(ana, message)
         await office.app.inbound.drain(10.0)
-        assert kept(office.parts) == ["The build, always"]
+        assert kept(office.parts) == ["The build, always", "Reviews"]
+        assert liked(office.parts) == ["The build, always", "Reviews"]
 
         await closed(desk, {"summary": "Two reviews a day."})
         last = sim.posts(general)[-1]

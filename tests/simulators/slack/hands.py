@@ -66,6 +66,16 @@ class Hands(Requests):
         }
         return await self._changes(user, message, gone, how)
 
+    def reacts(self, user: User, message: Message, name: str = "thumbsup") -> None:
+        """React to a message, or take that back; the app is not told, and may read it."""
+        given = message.reactions.setdefault(name, [])
+        if user.id in given:
+            given.remove(user.id)
+        else:
+            given.append(user.id)
+        if not given:
+            del message.reactions[name]
+
     async def presses(
         self,
         user: User,

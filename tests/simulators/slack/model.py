@@ -136,6 +136,8 @@ class Message:
     """How it came: post, ephemeral, ack, response_url, typed."""
     edits: int = 0
     deleted: bool = False
+    reactions: dict[str, list[str]] = field(default_factory=dict, repr=False)
+    """By the name of a reaction, who gave it."""
     extra: Json = field(default_factory=dict, repr=False)
 
     def shape(self, metadata: bool = False) -> Json:
@@ -149,6 +151,11 @@ class Message:
             shown["thread_ts"] = self.thread_ts
         if self.edits:
             shown["edited"] = {"user": self.user, "ts": self.ts}
+        if self.reactions:
+            shown["reactions"] = [
+                {"name": name, "users": list(users), "count": len(users)}
+                for name, users in self.reactions.items()
+            ]
         if metadata and self.metadata:
             shown["metadata"] = self.metadata
         return shown
