@@ -16,6 +16,7 @@ from facilitation.reports.service import Report
 NOT_YET = {
     5: "Nobody was asked yet what they would do in a situation from their work.",
 }
+GOALS = "Goals of the program and what speaks for them"
 TRENDS = ("met", "evenness", "helped")
 """The figures of which there are pictures."""
 _SMALL_PRINT = (
@@ -27,7 +28,7 @@ _SMALL_PRINT = (
 def html(report: Report) -> str:
     """Return the page, as one prints it for those who decide."""
     title = f"{report.program.name}, {periods.label(report.period)}"
-    goal = f"<p>Its goal: {escape(report.program.goal)}</p>" if report.program.goal else ""
+    goal = _goals(report)
     drawn = "".join(_trend(report, report.figure(key)) for key in TRENDS)
     glance = f'<div class="glance">{drawn}</div>' if drawn else ""
     tiers = "".join(_tier(report, tier) for tier in TIERS)
@@ -38,22 +39,35 @@ def html(report: Report) -> str:
     return page.html(title, body, wide=True)
 
 
+def _goals(report: Report) -> str:
+    """Return what the program is for, and what speaks for it: words of evidence, none of hope."""
+    program = report.program
+    its = (("Its goal", program.goal), ("How we notice", program.settings.signs))
+    words = "".join(f"<p>{label}: {escape(said)}</p>" for label, said in its if said)
+    if not report.served:
+        return words
+    # what a colleague says anew takes the place of what they said before, so there is no past to compare with
+    told = _table(report, (*report.served, report.figure("transferred")), past=False)
+    return f"<section><h2>{GOALS}</h2>{words}{told}</section>"
+
+
 def _tier(report: Report, tier: int) -> str:
     its = [one for one in report.figures if one.tier == tier]
     told = _table(report, its) if its else f"<p>{escape(NOT_YET[tier])}</p>"
     return f"<section><h2>{tier} · {escape(TIERS[tier])}</h2>{told}</section>"
 
 
-def _table(report: Report, its: Sequence[Figure]) -> str:
+def _table(report: Report, its: Sequence[Figure], *, past: bool = True) -> str:
     rows = "".join(
         f'<tr><th scope="row">{escape(one.name)}</th><td>{escape(_value(one))}</td>'
-        f"<td>{escape(_value(report.before(one)))}</td><td>{escape(_of(one))}</td>"
+        f"{f'<td>{escape(_value(report.before(one)))}</td>' if past else ''}<td>{escape(_of(one))}</td>"
         f"<td>{escape(one.means)} <em>It does not prove: {escape(one.not_proof)}</em></td></tr>"
         for one in its
     )
     heads = "".join(
         f'<th scope="col">{head}</th>'
         for head in ("Figure", "Now", "The period before", "Of how many", "What it is")
+        if past or head != "The period before"
     )
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 

@@ -2,6 +2,7 @@
 
 from facilitation import learning, smalltalk, welcome, wishes
 from facilitation.agendas import commands as agendas
+from facilitation.aims import commands as aims
 from facilitation.bookings import checkins as booked
 from facilitation.bookings import commands as bookings
 from facilitation.discussions import commands as discussions
@@ -47,6 +48,7 @@ SESSIONS = (circles.OfCircles(), booked.OfBookings())
 
 COMMANDS: tuple[Command, ...] = (
     *joining.COMMANDS,
+    *aims.COMMANDS,
     *steering.COMMANDS,
     *endings.COMMANDS,
     *filing.COMMANDS,

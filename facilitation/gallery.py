@@ -2,6 +2,7 @@
 
 from facilitation import news, smalltalk, understanding, welcome, wishes
 from facilitation.agendas import examples as agendas
+from facilitation.aims import examples as aims
 from facilitation.bookings import examples as bookings
 from facilitation.catalogue import COMMANDS
 from facilitation.discussions import examples as discussions
@@ -45,6 +46,7 @@ _MESSAGES: dict[str, Message] = {
     **discussions.MESSAGES,
     **clinics.MESSAGES,
     **agendas.MESSAGES,
+    **aims.MESSAGES,
     **questions.MESSAGES,
     **takeaways.MESSAGES,
     **finding.MESSAGES,
@@ -94,6 +96,7 @@ _FORMS: dict[str, Form] = {
     **discussions.FORMS,
     **clinics.FORMS,
     **agendas.FORMS,
+    **aims.FORMS,
     **questions.FORMS,
     **bookings.FORMS,
 }

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from facilitation.agendas.model import Agendas
+from facilitation.aims.model import Aims
 from facilitation.bookings.model import Bookings
 from facilitation.discussions.clinics.model import Clinics
 from facilitation.discussions.model import Discussions, Prompts
@@ -58,6 +59,7 @@ class Work(Protocol):
     collected: CollectedAnswers
     duties: Duties
     agendas: Agendas
+    aims: Aims
     sessions: Sessions
     slots: Slots
     subscriptions: Subscriptions

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 TABLES = (
     "storage.audit_tables",
     "storage.agenda_tables",
+    "storage.aim_tables",
     "storage.asked",
     "storage.chats",
     "storage.discussion_tables",

@@ -1,15 +1,17 @@
 """What happened in a program, counted by the database: as many statements for a year of thousands as for a day."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, case, distinct, func, select
 
-from facilitation.reports.model import Counts
+from facilitation.reports.model import SOLID, Counts
 from facilitation.sessions.model import HAPPENED, NOT_HAPPENED
 from storage.discussion_tables import contribution, discussion
+from storage.help_tables import evidence
 from storage.recalls import Recalls
 from storage.reflection_tables import reflection
-from storage.tables import fact, part, session
+from storage.tables import enrollment, fact, part, session
 from storage.tables import round as round_
 
 
@@ -20,8 +22,10 @@ class Reports:
         """Work on this connection's transaction."""
         self._connection = connection
 
-    def of(self, program: str, since: datetime, until: datetime) -> Counts:
-        """Return what happened in a program from one instant to before another."""
+    def of(
+        self, program: str, since: datetime, until: datetime, skills: Sequence[str] = ()
+    ) -> Counts:
+        """Return what happened in a program from one instant to before another; of `skills`, by their keys, too."""
         rounds = and_(
             round_.c.program == program, round_.c.opens_at >= since, round_.c.opens_at < until
         )
@@ -54,6 +58,7 @@ class Reports:
             recalls=recalls,
             recallers=recallers,
             transferred=self._transferred(program, since, until),
+            shown=self._shown(program, since, until, skills) if skills else {},
         )
 
     def _people(self, rounds: ColumnElement[bool]) -> tuple[int, int]:
@@ -110,6 +115,26 @@ class Reports:
             fact.c.kind == "transfer.confirmed",
         )
         return self._connection.execute(confirmed).scalar_one()
+
+    def _shown(
+        self, program: str, since: datetime, until: datetime, skills: Sequence[str]
+    ) -> dict[str, int]:
+        """Return by skill of how many who take part a peer said in that time that they know it solidly or better."""
+        said = (
+            select(evidence.c.skill, func.count(distinct(evidence.c.member)))
+            .join(enrollment, enrollment.c.member == evidence.c.member)
+            .where(
+                enrollment.c.program == program,
+                enrollment.c.state != "left",
+                evidence.c.skill.in_(skills),
+                evidence.c.source == "peer",
+                evidence.c.level >= SOLID,
+                evidence.c.at >= since,
+                evidence.c.at < until,
+            )
+            .group_by(evidence.c.skill)
+        )
+        return {skill: count for skill, count in self._connection.execute(said)}  # noqa: C416
 
     def _useful(self, program: str, since: datetime, until: datetime) -> dict[int, int]:
         marks = (

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from facilitation import work as core
 from facilitation.agendas.model import Agendas
+from facilitation.aims.model import Aims
 from facilitation.bookings.model import Bookings
 from facilitation.discussions.clinics.model import Clinics
 from facilitation.discussions.model import Discussions, Prompts
@@ -31,6 +32,7 @@ from facilitation.skills.model import Skills
 from facilitation.steps.model import Steps
 from storage import (
     agendas,
+    aims,
     asked,
     audit,
     bookings,
@@ -97,6 +99,7 @@ class Work:
     collected: CollectedAnswers
     duties: Duties
     agendas: Agendas
+    aims: Aims
     sessions: Sessions
     slots: Slots
     subscriptions: Subscriptions
@@ -180,6 +183,7 @@ class Work:
         self.new_id, self.new_seed, self.address = new_id, new_seed, address
 
     def _lay_knowledge(self, connection: Connection) -> None:
+        self.aims = aims.Aims(connection)
         self.questions = questions.Questions(connection)
         self.takeaways = takeaways.Takeaways(connection)
         self.search = search.Search(connection)

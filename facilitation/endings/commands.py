@@ -88,8 +88,9 @@ def farewell(call: Call) -> Reply:
     program = programs.find(call.work, call.workspace.id, call.given["program"], ended=True)
     words = call.given.get("answer", "")
     if not words and call.answers is None:
-        return Ask(views.farewell_form(program))
-    said = service.look_back(call.work, call.member, program, words, call.now)
+        return Ask(views.farewell_form(program, call.work.aims.find(program.id, call.member.id)))
+    came = call.given.get("came", "").strip()
+    said = service.look_back(call.work, call.member, program, words, call.now, came)
     return Say(views.thanks(program, said))
 
 

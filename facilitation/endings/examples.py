@@ -1,5 +1,6 @@
 """An example of every message and form about how programs are doing and how they end, made by the views themselves."""
 
+from facilitation.aims.model import Aim
 from facilitation.endings import views
 from facilitation.endings.pulse import Beat
 from facilitation.joining.examples import SECOND
@@ -39,4 +40,9 @@ MESSAGES: dict[str, Message] = {
     "handed on": reunions.handed_on(),
     "goes on": views.goes_on(PROGRAM, NEXT, "fct_1"),
 }
-FORMS: dict[str, Form] = {"looking back": views.farewell_form(PROGRAM)}
+FORMS: dict[str, Form] = {
+    "looking back": views.farewell_form(PROGRAM),
+    "looking back, with an aim": views.farewell_form(
+        PROGRAM, Aim(program="prg_1", member=ANA.id, wants="Lead a <review>", at=NEXT)
+    ),
+}

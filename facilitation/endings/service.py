@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from facilitation.aims import service as aims
 from facilitation.endings import pulse, views
 from facilitation.errors import UserError
 from facilitation.joining import service as joining
@@ -40,7 +41,10 @@ def watch(work: Work, program: Program, now: datetime) -> None:
     if fades and not pulse.fading(found[1:]):
         message = views.fading(program, found)
         facilitators.tell(work, program, message, f"{program.id}:fading:{found[0].number}", now)
-    if not fades and work.rounds.planned(program.id) is not None:
+    goes_on = work.rounds.planned(program.id) is not None
+    if not goes_on and (latest := work.rounds.latest(program.id)) is not None:
+        aims.come_back(work, program, latest, now)
+    if not fades and goes_on:
         steps.cancel(work, looking_back.subject(program), "silent", "closing")
     elif not _watched(work, program):
         steps.plan(work, looking_back.subject(program), "silent", now + SILENT)
@@ -91,8 +95,10 @@ def close_kindly(work: Work, program: Program, now: datetime) -> None:
     tell.send()
 
 
-def look_back(work: Work, member: Member, program: Program, words: str, now: datetime) -> str:
-    """Keep what somebody says that an ended program brought; raises UserError."""
+def look_back(
+    work: Work, member: Member, program: Program, words: str, now: datetime, came: str = ""
+) -> str:
+    """Keep what somebody says that an ended program brought, and for themself how far they came; raises UserError."""
     latest = work.rounds.latest(program.id)
     known = work.enrollments.find(program.id, member.id)
     if latest is None or known is None or not looking_back.is_open(work, program):
@@ -103,6 +109,9 @@ def look_back(work: Work, member: Member, program: Program, words: str, now: dat
             round=latest.id, step=looking_back.FAREWELL, member=member.id, answer=said, at=now
         )
     )
+    aim = work.aims.find(program.id, member.id)
+    if came and aim is not None:
+        aims.keep(work, member, program, now, wants=aim.wants, came=came, shared=aim.shared)
     return said
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from facilitation.aims.model import LONGEST, Aim
 from facilitation.endings.pulse import Beat
 from facilitation.people.model import Member
 from facilitation.programs.model import Program
@@ -150,8 +151,22 @@ def look_back(program: Program) -> Button:
     return Button(say("Say what it brought"), f"farewell #{program.number}", "primary")
 
 
-def farewell_form(program: Program) -> Form:
-    """Ask what a program brought."""
+def farewell_form(program: Program, aim: Aim | None = None) -> Form:
+    """Ask what a program brought, and alone whoever said what they would like how far they came."""
+    how_far = (
+        (
+            Paragraph(
+                "came",
+                say("For you alone: how far have you come?"),
+                aim.came,
+                say("You said: {wants}", wants=aim.wants),
+                optional=True,
+                longest=LONGEST,
+            ),
+        )
+        if aim and aim.wants
+        else ()
+    )
     return Form(
         title=say("Looking back"),
         command=f"farewell #{program.number}",
@@ -164,6 +179,7 @@ def farewell_form(program: Program) -> Form:
                 say("What did you learn, what have you used, and what comes next for you?"),
                 longest=600,
             ),
+            *how_far,
         ),
     )
 

@@ -138,6 +138,7 @@ def program(
     members = say("{active} active, {paused} paused", active=numbers.active, paused=numbers.paused)
     rows: dict[str, Span | Spans] = {
         say("Goal"): it.goal or say("none"),
+        **saying.served(it),
         say("State"): state,
         say("Rounds"): saying.rhythm(it),
         say("Next round"): Time(entry.opens_at) if entry.opens_at else say("none planned"),
@@ -154,6 +155,8 @@ def program(
     if it.state == "active" and entry.inside and not entry.away:
         acts.append(Button(say("Skip the next round"), f"skip #{it.number}"))
         acts.append(Button(say("Pause for 2 weeks"), f"pause 2w in #{it.number}"))
+    if it.settings.skills and entry.inside:
+        acts.append(Button(say("What I would like from it"), f"aim #{it.number}"))
     acts.append(Button(say("Settings"), f"set #{it.number}"))
     acts.append(Button(say("History"), f"history #{it.number}"))
     if writes and it.state == "active":

@@ -86,6 +86,14 @@ KEPT: tuple[Kept, ...] = (
     ),
     Kept(
         say(
+            "{what}, and how far you came, in your own words. Nobody else reads them, unless you share them with those "
+            "who take part.",
+            what=Bold(say("What you would like from a program")),
+        ),
+        key="aims",
+    ),
+    Kept(
+        say(
             "{what}, and how well you remembered it, so that I ask at the right time. Nobody else sees it.",
             what=Bold(say("What I ask you to remember")),
         ),

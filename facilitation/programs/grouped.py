@@ -23,7 +23,7 @@ GROUPS: tuple[Group, ...] = (
         "about",
         say("What it is"),
         say("What people read before they join, and whom they can turn to."),
-        ("name", "goal", "channel", "facilitators"),
+        ("name", "goal", "skills", "signs", "channel", "facilitators"),
     ),
     Group(
         "when",

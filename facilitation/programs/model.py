@@ -51,6 +51,10 @@ class Settings:
     managers: bool = False
     """Whether someone may be put together with their own manager."""
     shared_language: bool = True
+    skills: tuple[str, ...] = ()
+    """The skills or outcomes that it is to serve, one to three by name."""
+    signs: str = ""
+    """How one would notice that it does, in words."""
     own: Mapping[str, int | str] = field(default_factory=dict, hash=False)
     """What was set of the settings that only the program's format has, by their names; a date as 2026-12-24."""
 

@@ -18,6 +18,8 @@ EVERYWHERE = (
     *(
         "name",
         "goal",
+        "skills",
+        "signs",
         "channel",
         "facilitators",
         "discussions",

@@ -62,6 +62,11 @@ def goal(text: str) -> str:
     return "" if nothing(text) else short(text, LONGEST_GOAL, say("A goal"))
 
 
+def signs(text: str) -> str:
+    """Return how one would notice that a program does what it is for, or an empty text for none."""
+    return "" if nothing(text) else short(text, LONGEST_GOAL, say("How we would notice"))
+
+
 def channel(text: str, where: Where) -> tuple[str, str]:
     """Return the platform's id of a channel where it is known, and its name without "#".
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from facilitation.people.model import Names
 from facilitation.programs.model import Program, Settings
-from facilitation.talk.phrases import Phrase, Place, say, say_n
+from facilitation.talk.phrases import Phrase, Place, say, say_n, sentences
 from facilitation.talk.when.cadences import WORKDAYS, Cadence
 from facilitation.talk.words import listed
 
@@ -51,6 +51,20 @@ def cadence(value: Cadence) -> Phrase:
     if value.unit == "once":
         return say("once, on {days} at {at}", days=told["days"], at=told["at"])
     return say("{often} on {days} at {at}", **told)
+
+
+def skills(program: Program) -> Phrase:
+    """Return the skills and outcomes that a program serves: "giving feedback, python"."""
+    return sentences(", ".join(program.settings.skills) or say("none"))
+
+
+def served(program: Program) -> dict[str, str]:
+    """Return, as rows, what a program serves and how one would notice; nothing of what nobody has said."""
+    rows = {
+        say("Skills and outcomes"): skills(program) if program.settings.skills else "",
+        say("How we notice"): program.settings.signs,
+    }
+    return {label: said for label, said in rows.items() if said}
 
 
 def rhythm(program: Program) -> Phrase:

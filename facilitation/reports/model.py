@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+SOLID = 3
+"""The level from which on somebody knows a skill well enough to count for a program that serves it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -40,6 +43,8 @@ class Counts:
     """Takeaways that came to mind as they came back as questions; how many were answered, and by how many people."""
     transferred: int = 0
     """People of whom a colleague confirmed that they used what they learned."""
+    shown: Mapping[str, int] = field(default_factory=dict)
+    """Of how many who take part a peer said after a session that they know a skill that it serves, by its key."""
     useful: Mapping[int, int] = field(default_factory=dict)
     """How many reflections gave it which mark, 1 to 5."""
 
@@ -47,5 +52,7 @@ class Counts:
 class Reports(Protocol):
     """Counts what happened."""
 
-    def of(self, program: str, since: datetime, until: datetime) -> Counts:
-        """Return what happened in a program from one instant to before another."""
+    def of(
+        self, program: str, since: datetime, until: datetime, skills: Sequence[str] = ()
+    ) -> Counts:
+        """Return what happened in a program from one instant to before another; of `skills`, by their keys, too."""

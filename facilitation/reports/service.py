@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facilitation.programs.model import Program
-from facilitation.reports import figures, periods
+from facilitation.reports import figures, goals, periods
 from facilitation.reports.figures import Figure
 from facilitation.reports.model import Counts, Period
 from facilitation.talk.phrases import Phrase, say
@@ -23,6 +23,8 @@ class Report:
     figures: tuple[Figure, ...]
     past: Sequence[tuple[Period, tuple[Figure, ...]]]
     advice: Phrase
+    served: tuple[Figure, ...] = ()
+    """What speaks for the skills that the program serves."""
 
     def figure(self, key: str) -> Figure:
         """Return the figure of a key."""
@@ -40,7 +42,8 @@ def take(work: Work, program: Program, period: Period, zone: str) -> Report:
     """Return the report of a program; of the past only what there is, back to where nothing happened."""
     secret = work.secret()
     of = period
-    counts = work.reports.of(program.id, of.since, of.until)
+    skills = goals.keys(work, program)
+    counts = work.reports.of(program.id, of.since, of.until, tuple(skills))
     told = figures.take(counts, program.id, secret)
     past = [(of, told)]
     for _ in range(BACK - 1):
@@ -49,7 +52,8 @@ def take(work: Work, program: Program, period: Period, zone: str) -> Report:
             break
         then = work.reports.of(program.id, of.since, of.until)
         past.insert(0, (of, figures.take(then, program.id, secret)))
-    return Report(program, period, told, past, _advice(counts, told))
+    served = goals.take(counts, skills, program.id, secret)
+    return Report(program, period, told, past, _advice(counts, told), served)
 
 
 def _advice(counts: Counts, told: Sequence[Figure]) -> Phrase:

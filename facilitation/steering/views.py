@@ -235,6 +235,7 @@ def creation(
         say("Kind"): say("{name}: {summary}", name=format.name, summary=say(format.summary)),
         say("A round"): picture(format),
         say("Goal"): program.goal or say("none"),
+        **saying.served(program),
         say("Channel"): saying.channel(program),
         say("Rounds"): saying.rhythm(program),
         say("First round"): opens(opens_at),

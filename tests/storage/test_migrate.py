@@ -14,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
 import storage.agenda_tables
+import storage.aim_tables
 import storage.audit_tables
 import storage.chats
 import storage.discussion_tables
@@ -26,6 +27,7 @@ import storage.privacy_tables
 import storage.references
 import storage.reflection_tables
 import storage.tables
+from facilitation.aims.model import Aim
 from facilitation.knowledge.model import Recall
 from facilitation.post.asked import Asked
 from facilitation.programs.model import WorkspaceFormat
@@ -125,6 +127,7 @@ def fill(engine: Engine) -> dict[str, list[Any]]:
         work.duties.put(
             Duty(program="prg_1", round="rnd_1", member=f"{W}:ana", role="notes", at=NOW)
         )
+        work.aims.put(Aim(program="prg_1", member=f"{W}:ana", wants="w", at=NOW))
         work.outbox.add([delivery(1)])
         work.inbox.first(W, "Ev1", NOW)
         work.asked.put([Asked(f"{W}:ana", "", "met ses_1", "", NOW)])

@@ -186,7 +186,7 @@ def _plain(call: Call, format: Format) -> Program:
 def _drafted(call: Call, format: Format, plain: Program, said: dict[str, str]) -> Program:
     """Return the program as the line or the form describes it; an error names its field."""
     settings, program = own_settings.of(format), plain
-    for name in ("name", "channel", "cadence", "size", "goal", "facilitators"):
+    for name in ("name", "channel", "cadence", "size", "goal", "skills", "signs", "facilitators"):
         if not said.get(name):
             continue
         try:

@@ -1,0 +1,45 @@
+"""What speaks for the skills that a program serves: what peers said after sessions, and nothing that anybody hopes."""
+
+from collections.abc import Mapping
+
+from facilitation.programs.model import Program
+from facilitation.reports import withholding
+from facilitation.reports.figures import Figure
+from facilitation.reports.model import Counts
+from facilitation.skills import naming
+from facilitation.talk.phrases import say
+from facilitation.work import Work
+
+
+def keys(work: Work, program: Program) -> dict[str, str]:
+    """Return the names of what a program serves by their keys; a skill that was renamed or merged has its new one."""
+    found = {}
+    for name in program.settings.skills:
+        known = work.skills.find(program.workspace, naming.fold(name))
+        found[known.key if known else naming.fold(name)] = known.name if known else name
+    return found
+
+
+def take(
+    counts: Counts, skills: Mapping[str, str], program: str, secret: str
+) -> tuple[Figure, ...]:
+    """Return a figure for each skill, given its name by its key."""
+    return tuple(
+        _shown(name, withholding.told(counts.shown.get(key, 0), secret, f"goal {program} {key}"))
+        for key, name in skills.items()
+    )
+
+
+def _shown(name: str, people: int) -> Figure:
+    return Figure(
+        key="shown",
+        tier=0,
+        name=say("{skill}: known solidly, as colleagues said after a session", skill=name),
+        value=people or None,
+        unit="+",
+        of=people,
+        means=say(
+            "People in the program of whom a colleague who met them said so in this time, counted in steps of five."
+        ),
+        not_proof=say("That they learned it here, or use it at work."),
+    )
