@@ -1,6 +1,6 @@
 """What is said about how programs are doing and how they end: health, another term, merging, keeping, looking back."""
 
-from facilitation.endings import heard, pulse, service, views
+from facilitation.endings import farewell_views, heard, pulse, service, views
 from facilitation.errors import NotAllowed, UserError
 from facilitation.programs import service as programs
 from facilitation.programs.model import Program
@@ -88,10 +88,12 @@ def farewell(call: Call) -> Reply:
     program = programs.find(call.work, call.workspace.id, call.given["program"], ended=True)
     words = call.given.get("answer", "")
     if not words and call.answers is None:
-        return Ask(views.farewell_form(program, call.work.aims.find(program.id, call.member.id)))
+        return Ask(
+            farewell_views.farewell_form(program, call.work.aims.find(program.id, call.member.id))
+        )
     came = call.given.get("came", "").strip()
     said = service.look_back(call.work, call.member, program, words, call.now, came)
-    return Say(views.thanks(program, said))
+    return Say(farewell_views.thanks(program, said))
 
 
 def _mine(call: Call) -> Program:

@@ -1,7 +1,7 @@
 """An example of every message and form about how programs are doing and how they end, made by the views themselves."""
 
 from facilitation.aims.model import Aim
-from facilitation.endings import views
+from facilitation.endings import farewell_views, views
 from facilitation.endings.pulse import Beat
 from facilitation.joining.examples import SECOND
 from facilitation.rounds import reunions
@@ -25,8 +25,8 @@ MESSAGES: dict[str, Message] = {
     "kept though silent": views.kept(PROGRAM, NEXT),
     "closed kindly": views.closed_kindly(PROGRAM, asks=True),
     "closed kindly without a round": views.closed_kindly(PROGRAM, asks=False),
-    "looked back": views.thanks(PROGRAM, _SAID),
-    "what it brought": views.brought(PROGRAM, [_SAID, _OTHER]),
+    "looked back": farewell_views.thanks(PROGRAM, _SAID),
+    "what it brought": farewell_views.brought(PROGRAM, [_SAID, _OTHER]),
     "merge with which": views.merge_into(PROGRAM, [SECOND]),
     "merge with none": views.merge_into(PROGRAM, []),
     "merging": Message(say("Merge?"), views.merging(PROGRAM, SECOND, 3)),
@@ -41,8 +41,8 @@ MESSAGES: dict[str, Message] = {
     "goes on": views.goes_on(PROGRAM, NEXT, "fct_1"),
 }
 FORMS: dict[str, Form] = {
-    "looking back": views.farewell_form(PROGRAM),
-    "looking back, with an aim": views.farewell_form(
+    "looking back": farewell_views.farewell_form(PROGRAM),
+    "looking back, with an aim": farewell_views.farewell_form(
         PROGRAM, Aim(program="prg_1", member=ANA.id, wants="Lead a <review>", at=NEXT)
     ),
 }

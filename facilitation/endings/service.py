@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from facilitation.aims import service as aims
-from facilitation.endings import pulse, views
+from facilitation.endings import farewell_views, pulse, views
 from facilitation.errors import UserError
 from facilitation.joining import service as joining
 from facilitation.people.model import Member, Workspace
@@ -122,7 +122,7 @@ def told_back(work: Work, program: Program, now: datetime) -> int:
     if not said or program.state != "ended":
         return 0
     tell = teller.of(work, program.workspace, now)
-    message = views.brought(program, [one.answer for one in said])
+    message = farewell_views.brought(program, [one.answer for one in said])
     key = f"{program.id}:brought"
     if program.channel:
         where, zones = Place(program.channel), (program.settings.zone,)

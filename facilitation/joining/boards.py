@@ -6,13 +6,12 @@ from datetime import datetime
 
 from facilitation.bookings.agreeing import Sides
 from facilitation.bookings.words import board
-from facilitation.joining import schedule
+from facilitation.joining import aim_views, schedule
 from facilitation.people import views
 from facilitation.people.model import Member
 from facilitation.programs import saying
 from facilitation.programs.model import Enrollment, Program
 from facilitation.programs.service import Sitting, Standing
-from facilitation.sessions import views as sessions
 from facilitation.talk.messages import (
     Block,
     Bold,
@@ -32,12 +31,12 @@ from facilitation.talk.messages import (
 )
 from facilitation.talk.phrases import Phrase, say, say_n, sentences
 from facilitation.talk.text import cut
-from facilitation.talk.words import each, listed, mentions
+from facilitation.talk.words import listed, mentions
 
 SHOWN = 10
 """How many programs one message shows; platforms bear about 50 blocks."""
-ASKED, FEW, MENU = 3, 3, 100
-"""So many circles are asked after at home, so many programs have buttons of their own, and so many stand in a menu."""
+FEW, MENU = 3, 100
+"""So many programs have buttons of their own, and so many stand in a menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +154,7 @@ def program(
     if it.state == "active" and entry.inside and not entry.away:
         acts.append(Button(say("Skip the next round"), f"skip #{it.number}"))
         acts.append(Button(say("Pause for 2 weeks"), f"pause 2w in #{it.number}"))
-    if it.settings.skills and entry.inside:
-        acts.append(Button(say("What I would like from it"), f"aim #{it.number}"))
+    acts += aim_views.acts(it) if entry.inside else []
     acts.append(Button(say("Settings"), f"set #{it.number}"))
     acts.append(Button(say("History"), f"history #{it.number}"))
     if writes and it.state == "active":
@@ -224,7 +222,7 @@ def home(
     learnt: Sequence[Block] = (),
 ) -> Message:
     """Show what is next for a member: what waits for them, what comes up, and what they can do; or what to join."""
-    blocks = [*board.waiting(booked), *_together(sittings), *learnt]
+    blocks = [*board.waiting(booked), *schedule.together(sittings), *learnt]
     blocks += schedule.coming(standings, sittings, booked)
     if standings:
         blocks += [*_mine(standings), *views.weekly(member, len(standings))]
@@ -247,23 +245,6 @@ def _no_round(standing: Standing) -> Phrase:
     if standing.program.state == "paused":
         return say("no round while the program is paused.")
     return say("no round is planned.")
-
-
-def _together(sittings: Sequence[Sitting]) -> list[Block]:
-    """Ask of each circle that has yet to meet whether it has, with the way to a time."""
-    blocks: list[Block] = []
-    waits = [s for s in sittings if s.unanswered and s.others]
-    # who has a time is asked after it
-    for sitting in [s for s in waits if s.session.asked or not s.session.starts_at][:ASKED]:
-        said = say(
-            "You are together with {people} in {program}. Have you met?",
-            people=each(sitting.others),
-            program=Bold(sitting.program.name),
-        )
-        find = Button(say("Find a time"), f"find a time {sitting.session.id}")
-        ways = sessions.outcomes(sitting.session).buttons
-        blocks += [text(said), buttons(*ways, *(() if sitting.session.starts_at else (find,)))]
-    return blocks
 
 
 def _mine(standings: Sequence[Standing]) -> list[Block]:

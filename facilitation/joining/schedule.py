@@ -6,12 +6,15 @@ from datetime import datetime
 from facilitation.bookings.agreeing import Sides
 from facilitation.programs.model import Enrollment
 from facilitation.programs.service import Sitting, Standing
-from facilitation.talk.messages import Block, Bold, Items, Time, text
+from facilitation.sessions import views as sessions
+from facilitation.talk.messages import Block, Bold, Button, Items, Time, buttons, text
 from facilitation.talk.phrases import Phrase, say, sentences
 from facilitation.talk.words import each, mention
 
 SHOWN = 8
 """So many entries are shown."""
+ASKED = 3
+"""So many circles are asked after at home."""
 
 Entry = tuple[datetime, Phrase]
 
@@ -95,3 +98,20 @@ def _bookings(booked: Sequence[Sides]) -> Iterator[Entry]:
                     skill=skill,
                 )
             yield booking.starts_at, what
+
+
+def together(sittings: Sequence[Sitting]) -> list[Block]:
+    """Ask of each circle that has yet to meet whether it has, with the way to a time."""
+    blocks: list[Block] = []
+    waits = [s for s in sittings if s.unanswered and s.others]
+    # who has a time is asked after it
+    for sitting in [s for s in waits if s.session.asked or not s.session.starts_at][:ASKED]:
+        said = say(
+            "You are together with {people} in {program}. Have you met?",
+            people=each(sitting.others),
+            program=Bold(sitting.program.name),
+        )
+        find = Button(say("Find a time"), f"find a time {sitting.session.id}")
+        ways = sessions.outcomes(sitting.session).buttons
+        blocks += [text(said), buttons(*ways, *(() if sitting.session.starts_at else (find,)))]
+    return blocks

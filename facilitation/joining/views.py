@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from facilitation.joining import aim_views
 from facilitation.people.model import Member
 from facilitation.programs.model import Program
 from facilitation.talk.messages import (
@@ -75,7 +76,7 @@ def joined(
         (
             text(sentences(coming(program, opens_at), _then(program, opens_at, notice=notice))),
             *((text(much),) if hours else ()),
-            *asks_for_aim(program),
+            *aim_views.asks(program),
             buttons(
                 Button(say("How do I stand?"), "status"),
                 Button(say("My profile"), "profile"),
@@ -84,17 +85,6 @@ def joined(
             note(say("The more your profile says, the better I can put you together with people.")),
         ),
     )
-
-
-def asks_for_aim(program: Program) -> tuple[Block, ...]:
-    """Ask what somebody would like from a program that names what it serves."""
-    if not program.settings.skills:
-        return ()
-    asked = say(
-        "It serves {skills}. What would you like to be able to do by it?",
-        skills=list(program.settings.skills),
-    )
-    return text(asked), buttons(Button(say("Say it"), f"aim #{program.number}"))
 
 
 def coming(program: Program, opens_at: datetime | None) -> Phrase:

@@ -5,17 +5,15 @@ from collections.abc import Sequence
 from facilitation.errors import NotFound, UserError
 from facilitation.people import service as people
 from facilitation.people.plainly import folded, kept
-from facilitation.programs import reading, saying, when_settings
+from facilitation.programs import about_settings, reading, saying, when_settings
 from facilitation.programs.model import Program
 from facilitation.programs.setting import Setting, Values
-from facilitation.skills import naming
 from facilitation.talk import near
 from facilitation.talk.commands import Call
 from facilitation.talk.messages import Code, Option
 from facilitation.talk.phrases import say, sentences
 
 MOST_FACILITATORS = 10
-MOST_SKILLS = 3
 
 
 def _channel(text: str, program: Program, call: Call) -> Values:
@@ -46,21 +44,6 @@ def _facilitators(text: str, program: Program, call: Call) -> Values:
     return {"facilitators": tuple(found)}
 
 
-def _skills(text: str, program: Program, call: Call) -> Values:
-    """Read what the program serves: known skills by the name that they have here, and outcomes in one's own words."""
-    found = () if reading.nothing(text) else naming.names(text)
-    if len(found) > MOST_SKILLS:
-        raise UserError(
-            "A program serves one to {n} skills or outcomes, and these are {there}. Which matter most?",
-            n=MOST_SKILLS,
-            there=len(found),
-        )
-    if not found and not reading.nothing(text):
-        raise UserError("Name a skill or an outcome, such as: {example}", example="giving feedback")
-    named = (naming.read(call.work, program.workspace, one, exact=True).name for one in found)
-    return {"skills": tuple(dict.fromkeys(named))}
-
-
 def _introductions(text: str, program: Program, call: Call) -> Values:
     """Read where circles are introduced."""
     found = reading.one_of(text.casefold().removeprefix("in ").strip(), ("chat", "channel"))
@@ -81,45 +64,7 @@ def _discussions(text: str, program: Program, call: Call) -> Values:
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting(
-        name="name",
-        summary=say("What it is called"),
-        fields=("name",),
-        own=True,
-        say=lambda program, names: (program.name,),
-        read=lambda text, program, call: {"name": reading.name(text)},
-        example='"Design pairs"',
-    ),
-    Setting(
-        name="goal",
-        summary=say("What it is for, shown to people who might join"),
-        fields=("goal",),
-        own=True,
-        say=lambda program, names: (program.goal or say("none"),),
-        read=lambda text, program, call: {"goal": reading.goal(text)},
-        example='"get to know other teams"',
-        also=("for", "purpose"),
-    ),
-    Setting(
-        name="skills",
-        summary=say(
-            "One to three skills or outcomes that it serves; reports show what speaks for them"
-        ),
-        fields=("skills",),
-        say=lambda program, names: (saying.skills(program),),
-        read=_skills,
-        example="giving feedback, python",
-        also=("outcomes", "outcome", "skill", "serves"),
-    ),
-    Setting(
-        name="signs",
-        summary=say("How we would notice that it does what it is for"),
-        fields=("signs",),
-        say=lambda program, names: (program.settings.signs or say("none"),),
-        read=lambda text, program, call: {"signs": reading.signs(text)},
-        example='"reviews take a day, not a week"',
-        also=("sign", "evidence"),
-    ),
+    *about_settings.ABOUT,
     Setting(
         name="channel",
         summary=say("The channel where I post about it"),
