@@ -8,6 +8,7 @@ import pytest
 
 from facilitation import gallery
 from facilitation.agendas import examples as agendas
+from facilitation.aims import examples as aims
 from facilitation.bookings import examples as bookings
 from facilitation.discussions import examples as discussions
 from facilitation.endings import examples as endings
@@ -42,7 +43,7 @@ class Unread(Reader):
 
 SLICES = (
     takeaways,
-    *(agendas, endings, filing, bookings, discussions, gaps, joining, knowledge, people),
+    *(agendas, aims, endings, filing, bookings, discussions, gaps, joining, knowledge, people),
     *(rounds, sessions, skills, finding, steering),
 )
 NOT_READ = frozenset(
