@@ -13,6 +13,7 @@ from facilitation import hints
 from facilitation.guessing import WHOLLY, Meant, guesses, placed
 from facilitation.people.model import Member
 from facilitation.smalltalk import THINGS
+from facilitation.steering import setting_words
 from facilitation.talk import grammar, heard, lexicon
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.heard import Heard
@@ -28,6 +29,9 @@ _TAKE_ANYTHING = frozenset("ask answer share search discuss contribute holidays 
     "resource add",
 }
 """Commands that take whatever somebody writes after them."""
+
+_SETTINGS = frozenset(("set", "settings", "unset"))
+"""Commands that take a program, one of its settings and a value."""
 
 _LISTS = frozenset(("offer", "want", "unoffer", "unwant"))
 """Commands that take a list."""
@@ -87,6 +91,8 @@ def of(call: Call, phrases: Mapping[str, Command], every: tuple[Heard, ...]) -> 
     if said := meant(call, opening(every), sure=True):
         return said
     if command[0] in _TAKE_ANYTHING or not is_sentence(command[1]):
+        return None
+    if command[0] in _SETTINGS and setting_words.named(call, command[1]):
         return None
     found = beyond_command(call, every)
     return None if found and _is_of(found, command[0]) else found

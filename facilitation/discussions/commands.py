@@ -21,7 +21,7 @@ from facilitation.talk.when import spans
 
 _TAIL = re.compile(
     r"(?:^|\s)(?:in\s+(?P<channel>#\S+|(?<=[\"”»]\sin\s)\S+)"
-    r"|for\s+(?P<window>\d[\d.]*\s?[a-z]+)|(?P<sealed>sealed(?:\s+(?:anonymous(?:ly)?|without\s+names?))?)"
+    r"|for\s+(?P<window>\d[\d.]*\s?[a-z]+(?:\s*[,/;]\s*\d[\d.]*\s?[a-z]+)*)|(?P<sealed>sealed(?:\s+(?:anonymous(?:ly)?|without\s+names?))?)"
     r"|until\s+(?P<enough>\d{1,3})\s+(?:answers?|people))$",
     re.IGNORECASE,
 )

@@ -1,6 +1,6 @@
 """The settings that a program has: those its format names, those of the format alone, and those of every program."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from facilitation.errors import UserError
 from facilitation.programs import reading, saying
@@ -12,7 +12,7 @@ from facilitation.programs.settings import SETTINGS
 from facilitation.talk.commands import Call
 from facilitation.talk.messages import Option
 from facilitation.talk.phrases import say
-from facilitation.talk.when import dates
+from facilitation.talk.when import dates, spans
 
 EVERYWHERE = (
     *(
@@ -30,6 +30,7 @@ EVERYWHERE = (
     ),
 )
 """What every program has, whatever its format."""
+_LENGTHS = {"minutes": timedelta(minutes=1), "hours": timedelta(hours=1)}
 SHARED = tuple(s.name for s in SETTINGS if s.name not in EVERYWHERE)
 """What a format may have or not."""
 
@@ -56,8 +57,7 @@ def _own(name: str, own: Own) -> Setting:
             return {"own": {**kept, name: day.isoformat()}}
         if own.kind == "deck":
             return {"own": kept if reading.nothing(text) else {**kept, name: _deck(text, call)}}
-        unit = "" if own.kind == "number" else own.kind
-        number = reading.count(text, name.capitalize(), own.least, own.most, unit, str(own.most))
+        number = _number(own, name, text)
         return {"own": kept if number == own.default else {**kept, name: number}}
 
     return Setting(
@@ -70,6 +70,17 @@ def _own(name: str, own: Own) -> Setting:
         example="1 dec" if own.kind == "date" else str(own.default),
         one_of_own=name,
     )
+
+
+def _number(own: Own, name: str, text: str) -> int:
+    """Return a number as it was typed; minutes and hours may be said as any length of time."""
+    if own.kind in _LENGTHS:
+        example = str(own.most)
+        return reading.length(
+            text, name.capitalize(), own.least, own.most, _LENGTHS[own.kind], example
+        )
+    unit = "" if own.kind == "number" else own.kind
+    return reading.count(text, name.capitalize(), own.least, own.most, unit, str(own.most))
 
 
 def _decks() -> tuple[Option, ...]:
@@ -93,6 +104,8 @@ def _said(own: Own, value: int | str | None) -> str:
         return say("none")
     if own.kind == "number":
         return str(value)
+    if own.kind in _LENGTHS and value:
+        return spans.said(value * _LENGTHS[own.kind])
     return say("{n} {unit}", n=value, unit=own.kind)
 
 

@@ -114,7 +114,11 @@ def count(text: str, what: str, low: int, high: int, unit: str, example: str) ->
 
 def length(text: str, what: str, low: int, high: int, unit: timedelta, example: str) -> int:
     """Return a length of time as a whole number of units between two bounds; a bare number counts units."""
-    units = {timedelta(hours=1): say("hours"), timedelta(weeks=1): say("weeks")}[unit]
+    units = {
+        timedelta(minutes=1): say("minutes"),
+        timedelta(hours=1): say("hours"),
+        timedelta(weeks=1): say("weeks"),
+    }[unit]
     plain = folded(text)
     if (plain.isascii() and plain.isdigit()) or nothing(text):
         return count(text, what, low, high, units, example)

@@ -53,6 +53,16 @@ def read(call: Call) -> Said | Reply:
     return _nearest(call, line, words, known)
 
 
+def named(call: Call, line: str) -> bool:
+    """Return whether words begin with a program and one of its own settings, so that they can be nothing else."""
+    words = grammar.tokens(line)
+    program = _program(call, line, words[:1]) if len(words) > 1 else None
+    if program is None:
+        return False
+    own = library.of(call.work, program).own
+    return words[1].value.casefold() in own
+
+
 class _Known:
     """The settings of the workspace's programs, by their words."""
 

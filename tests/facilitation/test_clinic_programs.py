@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from facilitation.discussions.clinics import gathering
-from facilitation.discussions.clinics.model import Clinic
+from facilitation.discussions.clinics.model import Clinic, paced
 from facilitation.discussions.model import Discussion, Prompt
 from facilitation.talk.incoming import Ask
 from facilitation.work import Store
@@ -86,6 +86,20 @@ def test_over_days_a_clinic_goes_slowly(company: Company) -> None:
     [(discussion, _)] = held(company)
 
     assert discussion.closes_at - discussion.opened_at >= timedelta(days=5)
+
+
+def test_each_step_takes_as_long_as_the_program_says_in_minutes_hours_or_days(
+    company: Company,
+) -> None:
+    agree(company, "root", "set clinic clarify 4h")
+    agree(company, "root", "set clinic questions 1 day")
+    assert "4 hours" in words_of(company.says("root", "set clinic clarify"))
+    company.says("cleo", 'clinic "It is slow."')
+    company.pass_(days=7)
+    [(_, clinic)] = held(company)
+
+    assert clinic.pace == (2, 240, 1440, 2, 2)
+    assert paced(timedelta(days=2), clinic.pace) == (3, 410, 2460, 3, 3), "the shares stay"
 
 
 def test_a_circle_without_a_problem_is_left_in_peace(company: Company) -> None:

@@ -121,6 +121,19 @@ def test_over_a_week_stages_are_long_and_end_while_people_are_at_work(company: C
     assert the_one(company).state in ("ended", "closed")
 
 
+def test_each_step_takes_as_long_as_was_said(company: Company) -> None:
+    refused = words_of(company.says("ana", f'clinic "{PROBLEM}" for 2h, 4h'))
+    form = company.says("ana", f'clinic "{PROBLEM}"'.split()[0])
+    assert isinstance(form, Ask)
+    fills(company, "ana", form, question=PROBLEM, steps="2h / 4h / 1d / 4h / 90m", **{"for": "1d"})
+    company.work_through()
+
+    assert "one for each of the five steps" in refused
+    assert clinic(company).pace == (120, 240, 1440, 240, 90)
+    opened(company, f'clinic "{PROBLEM}" in #design for 5m, 20m, 30m, 5m, 5m')
+    assert clinic(company).pace == (5, 20, 30, 5, 5)
+
+
 def test_after_an_hour_without_a_worker_no_stage_is_skipped_and_none_is_short(
     company: Company,
 ) -> None:

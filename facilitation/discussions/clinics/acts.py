@@ -84,10 +84,9 @@ def _begin(
 
 
 def _pace(turn: Turn[Consult]) -> tuple[int, ...]:
-    """Return how many minutes each stage has: all at once, or over the days that the program says."""
+    """Return how many minutes each stage has: as the program says, or in these shares over the days that it says."""
     settings, format = turn.program.settings, turn.format
     said = turn.step.days
     days = said if isinstance(said, int) else format.value(settings, said)
-    if days:
-        return paced(timedelta(days=days))
-    return tuple(n if isinstance(n, int) else format.value(settings, n) for n in turn.step.pace)
+    pace = tuple(n if isinstance(n, int) else format.value(settings, n) for n in turn.step.pace)
+    return paced(timedelta(days=days), pace) if days else pace

@@ -16,7 +16,7 @@ from facilitation.discussions.clinics import (
     timekeeping,
     views,
 )
-from facilitation.discussions.clinics.model import LIVE, Clinic, Went
+from facilitation.discussions.clinics.model import Clinic, Went
 from facilitation.discussions.commands import placed, said
 from facilitation.discussions.model import Discussion
 from facilitation.errors import NotFound, UserError
@@ -28,7 +28,6 @@ from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Replace, Reply, Say
 from facilitation.talk.messages import Message
 from facilitation.talk.phrases import say
-from facilitation.talk.when import spans
 from facilitation.talk.when.walltime import local
 from facilitation.work import Work
 
@@ -46,8 +45,8 @@ def clinic(call: Call) -> Reply:
     if program is None or not asked.question:
         return Ask(views.clinic_form([program] if program else offered, asked.question))
     try:
-        whole = spans.duration(asked.window) if asked.window else LIVE
-        made, kept = opening.bring(call.work, call.member, program, asked.question, whole, call.now)
+        time = call.given.get("steps", "") or asked.window
+        made, kept = opening.bring(call.work, call.member, program, asked.question, time, call.now)
     except UserError as error:
         if call.answers is None:
             raise
@@ -164,7 +163,11 @@ COMMANDS: tuple[Command, ...] = (
         arguments=(
             Argument("said", "text", optional=True, shown='"your problem" [in #channel] [for 1d]'),
         ),
-        examples=("clinic", 'clinic "Nobody reads what we write down" in #design'),
+        examples=(
+            "clinic",
+            'clinic "Nobody reads what we write down" in #design',
+            'clinic "Nobody reads what we write down" for 2h, 4h, 1d, 4h, 2h',
+        ),
         form=True,
     ),
     Command(

@@ -1,5 +1,6 @@
 """What a clinic is: the problem of one member, stages that are kept in time, and what the owner will do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, Protocol, get_args
@@ -57,9 +58,10 @@ def following(stage: Stage) -> Stage | None:
     return next(iter(STAGES[STAGES.index(stage) + 1 :]), None)
 
 
-def paced(whole: timedelta) -> tuple[int, ...]:
-    """Return how many minutes each stage has where all of them together take so long."""
-    return tuple(max(1, round(whole / LIVE * minutes)) for minutes in PACE)
+def paced(whole: timedelta, pace: Sequence[int] = PACE) -> tuple[int, ...]:
+    """Return how many minutes each stage has where all of them together take so long, in the shares of a pace."""
+    of = timedelta(minutes=sum(pace))
+    return tuple(max(1, round(whole / of * minutes)) for minutes in pace)
 
 
 class Clinics(Protocol):

@@ -8,7 +8,7 @@ from facilitation.discussions.model import Discussion
 from facilitation.discussions.read_views import BY_MENTION, Read, what_is_read
 from facilitation.people.model import Member
 from facilitation.programs.model import Program
-from facilitation.talk.forms import Form, Paragraph, Pick
+from facilitation.talk.forms import Form, Line, Paragraph, Pick
 from facilitation.talk.messages import (
     Bold,
     Button,
@@ -249,6 +249,14 @@ def clinic_form(programs: Sequence[Program], problem: str = "") -> Form:
             ),
             *where,
             Pick("for", say("How much time"), _TIMES, value=_TIMES[0].value),
+            Line(
+                "steps",
+                say("Or how long each of the five steps takes"),
+                hint=say(
+                    "Five lengths, such as 2h, 4h, 1d, 4h, 2h. The third is for open questions."
+                ),
+                optional=True,
+            ),
         ),
     )
 
@@ -256,5 +264,6 @@ def clinic_form(programs: Sequence[Program], problem: str = "") -> Form:
 _TIMES = (
     Option(say("Half an hour, all at once"), f"{sum(PACE)}m"),
     Option(say("A day, whenever it suits"), "1d"),
+    Option(say("Two days, whenever it suits"), "2d"),
     Option(say("A week, whenever it suits"), "1w"),
 )

@@ -37,7 +37,7 @@ class Own(BaseModel):
     kind: Kind
     default: int | date | None = None
     least: Annotated[int, Field(ge=0)] = 0
-    most: Annotated[int, Field(le=1000)] = 100
+    most: Annotated[int, Field(le=10_000)] = 100
 
 
 Default = str | int | bool | None | Own
