@@ -27,11 +27,20 @@ def stems_of(takeaway: Takeaway) -> tuple[list[str], list[str]]:
     return title, [*title, *_said(f"{takeaway.text} {takeaway.link}", language), *marks]
 
 
+def said(text: str) -> list[str]:
+    """Return the stems of a text in its own language, and the marks of what its words and phrases may mean."""
+    return _said(text, stems.language_of(stems.words(text)))
+
+
 def _said(text: str, language: str) -> list[str]:
-    said = stems.telling(stems.words(text), language)
-    return [
-        one for word in said for one in (stems.stem(word, language), meanings.concept(word)) if one
+    words = stems.words(text)
+    found = [
+        one
+        for word in stems.telling(words, language)
+        for one in (stems.stem(word, language), *sorted(meanings.concepts(word)))
     ]
+    phrases = meanings.phrases([stems.stem(word, "english") for word in words])
+    return [*found, *(mark for _, _, means in phrases for mark in sorted(means))]
 
 
 def write(work: Work, takeaway: Takeaway) -> None:

@@ -15,8 +15,6 @@ from facilitation.talk.messages import Code
 from facilitation.talk.text import cut
 from facilitation.work import Work
 
-LOOKED_FOR = 300
-"""Characters of a text whose words are looked for to find what is like it."""
 WAYS = 3
 """How many takeaways are offered where words may mean several."""
 
@@ -54,11 +52,11 @@ def known(work: Work, found: Sequence[Takeaway]) -> Known:
     )
 
 
-def alike(work: Work, member: Member, title: str, text: str, now: datetime) -> list[Takeaway]:
+def alike(work: Work, member: Member, title: str, text: str) -> list[Takeaway]:
     """Return what is kept that nearly says the same as what is about to be, most alike first."""
     wanted = Wanted(reader=member.id, kind="takeaway", states=("draft", "checked", "due"))
     said = likeness.of(_whole(title, text))
-    near = ranking.search(work, member.workspace, f"{title} {text}"[:LOOKED_FOR], wanted, now)
+    near = ranking.akin(work, member.workspace, _whole(title, text), wanted)
     likely = {
         one.id: likeness.likeness(said, likeness.of(_whole(one.title, one.text))) for one in near
     }

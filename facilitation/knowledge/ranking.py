@@ -20,6 +20,8 @@ MOST = 100
 ENOUGH = 8
 """With fewer than so many, those that say nearly all of the words are looked for too."""
 MOST_WORDS = 8
+MOST_SHARED = 16
+"""Of so many of a text's stems and meanings, the rarest, is looked for who shares one."""
 RARE = 5
 """With fewer takeaways that say it, the last word is taken for the beginning of one too."""
 SHOWN = 60
@@ -74,6 +76,24 @@ def search(
     )
 
 
+def akin(work: Work, workspace: str, text: str, wanted: Wanted) -> list[Takeaway]:
+    """Return the takeaways that share the most of what a text says, in its words or in others that mean the same."""
+    said = list(dict.fromkeys(documents.said(text)))
+    known = work.search.uses(workspace, [EVERY, *said])
+    total = known.get(EVERY, 0)
+    tells = {one: log(1 + total / known[one]) for one in said if known.get(one)}
+    rarest = sorted(tells, key=lambda one: -tells[one])[:MOST_SHARED]
+    marks = documents.marked(wanted)
+    hits = {
+        hit.id: hit
+        for one in rarest
+        for hit in work.search.find(workspace, [*marks, [Term(one)]], wanted, MOST)
+    }
+    shared = {id: sum(tells[s] for s in tells if s in hit.stems) for id, hit in hits.items()}
+    nearest = sorted(shared, key=lambda id: (-shared[id], id))[:SHOWN]
+    return list(work.takeaways.some(nearest).values())
+
+
 def _worth(one: Takeaway, came: trying.Evidence, now: datetime) -> float:
     """Return by how much a takeaway comes earlier for how sure and fresh it is."""
     tried = (came.worked + 0.5 * came.partly - came.no) / (came.tried + 2)
@@ -98,7 +118,7 @@ def _asked(work: Work, workspace: str, words: str) -> list[_Asked]:
         if not ways:
             near = _near(work, workspace, word, forms[word])
             ways = dict.fromkeys(map(Term, near), _NEAR)
-        if meant := meanings.concept(word):
+        for meant in sorted(meanings.concepts(word)):
             ways.setdefault(Term(meant), _MEANT)
         if word == said[-1] and len(word) >= PREFIX and uses < RARE:
             ways.setdefault(Term(unaccented(word), prefix=True), _BEGUN)

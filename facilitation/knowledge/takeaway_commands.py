@@ -91,7 +91,7 @@ def share(call: Call, *, anyway: bool = False) -> Reply:
         else _of_channel(call, call.where.id)
     )
     said = Said(title=title, text=text, skills=[skill] if skill else [], program=program)
-    near = [] if anyway else looking.alike(call.work, call.member, title, text, call.now)
+    near = [] if anyway else looking.alike(call.work, call.member, title, text)
     if call.answers is not None:
         if near:
             return Ask(*share_views.like_it(near, title, text, own))

@@ -1,23 +1,15 @@
-"""How alike texts are: 300 labelled pairs, the threshold tuned on one half of them and reported on the other."""
+"""How alike texts are: 300 labelled pairs, what is weighed fitted on one half of them and reported on the other."""
 
 from pathlib import Path
 
-from facilitation.knowledge.words import likeness
+from facilitation.knowledge.words import likeness, lists
+from tests.facilitation.likeness_fit import PAIRS, SAME, unrelated
 
-PAIRS = [
-    line.split("\t")
-    for line in (Path(__file__).parent / "known_pairs.tsv").read_text("utf-8").splitlines()[1:]
-]
+HERE = Path(__file__).parent
 
 
-def found(half: str) -> dict[str, float]:
-    """Return for each kind of pair in a half which share of it is taken for alike."""
-    hits: dict[str, list[bool]] = {}
-    for part, kind, one, other in PAIRS:
-        if part == half:
-            alike = likeness.likeness(likeness.of(one), likeness.of(other)) >= likeness.ALIKE
-            hits.setdefault(kind, []).append(alike)
-    return {kind: sum(those) / len(those) for kind, those in hits.items()}
+def says(one: str, other: str) -> bool:
+    return likeness.likeness(likeness.of(one), likeness.of(other)) >= likeness.ALIKE
 
 
 def test_there_are_three_hundred_pairs_a_third_in_other_words_and_a_third_that_say_the_opposite() -> (
@@ -28,17 +20,30 @@ def test_there_are_three_hundred_pairs_a_third_in_other_words_and_a_third_that_s
     assert kinds.count("other words") == kinds.count("opposite") == 100
 
 
-def test_what_is_said_in_nearly_the_same_words_is_found_on_the_half_that_was_not_tuned_on() -> None:
-    shares = found("report")
-    assert shares["alike"] >= 0.9
-    assert shares["apart"] <= 0.2
-    assert shares["opposite"] <= 0.35
+def test_nine_in_ten_that_say_the_same_are_found_and_four_in_five_found_do_on_the_half_not_fitted_on() -> (
+    None
+):
+    found = [
+        (kind in SAME, says(one, other)) for half, kind, one, other in PAIRS if half == "report"
+    ]
+    right = found.count((True, True))
+    assert right / sum(same for same, _ in found) >= 0.9
+    assert right / sum(shown for _, shown in found) >= 0.8
+
+
+def test_what_is_about_something_else_is_seldom_taken_for_the_same_and_hardly_where_more_is_said() -> (
+    None
+):
+    strangers = [says(*pair) for half in ("tune", "report") for pair in unrelated(half, 4)]
+    assert sum(strangers) / len(strangers) <= 0.08
+
+    kept = (HERE / "known_takeaways.tsv").read_text("utf-8").splitlines()
+    texts = [". ".join(line.split("\t")[1:3]) for line in kept]
+    alike = [says(one, other) for n, one in enumerate(texts) for other in texts[n + 1 : n + 5]]
+    assert sum(alike) / len(alike) <= 0.01
 
 
 def test_an_opposite_is_told_from_the_same_by_a_word_a_denial_or_the_order() -> None:
-    def says(one: str, other: str) -> bool:
-        return likeness.likeness(likeness.of(one), likeness.of(other)) >= likeness.ALIKE
-
     assert says(
         "Restart the pod before you raise memory", "Restart a pod before raising the memory"
     )
@@ -47,3 +52,9 @@ def test_an_opposite_is_told_from_the_same_by_a_word_a_denial_or_the_order() -> 
     )
     assert not says("Always share passwords in the chat", "Never share passwords in the chat")
     assert not says("Open the window in the break", "Close the window in the break")
+    assert not says("Answer within an hour", "Answer within a week")
+
+
+def test_a_group_of_words_that_mean_the_same_has_a_name_of_its_own() -> None:
+    names = [line[0] for line in lists.lines("same.txt")]
+    assert len(names) == len(set(names))

@@ -244,6 +244,9 @@ def test_what_is_nearly_kept_already_is_shown_before_it_is_kept(company):
     )
     assert "Much like it" not in other
 
+    reworded = "Before giving a container a higher memory cap, reboot it"
+    assert "Much like it is kept already" in words_of(company.says("dora", f"share {reworded}"))
+
     again = fills(company, "dora", "share", title="Restart pods", text=WORDS)
     assert isinstance(again, Ask)
     assert "which is kept already" in str(again.errors["text"])
