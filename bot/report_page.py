@@ -1,8 +1,6 @@
 """A report as a page: figures by tier, each with what it means and cannot prove, and trends with their tables."""
 
 import base64
-import csv
-import io
 from collections.abc import Sequence
 from html import escape
 
@@ -116,7 +114,7 @@ def tidy(report: Report, tier: int) -> str:
         for one in told
         if one.tier == tier
     ]
-    return _csv(("figure", "from", "to_before", "value", "of_at_least"), rows)
+    return packing.table(("figure", "from", "to_before", "value", "of_at_least"), rows)
 
 
 def dictionary(report: Report) -> str:
@@ -125,12 +123,4 @@ def dictionary(report: Report) -> str:
         (one.key, one.tier, one.name, one.unit.strip(), one.of_what, one.means, one.not_proof)
         for one in report.figures
     ]
-    return _csv(("figure", "tier", "name", "unit", "of", "means", "does_not_prove"), rows)
-
-
-def _csv(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(heads)
-    writer.writerows([packing.inert(str(cell)) for cell in row] for row in rows)
-    return out.getvalue()
+    return packing.table(("figure", "tier", "name", "unit", "of", "means", "does_not_prove"), rows)

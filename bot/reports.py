@@ -1,19 +1,21 @@
-"""GET /report/<token>: the report of a program, for an hour, to whoever has the address; who opened it is kept."""
+"""GET /report/<token>: a report, for an hour, to whoever has the address; who opened that of a program is kept."""
 
 import asyncio
 import re
+from datetime import datetime
 
 from aiohttp import web
 
 from adapters import page
-from bot import report_page
+from bot import own_report_page, report_page
 from bot.clock import Clock
 from facilitation.errors import UserError
 from facilitation.post import journal
 from facilitation.post.facts_privacy import ReportOpened
+from facilitation.privacy.model import Pass
 from facilitation.programs import service as programs
-from facilitation.reports import commands, periods, service
-from facilitation.work import Store
+from facilitation.reports import commands, own_commands, periods, service
+from facilitation.work import Store, Work
 
 HEADERS = {**page.HEADERS, "Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
@@ -37,25 +39,41 @@ def routes(store: Store, clock: Clock) -> list[web.RouteDef]:
 
 
 def _made(store: Store, clock: Clock, token: str) -> str | None:
-    """Return the page, and write down who opened it; None where nobody may any more."""
+    """Return the page that a token opens; None where nobody may see it any more."""
     now = clock.now()
     with store.begin() as work:
-        opens = work.passes.follow(token, commands.KIND, now)
-        if opens is None:
-            return None
-        id, _, words = opens.about.partition(" ")
-        member = work.members.find(opens.member)
-        try:
-            program = work.programs.get(id)
-            zone = work.workspaces.get(opens.workspace).zone
-            period = periods.read(words, opens.made_at, zone)
-        except UserError:
-            return None
-        if member is None or member.state != "active" or not programs.may_write(member, program):
-            return None
-        opened = ReportOpened(program=program.id, period=periods.label(period))
-        journal.keep(work, program.workspace, opened, now, by=member.id)
-        return report_page.html(service.take(work, program, period, zone))
+        if opens := work.passes.follow(token, commands.KIND, now):
+            return _of_program(work, opens, now)
+        if opens := work.passes.follow(token, own_commands.KIND, now):
+            return _own(work, opens)
+    return None
+
+
+def _of_program(work: Work, opens: Pass, now: datetime) -> str | None:
+    """Return the page of a program's report, and write down who opened it."""
+    id, _, words = opens.about.partition(" ")
+    member = work.members.find(opens.member)
+    try:
+        program = work.programs.get(id)
+        zone = work.workspaces.get(opens.workspace).zone
+        period = periods.read(words, opens.made_at, zone)
+    except UserError:
+        return None
+    if member is None or member.state != "active" or not programs.may_write(member, program):
+        return None
+    opened = ReportOpened(program=program.id, period=periods.label(period))
+    journal.keep(work, program.workspace, opened, now, by=member.id)
+    return report_page.html(service.take(work, program, period, zone))
+
+
+def _own(work: Work, opens: Pass) -> str | None:
+    """Return the page of a member's own report, of nobody else's."""
+    member = work.members.find(opens.member)
+    if member is None or member.state != "active":
+        return None
+    zone = work.workspaces.get(opens.workspace).zone
+    period = periods.read(opens.about, opens.made_at, zone)
+    return own_report_page.html(work.reports.own(member.id, period.since, period.until), period)
 
 
 def _page(status: int, text: str) -> web.Response:

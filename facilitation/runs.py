@@ -16,6 +16,7 @@ from facilitation.joining import returning
 from facilitation.knowledge import checking, digest
 from facilitation.privacy import uninstalls
 from facilitation.reflections import mornings
+from facilitation.reports import monthly
 from facilitation.rounds import service as rounds
 from facilitation.rounds.acts import announce, appoint, ask, form, introduce, post, remind
 from facilitation.rounds.acts import turn as acting
@@ -57,6 +58,7 @@ RUNS: Mapping[str, Run] = {
     "enrollment": returning.run,
     "program": ending.run,
     "morning": partial(mornings.run, learning.SOURCES),
+    "report": monthly.run,
     "round": partial(rounds.advance, ACTS),
     "session": times.run,
     "takeaway": checking.run,

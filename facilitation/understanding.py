@@ -24,7 +24,10 @@ from facilitation.work import Work
 
 _ID = re.compile(r"(?:^|\s)(?:[a-z]{3}_\w|#\d)")
 
-_TAKE_ANYTHING = frozenset("ask answer share search discuss contribute holidays tried".split()) | {
+_TAKE_ANYTHING = frozenset(
+    "ask answer share search discuss contribute holidays tried report".split()
+) | {
+    "my report",
     "program create",
     "resource add",
 }

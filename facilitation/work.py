@@ -19,7 +19,7 @@ from facilitation.privacy.model import Audit, Erasures, Exports, Passes
 from facilitation.programs.decks.model import Decks
 from facilitation.programs.model import Enrollments, Formats, Programs
 from facilitation.reflections.model import FollowUps, Mornings, Reflections
-from facilitation.reports.model import Reports
+from facilitation.reports.model import Orders, Reports
 from facilitation.rounds.model import Circles, CollectedAnswers, Duties, Rounds
 from facilitation.sessions.model import Sessions, Slots, Subscriptions
 from facilitation.skills.model import Skills
@@ -85,6 +85,7 @@ class Work(Protocol):
     exports: Exports
     passes: Passes
     reports: Reports
+    orders: Orders
     secret: Callable[[], str]
     """Return what nobody outside of this database knows, drawn once."""
     new_id: Callable[[str], str]

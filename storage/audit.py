@@ -80,8 +80,13 @@ def _row(fact: Fact, tokens: Mapping[str, str]) -> dict[str, object]:
         "what": fact.kind,
         "who": tokens.get(fact.by, fact.by),
         "about": fact.program or tokens.get(whom, whom),
-        "details": ", ".join(fields) or str(fact.data.get("period", "")),
+        "details": ", ".join(fields) or " ".join(_said(fact)),
     }
+
+
+def _said(fact: Fact) -> list[str]:
+    """Return what else is told of a fact: the period of a report, and where it goes."""
+    return [str(fact.data[name]) for name in ("period", "to") if fact.data.get(name)]
 
 
 def _whom(fact: Fact) -> str:

@@ -35,6 +35,7 @@ TABLES = (
     "storage.privacy_tables",
     "storage.references",
     "storage.reflection_tables",
+    "storage.report_tables",
     "storage.tables",
 )
 """Where tables are declared; `upkeep`, which is imported here, has one too."""

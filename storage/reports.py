@@ -5,8 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, case, distinct, func, select
 
-from facilitation.reports.model import SOLID, Counts
+from facilitation.reports.model import SOLID, Counts, Own
 from facilitation.sessions.model import HAPPENED, NOT_HAPPENED
+from storage import own_reports
 from storage.discussion_tables import contribution, discussion
 from storage.help_tables import evidence
 from storage.recalls import Recalls
@@ -60,6 +61,10 @@ class Reports:
             transferred=self._transferred(program, since, until),
             shown=self._shown(program, since, until, skills) if skills else {},
         )
+
+    def own(self, member: str, since: datetime, until: datetime) -> Own:
+        """Return what a member did from one instant to before another, in all programs and bookings."""
+        return own_reports.of(self._connection, member, since, until)
 
     def _people(self, rounds: ColumnElement[bool]) -> tuple[int, int]:
         """Return how many people sat in a circle, and those whose circle said that it met."""

@@ -25,7 +25,7 @@ from facilitation.privacy.model import Audit, Erasures, Exports, Passes
 from facilitation.programs.decks.model import Decks
 from facilitation.programs.model import Enrollments, Formats, Programs
 from facilitation.reflections.model import FollowUps, Mornings, Reflections
-from facilitation.reports.model import Reports
+from facilitation.reports.model import Orders, Reports
 from facilitation.rounds.model import Circles, CollectedAnswers, Duties, Rounds
 from facilitation.sessions.model import Sessions, Slots, Subscriptions
 from facilitation.skills.model import Skills
@@ -49,6 +49,7 @@ from storage import (
     journal,
     links,
     mornings,
+    orders,
     outbox,
     passes,
     people,
@@ -125,6 +126,7 @@ class Work:
     exports: Exports
     passes: Passes
     reports: Reports
+    orders: Orders
     secret: Callable[[], str]
     new_id: Callable[[str], str]
     new_seed: Callable[[], int]
@@ -178,7 +180,7 @@ class Work:
         self.erasures = self._erasing
         self.exports = exporting.Exports(connection)
         self.passes = passes.Passes(connection, new_id)
-        self.reports = reports.Reports(connection)
+        self._lay_reports(connection)
         self.secret = partial(upkeep.secret, connection, new_id)
         self.new_id, self.new_seed, self.address = new_id, new_seed, address
 
@@ -188,6 +190,10 @@ class Work:
         self.takeaways = takeaways.Takeaways(connection)
         self.search = search.Search(connection)
         self.recalls = recalls.Recalls(connection)
+
+    def _lay_reports(self, connection: Connection) -> None:
+        self.reports = reports.Reports(connection)
+        self.orders = orders.Orders(connection)
 
     def settle(self) -> None:
         """Write what can be said only at the end."""

@@ -192,9 +192,9 @@ KEPT: tuple[Kept, ...] = (
     Kept(
         say(
             "{what}, and when, so that it can be seen who looked.",
-            what=Bold(say("Which reports you open")),
+            what=Bold(say("Which reports you open, or have sent every month")),
         ),
-        frozenset({"report.opened"}),
+        frozenset({"report.opened", "report.ordered", "report.stopped", "report.sent"}),
         key="reports",
         audited=True,
     ),

@@ -11,7 +11,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from facilitation.pairing.model import Why
 from facilitation.people.model import Role
-from facilitation.post.facts_privacy import Forgotten, ReportOpened
+from facilitation.post.facts_privacy import Forgotten, ReportOpened, ReportSent
 from facilitation.post.skill_facts import (
     SkillCalled,
     SkillMerged,
@@ -264,6 +264,7 @@ Known = (
     | TransferConfirmed
     | Forgotten
     | ReportOpened
+    | ReportSent
 )
 What = Known | Unknown
 

@@ -1,4 +1,4 @@
-"""What can happen to what is kept of people: somebody is forgotten, or looks at a report."""
+"""What can happen to what is kept of people: somebody is forgotten, or looks at a report, or has it sent."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -20,3 +20,13 @@ class ReportOpened:
     program: str
     period: str
     kind: Literal["report.opened"] = "report.opened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSent:
+    """Somebody had the report of a program sent every month, or no more; or it was sent, to `to`."""
+
+    kind: Literal["report.ordered", "report.stopped", "report.sent"]
+    program: str
+    period: str = ""
+    to: str = ""

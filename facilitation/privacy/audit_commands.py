@@ -20,6 +20,9 @@ _DONE: Mapping[str, str] = {
     "member.first_admin": later("{about} became the first admin"),
     "member.forgotten": later("{who} had somebody forgotten"),
     "report.opened": later("{who} opened the report of {about}"),
+    "report.ordered": later("{who} had the report of {about} sent every month"),
+    "report.stopped": later("{who} had the report of {about} sent no more"),
+    "report.sent": later("The report of {about} was sent, as every month"),
     "workspace.holidays": later("{who} changed whose public holidays count"),
 }
 """What was done, in words, by the kinds of facts that have a sentence of their own."""

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,14 +22,20 @@ def as_csv(kept: Kept, now: datetime) -> bytes:
     """Return an archive with a CSV file for each table; no cell starts a formula."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for table, rows in kept.items():
-            text = io.StringIO()
-            names = list(rows[0])
-            writer = csv.writer(text, lineterminator="\r\n")
-            writer.writerow(names)
-            writer.writerows([inert(as_text(row[name])) for name in names] for row in rows)
-            made = zipfile.ZipInfo(f"{table}.csv", date_time=now.timetuple()[:6])
-            archive.writestr(made, text.getvalue())
+        for name, rows in kept.items():
+            heads = list(rows[0])
+            text = table(heads, [[as_text(row[head]) for head in heads] for row in rows])
+            made = zipfile.ZipInfo(f"{name}.csv", date_time=now.timetuple()[:6])
+            archive.writestr(made, text)
+    return out.getvalue()
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Return rows under heads as CSV; no cell starts a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(heads)
+    writer.writerows([inert(str(cell)) for cell in row] for row in rows)
     return out.getvalue()
 
 

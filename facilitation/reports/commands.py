@@ -1,66 +1,74 @@
-"""What facilitators and admins ask about what a program was good for."""
+"""What people ask about what it was good for: of a program by whoever looks after it, else of what they did."""
 
-from datetime import timedelta
-
-from facilitation.privacy.model import Pass
+from facilitation.people import rights
 from facilitation.programs import service as programs
-from facilitation.reports import heard, periods, service, views
+from facilitation.reports import (
+    heard,
+    links,
+    monthly_commands,
+    own_commands,
+    periods,
+    service,
+    views,
+)
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Reply, Say
 from facilitation.talk.phrases import say
 
 KIND = "report"
-OPEN_FOR = timedelta(hours=1)
 SHOWN = 5
 
 
 def report(call: Call) -> Reply:
-    """Show what a program was good for in a period, this quarter unless another is named."""
+    """Show what a program was good for in a period, this quarter unless another is named; to members, their own."""
     work, words = call.work, call.given.get("period", "this quarter")
-    period = periods.read(words, call.now, call.workspace.zone)
-    if "program" in call.given:
-        program = programs.find(work, call.workspace.id, call.given["program"], ended=True)
+    said = call.given.get("program", "")
+    theirs = [p for p in work.programs.of(call.workspace.id) if programs.may_write(call.member, p)]
+    theirs = [p for p in theirs if p.state != "ended"] or theirs
+    if not (said or theirs or rights.may(call.member, "facilitator")):
+        return own_commands.run(call)
+    if said:
+        program = programs.find(work, call.workspace.id, said, ended=True)
         programs.require_write(work, call.member, program)
-    else:
-        theirs = [
-            p for p in work.programs.of(call.workspace.id) if programs.may_write(call.member, p)
-        ]
-        theirs = [p for p in theirs if p.state != "ended"] or theirs
-        if len(theirs) != 1:
-            return Say(
-                views.which(theirs[:SHOWN], call.given.get("period", ""))
-                if theirs
-                else views.none()
-            )
+    elif len(theirs) == 1:
         (program,) = theirs
+    else:
+        more = call.given.get("monthly", call.given.get("period", ""))
+        return Say(views.which(theirs[:SHOWN], more) if theirs else views.none())
+    if "monthly" in call.given:
+        return monthly_commands.run(call, program, call.given["monthly"].partition(" ")[2].strip())
+    period = periods.read(words, call.now, call.workspace.zone)
     made = service.take(work, program, period, call.workspace.zone)
-    return Say(views.card(made, _address(call, program.id, words)))
-
-
-def _address(call: Call, program: str, words: str) -> str:
-    """Return where the whole report can be opened for an hour, "" where Peerloop has no address."""
-    if not call.work.address("report"):
-        return ""
-    opens = Pass(
-        workspace=call.workspace.id,
-        member=call.member.id,
-        kind=KIND,
-        about=f"{program} {words}",
-        made_at=call.now,
-        expires_at=call.now + OPEN_FOR,
-    )
-    return call.work.address(f"report/{call.work.passes.make(opens)}")
+    return Say(views.card(made, links.address(call, KIND, f"{program.id} {words}")))
 
 
 COMMANDS: tuple[Command, ...] = (
+    Command(
+        words="my report",
+        heard=heard.OWN,
+        summary=say("See what you did and what came of it; nobody else can"),
+        run=own_commands.run,
+        topic="About me",
+        arguments=(
+            Argument(
+                "period",
+                "text",
+                optional=True,
+                keywords=("this", "last"),
+                keep=True,
+                shown="this quarter",
+            ),
+        ),
+        examples=("my report", "my report last year"),
+        also=("report me", "own report"),
+    ),
     Command(
         words="report",
         heard=heard.REPORT,
         summary=say("See what a program was good for, in a month, a quarter or a year"),
         run=report,
         topic="For facilitators",
-        who="facilitator",
         arguments=(
             Argument("program", "text", optional=True),
             Argument(
@@ -71,7 +79,21 @@ COMMANDS: tuple[Command, ...] = (
                 keep=True,
                 shown="this quarter",
             ),
+            Argument(
+                "monthly",
+                "text",
+                optional=True,
+                keywords=("monthly",),
+                keep=True,
+                alone=True,
+                shown="monthly to #channel|me|off",
+            ),
         ),
-        examples=("report", "report coffee last quarter"),
+        examples=(
+            "report",
+            "report coffee last quarter",
+            "report coffee monthly to me",
+            "report me",
+        ),
     ),
 )

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from facilitation.joining.examples import PROGRAM
-from facilitation.reports import figures, periods, service, views
-from facilitation.reports.model import Counts
+from facilitation.reports import figures, monthly_views, own_views, periods, service, views
+from facilitation.reports.model import Counts, Order, Own
 from facilitation.talk.messages import Message
 from facilitation.talk.phrases import say
 
@@ -37,9 +37,46 @@ def _report(counts: Counts, *, past: bool = True) -> service.Report:
 
 REPORT = _report(COUNTS)
 
+OWN = Own(
+    sessions=5,
+    people=7,
+    contributions=3,
+    plans=4,
+    done=2,
+    tried=3,
+    used=2,
+    confirmed=1,
+    takeaways=2,
+    worked=6,
+)
+_TO_CHANNEL = Order(
+    id="ord_1",
+    workspace=PROGRAM.workspace,
+    program=PROGRAM.id,
+    channel="playground:acme:design",
+    channel_name="design",
+    by="playground:acme:ana",
+    at=_NOW,
+)
+_TO_ANA = replace(
+    _TO_CHANNEL, id="ord_2", member="playground:acme:ana", channel="", channel_name=""
+)
+
 MESSAGES: dict[str, Message] = {
     "report": views.card(REPORT, "https://peerloop.example/report/0123456789abcdef"),
     "report of few": views.card(_report(Counts(circles=3, met=3, came=6), past=False), ""),
     "report of which program": views.which([PROGRAM], "last quarter"),
     "report of nothing": views.none(),
+    "report every month": monthly_views.sent(REPORT),
+    "report every month, agreed on": monthly_views.ordered(PROGRAM, _TO_CHANNEL, _NOW),
+    "report every month, previewed": Message(
+        say("Send this report every month?"), monthly_views.change(PROGRAM, _TO_ANA, _NOW)
+    ),
+    "report every month, to whom": monthly_views.shown(PROGRAM, [_TO_CHANNEL, _TO_ANA], 1, _NOW),
+    "report every month, to nobody": monthly_views.shown(PROGRAM, [], 0, None),
+    "report no more": monthly_views.stopped(PROGRAM, [_TO_CHANNEL, _TO_ANA]),
+    "report no more, of none": monthly_views.stopped(PROGRAM, []),
+    "own report": own_views.card(OWN, _QUARTER, "https://peerloop.example/report/0123456789abcdef"),
+    "own report of nothing": own_views.card(Own(), _QUARTER, ""),
+    "own report, asked aloud": own_views.in_private(),
 }

@@ -11,3 +11,15 @@ REPORT = (
         harmless=True,
     ),
 )
+
+OWN = (
+    Heard(
+        says=(
+            "(show|give|send) me my (own|) report",
+            "what did i do (this|last) (month|quarter|year)",
+        ),
+        line="my report",
+        does=later("Show what you did"),
+        harmless=True,
+    ),
+)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from facilitation.steps.model import Subject
+
 SOLID = 3
 """The level from which on somebody knows a skill well enough to count for a program that serves it."""
 
@@ -49,6 +51,26 @@ class Counts:
     """How many reflections gave it which mark, 1 to 5."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """What one member did and took from it in a period: nobody else's to see."""
+
+    sessions: int = 0
+    people: int = 0
+    """Sessions that took place, and how many others sat in them."""
+    contributions: int = 0
+    plans: int = 0
+    done: int = 0
+    """Plans that they made, and those of them that they say are done."""
+    tried: int = 0
+    used: int = 0
+    confirmed: int = 0
+    """Plans of which they said that they tried them, that they use them, and that a colleague confirmed."""
+    takeaways: int = 0
+    worked: int = 0
+    """Takeaways that were kept of their words, and the people for whom one of them worked, at least partly."""
+
+
 class Reports(Protocol):
     """Counts what happened."""
 
@@ -56,3 +78,41 @@ class Reports(Protocol):
         self, program: str, since: datetime, until: datetime, skills: Sequence[str] = ()
     ) -> Counts:
         """Return what happened in a program from one instant to before another; of `skills`, by their keys, too."""
+
+    def own(self, member: str, since: datetime, until: datetime) -> Own:
+        """Return what a member did from one instant to before another, in all programs and bookings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """That the report of a program is sent every month: to `member` alone, or else to a channel; `by` ordered it."""
+
+    id: str
+    workspace: str
+    program: str
+    member: str = ""
+    channel: str = ""
+    channel_name: str = ""
+    by: str
+    at: datetime
+
+    @property
+    def subject(self) -> Subject:
+        """Return what its step is of."""
+        return Subject("report", self.id, self.workspace)
+
+
+class Orders(Protocol):
+    """Where it is kept which reports are sent every month."""
+
+    def add(self, order: Order) -> None:
+        """Write an order."""
+
+    def find(self, order_id: str) -> Order | None:
+        """Return the order, or None."""
+
+    def of(self, program: str) -> list[Order]:
+        """Return the orders of a program, oldest first."""
+
+    def drop(self, order_ids: Sequence[str]) -> None:
+        """Remove orders."""

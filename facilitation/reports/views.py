@@ -26,8 +26,8 @@ NUMBERS = ("met", "came", "helped")
 BARS = "▁▂▃▄▅▆▇█"
 
 
-def card(report: Report, address: str) -> Message:
-    """Show a report; `address` is where all of it is, empty where there is no such place."""
+def card(report: Report, address: str, *, ask: str = "") -> Message:
+    """Show a report; `address` is where all of it is, empty where there is no such place, or what to `ask` for it."""
     rows: dict[str, Span | Spans] = {}
     for key in NUMBERS:
         one = report.figure(key)
@@ -38,7 +38,7 @@ def card(report: Report, address: str) -> Message:
             facts(rows),
             *_trend(report),
             text(Bold(say("What to do")), " ", report.advice),
-            *_more(address),
+            *(more(address) if not ask else (buttons(Button(say("Open the whole report"), ask)),)),
             note(
                 say(
                     "People are counted in steps of five and never by name, so that nobody can be worked out. None of "
@@ -82,7 +82,8 @@ def _trend(report: Report) -> tuple[Block, ...]:
     )
 
 
-def _more(address: str) -> tuple[Block, ...]:
+def more(address: str) -> tuple[Block, ...]:
+    """Return the way to the whole report."""
     if not address:
         return (
             note(

@@ -30,6 +30,8 @@ class Argument:
     optional: bool = False
     keywords: tuple[str, ...] = ()
     keep: bool = False
+    alone: bool = False
+    """Whether its keyword says enough by itself."""
     shown: str = ""
     """How it is written in the usage line; `<name>` when empty."""
 
@@ -156,7 +158,7 @@ def _split_at_keywords(
 def _value(argument: Argument, text: str, words: list[Token], usage: str) -> str:
     """Return the value of a keyword argument from its words, the keyword first."""
     values = words if argument.keep else words[1:]
-    if len(words) == 1:
+    if len(words) == 1 and not argument.alone:
         raise Usage(
             "Something is missing after “{words}”. Write it like this: {usage}",
             words=words[0].value,

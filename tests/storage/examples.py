@@ -15,6 +15,7 @@ from facilitation.programs.cadence import Cadence
 from facilitation.programs.decks.model import WorkspaceDeck
 from facilitation.programs.model import Enrollment, Program, Settings
 from facilitation.reflections.model import FollowUp, Morning, Reflection
+from facilitation.reports.model import Order
 from facilitation.rounds.model import Circle, Round, Seat
 from facilitation.sessions.model import Part, Session
 from facilitation.skills.model import Evidence, Skill
@@ -63,6 +64,11 @@ def program(**more: Any) -> Program:
 def enrollment(name: str, **more: Any) -> Enrollment:
     known = {"program": "prg_1", "member": f"{W}:{name}", "workspace": W, "joined_at": NOW}
     return Enrollment(**{**known, **more})
+
+
+def order(**more: Any) -> Order:
+    known = {"id": "ord_1", "workspace": W, "program": "prg_1", "member": f"{W}:ana"}
+    return Order(**{**known, "by": f"{W}:ana", "at": NOW, **more})
 
 
 def round_(number: int = 1, **more: Any) -> Round:

@@ -58,6 +58,7 @@ from tests.storage.examples import (
     follow_up,
     member,
     morning,
+    order,
     prompt,
     question,
     reflection,
@@ -193,6 +194,7 @@ def fill_help(work: Work) -> None:
     work.prompts.save(prompt())
     work.prompts.vote("pmt_1", f"{W}:bo")
     work.decks.keep(deck())
+    work.orders.add(order())
     work.reflections.save(reflection())
     work.clinics.save(clinic())
     work.agendas.save(agenda_item())
