@@ -1,8 +1,10 @@
 """What one member did and took from it, counted by the database; for them alone."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, and_, case, distinct, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, func, select
 
 from facilitation.reports.model import Own
 from facilitation.sessions.model import HAPPENED
@@ -12,52 +14,20 @@ from storage.knowledge_tables import trial
 from storage.reflection_tables import follow_up, reflection
 from storage.tables import part, session
 
+_Within: TypeAlias = Callable[[ColumnElement[Any]], ColumnElement[bool]]
+
 
 def of(connection: Connection, member: str, since: datetime, until: datetime) -> Own:
     """Return what a member did from one instant to before another."""
 
-    def within(column: ColumnElement[datetime]) -> ColumnElement[bool]:
+    def within(column: ColumnElement[Any]) -> ColumnElement[bool]:
         return and_(column >= since, column < until)
 
-    theirs = part.alias("theirs")
-    met = (
-        select(
-            func.count(distinct(session.c.id)),
-            func.count(distinct(case((part.c.member != member, part.c.member)))),
-        )
-        .join(theirs, theirs.c.session == session.c.id)
-        .join(part, part.c.session == session.c.id)
-        .where(
-            theirs.c.member == member,
-            session.c.outcome.in_(HAPPENED),
-            within(session.c.answered_at),
-        )
-    )
     said = select(func.count()).where(contribution.c.member == member, within(contribution.c.at))
-    promised = (reflection.c.does != "") | (reflection.c.uses != "")
-    planned = select(func.count(), func.count(case((reflection.c.state == "done", 1)))).where(
-        reflection.c.member == member, promised, within(reflection.c.made_at)
-    )
-    yes = follow_up.c.answer.in_(("yes", "partly"))
-    followed = select(
-        _plans(yes & (follow_up.c.stage == "tried")),
-        _plans(yes & (follow_up.c.stage == "used")),
-        _plans(follow_up.c.confirmed_at.is_not(None)),
-    ).where(follow_up.c.member == member, within(follow_up.c.settled_at))
     kept = select(func.count()).where(takeaway.c.by == member, within(takeaway.c.created_at))
-    worked = (
-        select(func.count(distinct(trial.c.member)))
-        .join(takeaway, takeaway.c.id == trial.c.takeaway)
-        .where(
-            takeaway.c.by == member,
-            trial.c.member != member,
-            trial.c.outcome.in_(("worked", "partly")),
-            within(trial.c.at),
-        )
-    )
-    sessions, people = connection.execute(met).one()
-    plans, done = connection.execute(planned).one()
-    tried, used, confirmed = connection.execute(followed).one()
+    sessions, people = connection.execute(_met(member, within)).one()
+    plans, done = connection.execute(_planned(member, within)).one()
+    tried, used, confirmed = connection.execute(_followed(member, within)).one()
     return Own(
         sessions=sessions,
         people=people,
@@ -68,10 +38,48 @@ def of(connection: Connection, member: str, since: datetime, until: datetime) ->
         used=used,
         confirmed=confirmed,
         takeaways=connection.execute(kept).scalar_one(),
-        worked=connection.execute(worked).scalar_one(),
+        worked=connection.execute(_worked(member, within)).scalar_one(),
     )
 
 
-def _plans(where: ColumnElement[bool]) -> ColumnElement[int]:
-    """Return how many plans there are of which something is so."""
-    return func.count(distinct(case((where, follow_up.c.reflection))))
+def _met(member: str, within: _Within) -> Select[Any]:
+    """Count sessions that took place, and the others in them."""
+    theirs = part.alias("theirs")
+    others = case((part.c.member != member, part.c.member))
+    return (
+        select(func.count(distinct(session.c.id)), func.count(distinct(others)))
+        .join(theirs, theirs.c.session == session.c.id)
+        .join(part, part.c.session == session.c.id)
+        .where(theirs.c.member == member, within(session.c.answered_at))
+        .where(session.c.outcome.in_(HAPPENED))
+    )
+
+
+def _planned(member: str, within: _Within) -> Select[Any]:
+    """Count plans, and those that are done."""
+    done = func.count(case((reflection.c.state == "done", 1)))
+    promised = (reflection.c.does != "") | (reflection.c.uses != "")
+    its = reflection.c.member == member, promised, within(reflection.c.made_at)
+    return select(func.count(), done).where(*its)
+
+
+def _followed(member: str, within: _Within) -> Select[Any]:
+    """Count plans that were tried, that are in use, and that a colleague confirmed."""
+    yes, stage = follow_up.c.answer.in_(("yes", "partly")), follow_up.c.stage
+    wheres = (
+        yes & (stage == "tried"),
+        yes & (stage == "used"),
+        follow_up.c.confirmed_at.is_not(None),
+    )
+    counts = (func.count(distinct(case((so, follow_up.c.reflection)))) for so in wheres)
+    return select(*counts).where(follow_up.c.member == member, within(follow_up.c.settled_at))
+
+
+def _worked(member: str, within: _Within) -> Select[Any]:
+    """Count the others for whom a takeaway of theirs worked, at least partly."""
+    return (
+        select(func.count(distinct(trial.c.member)))
+        .join(takeaway, takeaway.c.id == trial.c.takeaway)
+        .where(takeaway.c.by == member, trial.c.member != member, within(trial.c.at))
+        .where(trial.c.outcome.in_(("worked", "partly")))
+    )
