@@ -16,7 +16,7 @@ from tests.simulators.slack import SlackSimulator, User, Workspace
 from tests.storage.examples import NOW
 from tests.storage_fixtures import store_on
 
-CROWD = 60
+CROWD = 44
 """How many speak at once; beyond 32 an ack goes ahead of its answer."""
 
 
@@ -31,7 +31,7 @@ class Command:
 async def test_whatever_was_acknowledged_is_done_and_answered_however_often_processes_are_killed(
     engine: Engine, tmp_path: Path, long
 ) -> None:
-    kills = long(15, 500)
+    kills = long(12, 500)
     chance = random.Random(5)
     log = tmp_path / "servers.log"
     port = free_port()

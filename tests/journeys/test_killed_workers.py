@@ -17,13 +17,14 @@ from facilitation.work import Store
 from storage import tables
 from storage.tables import delivery
 from tests.company import Company, person
+from tests.counts import upto
 from tests.simulators.sink import Sink
 from tests.simulators.workers import Nursery, ShiftedClock, nursery, shifted_clock
 from tests.storage_fixtures import store_on
 
-PROGRAMS = 200
-KILLS = 20
-SPREAD = 5.0
+PROGRAMS = upto(80, 200)
+KILLS = upto(10, 20)
+SPREAD = upto(2.5, 5.0)
 """Seconds over which the rounds come due, while workers are killed."""
 TUESDAY = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 """Half past ten in Berlin: nobody's quiet hours."""
@@ -32,8 +33,8 @@ AFTERNOON = TUESDAY + timedelta(hours=4)
 PEOPLE = [f"p{n:02}" for n in range(40)]
 
 
-def two_hundred_rounds(store: Store) -> list[Round]:
-    """Start 200 programs of four people each, whose rounds are drawn one after the other from TUESDAY on."""
+def many_rounds(store: Store) -> list[Round]:
+    """Start programs of four people each, whose rounds are drawn one after the other from TUESDAY on."""
     company = Company(store, now=TUESDAY - timedelta(days=5))
     company.settle(*(person(name, takes_more=True) for name in PEOPLE))
     chance, rounds = random.Random(7), []
@@ -49,7 +50,7 @@ def two_hundred_rounds(store: Store) -> list[Round]:
 
 
 async def kill_at_random(workers: Nursery, chance: random.Random) -> None:
-    """Kill one of two workers twenty times, each time putting another in its place."""
+    """Kill one of two workers again and again, each time putting another in its place."""
     for _ in range(KILLS):
         await asyncio.sleep(chance.uniform(0.4, 1.0))
         workers.kill(chance.choice(sorted(workers.pids)))
@@ -107,11 +108,11 @@ async def all_is_done(engine: Engine, rounds: list[Round], clock: ShiftedClock) 
             await asyncio.sleep(1.0)
 
 
-async def test_twenty_kills_over_two_hundred_rounds_lose_nothing_and_repeat_nothing(
+async def test_kills_over_many_rounds_lose_nothing_and_repeat_nothing(
     postgres_engine: Engine, tmp_path: Path
 ) -> None:
     store = store_on(postgres_engine)
-    rounds = two_hundred_rounds(store)
+    rounds = many_rounds(store)
     url = postgres_engine.url.render_as_string(hide_password=False)
     log = tmp_path / "workers.log"
     clock = shifted_clock(tmp_path / "clock", TUESDAY)

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, text
 import migrations
 from storage import migrate
 from storage.engine import StorageError, make_engine
+from tests.counts import upto
 from tests.storage.examples import NOW, company, delivery
 from tests.storage.shapes import contracted, shapes
 from tests.storage_fixtures import store_on
@@ -64,6 +65,10 @@ def later(engine: Engine, next_revision: Callable[..., str]) -> Callable[..., st
         return number
 
     return upgrade
+
+
+NEWEST = upto(12, 1_000)
+"""How many migrations are looked at one by one: an older one never changes, and to look costs a second."""
 
 
 def old_program(monkeypatch: pytest.MonkeyPatch, known: str) -> None:
@@ -164,10 +169,13 @@ def test_contracting_waits_for_the_next_release(
 
 def test_what_says_that_it_only_adds_does(database_url: str) -> None:
     engine = make_engine(database_url)
+    held, looked_at = every()[:-NEWEST], every()[-NEWEST:]
     with migrate._locked(engine) as connection:
         config = migrate._config(connection)
+        if held:
+            command.upgrade(config, held[-1].revision)
     after = shapes(engine)
-    for script in every():
+    for script in looked_at:
         before = after
         with migrate._locked(engine) as connection:
             config.attributes["connection"] = connection
