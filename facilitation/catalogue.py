@@ -33,6 +33,7 @@ from facilitation.reports import commands as reports
 from facilitation.rounds import checkins as circles
 from facilitation.rounds import commands as rounds
 from facilitation.rounds.times import commands as times
+from facilitation.rounds.times import series_commands as series
 from facilitation.sessions import commands as sessions
 from facilitation.skills import commands as skills
 from facilitation.skills import finding_commands as finding
@@ -54,6 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     *filing.COMMANDS,
     *rounds.COMMANDS,
     *times.COMMANDS,
+    *series.COMMANDS,
     *sessions.commands(SESSIONS),
     *reflections.commands(SESSIONS, keeping.own, suggested, learning.SOURCES),
     *profile.COMMANDS,

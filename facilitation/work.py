@@ -20,7 +20,7 @@ from facilitation.programs.decks.model import Decks
 from facilitation.programs.model import Enrollments, Formats, Programs
 from facilitation.reflections.model import FollowUps, Mornings, Reflections
 from facilitation.reports.model import Orders, Reports
-from facilitation.rounds.model import Circles, CollectedAnswers, Duties, Rounds
+from facilitation.rounds.model import AllSeries, Circles, CollectedAnswers, Duties, Rounds
 from facilitation.sessions.model import Sessions, Slots, Subscriptions
 from facilitation.skills.model import Skills
 from facilitation.steps.model import Steps
@@ -58,6 +58,7 @@ class Work(Protocol):
     circles: Circles
     collected: CollectedAnswers
     duties: Duties
+    series: AllSeries
     agendas: Agendas
     aims: Aims
     sessions: Sessions

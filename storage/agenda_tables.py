@@ -3,6 +3,7 @@
 from sqlalchemy import Index, PrimaryKeyConstraint, Table, UniqueConstraint
 
 from storage.declare import (
+    WORDS,
     flag,
     instant,
     kept,
@@ -12,6 +13,7 @@ from storage.declare import (
     of,
     partial_index,
     person,
+    shape,
     words,
 )
 
@@ -62,6 +64,19 @@ duty = Table(
     PrimaryKeyConstraint("round", "member", "role"),
     Index(None, "program", "member", "role"),
     Index(None, "member"),
+    info=kept("met"),
+)
+
+series = Table(
+    "series",
+    metadata,
+    of("circle", "circle", goes_with=True),
+    number("since"),
+    number("days"),
+    words("clock"),
+    shape("skipped", WORDS),
+    instant("at"),
+    PrimaryKeyConstraint("circle"),
     info=kept("met"),
 )
 

@@ -26,7 +26,7 @@ from facilitation.programs.decks.model import Decks
 from facilitation.programs.model import Enrollments, Formats, Programs
 from facilitation.reflections.model import FollowUps, Mornings, Reflections
 from facilitation.reports.model import Orders, Reports
-from facilitation.rounds.model import Circles, CollectedAnswers, Duties, Rounds
+from facilitation.rounds.model import AllSeries, Circles, CollectedAnswers, Duties, Rounds
 from facilitation.sessions.model import Sessions, Slots, Subscriptions
 from facilitation.skills.model import Skills
 from facilitation.steps.model import Steps
@@ -62,6 +62,7 @@ from storage import (
     retention,
     rounds,
     search,
+    series,
     sessions,
     skills,
     slots,
@@ -99,6 +100,7 @@ class Work:
     circles: Circles
     collected: CollectedAnswers
     duties: Duties
+    series: AllSeries
     agendas: Agendas
     aims: Aims
     sessions: Sessions
@@ -162,7 +164,7 @@ class Work:
         self.subscriptions = subscriptions.Subscriptions(connection)
         self.skills = skills.Skills(connection)
         self.bookings = bookings.Bookings(connection)
-        self._lay_knowledge(connection)
+        self._lay_more(connection)
         self.discussions = discussions.Discussions(connection)
         self.prompts = prompts.Prompts(connection)
         self.decks = decks.Decks(connection)
@@ -184,8 +186,9 @@ class Work:
         self.secret = partial(upkeep.secret, connection, new_id)
         self.new_id, self.new_seed, self.address = new_id, new_seed, address
 
-    def _lay_knowledge(self, connection: Connection) -> None:
+    def _lay_more(self, connection: Connection) -> None:
         self.aims = aims.Aims(connection)
+        self.series = series.AllSeries(connection)
         self.questions = questions.Questions(connection)
         self.takeaways = takeaways.Takeaways(connection)
         self.search = search.Search(connection)

@@ -1,14 +1,17 @@
 """A member's own calendar to subscribe to: all that they have agreed on, at an address that they can take back."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from facilitation.bookings.times import calendar as booked
 from facilitation.errors import UserError
 from facilitation.people.model import Member
-from facilitation.rounds.times import entries
+from facilitation.rounds.model import Circle, Series
+from facilitation.rounds.times import entries, series
 from facilitation.rounds.times import service as times
-from facilitation.sessions.calendar import Entry
-from facilitation.sessions.model import Subscription
+from facilitation.sessions.calendar import Entry, Repeated
+from facilitation.sessions.model import Session, Subscription
 from facilitation.talk.phrases import say
 from facilitation.work import Work
 
@@ -44,6 +47,71 @@ def of_token(work: Work, token: str) -> Member | None:
     found = work.subscriptions.by_token(token)
     member = work.members.find(found.member) if found else None
     return member if member is not None and member.state == "active" else None
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The time that one of somebody's circles has each round, and the ids of the sessions that are part of it."""
+
+    as_it_stands: Repeated
+    sessions: frozenset[str]
+
+
+def repeated(work: Work, member: Member, now: datetime) -> list[Own]:
+    """Return the times that a member's circles have each round, with the dates that were moved or are out."""
+    circles = {one.id: one for one in work.circles.of_member(member.id, MOST)}
+    own = work.series.of_circles(list(circles))
+    sessions = work.sessions.of_member(member.id, MOST) if own else []
+    found = []
+    for id, its in own.items():
+        theirs = {one.round: one for one in sessions if one.circle == id}
+        if theirs:
+            found.append(_own(work, member, circles[id], its, theirs, now))
+    return [one for one in found if one is not None]
+
+
+def _own(
+    work: Work,
+    member: Member,
+    circle: Circle,
+    own: Series,
+    sessions: Mapping[str, Session],
+    now: datetime,
+) -> Own | None:
+    program = work.programs.get(circle.program)
+    zone, cadence = program.settings.zone, program.settings.cadence
+    dates: dict[datetime, Session | None] = {}
+    off: set[datetime] = set()
+    for round in work.rounds.of(program.id, MOST):
+        if round.state in ("open", "closed") and own.since <= round.number <= circle.until:
+            at = series.when(own, round.opens_at, zone)
+            dates[at] = sessions.get(round.id)
+            if (one := dates[at]) is None or one.starts_at is None:
+                off.add(at)
+    for coming in series.coming(work, program, circle, own, now):
+        dates[coming.at] = None
+        off |= {coming.at} if coming.off else set()
+    if dates.keys() <= off:
+        return None
+    newest = next(iter(sessions.values()))
+    seen = times.seen(work, member, newest)
+    first = entries.repeated(seen, min(dates))
+    moved = {
+        at: entries.entry(times.seen(work, member, one))
+        for at, one in dates.items()
+        if one is not None and one.starts_at not in (None, at)
+    }
+    weeks = cadence.every if cadence.unit == "week" and not cadence.also else 0
+    stands = Repeated(
+        first=first,
+        zone=zone,
+        dates=tuple(sorted(dates)),
+        every=weeks,
+        off=frozenset(off),
+        moved=moved,
+    )
+    part = (one for at, one in dates.items() if one is not None)
+    return Own(stands, frozenset(one.id for one in part))
 
 
 def agreed(work: Work, member: Member, now: datetime) -> list[Entry]:

@@ -43,8 +43,12 @@ def again(
     starter: str,
     ask: Sequence[Block] = (),
     sheet: Sequence[Block] = (),
+    hints: Sequence[Block] = (),
 ) -> Message:
-    """Tell a circle that stands that it meets again: who is there, who does what, and a question to start with."""
+    """Tell a circle that stands that it meets again: who is there, who does what, and a question to start with.
+
+    `hints` say for whom the next time is at another hour.
+    """
     away = [people[m] for m in circle.members if m not in session.people]
     there = [people[m] for m in circle.members if m in session.people]
     lines: list[Phrase] = [
@@ -63,6 +67,7 @@ def again(
             *roles(circle, people),
             *(sheet or views.to_start(starter)),
             *ask,
+            *hints,
             *views.acts(program, session),
         ),
     )

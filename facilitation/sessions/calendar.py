@@ -1,6 +1,6 @@
 """An agreed session in other people's calendars: how it stands there, and links that fill it in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -45,6 +45,22 @@ class Entry:
     people: tuple[Member, ...]
     summary: str
     description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeated:
+    """A session that comes again and again at one time by the clock of a zone, and its exceptions.
+
+    `first` is how each stands in calendars. `dates` are all of them, `every` so many weeks apart for the most part (0
+    where they follow no weeks); `off` are those on which nobody meets, and `moved` those held at another time.
+    """
+
+    first: Entry
+    zone: str
+    dates: tuple[datetime, ...]
+    every: int
+    off: frozenset[datetime] = frozenset()
+    moved: Mapping[datetime, Entry]
 
 
 def links(entry: Entry, address: Callable[[str], str]) -> Links:

@@ -1,15 +1,16 @@
 """The invitation to an agreed session as an .ics file (RFC 5545, RFC 5546)."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event, vCalAddress
 
 from facilitation.people.model import Member
 from facilitation.sessions import calendar
 from facilitation.sessions.addresses import mailto
-from facilitation.sessions.calendar import Entry
+from facilitation.sessions.calendar import Entry, Repeated
 from facilitation.sessions.model import REMIND
 from facilitation.talk import text as words
 
@@ -39,9 +40,11 @@ def invitation(of: Entry, *, method: Method, now: datetime) -> bytes:
     return _whole(method, [entry])
 
 
-def subscription(of: Sequence[Entry], *, title: str, now: datetime) -> bytes:
+def subscription(
+    of: Sequence[Entry], *, title: str, now: datetime, repeated: Sequence[Repeated] = ()
+) -> bytes:
     """Return sessions as a calendar to subscribe to; who else comes stands in their names, and nobody is asked."""
-    events = []
+    events = [event for each in repeated for event in _series(each, now)]
     for each in of:
         entry = _event(each, now)
         entry.add("status", "CONFIRMED")
@@ -62,6 +65,39 @@ def _event(of: Entry, now: datetime) -> Event:
     return entry
 
 
+def _series(of: Repeated, now: datetime) -> Iterator[Event]:
+    """Give what comes again as one event with its rule, and an event for each date that was moved (RFC 5545, 3.8.5).
+
+    Its times are by the clock of its zone, so that a calendar keeps them where clocks change.
+    """
+    clock = ZoneInfo(of.zone)
+    dates = sorted(at.astimezone(clock).replace(tzinfo=None) for at in of.dates)
+    step = timedelta(weeks=of.every)
+    ruled = [dates[0]]
+    while step and ruled[-1] + step <= dates[-1]:
+        ruled.append(ruled[-1] + step)
+    whole = _event(of.first, now)
+    for name, at in (("dtstart", of.first.starts_at), ("dtend", of.first.ends_at)):
+        del whole[name]
+        whole.add(name, at.astimezone(clock))
+    whole.add("status", "CONFIRMED")
+    if len(ruled) > 1:
+        until = ruled[-1].replace(tzinfo=clock).astimezone(UTC)
+        whole.add("rrule", {"freq": "weekly", "interval": of.every, "until": until})
+    off = {at.astimezone(clock).replace(tzinfo=None) for at in of.off}
+    for at in sorted({*ruled} - {*dates} | off):
+        whole.add("exdate", at.replace(tzinfo=clock))
+    for at in sorted({*dates} - {*ruled} - off):
+        whole.add("rdate", at.replace(tzinfo=clock))
+    yield whole
+    for at, entry in sorted(of.moved.items()):
+        other = _event(entry, now)
+        other["uid"] = whole["uid"]
+        other.add("recurrence-id", at.astimezone(clock))
+        other.add("status", "CONFIRMED")
+        yield other
+
+
 def _whole(method: str, events: Sequence[Event], title: str = "") -> bytes:
     whole = Calendar()
     whole.add("prodid", PRODUCT)
@@ -73,6 +109,7 @@ def _whole(method: str, events: Sequence[Event], title: str = "") -> bytes:
         whole.add("x-published-ttl", REFRESH)
     for event in events:
         whole.add_component(event)
+    whole.add_missing_timezones()
     made: bytes = whole.to_ical()
     return made
 

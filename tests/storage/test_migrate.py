@@ -31,7 +31,7 @@ from facilitation.aims.model import Aim
 from facilitation.knowledge.model import Recall
 from facilitation.post.asked import Asked
 from facilitation.programs.model import WorkspaceFormat
-from facilitation.rounds.model import Collected, Duty
+from facilitation.rounds.model import Collected, Duty, Series
 from facilitation.sessions.model import Subscription
 from facilitation.work import Work
 from storage import migrate, tables
@@ -128,6 +128,7 @@ def fill(engine: Engine) -> dict[str, list[Any]]:
         work.duties.put(
             Duty(program="prg_1", round="rnd_1", member=f"{W}:ana", role="notes", at=NOW)
         )
+        work.series.put(Series(circle="cir_1", since=1, days=0, clock="10:00", at=NOW))
         work.aims.put(Aim(program="prg_1", member=f"{W}:ana", wants="w", at=NOW))
         work.outbox.add([delivery(1)])
         work.inbox.first(W, "Ev1", NOW)

@@ -5,17 +5,20 @@ from collections.abc import Mapping, Sequence
 from facilitation.people.model import Member
 from facilitation.post import teller
 from facilitation.post.teller import Teller
+from facilitation.programs.cadence import Occurrence
 from facilitation.programs.formats.acts import Introduce
 from facilitation.programs.model import Program
-from facilitation.rounds import introductions, reunions, sheets, telling
+from facilitation.rounds import introductions, planning, reunions, sheets, telling
 from facilitation.rounds.acts.turn import Turn
-from facilitation.rounds.model import Circle
+from facilitation.rounds.model import Circle, Series
 from facilitation.rounds.sheets import Sheet
 from facilitation.rounds.starters import starter
+from facilitation.rounds.times import series, series_views
 from facilitation.rounds.times import views as times
 from facilitation.rounds.times.service import Seen
 from facilitation.sessions.model import Session
 from facilitation.steps.service import More
+from facilitation.talk.messages import Block
 from facilitation.talk.words import counted
 
 
@@ -34,13 +37,17 @@ def introduce(turn: Turn[Introduce]) -> More | str:
         people = work.members.some(sorted({m for _, c in standing for m in c.members}))
         made = [circle for _, circle in standing]
         sheet = sheets.of_several(work, program, turn.round, turn.step, made, people)
+        own = work.series.of_circles([c.id for c in made])
+        following = next(planning.turns(work, program, turn.now), None) if own else None
         tell = teller.of(work, program.workspace, turn.now)
         for place, circle in standing:
             if not known.isdisjoint(keys[circle.id]):
                 continue
             session, start = sessions[circle.id], starter(turn.round.seed, place)
+            goes_on = following if circle.until > turn.round.number else None
+            hints = _hints(program, circle, session, people, own.get(circle.id), goes_on)
             says = turn.step.says
-            _meet(tell, program, circle, session, people, start, says, sheet[circle.id])
+            _meet(tell, program, circle, session, people, start, says, sheet[circle.id], hints)
             if session.times:
                 _offer(tell, program, circle, session, people)
         tell.send()
@@ -63,6 +70,7 @@ def _meet(
     start: str,
     says: Sequence[str],
     sheet: Sheet,
+    hints: Sequence[Block],
 ) -> None:
     """Introduce a circle, or tell one that stands that it meets again.
 
@@ -74,8 +82,25 @@ def _meet(
         telling.to_circle(tell, circle, people, message, key=key, kind="intro", program=program)
         return
     ask = introductions.asking(program, people.get(circle.captain), says)
-    message = reunions.again(program, circle, session, people, start, ask, sheet)
+    message = reunions.again(program, circle, session, people, start, ask, sheet, hints)
     telling.to_circle(tell, circle, people, message, key=key, kind="told", among=there)
+
+
+def _hints(
+    program: Program,
+    circle: Circle,
+    session: Session,
+    people: Mapping[str, Member],
+    own: Series | None,
+    following: Occurrence | None,
+) -> tuple[Block, ...]:
+    """Say for whom a circle meets at another hour the next time, as clocks change until then."""
+    if session.starts_at is None or own is None or following is None:
+        return ()
+    there = {m: people[m] for m in circle.members}
+    of = Seen(program, circle, session, there, people[session.people[0]])
+    then = series.when(own, following.at, program.settings.zone)
+    return series_views.shifted(of, session.starts_at, then)
 
 
 def _offer(

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from facilitation.people.model import Member
-from facilitation.rounds.times import views
+from facilitation.rounds.times import series_views, views
 from facilitation.sessions import calendar_views
 from facilitation.sessions.calendar import Links
 from facilitation.talk.messages import Block, Message, Time, note, text
@@ -16,9 +16,15 @@ if TYPE_CHECKING:
 
 
 def agreed(
-    of: "Seen", reader: Member | None, links: Links, meeting: str, *, moved: bool
+    of: "Seen",
+    reader: Member | None,
+    links: Links,
+    meeting: str,
+    *,
+    moved: bool,
+    repeats: bool = False,
 ) -> Message:
-    """Confirm a time to a circle, or to one of it, with ways to put it into a calendar."""
+    """Confirm a time to a circle, or to one of it, with ways to a calendar, and to the same time where it `repeats`."""
     session = of.session
     assert session.starts_at is not None
     when = Time(session.starts_at)
@@ -43,6 +49,7 @@ def agreed(
             *calendar_views.online(session.workspace, meeting),
             *((views.chat(of, reader),) if reader else ()),
             views.change(session),
+            *((series_views.offer(of),) if repeats else ()),
             note(
                 say(
                     "I remind you {span} before, and ask afterwards how it went.",

@@ -1,5 +1,8 @@
 """A circle's session as an entry in calendars."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from facilitation.rounds.times.service import Seen
 from facilitation.sessions import calendar
 from facilitation.sessions.calendar import Entry, Links, name
@@ -16,6 +19,13 @@ def links(work: Work, of: Seen) -> Links:
 def meeting(of: Seen) -> str:
     """Return where a meeting in Teams is made of it; "" elsewhere."""
     return calendar.meeting(entry(of))
+
+
+def repeated(of: Seen, first: datetime) -> Entry:
+    """Return what a circle that has the same time each round has in calendars, from its first date on."""
+    one = entry(replace(of, session=replace(of.session, starts_at=first)))
+    # it changes whenever any of its dates does, and a date is never named by it alone
+    return replace(one, id=of.circle.id)
 
 
 def entry(of: Seen) -> Entry:

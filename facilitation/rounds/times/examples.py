@@ -4,11 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from facilitation.rounds.examples import ANA, BEN, CLEO, NEXT, PAIR, PEOPLE, PROGRAM, SESSION, TRIO
-from facilitation.rounds.times import agreed_views, entries, views
+from facilitation.rounds.times import agreed_views, entries, series_views, shifting, views
+from facilitation.rounds.times.series import Coming
 from facilitation.rounds.times.service import Seen
+from facilitation.rounds.times.shifting import Shift
 from facilitation.sessions import calendar
 from facilitation.sessions.model import Apart, Part
-from facilitation.talk.messages import Message
+from facilitation.talk.messages import Message, text
+from facilitation.talk.phrases import say
 
 _TIMES = tuple(NEXT + timedelta(days=n, hours=n) for n in range(3))
 _STRAIN = Apart(2, 0, 540, (((540, 1020), "Europe/Berlin"), ((540, 1020), "Asia/Tokyo")))
@@ -42,6 +45,10 @@ _WAITS = replace(
     _THREE, session=replace(_TWO.session, parts=(Part(member=ANA.id), *_THREE.session.parts[1:]))
 )
 
+_OWN = replace(_ALL, people={**_ALL.people, BEN.id: replace(BEN, zone="America/New_York")})
+_DATES = [Coming(f"{n}", NEXT + timedelta(weeks=8 * n), off=n == 1) for n in range(3)]
+_SHIFTS = [Shift((ANA, BEN), minutes, NEXT) for minutes in (-60, -30, 30, 60)]
+
 MESSAGES: dict[str, Message] = {
     "times for a circle in its chat": views.proposed(
         replace(_THREE, session=replace(_TWO.session, parts=tuple(Part(member=m) for m in PEOPLE))),
@@ -65,6 +72,18 @@ MESSAGES: dict[str, Message] = {
     "a circle has moved": agreed_views.agreed(_ALL, None, _LINKS, "", moved=True),
     "you have another time": agreed_views.agreed(
         _AGREED, BEN, _LINKS, "https://teams.microsoft.com/l/meeting/new", moved=True
+    ),
+    "a circle has a time that can be its own": agreed_views.agreed(
+        _ALL, None, _LINKS, "", moved=False, repeats=True
+    ),
+    "each round at the same time": series_views.begun(_OWN, _DATES),
+    "when a circle meets": series_views.ahead(_OWN, _DATES),
+    "when a circle meets, never more": series_views.ahead(_OWN, []),
+    "a date is taken out": series_views.changed(_OWN, _DATES[1]),
+    "a date is back": series_views.changed(_OWN, _DATES[0]),
+    "no time of its own any more": series_views.over(_OWN),
+    "clocks change": Message(
+        say("Clocks change"), tuple(text(shifting.said(one)) for one in _SHIFTS)
     ),
     "a time is settled": views.settled(_ALL),
     "times no longer asked about": views.stands(replace(_TWO, session=SESSION)),

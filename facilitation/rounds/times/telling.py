@@ -7,7 +7,7 @@ from facilitation.people.model import Member
 from facilitation.post import teller
 from facilitation.post.outbox import Place
 from facilitation.rounds import telling
-from facilitation.rounds.times import agreed_views, entries, service
+from facilitation.rounds.times import agreed_views, entries, series, service
 from facilitation.rounds.times.service import Seen
 from facilitation.talk.messages import Message
 from facilitation.work import Work
@@ -60,7 +60,10 @@ def tell(
 def agreed(work: Work, of: Seen, *, moved: bool) -> Said:
     """Return what a circle reads once it has agreed on a time."""
     links, meeting = entries.links(work, of), entries.meeting(of)
-    return lambda reader: agreed_views.agreed(of, reader, links, meeting, moved=moved)
+    repeats = not moved and series.can_begin(work, of)
+    return lambda reader: agreed_views.agreed(
+        of, reader, links, meeting, moved=moved, repeats=repeats
+    )
 
 
 def agree(
