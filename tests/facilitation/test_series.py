@@ -1,4 +1,4 @@
-"""A circle that stands has the same time each round: its dates and exceptions, calendars that read it, clock changes."""
+"""A circle that stands has the same time each round: its dates and exceptions, as calendars read them, and clocks."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
