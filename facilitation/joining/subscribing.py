@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from facilitation.bookings.times import calendar as booked
 from facilitation.errors import UserError
 from facilitation.people.model import Member
+from facilitation.programs.model import Program
 from facilitation.rounds.model import Circle, Series
 from facilitation.rounds.times import entries, series
 from facilitation.rounds.times import service as times
@@ -79,39 +80,48 @@ def _own(
     now: datetime,
 ) -> Own | None:
     program = work.programs.get(circle.program)
-    zone, cadence = program.settings.zone, program.settings.cadence
+    dates, off = _dates(work, program, circle, own, sessions, now)
+    if dates.keys() <= off:
+        return None
+    held = {at: one for at, one in dates.items() if one is not None}
+    moved = {
+        at: entries.entry(times.seen(work, member, one))
+        for at, one in held.items()
+        if one.starts_at not in (None, at)
+    }
+    cadence = program.settings.cadence
+    stands = Repeated(
+        first=entries.repeated(times.seen(work, member, next(iter(sessions.values()))), min(dates)),
+        zone=program.settings.zone,
+        dates=tuple(sorted(dates)),
+        every=cadence.every if cadence.unit == "week" and not cadence.also else 0,
+        off=off,
+        moved=moved,
+    )
+    return Own(stands, frozenset(one.id for one in held.values()))
+
+
+def _dates(
+    work: Work,
+    program: Program,
+    circle: Circle,
+    own: Series,
+    sessions: Mapping[str, Session],
+    now: datetime,
+) -> tuple[dict[datetime, Session | None], frozenset[datetime]]:
+    """Return all dates of a circle's own time, each with the session that it became, and those on which nobody meets."""
     dates: dict[datetime, Session | None] = {}
     off: set[datetime] = set()
     for round in work.rounds.of(program.id, MOST):
         if round.state in ("open", "closed") and own.since <= round.number <= circle.until:
-            at = series.when(own, round.opens_at, zone)
+            at = series.when(own, round.opens_at, program.settings.zone)
             dates[at] = sessions.get(round.id)
             if (one := dates[at]) is None or one.starts_at is None:
                 off.add(at)
     for coming in series.coming(work, program, circle, own, now):
         dates[coming.at] = None
         off |= {coming.at} if coming.off else set()
-    if dates.keys() <= off:
-        return None
-    newest = next(iter(sessions.values()))
-    seen = times.seen(work, member, newest)
-    first = entries.repeated(seen, min(dates))
-    moved = {
-        at: entries.entry(times.seen(work, member, one))
-        for at, one in dates.items()
-        if one is not None and one.starts_at not in (None, at)
-    }
-    weeks = cadence.every if cadence.unit == "week" and not cadence.also else 0
-    stands = Repeated(
-        first=first,
-        zone=zone,
-        dates=tuple(sorted(dates)),
-        every=weeks,
-        off=frozenset(off),
-        moved=moved,
-    )
-    part = (one for at, one in dates.items() if one is not None)
-    return Own(stands, frozenset(one.id for one in part))
+    return dates, frozenset(off)
 
 
 def agreed(work: Work, member: Member, now: datetime) -> list[Entry]:

@@ -8,7 +8,7 @@ from facilitation.rounds.times import series_views, views
 from facilitation.sessions import calendar_views
 from facilitation.sessions.calendar import Links
 from facilitation.talk.messages import Block, Message, Time, note, text
-from facilitation.talk.phrases import say
+from facilitation.talk.phrases import Phrase, say
 from facilitation.talk.words import each, mention
 
 if TYPE_CHECKING:
@@ -50,13 +50,15 @@ def agreed(
             *((views.chat(of, reader),) if reader else ()),
             views.change(session),
             *((series_views.offer(of),) if repeats else ()),
-            note(
-                say(
-                    "I remind you {span} before, and ask afterwards how it went.",
-                    span=calendar_views.AHEAD,
-                )
-            ),
+            note(_then()),
         ),
+    )
+
+
+def _then() -> Phrase:
+    """Return what comes by itself of a time that is agreed."""
+    return say(
+        "I remind you {span} before, and ask afterwards how it went.", span=calendar_views.AHEAD
     )
 
 
