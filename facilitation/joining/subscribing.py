@@ -109,7 +109,7 @@ def _dates(
     sessions: Mapping[str, Session],
     now: datetime,
 ) -> tuple[dict[datetime, Session | None], frozenset[datetime]]:
-    """Return all dates of a circle's own time, each with the session that it became, and those on which nobody meets."""
+    """Return all dates of a circle's own time, each with its session if it has one, and those on which nobody meets."""
     dates: dict[datetime, Session | None] = {}
     off: set[datetime] = set()
     for round in work.rounds.of(program.id, MOST):
