@@ -26,7 +26,7 @@ class Listening:
         self,
         store: Store,
         clock: Clock,
-        read: Callable[[Thread], Awaitable[list[Contributed | ReactionsNews]]],
+        read: Callable[[Thread], Awaitable[Sequence[Contributed | ReactionsNews]]],
         heard: Callable[[Contributed], Awaitable[None]],
         hear: Callable[[News], None],
         platform: str = "slack",

@@ -1,4 +1,4 @@
-"""Discussions on SQLite: a thread of 2,000 contributions, 1,000 open at once, and 500 threads read back."""
+"""Discussions on SQLite: a thread of 2,000 contributions, 1,000 open at once, 500 threads read, clinics on time."""
 
 import asyncio
 import tempfile
@@ -11,11 +11,18 @@ from statistics import median
 
 from adapters.slack.threads import LEFT_OVER, REPLIES
 from adapters.slack.tiers import TIERS, Budgets
+from bot import logs
+from bot.clock import WallClock
 from bot.listening import LOOK_EVERY, Listening
+from bot.metrics import Metrics
+from bot.timetable import Timetable
 from facilitation.assistant import Assistant
+from facilitation.discussions.clinics import opening
+from facilitation.discussions.clinics.model import PACE
 from facilitation.discussions.model import Contribution, Discussion
 from facilitation.discussions.reading import Thread
 from facilitation.errors import Later
+from facilitation.steps import service as steps
 from facilitation.talk.incoming import Contributed, Sender, Typed, Where
 from storage.engine import make_engine
 from storage.migrate import upgrade
@@ -25,10 +32,13 @@ from tests.facilitation.discussed import QUESTION, opened, talking
 from tests.storage_fixtures import store_on
 
 LONG, MANY, THREADS, MINUTES = 2_000, 1_000, 500, 15
+CLINICS, SPREAD = 200, 10.0
+"""So many clinics go on to their next stage within so many seconds, while one worker lives."""
 
 
 def run() -> list[Figure]:
     """Measure each in turn."""
+    logs.configure("json", "WARNING")
     with tempfile.TemporaryDirectory() as folder:
         company = _company(Path(folder))
         found = opened(company, f'discuss "{QUESTION}" for 5d')
@@ -39,6 +49,7 @@ def run() -> list[Figure]:
         _open(company, found, MANY)
         beside, alone = _commands(hands, Hands(_company(Path(folder, "alone")).assistant()))
         asked, longest = asyncio.run(_read_back(company))
+        late = asyncio.run(_stages(_company(Path(folder, "clinics"))))
     return [
         Figure(f"one more in a thread of {LONG:,}", one, "ms", 10),
         Figure(f"the closing form of {LONG:,}", form, "ms", 200),
@@ -47,6 +58,8 @@ def run() -> list[Figure]:
         ),
         Figure(f"{THREADS} open threads: readings a minute", asked, "", TIERS[REPLIES]),
         Figure("the longest that a thread waited for its reading", [longest], "min"),
+        Figure(f"the latest stage of {CLINICS} clinics in {SPREAD:g} s", [max(late)], "s", 1),
+        Figure("a stage after its time, as all can see it", late, "s", 1),
     ]
 
 
@@ -137,6 +150,42 @@ async def _read_back(company: Company) -> tuple[list[float], float]:
         await listening.look()
         company.now += timedelta(seconds=LOOK_EVERY)
     return [float(minutes[n]) for n in range(MINUTES)], max(waits)
+
+
+async def _stages(company: Company) -> list[float]:
+    """Let a worker of this process keep the time of clinics; return how many seconds late each stage was written."""
+    clock = WallClock()
+    planned = await asyncio.to_thread(_clinics, company, clock.now() + timedelta(seconds=8))
+    stop, timetable = asyncio.Event(), Timetable(company.store, clock=clock, metrics=Metrics())
+    working = asyncio.create_task(timetable.run(stop))
+    late: dict[str, float] = {}
+
+    def look() -> None:
+        with company.store.begin() as work:
+            for id in planned.keys() - late.keys():
+                if work.clinics.of(id).stage == "clarify":
+                    late[id] = (clock.now() - planned[id]).total_seconds()
+
+    while len(late) < CLINICS:
+        await asyncio.to_thread(look)
+        await asyncio.sleep(0.02)
+    stop.set()
+    await working
+    return list(late.values())
+
+
+def _clinics(company: Company, first: datetime) -> dict[str, datetime]:
+    """Return by the discussion when each of many clinics goes on to its second stage."""
+    planned: dict[str, datetime] = {}
+    with company.store.begin() as work:
+        [program] = work.programs.of(WORKSPACE)
+        ana = work.members.get(f"{WORKSPACE}:ana")
+        for n in range(CLINICS):
+            made, clinic = opening.put(work, program, ana, ana, "Why?", PACE, first)
+            at = planned[made.id] = first + timedelta(seconds=SPREAD * n / CLINICS)
+            work.clinics.save(replace(clinic, stage="present", until=at))
+            steps.plan_only(work, made.subject, "clarify", at)
+    return planned
 
 
 class _Clock:
