@@ -114,11 +114,15 @@ def _block(block: Block, zone: str, name: str) -> Markup:
         case Text():
             return Markup('<p dir="auto">{}</p>').format(_spans(block.spans, zone))
         case Items():
-            return Markup("<ul>{}</ul>").format(
+            steps = block.done is not None
+            return Markup("<ul{}>{}</ul>").format(
+                Markup(' class="steps"') if steps else "",
                 _join(
-                    Markup('<li dir="auto">{}</li>').format(_spans(line, zone))
-                    for line in block.lines
-                )
+                    Markup('<li dir="auto">{}{}</li>').format(
+                        f"{mark} " if steps else "", _spans(line, zone)
+                    )
+                    for mark, line in block.marked()
+                ),
             )
         case Facts():
             rows = [

@@ -13,7 +13,7 @@ from itertools import count
 from typing import Any, assert_never
 
 from adapters import reading
-from adapters.slack import limits, mrkdwn
+from adapters.slack import limits, mrkdwn, plans
 from facilitation.talk import text as words
 from facilitation.talk.messages import (
     Acted,
@@ -42,14 +42,17 @@ Json = dict[str, Any]
 ACTIONS = re.compile(r"(?:line|choice):[0-9]+(?::.*)?", re.DOTALL)
 
 
-def render(message: Message, *, mention: mrkdwn.Mentioning = mrkdwn.native) -> Json:
+def render(
+    message: Message, *, mention: mrkdwn.Mentioning = mrkdwn.native, as_plan: bool = False
+) -> Json:
     """Return `text` and `blocks` for chat.postMessage, within Slack's limits; unfurling is the sender's to switch off.
 
-    `mention` gives a member's Slack user id; members without one are shown by name.
+    `mention` gives a member's Slack user id; members without one are shown by name. With `as_plan` steps become a plan,
+    which not every workspace takes yet; without, a section.
     """
     blocks: list[Json] = []
     for longest, most in limits.SQUEEZES:
-        blocks = list(_Renderer(mention, longest, most, message.title).message(message))
+        blocks = list(_Renderer(mention, longest, most, message.title, as_plan).message(message))
         if _fits(blocks[: limits.BLOCKS]):
             break
     return {
@@ -131,7 +134,7 @@ def _spoken(message: Message) -> str:
             case Text() | Quote() | Note():
                 lines.append(mrkdwn.spoken(block.spans))
             case Items():
-                lines += [f"• {mrkdwn.spoken(line)}" for line in block.lines]
+                lines += [f"{mark} {mrkdwn.spoken(line)}" for mark, line in block.marked()]
             case Facts():
                 lines += [
                     f"{mrkdwn.escape(row.label)}: {mrkdwn.spoken(row.value)}" for row in block.rows
@@ -156,6 +159,7 @@ class _Renderer:
     most: int
     about: str
     """The title, which a screen reader says after a button's text: many are called Join."""
+    as_plan: bool = False
     ids: "count[int]" = field(default_factory=count)
 
     def message(self, message: Message) -> Iterator[Json]:
@@ -182,8 +186,10 @@ class _Renderer:
         match block:
             case Text():
                 yield from self.sections(self.markup(block.spans))
+            case Items() if self.as_plan and block.done is not None:
+                yield plans.plan(block)
             case Items():
-                lines = (f"• {self.line(line)}" for line in block.lines)
+                lines = (f"{mark} {self.line(line)}" for mark, line in block.marked())
                 yield from self.sections("\n".join(lines))
             case Facts():
                 yield from self.facts(block)

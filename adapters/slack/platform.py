@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from time import monotonic
 from typing import Any
@@ -10,16 +10,16 @@ from typing import Any
 import structlog
 
 from adapters.slack import blocks, chats, errors, ids
-from adapters.slack.api import API_URL, TIMEOUT, SlackApi
+from adapters.slack.api import API_URL, TIMEOUT, Json, SlackApi
 from adapters.slack.chats import Chats, RememberedChats
 from adapters.slack.errors import Trouble
 from adapters.slack.installs import Install, Installs
 from adapters.slack.known import Known
+from adapters.slack.plans import Plans
 from facilitation.errors import Later, Never, Unsure
 from facilitation.platform import Pace, Rate
 from facilitation.post.outbox import Delivery, Personal, Place, Receipt, Together
 from facilitation.talk.incoming import News
-from facilitation.talk.messages import Message
 
 log = structlog.get_logger(__name__)
 
@@ -64,6 +64,7 @@ class SlackPlatform:
         self._chats = opened or RememberedChats()
         self._ending: dict[str, asyncio.Lock] = {}
         self._doubted: dict[str, float] = {}
+        self._plans = Plans()
         self._monotonic = monotonic
 
     async def close(self) -> None:
@@ -86,14 +87,21 @@ class SlackPlatform:
         """Post it once; raises Later, Never or Unsure."""
         install = await self._install(delivery)
         channel, thread = await self._place(install, delivery)
-        post = {
-            **_post(delivery.message),
-            "channel": channel,
-            "thread_ts": thread or None,
-            "metadata": {"event_type": "peerloop", "event_payload": {"key": opaque(delivery)}},
-        }
+
+        def post(as_plan: bool) -> Awaitable[Json]:
+            return self.api.call(
+                install.bot_token,
+                "chat.postMessage",
+                **blocks.render(delivery.message, as_plan=as_plan),
+                unfurl_links=False,
+                unfurl_media=False,
+                channel=channel,
+                thread_ts=thread or None,
+                metadata={"event_type": "peerloop", "event_payload": {"key": opaque(delivery)}},
+            )
+
         try:
-            answer = await self.api.call(install.bot_token, "chat.postMessage", **post)
+            answer = await self._plans.post(install.workspace, delivery.message, post)
         except Trouble as trouble:
             if trouble.code == "channel_not_found" and not isinstance(delivery.to, Place):
                 # what we remember of the conversation is no longer so; nothing was posted
@@ -258,10 +266,6 @@ class SlackPlatform:
 def opaque(delivery: Delivery) -> str:
     """Return the key under which a delivery can be read back; it tells nobody anything."""
     return hashlib.sha256(delivery.id.encode()).hexdigest()
-
-
-def _post(message: Message) -> dict[str, Any]:
-    return {**blocks.render(message), "unfurl_links": False, "unfurl_media": False}
 
 
 def _targets(to: Personal | Together | Place) -> tuple[str, ...]:

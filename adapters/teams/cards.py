@@ -221,7 +221,8 @@ class _Renderer:
             case Text():
                 yield self.text(block.spans)
             case Items():
-                yield from (self.text(("• ", *line), spacing="Small") for line in block.lines)
+                for mark, line in block.marked():
+                    yield self.text((f"{mark} ", *line), spacing="Small")
             case Facts():
                 if block.rows:
                     yield self.facts(block)

@@ -75,10 +75,20 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A short list, one line each."""
+    """A short list, one line each; steps that are gone through one after the other say how many are `done`."""
 
     lines: tuple[Spans, ...]
+    done: int | None = None
+    title: Words = ""
+    """What steps are called together where a platform shows them by themselves."""
     kind: Literal["items"] = "items"
+
+    def marked(self) -> "tuple[tuple[str, Spans], ...]":
+        """Return each line with what stands before it: a dot, or whether a step is done, at hand or to come."""
+        if self.done is None:
+            return tuple(("•", line) for line in self.lines)
+        marks = ("✓",) * self.done + ("▸",) + ("○",) * len(self.lines)
+        return tuple(zip(marks, self.lines, strict=False))
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,8 @@ class Reader:
             case Text() | Quote() | Note():
                 return replace(block, spans=self.spans(block.spans))
             case Items():
-                return Items(tuple(map(self.spans, block.lines)))
+                lines = tuple(map(self.spans, block.lines))
+                return replace(block, lines=lines, title=self.words(block.title))
             case Facts():
                 return Facts(
                     tuple(Row(self.words(r.label), self.spans(r.value)) for r in block.rows)

@@ -10,8 +10,9 @@ from typing import Any
 
 Json = dict[str, Any]
 
-MESSAGE_BLOCKS = frozenset(("section", "header", "context", "actions", "image", "divider"))
-VIEW_BLOCKS = MESSAGE_BLOCKS | {"input"}
+VIEW_BLOCKS = frozenset(("section", "header", "context", "actions", "image", "divider", "input"))
+MESSAGE_BLOCKS = (VIEW_BLOCKS | {"plan"}) - {"input"}
+STATUSES = ("pending", "in_progress", "complete", "error")
 INPUTS = frozenset(
     (
         *("plain_text_input", "static_select", "multi_static_select", "checkboxes"),
@@ -142,8 +143,20 @@ def _block(block: Json, at: str) -> Iterator[str]:
                 yield f"{at}: not 1 to 25 elements"
             for one in block["elements"]:
                 yield from _element(one, at, ("button", "static_select"))
+        case "plan":
+            if not isinstance(block["title"], str) or not block["title"].strip():
+                yield f"{at}: title"
+            for one in block["tasks"]:
+                yield from _task(one, at)
         case _:
             yield from _image_or_input(block, at)
+
+
+def _task(one: Json, at: str) -> Iterator[str]:
+    if one["type"] != "task_card" or one["status"] not in STATUSES or not one["task_id"]:
+        yield f"{at}: no task card"
+    if not isinstance(one["title"], str) or not one["title"].strip():
+        yield f"{at}: a task without a title"
 
 
 def _image_or_input(block: Json, at: str) -> Iterator[str]:

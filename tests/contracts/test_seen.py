@@ -31,6 +31,7 @@ from tests.contracts import hostile
 from tests.counts import upto
 
 AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
+STEPS = messages.Items((("Tell",), ("Ask",)), 1, "The way")
 READER = Reader(
     zone="Europe/Berlin",
     now=datetime(2026, 11, 18, 9, tzinfo=UTC),
@@ -163,3 +164,10 @@ def test_what_is_not_known_is_never_left_out_in_silence(kind: str) -> None:
         slack.card({"blocks": [{"type": kind}]}, READER)
     with pytest.raises(Undrawn):
         teams.card({"body": [{"type": kind}]}, READER)
+
+
+def test_steps_are_drawn_as_a_plan_with_what_is_done() -> None:
+    payload = blocks.render(Message("Step 2", (STEPS,)), as_plan=True)
+    drawn = str(slack.card(payload, READER))
+    assert "<b>The way</b>" in drawn
+    assert "<li>✓ Tell</li>" in drawn

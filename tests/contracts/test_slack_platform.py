@@ -14,7 +14,7 @@ from adapters.slack.platform import DOUBT, SlackPlatform, opaque
 from facilitation.errors import Later, Never, Unsure
 from facilitation.post.outbox import Delivery, Personal, Place, Receipt, Together
 from facilitation.talk.incoming import Uninstalled
-from facilitation.talk.messages import Mention, Message, text
+from facilitation.talk.messages import Items, Mention, Message, text
 from storage.chats import SlackChats, slack_chat
 from tests.contracts.desk_core import NOW
 from tests.contracts.slack_desk import desk
@@ -55,6 +55,35 @@ async def test_a_personal_delivery_arrives_in_the_direct_message():
         assert "ses_1" not in str(message.metadata)
         await d.platform.deliver(owed(Personal(f"slack:T1:{ana.id}"), key="ses_1:nudge"))
         assert len(d.sim.calls("conversations.open")) == 1
+
+
+STEPS = Message("Step 2 of 3", (Items((("Tell",), ("Ask",), ("Act",)), 1, "The way"),))
+
+
+async def test_steps_are_a_plan_where_slack_takes_one():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        await d.platform.deliver(owed(Personal(f"slack:T1:{ana.id}"), message=STEPS))
+        (message,) = d.sim.messages(ana)
+        plan = message.blocks[1]
+        assert (plan["type"], plan["title"]) == ("plan", "The way")
+        assert [(task["title"], task["status"]) for task in plan["tasks"]] == [
+            ("Tell", "complete"),
+            ("Ask", "in_progress"),
+            ("Act", "pending"),
+        ]
+
+
+async def test_steps_are_a_section_where_slack_takes_no_plan_and_that_is_asked_once():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        d.sim.world.plans = False
+        for key in ("a", "b"):
+            to = Personal(f"slack:T1:{ana.id}")
+            await d.platform.deliver(owed(to, key=key, message=STEPS))
+        assert ["✓ Tell\n▸ Ask\n○ Act" in m.words for m in d.sim.messages(ana)] == [True, True]
+        outcomes = [call.outcome for call in d.sim.calls("chat.postMessage")]
+        assert outcomes == ["invalid_blocks", "ok", "ok"]
 
 
 async def test_an_introduction_arrives_in_one_chat_of_everyone():

@@ -57,10 +57,22 @@ def _block(block: Json, reader: Reader) -> Markup:
             return Markup('<p class="picture">{} <span>Picture, not loaded here</span></p>').format(
                 said_there
             )
+        case "plan":
+            done = joined(map(_task, block["tasks"]))
+            return Markup('<div class="plan"><b>{}</b><ul>{}</ul></div>').format(
+                said(block["title"]), done
+            )
         case "input":
             return _input(block, reader)
         case _:
             raise Undrawn(block["type"])
+
+
+_MARKS = {"complete": "✓", "in_progress": "▸", "pending": "○"}
+
+
+def _task(task: Json) -> Markup:
+    return Markup("<li>{} {}</li>").format(_MARKS[task["status"]], said(task["title"]))
 
 
 def _section(block: Json, reader: Reader) -> Markup:

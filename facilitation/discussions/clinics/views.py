@@ -64,10 +64,6 @@ def card(
     read: Read = BY_MENTION,
 ) -> Message:
     """Put a problem before the channel, with the way through it; a circle is called by name."""
-    steps = tuple(
-        (Bold(name(stage)), say(": {length}", length=spans.said(clinic.length(stage))))
-        for stage in STAGES
-    )
     others = [m for m in circle if m.id != owner.id]
     calls = (
         text(say("{people}, this time you are the ones who help.", people=each(others)))
@@ -80,7 +76,7 @@ def card(
             Quote((discussion.question,)),
             calls,
             text(say("We go through it here in the thread, in five steps. I keep the time.")),
-            Items(steps),
+            _way(clinic),
             buttons(Button(say("Take part"), f"contribute {discussion.id}", "primary")),
             what_is_read(read),
         ),
@@ -90,7 +86,20 @@ def card(
 def stage_card(discussion: Discussion, clinic: Clinic, owner: Member) -> Message:
     """Say which stage begins, what to do in it, and until when."""
     assert clinic.stage
-    return Message(_title(clinic.stage), (_asks(clinic.stage, owner), *_ahead(discussion, clinic)))
+    until, button = _ahead(discussion, clinic)
+    return Message(_title(clinic.stage), (_asks(clinic.stage, owner), until, _way(clinic), button))
+
+
+def _way(clinic: Clinic) -> Items:
+    """Return the way through a clinic, and how far it is."""
+    return Items(
+        tuple(
+            (Bold(name(stage)), say(": {length}", length=spans.said(clinic.length(stage))))
+            for stage in STAGES
+        ),
+        done=STAGES.index(clinic.stage) if clinic.stage else 0,
+        title=say("The way through it"),
+    )
 
 
 def _title(stage: Stage) -> Phrase:

@@ -296,6 +296,9 @@ def words_of(node: Any) -> Iterator[str]:
     if isinstance(node, dict):
         if node.get("type") in ("mrkdwn", "plain_text"):
             yield node["text"]
+        elif node.get("type") in ("plan", "task_card"):
+            yield node["title"]
+            yield from words_of(node.get("tasks", []))
         elif node.get("type") == "image" and "alt_text" in node:
             yield node["alt_text"]
         else:

@@ -81,6 +81,8 @@ class World:
     client_id: str = "111.222"
     client_secret: str = "simulated-client-secret"
     rotation: bool = False
+    plans: bool = True
+    """Whether messages may hold a plan, which does not work everywhere yet."""
     replies: str = ""
     """Whether threads of channels can be read: empty if so, "limited" to 15 objects at a time, or the error's name."""
     _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))

@@ -9,12 +9,15 @@ from tests.simulators.slack.model import Channel, Json, Message, SlackError
 def post_message(request: Request) -> Json:
     """Post where the bot may; a user's id stands for the conversation with them."""
     channel = _target(request)
+    found = checks.blocks_of(request.args) or []
+    if not request.world.plans and any(one["type"] == "plan" for one in found):
+        raise SlackError("invalid_blocks", errors=["unsupported type: plan"])
     message = Message(
         channel,
         request.world.ts(),
         request.team.bot.id,
         checks.text_of(request.args),
-        checks.blocks_of(request.args) or [],
+        found,
         checks.metadata_of(request.args),
         checks.thread_of(request.args),
         extra=_switches(request.args),
