@@ -109,21 +109,22 @@ def _says_title(message: Message, zone: str) -> bool:
     return isinstance(first, Text) and plain(first.spans, zone).strip() == message.title.strip()
 
 
+def _items(items: Items, zone: str) -> Markup:
+    """Return a list, whose dots are drawn, or steps with their marks."""
+    steps = items.done is not None
+    lines = (
+        Markup('<li dir="auto">{}{}</li>').format(f"{mark} " if steps else "", _spans(line, zone))
+        for mark, line in items.marked()
+    )
+    return Markup("<ul{}>{}</ul>").format(Markup(' class="steps"' if steps else ""), _join(lines))
+
+
 def _block(block: Block, zone: str, name: str) -> Markup:
     match block:
         case Text():
             return Markup('<p dir="auto">{}</p>').format(_spans(block.spans, zone))
         case Items():
-            steps = block.done is not None
-            return Markup("<ul{}>{}</ul>").format(
-                Markup(' class="steps"') if steps else "",
-                _join(
-                    Markup('<li dir="auto">{}{}</li>').format(
-                        f"{mark} " if steps else "", _spans(line, zone)
-                    )
-                    for mark, line in block.marked()
-                ),
-            )
+            return _items(block, zone)
         case Facts():
             rows = [
                 Markup('<div><dt>{}</dt><dd dir="auto">{}</dd></div>').format(
