@@ -116,7 +116,8 @@ def _items(items: Items, zone: str) -> Markup:
         Markup('<li dir="auto">{}{}</li>').format(f"{mark} " if steps else "", _spans(line, zone))
         for mark, line in items.marked()
     )
-    return Markup("<ul{}>{}</ul>").format(Markup(' class="steps"' if steps else ""), _join(lines))
+    shown = Markup('<ul class="steps">{}</ul>') if steps else Markup("<ul>{}</ul>")
+    return shown.format(_join(lines))
 
 
 def _block(block: Block, zone: str, name: str) -> Markup:
