@@ -33,6 +33,8 @@ def discuss(call: Call) -> Reply:
     asked = said(call)
     offered = service.open_to(call.work, call.member)
     program = placed(call, asked.channel, offered)
+    if program is not None:
+        service.require_may_open(call.work, call.member, program)
     if program is None or not asked.question:
         return Ask(views.discuss_form([program] if program else offered, asked.question))
     try:

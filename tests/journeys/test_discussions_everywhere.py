@@ -181,6 +181,40 @@ async def test_in_teams_replies_are_heard_with_their_edits_and_deletions(tmp_pat
         assert "Two reviews a day." in last.words
 
 
+async def test_in_teams_somebody_s_message_becomes_a_question_to_the_channel_by_its_menu(
+    tmp_path: Path,
+) -> None:
+    async with teams_desk.teams(f"sqlite:///{tmp_path / 'test.db'}", START) as desk:
+        office, sim = desk.office, desk.office.sim
+        ana, ben = desk.people["ana"], desk.people["ben"]
+        team = sim.team("Design", people=[ana, ben])
+        await sim.add_to_team(team, by=ana)
+        await office.app.inbound.drain(10.0)
+        space, general = f"teams:{sim.tenant}", team.general
+        await sim.says(ben, "Why are <builds> slow?", where=general, mention=False, patience=0)
+        theirs = general.messages[-1]
+        placed(office.parts, space, f"{space}:{general.id}", f"{space}:{ana.aad}")
+
+        refused = await sim.acts_on(ben, theirs, "discuss")
+        assert refused.dialog is not None
+        assert "Only facilitators" in str(refused.dialog.card), "why not, and whom to ask"
+        dialog = (await sim.acts_on(ana, theirs, "discuss")).dialog
+        assert dialog is not None
+        assert "Why are <builds> slow?" in str(dialog.card), "the words are at hand"
+        short = await sim.submit(ana, dialog, {"for": "1m"})
+        assert short.dialog is not None
+        assert "half an hour to 60 days" in str(short.dialog.card)
+        done = await sim.submit(ana, short.dialog, {"for": "2d"})
+        assert done.dialog is None
+        await office.app.inbound.drain(10.0)
+        await office.pass_(seconds=0)
+
+        card = sim.posts(general)[-1]
+        assert "Why are <builds> slow?" in card.words
+        assert the_one(office.parts).facilitator == f"{space}:{ana.aad}"
+        assert "Your discussion is open" in sim.chat(ana)[-1].words
+
+
 def test_in_the_playground_replies_are_heard_and_sealed_answers_are_on_no_page(
     tmp_path: Path,
 ) -> None:

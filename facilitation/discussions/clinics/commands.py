@@ -42,6 +42,8 @@ def clinic(call: Call) -> Reply:
     if not offered and (waits := _where_problems_wait(call)):
         return _bring(call, waits, asked.question)
     program = placed(call, asked.channel, offered)
+    if program is not None:
+        service.require_may_open(call.work, call.member, program)
     if program is None or not asked.question:
         return Ask(views.clinic_form([program] if program else offered, asked.question))
     try:

@@ -31,8 +31,11 @@ def executed(answer: Answer, person: Person, message: Message) -> Answer:
             raise Refused(f"an answer to Action.Execute with {answer.status} {answer.text[:500]}")
 
 
-def dialog(answer: Answer, person: Person, place: Json) -> Answer:
-    """Show the person the dialog, or the line, that their task/fetch or task/submit was answered with."""
+def dialog(answer: Answer, person: Person, place: Json, action: Json | None = None) -> Answer:
+    """Show the person the dialog, or the line, that their task/fetch or task/submit was answered with.
+
+    With an `action` it was opened from the menu of a message.
+    """
     if not answer.ok:
         return replace(answer, notice=TROUBLE)
     if not answer.text.strip():
@@ -43,7 +46,9 @@ def dialog(answer: Answer, person: Person, place: Json) -> Answer:
             if card.get("contentType") != CARD or not isinstance(content, dict) or not title:
                 raise Refused(f"a dialog with {str(card)[:500]}")
             _checked(content, person)
-            return replace(answer, dialog=Dialog(person.company, title, content, place))
+            return replace(
+                answer, dialog=Dialog(person.company, title, content, place, action or {})
+            )
         case {"task": {"type": "message", "value": str(said)}} if said:
             return replace(answer, notice=said)
         case {} as empty if empty in ({}, {"task": None}):

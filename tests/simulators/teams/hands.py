@@ -91,12 +91,13 @@ class Hands:
             return await self._act(person, where, action, given or {}, False, patience)
         since = len(self.world.shown)
         data = {**action.get("data", {}), **forms.filled(card, given or {})}
-        value = {"data": data, "context": {"theme": "default"}}
+        value = {"data": data, "context": {"theme": "default"}, **where.action}
         chat = self.world.chat_with(person)
+        name = "composeExtension/submitAction" if where.action else "task/submit"
         # The submission of a dialog says nothing of the message that it was opened from.
-        made = payloads.base(self.world, "invoke", person, chat, name="task/submit", value=value)
+        made = payloads.base(self.world, "invoke", person, chat, name=name, value=value)
         told = await self.sender.activity({**made, **where.place})
-        answer = answers.dialog(told, person, where.place)
+        answer = answers.dialog(told, person, where.place, where.action)
         return await self._after(person, answer, since, patience)
 
     async def react(
@@ -111,6 +112,19 @@ class Hands:
         more = {change: [{"type": kind}]}
         made = payloads.about(self.world, "messageReaction", person, message, **more)
         return await self.sender.activity(made)
+
+    async def acts_on(
+        self, person: Person, message: Message, command: str, *, patience: float = PATIENCE
+    ) -> Answer:
+        """Choose an action in the menu of somebody's message, by its id in the manifest."""
+        since = len(self.world.shown)
+        action: Json = {"commandId": command, "commandContext": "message"}
+        value = {**action, **payloads.quoted(message), "context": {"theme": "default"}}
+        name = "composeExtension/fetchTask"
+        made = payloads.about(self.world, "invoke", person, message, name=name, value=value)
+        place: Json = {key: made[key] for key in ("conversation", "channelData")}
+        answer = answers.dialog(await self.sender.activity(made), person, place, action)
+        return await self._after(person, answer, since, patience)
 
     async def edits(self, person: Person, message: Message, text: str) -> Answer:
         """Change a message that the person wrote."""

@@ -87,6 +87,15 @@ def said(
     return made
 
 
+def quoted(message: Message) -> Json:
+    """Return a message as an action that was chosen for it carries it along: with its words as HTML."""
+    text = re.sub(r"</?at>", "", message.text)
+    body = {"contentType": "html", "content": f"<div>{html.escape(text, quote=False)}</div>"}
+    who = message.sender
+    user = {"user": {"id": who.aad, "displayName": who.name}} if who else {"application": {}}
+    return {"messagePayload": {"id": message.id, "body": body, "from": user, "reactions": []}}
+
+
 def mention(id: str, name: str) -> Json:
     """Return a mention's entity."""
     return {

@@ -24,6 +24,8 @@ class Dialog:
     card: Json = field(repr=False)
     place: Json = field(repr=False)
     """The activity's conversation and channel data, which what is submitted carries on."""
+    action: Json = field(default_factory=dict, repr=False)
+    """The action on a message that opened it, which what is submitted names again; nothing for a button's."""
 
 
 @dataclass(frozen=True)
