@@ -57,6 +57,12 @@ class Metrics:
         )
 
     def _of_steps(self, registry: CollectorRegistry) -> None:
+        self.errands = Counter(
+            "peerloop_errands_total",
+            "Errands outside by what came of them: done, refused, later.",
+            ["kind", "outcome"],
+            registry=registry,
+        )
         self.lateness = Histogram(
             "peerloop_step_lateness_seconds",
             "How late a step ran.",

@@ -1,5 +1,6 @@
 """What the operator can set, by environment or `.env`; interface.md lists every name."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -78,6 +79,11 @@ class Settings(BaseSettings):
     metrics_host: str = "127.0.0.1"
     metrics_port: int | None = Field(default=None, ge=1, le=65535)
     metrics_token: SecretStr | None = None
+    xapi_endpoint: str = ""
+    xapi_username: str = ""
+    xapi_password: SecretStr | None = None
+    xapi_token_url: str = ""
+    xapi_version: str = "1.0.3"
     erasure_ledger: str = ""
     deliveries_days: int = Field(default=30, ge=1)
     retention_days: int = Field(default=90, ge=1)
@@ -132,10 +138,19 @@ class Settings(BaseSettings):
     def _slack_api(cls, value: str) -> str:
         return _address("SLACK_API_URL", value).rstrip("/") + "/"
 
-    @field_validator("teams_openid_metadata_url", "teams_login_url")
+    @field_validator(
+        "teams_openid_metadata_url", "teams_login_url", "xapi_endpoint", "xapi_token_url"
+    )
     @classmethod
-    def _teams_addresses(cls, value: str, info: Any) -> str:
+    def _addresses(cls, value: str, info: Any) -> str:
         return _address(str(info.field_name).upper(), value)
+
+    @field_validator("xapi_version")
+    @classmethod
+    def _xapi(cls, value: str) -> str:
+        if not re.fullmatch(r"\d+\.\d+\.\d+", value):
+            raise _wrong("XAPI_VERSION must be three numbers, such as 1.0.3.")
+        return value
 
     @field_validator("secret_keys")
     @classmethod
@@ -180,7 +195,12 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _together(self) -> Self:
-        needs = [*self._for_slack(), *self._for_teams(), *self._for_metrics()]
+        needs = [
+            *self._for_slack(),
+            *self._for_teams(),
+            *self._for_metrics(),
+            *self._for_records(),
+        ]
         if missing := [sentence for wrong, sentence in needs if wrong]:
             raise _wrong("\n".join(missing))
         return self
@@ -262,6 +282,21 @@ class Settings(BaseSettings):
             (
                 self.metrics_token and len(self.metrics_token.get_secret_value()) < 16,
                 "METRICS_TOKEN must be at least 16 characters long; `openssl rand -hex 16` makes one.",
+            ),
+        ]
+
+    def _for_records(self) -> Needs:
+        named = self.xapi_username or self.xapi_password or self.xapi_token_url
+        return [
+            (
+                named and not self.xapi_endpoint,
+                "XAPI_ENDPOINT is missing: the other XAPI_ settings need it; put the address of the record store "
+                "there, such as https://lrs.example.com/xapi.",
+            ),
+            (
+                self.xapi_endpoint and not (self.xapi_username and self.xapi_password),
+                "XAPI_USERNAME and XAPI_PASSWORD are missing: XAPI_ENDPOINT needs them; put a key of the record "
+                "store there (with XAPI_TOKEN_URL, the client's id and secret).",
             ),
         ]
 

@@ -22,12 +22,13 @@ from adapters.playground.bell import Bell
 from adapters.playground.log import Conversation, Post
 from adapters.playground.platform import PlaygroundPlatform
 from adapters.teams.references import Reference
-from bot import linked, promises, tick
+from bot import linked, promises, records, tick
 from bot import web as server
 from bot.chores import chores
 from bot.clock import Clock, SimulatedClock, WallClock
 from bot.connections import Door
 from bot.courier import Courier
+from bot.errands import Errands
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.timetable import Chore, Timetable
@@ -37,6 +38,7 @@ from facilitation.catalogue import COMMANDS, LISTENERS
 from facilitation.errors import UserError
 from facilitation.platform import Platform
 from facilitation.privacy import forgetting
+from facilitation.runs import ERRANDS
 from facilitation.talk.incoming import Incoming, News
 from storage import ledger, migrate
 from storage.engine import Engine, answers, database_time, make_engine
@@ -107,6 +109,17 @@ class Base:
             metrics=self.metrics,
         )
 
+    def errands(self) -> Errands:
+        """Return what carries slow work, by this start of this process."""
+        return Errands(
+            self.store,
+            ERRANDS,
+            records.carriers(self.settings),
+            owner=owner(),
+            clock=self.clock,
+            metrics=self.metrics,
+        )
+
     def chores(self) -> list[Chore]:
         """Return what a worker does now and then."""
         days = self.settings.deliveries_days
@@ -136,6 +149,7 @@ def base(
     store = Store(engine, new_id, seeds, settings.public_url, forgotten)
     store.retention = timedelta(days=settings.retention_days)
     store.keeps_gone = timedelta(days=settings.uninstall_days)
+    store.record_home = records.home(settings)
     clock = clock or WallClock()
     if forgotten is not None:
         with store.begin() as work:
@@ -235,7 +249,7 @@ async def serve(settings: Settings, *, with_web: bool, with_worker: bool) -> Non
     stop = asyncio.Event()
     stop_on_signals(stop)
     platforms = await platforms_of(parts)
-    courier = parts.courier(platforms.carriers())
+    courier, errands = parts.courier(platforms.carriers()), parts.errands()
     timetable = Timetable(
         parts.store,
         clock=parts.clock,
@@ -247,7 +261,7 @@ async def serve(settings: Settings, *, with_web: bool, with_worker: bool) -> Non
     await platforms.start(with_web=with_web, with_worker=with_worker)
     if with_worker:
         parts.metrics.follow_tick(timetable.last_tick_age)
-        running.append(Worker(timetable, courier).run(stop))
+        running.append(Worker(timetable, courier, errands.run).run(stop))
     if with_web:
         health = parts.health(timetable.last_tick_age if with_worker else None)
         routes = [*platforms.routes(), *linked.routes(parts.store, parts.clock)]
@@ -271,6 +285,7 @@ async def serve(settings: Settings, *, with_web: bool, with_worker: bool) -> Non
         running.append(serving)
     _spare_the_collector()
     await asyncio.gather(*running)
+    await errands.close()
     await platforms.stop()
     parts.engine.dispose()
 
@@ -285,14 +300,17 @@ async def tick_once(settings: Settings, at: datetime | None, deliver: bool) -> l
     if deliver and is_playground(parts.store):
         chat = PlaygroundLog(parts.engine, Conversation, Post)
         carried["playground"] = PlaygroundPlatform(chat, clock, Bell())
-    courier = parts.courier(carried)
+    courier, errands = parts.courier(carried), parts.errands()
     try:
         lines = await tick.tick(parts.store, courier, clock.now(), deliver)
         # after what is due, as it takes long where there are many
         if read := await platforms.refresh():
             lines += read + await tick.tick(parts.store, courier, clock.now(), deliver)
+        if deliver:
+            lines += await errands.carry_due()
         return lines
     finally:
+        await errands.close()
         await platforms.stop()
         parts.engine.dispose()
 
@@ -321,6 +339,7 @@ def checks(settings: Callable[[], Settings]) -> "list[Check]":
         teams = TeamsReferences(engine, Reference).teams if made else None
         found += doctor_teams.checks(given, teams)
         found += doctor_web.checks(given)
+        found += records.checks(given)
     return found
 
 

@@ -1,4 +1,4 @@
-"""The worker: timetable and courier side by side, until it is told to stop."""
+"""The worker: timetable, courier and errands side by side, until it is told to stop."""
 
 import asyncio
 import signal
@@ -11,14 +11,20 @@ from bot.timetable import Timetable
 
 log = structlog.get_logger(__name__)
 
+Part = Callable[[asyncio.Event], Awaitable[None]]
+"""What a worker does until it is told to stop."""
+
 
 class Worker:
     """Runs what is due and carries what is owed; any number of them may share a PostgreSQL database."""
 
-    def __init__(self, timetable: Timetable, courier: Courier, *, patience: float = 25.0) -> None:
-        """Let what is in hand take up to `patience` seconds once it is told to stop."""
+    def __init__(
+        self, timetable: Timetable, courier: Courier, *beside: Part, patience: float = 25.0
+    ) -> None:
+        """Let what is in hand take up to `patience` seconds once it is told to stop; `beside` goes on with them."""
         self.timetable = timetable
         self.courier = courier
+        self._beside = beside
         self._patience = patience
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -26,7 +32,7 @@ class Worker:
         log.info("worker started", owner=self.courier.owner)
         parts = [
             asyncio.create_task(self._keep(part, stop))
-            for part in (self.timetable.run, self.courier.run)
+            for part in (self.timetable.run, self.courier.run, *self._beside)
         ]
         await stop.wait()
         _, late = await asyncio.wait(parts, timeout=self._patience)
@@ -36,9 +42,7 @@ class Worker:
         await asyncio.gather(*parts, return_exceptions=True)
         log.info("worker stopped", owner=self.courier.owner, unfinished=len(late))
 
-    async def _keep(
-        self, part: Callable[[asyncio.Event], Awaitable[None]], stop: asyncio.Event
-    ) -> None:
+    async def _keep(self, part: Part, stop: asyncio.Event) -> None:
         while True:
             try:
                 return await part(stop)

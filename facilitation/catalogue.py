@@ -30,6 +30,7 @@ from facilitation.privacy import audit_commands as auditing
 from facilitation.privacy import commands as privacy
 from facilitation.reflections import commands as reflections
 from facilitation.reports import commands as reports
+from facilitation.reports import sent
 from facilitation.rounds import checkins as circles
 from facilitation.rounds import commands as rounds
 from facilitation.rounds.times import commands as times
@@ -38,6 +39,7 @@ from facilitation.sessions import commands as sessions
 from facilitation.skills import commands as skills
 from facilitation.skills import finding_commands as finding
 from facilitation.skills import tidying_commands as tidying
+from facilitation.statements import commands as statements
 from facilitation.steering import commands as steering
 from facilitation.steering.commands import workspace
 from facilitation.talk import changes
@@ -63,6 +65,7 @@ COMMANDS: tuple[Command, ...] = (
     *spare.COMMANDS,
     *people.COMMANDS,
     *privacy.COMMANDS,
+    *statements.COMMANDS,
     *auditing.COMMANDS,
     *workspace.COMMANDS,
     *suggesting(skills.COMMANDS, frozenset({"want"})),
@@ -85,6 +88,7 @@ COMMANDS: tuple[Command, ...] = (
     *bookings.COMMANDS,
     *gaps.COMMANDS,
     *reports.COMMANDS,
+    *sent.COMMANDS,
     *changes.COMMANDS,
     *welcome.COMMANDS,
     *smalltalk.COMMANDS,

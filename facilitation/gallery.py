@@ -25,6 +25,7 @@ from facilitation.rounds.times import examples as times
 from facilitation.sessions import examples as sessions
 from facilitation.skills import examples as skills
 from facilitation.skills import finding_examples as finding
+from facilitation.statements import examples as statements
 from facilitation.steering import examples as steering
 from facilitation.talk.forms import Form
 from facilitation.talk.messages import Message
@@ -34,6 +35,7 @@ from facilitation.talk.readers import Reader
 _MESSAGES: dict[str, Message] = {
     **people.MESSAGES,
     **privacy.MESSAGES,
+    **statements.MESSAGES,
     **joining.MESSAGES,
     **steering.MESSAGES,
     **endings.MESSAGES,

@@ -1,4 +1,4 @@
-"""What is done when a step is due: by the kind of its record, and for rounds by the act that their format names."""
+"""What is done when a step is due, by the kind of its record and for rounds by act; and what errands are carried."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -12,6 +12,7 @@ from facilitation.discussions.clinics import action as clinics
 from facilitation.discussions.clinics import acts as consulting
 from facilitation.endings import acts as endings
 from facilitation.endings import steps as ending
+from facilitation.errands.model import Kind
 from facilitation.joining import returning
 from facilitation.knowledge import checking, digest
 from facilitation.privacy import uninstalls
@@ -21,6 +22,7 @@ from facilitation.rounds import service as rounds
 from facilitation.rounds.acts import announce, appoint, ask, form, introduce, post, remind
 from facilitation.rounds.acts import turn as acting
 from facilitation.rounds.times import steps as times
+from facilitation.statements import service as statements
 from facilitation.steps.service import Run
 
 ACTS: Mapping[str, acting.Run] = {
@@ -64,3 +66,6 @@ RUNS: Mapping[str, Run] = {
     "takeaway": checking.run,
     "workspace": uninstalls.run,
 }
+
+ERRANDS: Mapping[str, Kind] = {statements.ERRAND: statements.ERRANDS}
+"""What is carried outside of transactions, and what follows from the answers."""

@@ -10,6 +10,7 @@ from facilitation.aims.model import Aims
 from facilitation.bookings.model import Bookings
 from facilitation.discussions.clinics.model import Clinics
 from facilitation.discussions.model import Discussions, Prompts
+from facilitation.errands.model import Errands
 from facilitation.knowledge.model import Questions, Recalls, Search, Takeaways
 from facilitation.people.model import Avoids, Members, Workspaces
 from facilitation.post.asked import LastAsked
@@ -23,6 +24,7 @@ from facilitation.reports.model import Orders, Reports
 from facilitation.rounds.model import AllSeries, Circles, CollectedAnswers, Duties, Rounds
 from facilitation.sessions.model import Sessions, Slots, Subscriptions
 from facilitation.skills.model import Skills
+from facilitation.statements.model import Statements
 from facilitation.steps.model import Steps
 
 
@@ -54,6 +56,8 @@ class Work(Protocol):
     enrollments: Enrollments
     formats: Formats
     steps: Steps
+    errands: Errands
+    statements: Statements
     rounds: Rounds
     circles: Circles
     collected: CollectedAnswers
@@ -97,6 +101,8 @@ class Work(Protocol):
     """How long the words of threads are kept after their discussion was closed."""
     keeps_gone: timedelta
     """How long all that is kept of a workspace outlasts that it took Peerloop out."""
+    record_home: str
+    """Whose accounts people are at the record store, "" where there is none."""
     address: Callable[[str], str]
     """Return the absolute url of a path, such as "calendar/x.ics"; "" where Peerloop has no public address."""
 

@@ -27,6 +27,7 @@ TABLES = (
     "storage.asked",
     "storage.chats",
     "storage.discussion_tables",
+    "storage.errands_tables",
     "storage.format_tables",
     "storage.help_tables",
     "storage.installs",

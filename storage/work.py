@@ -15,6 +15,7 @@ from facilitation.aims.model import Aims
 from facilitation.bookings.model import Bookings
 from facilitation.discussions.clinics.model import Clinics
 from facilitation.discussions.model import Discussions, Prompts
+from facilitation.errands.model import Errands
 from facilitation.errors import Conflict
 from facilitation.knowledge.model import Questions, Recalls, Search, Takeaways
 from facilitation.people.model import Avoids, Members, Workspaces
@@ -29,6 +30,7 @@ from facilitation.reports.model import Orders, Reports
 from facilitation.rounds.model import AllSeries, Circles, CollectedAnswers, Duties, Rounds
 from facilitation.sessions.model import Sessions, Slots, Subscriptions
 from facilitation.skills.model import Skills
+from facilitation.statements.model import Statements
 from facilitation.steps.model import Steps
 from storage import (
     agendas,
@@ -43,6 +45,7 @@ from storage import (
     discussions,
     duties,
     erasing,
+    errands,
     exporting,
     formats,
     inbox,
@@ -66,6 +69,7 @@ from storage import (
     sessions,
     skills,
     slots,
+    statements,
     steps,
     subscriptions,
     takeaways,
@@ -96,6 +100,8 @@ class Work:
     enrollments: Enrollments
     formats: Formats
     steps: Steps
+    errands: Errands
+    statements: Statements
     rounds: Rounds
     circles: Circles
     collected: CollectedAnswers
@@ -134,6 +140,7 @@ class Work:
     new_seed: Callable[[], int]
     retention: timedelta
     keeps_gone: timedelta
+    record_home: str
     address: Callable[[str], str]
 
     def __init__(
@@ -165,13 +172,12 @@ class Work:
         self.skills = skills.Skills(connection)
         self.bookings = bookings.Bookings(connection)
         self._lay_more(connection)
+        self._lay_errands(connection)
         self.discussions = discussions.Discussions(connection)
         self.prompts = prompts.Prompts(connection)
         self.decks = decks.Decks(connection)
         self.reflections = reflections.Reflections(connection)
         self.clinics = clinics.Clinics(connection)
-        self.follow_ups = mornings.FollowUps(connection)
-        self.mornings = mornings.Mornings(connection)
         self.outbox = outbox.Outbox(connection)
         self.inbox = self._came = inbox.Inbox(connection, promised)
         self.links = links.Links(connection, new_id)
@@ -193,6 +199,12 @@ class Work:
         self.takeaways = takeaways.Takeaways(connection)
         self.search = search.Search(connection)
         self.recalls = recalls.Recalls(connection)
+        self.follow_ups = mornings.FollowUps(connection)
+        self.mornings = mornings.Mornings(connection)
+
+    def _lay_errands(self, connection: Connection) -> None:
+        self.errands = errands.Errands(connection)
+        self.statements = statements.Statements(connection)
 
     def _lay_reports(self, connection: Connection) -> None:
         self.reports = reports.Reports(connection)
@@ -232,6 +244,8 @@ class Store:
         """How long the words of threads are kept after their discussion was closed."""
         self.keeps_gone = timedelta(days=30)
         """How long all that is kept of a workspace outlasts that it took Peerloop out."""
+        self.record_home = ""
+        """Whose accounts people are at the record store, "" where there is none."""
         self.promised: set[Key] = set()
         """What this process acknowledged, or took over, before it was carried out; see storage/promises.py."""
 
@@ -249,6 +263,7 @@ class Store:
             )
             work.retention = self.retention
             work.keeps_gone = self.keeps_gone
+            work.record_home = self.record_home
             yield work
             work.settle()
         if work.erased:

@@ -5,6 +5,7 @@ from hashlib import blake2s
 from facilitation.knowledge.model import Takeaway, Term, Wanted
 from facilitation.knowledge.words import meanings, stems
 from facilitation.skills import naming
+from facilitation.statements import service as statements
 from facilitation.work import Work
 
 
@@ -69,6 +70,7 @@ def marked(wanted: Wanted) -> list[list[Term]]:
 
 
 def remove(work: Work, takeaway: Takeaway) -> None:
-    """Remove a takeaway, and all that it is found by."""
+    """Remove a takeaway, all that it is found by, and what was told of it."""
+    statements.is_no_more(work, takeaway.id)
     work.search.forget(takeaway.id, takeaway.workspace)
     work.takeaways.remove(takeaway.id)

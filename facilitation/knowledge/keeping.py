@@ -11,6 +11,7 @@ from facilitation.people import rights
 from facilitation.people.model import Member
 from facilitation.people.plainly import kept
 from facilitation.post import teller
+from facilitation.statements import service as statements
 from facilitation.steps import service as steps
 from facilitation.talk.messages import Code
 from facilitation.talk.text import cut
@@ -63,6 +64,7 @@ def keep(work: Work, member: Member, said: Said, now: datetime) -> Takeaway:
         digest.plan(work, work.programs.get(made.program), now)
     made = work.takeaways.get(made.id)
     if made.open:
+        statements.takeaway_was_kept(work, made, now)
         return checking.ask(work, made, now)
     _ask_whose_words(work, made, member, now)
     return made
@@ -123,7 +125,9 @@ def allow(work: Work, member: Member, takeaway_id: str, now: datetime) -> Takeaw
     if found.open:
         return found
     steps.cancel(work, found.subject, "let go")
-    return checking.ask(work, work.takeaways.save(replace(found, open=True)), now)
+    opened = work.takeaways.save(replace(found, open=True))
+    statements.takeaway_was_kept(work, opened, now)
+    return checking.ask(work, opened, now)
 
 
 def edit(

@@ -3,7 +3,7 @@
 from facilitation.people import heard, helping, service, views
 from facilitation.people.model import Member
 from facilitation.people.plainly import folded
-from facilitation.people.privacy import what_is_kept
+from facilitation.people.privacy import Record, what_is_kept
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Replace, Reply, Say
@@ -39,7 +39,15 @@ def _avoided(call: Call, token: str) -> Member:
 def privacy(call: Call) -> Reply:
     """Say what is kept of the caller, and why."""
     days, gone_days = call.work.retention.days, call.work.keeps_gone.days
-    return Say(what_is_kept(call.workspace.replies, days, gone_days))
+    return Say(what_is_kept(call.workspace.replies, days, gone_days, _record(call)))
+
+
+def _record(call: Call) -> Record:
+    """Return whether a record store hears of the caller."""
+    accounts = call.work.statements.accounts([call.member.id]).values()
+    if any(one.silent for one in accounts):
+        return "refused"
+    return "hears" if call.work.record_home else ""
 
 
 def show_help(call: Call) -> Reply:

@@ -74,6 +74,8 @@ MESSAGES: dict[str, Message] = {
     "holidays changed": views.holidays_set(("DE", "US"), "fct_1"),
     "privacy": what_is_kept(),
     "privacy, replies read": what_is_kept("read"),
+    "privacy, with a record store": what_is_kept(record="hears"),
+    "privacy, with a record store that hears nothing": what_is_kept(record="refused"),
 }
 
 FORMS: dict[str, Form] = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from facilitation.talk.incoming import Replies
 from facilitation.talk.messages import Bold, Button, Code, Items, Message, Text, buttons, text
@@ -124,6 +125,15 @@ KEPT: tuple[Kept, ...] = (
     ),
     Kept(
         say(
+            "{what}, where there is one: that you took part, kept a takeaway or had an example confirmed, under a "
+            "made-up name; never words or ratings. You can say no: {statements}.",
+            what=Bold(say("What your company's learning record hears")),
+            statements=Code("statements"),
+        ),
+        key="statements",
+    ),
+    Kept(
+        say(
             "{what}: who asked whom, when, and about what. Only the two of you see topics and answers; "
             "everybody sees a takeaway.",
             what=Bold(say("Bookings and questions")),
@@ -229,10 +239,21 @@ REPLIES: Mapping[Replies, Phrase] = {
 """What is heard of channels, by how replies in threads come to us."""
 
 
-def what_is_kept(replies: Replies = "", days: int = 90, gone_days: int = 30) -> Message:
+Record = Literal["", "hears", "refused"]
+"""Whether a record store hears of somebody; empty where there is none."""
+RECORD: Mapping[Record, tuple[Button, ...]] = {
+    "": (),
+    "hears": (Button(say("Tell nothing of me"), "statements off"),),
+    "refused": (Button(say("Let it be told again"), "statements on"),),
+}
+
+
+def what_is_kept(
+    replies: Replies = "", days: int = 90, gone_days: int = 30, record: Record = ""
+) -> Message:
     """Say what is kept of a member, why, and who sees it; what is heard as `replies` come, kept for `days`.
 
-    All of it outlasts by `gone_days` that the workspace takes Peerloop out.
+    All of it outlasts by `gone_days` that the workspace takes Peerloop out; `record` is what a record store hears.
     """
     return Message(
         say("What I keep about you, and why"),
@@ -253,6 +274,7 @@ def what_is_kept(replies: Replies = "", days: int = 90, gone_days: int = 30) -> 
             buttons(
                 Button(say("My profile"), "profile"),
                 Button(say("Give me a copy"), "export me"),
+                *RECORD[record],
                 Button(say("Forget me"), "forget me"),
             ),
         ),

@@ -25,6 +25,11 @@ def what_goes() -> tuple[Block, ...]:
                     ),
                 ),
                 (say("messages that I sent or still owed them"),),
+                (
+                    say(
+                        "what your company's learning record heard of them: I ask it to take that back"
+                    ),
+                ),
             )
         ),
         text(Bold(say("This stays, without a name"))),

@@ -11,6 +11,7 @@ from facilitation.people.model import Member
 from facilitation.people.plainly import folded, kept
 from facilitation.post import journal
 from facilitation.post.facts_privacy import Forgotten
+from facilitation.statements import service as statements
 from facilitation.work import Work
 
 Asked = Literal["themselves", "admin", "operator", "backup"]
@@ -31,6 +32,7 @@ def forget(
         facts = [Forgotten(member=one, asked=asked) for one in theirs]
         journal.keep_all(work, workspace, facts, now, by=tokens.get(by, by))
     takeaways.forget(work, list(tokens.values()))
+    statements.forget(work, list(tokens.values()))
     work.erasures.finish(tokens)
     return receipts
 

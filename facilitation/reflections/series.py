@@ -14,6 +14,7 @@ from facilitation.reflections import follow_views as views
 from facilitation.reflections import mornings
 from facilitation.reflections.model import LONGEST, Answer, FollowUp, Reflection, Stage
 from facilitation.reflections.mornings import Item
+from facilitation.statements import service as statements
 from facilitation.talk.messages import Code
 from facilitation.talk.phrases import say
 from facilitation.work import Work
@@ -176,6 +177,7 @@ def confirm(work: Work, found: FollowUp, by: Member, now: datetime) -> FollowUp:
         member=saved.member, program=known.program, about=known.about, stage=saved.stage
     )
     journal.keep(work, known.workspace, what, now, by=by.id)
+    statements.example_was_confirmed(work, saved.id, saved.member, known.program, now)
     owner = work.members.get(saved.member)
     tell = teller.of(work, known.workspace, now)
     tell.to_member(

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from facilitation.joining.examples import PROGRAM
-from facilitation.reports import figures, monthly_views, own_views, periods, service, views
+from facilitation.reports import figures, monthly_views, own_views, periods, sent, service, views
 from facilitation.reports.model import Counts, Order, Own
+from facilitation.statements.model import Statement
 from facilitation.talk.messages import Message
 from facilitation.talk.phrases import say
 
@@ -61,6 +62,18 @@ _TO_CHANNEL = Order(
 _TO_ANA = replace(
     _TO_CHANNEL, id="ord_2", member="playground:acme:ana", channel="", channel_name=""
 )
+_REFUSED = [
+    Statement(
+        id="5f0c2a8e-0000-5000-8000-000000000001",
+        workspace="playground:acme",
+        member="playground:acme:ana",
+        says="took part",
+        about="ses_1",
+        at=_NOW,
+        state="refused",
+        reason="400: the verb <attended> is not allowed",
+    )
+]
 
 MESSAGES: dict[str, Message] = {
     "report": views.card(REPORT, "https://peerloop.example/report/0123456789abcdef"),
@@ -79,4 +92,7 @@ MESSAGES: dict[str, Message] = {
     "own report": own_views.card(OWN, _QUARTER, "https://peerloop.example/report/0123456789abcdef"),
     "own report of nothing": own_views.card(Own(), _QUARTER, ""),
     "own report, asked aloud": own_views.in_private(),
+    "report sent": sent.shown({"sent": 41, "waiting": 3, "refused": 12}, _REFUSED, "503: busy"),
+    "report sent, all well": sent.shown({"sent": 41}, (), ""),
+    "report sent nowhere": sent.nowhere(),
 }

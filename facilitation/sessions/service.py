@@ -13,6 +13,7 @@ from facilitation.sessions.model import HAPPENED, Helped, Outcome, Part, Session
 from facilitation.sessions.origins import Origins
 from facilitation.skills import levels, naming
 from facilitation.skills.model import Evidence
+from facilitation.statements import service as statements
 from facilitation.talk.incoming import Where
 from facilitation.talk.messages import Code
 from facilitation.work import Work
@@ -85,7 +86,7 @@ def answer(
     again = session.outcome in HAPPENED and outcome in HAPPENED
     said = replace(part, outcome=outcome, at=now)
     _keep(work, session, member, "session.answered", now, outcome=outcome, was=session.outcome)
-    return work.sessions.save(
+    saved = work.sessions.save(
         replace(
             session.with_part(said),
             outcome=outcome,
@@ -93,6 +94,8 @@ def answer(
             answered_at=session.answered_at if again else now,
         )
     )
+    statements.session_was_told(work, saved, now)
+    return saved
 
 
 def is_first(work: Work, member: Member) -> bool:

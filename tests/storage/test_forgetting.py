@@ -35,7 +35,9 @@ NOBODYS = set(
     # words that go with whoever said them, or that say nothing of anybody
     "goal text title summary topic link wish reason words asks what about to people value pace stage went "
     "replies audit.details uses cue does replaced_by stem gram stems memory rating "
-    "slot.by teams_reference.user teams_reference.address".split()
+    "slot.by teams_reference.user teams_reference.address "
+    # an opaque name stands in what is told to a record store
+    "record why says body".split()
 )
 """Columns that hold no person, by name: whoever adds one to these has thought about it."""
 

@@ -1,0 +1,1 @@
+"""Slow work: written in a transaction, carried outside of any, its answer handled in another."""
