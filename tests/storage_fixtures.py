@@ -14,6 +14,7 @@ from sqlalchemy import Engine, QueuePool, bindparam, event, or_, select, text, u
 from storage.audit_tables import audit
 from storage.declare import metadata
 from storage.engine import make_engine
+from storage.errands_tables import errand
 from storage.migrate import TABLES, upgrade
 from storage.tables import delivery, gate
 from storage.upkeep import upkeep
@@ -43,6 +44,7 @@ def time_passes(store: Store, seconds: float) -> None:
         for table, key, names in (
             (delivery, delivery.c.id, ("wait_until", "lease_until", "first_sent_at")),
             (gate, gate.c.workspace, ("shut_until", "probe_until")),
+            (errand, errand.c.record, ("free_at",)),
         ):
             timed = select(key, *(table.c[name] for name in names)).where(
                 or_(*(table.c[name].is_not(None) for name in names))

@@ -100,6 +100,7 @@ SURFACES: dict[str, Callable[[Looking], Iterable[object]]] = {
     "people as CSV": _csv,
     "the outbox": lambda at: at.rows("delivery"),
     "history and audit": lambda at: at.rows("fact"),
+    "what a record store is told": lambda at: at.rows("statement", "account", "errand"),
     "every other table": _elsewhere,
     "logs": lambda at: at.logged,
     "metrics": lambda at: [generate_latest(Metrics().registry)],

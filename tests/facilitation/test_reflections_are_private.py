@@ -24,6 +24,7 @@ HERS = {"reflection.uses", "reflection.cue", "reflection.does", "follow_up.words
 def company(sqlite_engine: Engine) -> Company:
     """Ana has written for herself all that can be written, and asked Ben to confirm one line of it."""
     company = Company(store_on(sqlite_engine))
+    company.store.record_home = "https://peerloop.example"  # type: ignore[attr-defined]
     company.settle(
         *(person(n, team=n) for n in ("ana", "ben", "cleo")), person("root", role="admin")
     )
@@ -89,6 +90,14 @@ def test_no_message_to_anybody_else_and_no_table_but_hers_has_a_word_of_it(
             assert seen in ([], [FOR_BEN]), delivery.key
             assert not seen or (of("ben") in str(delivery.to) and ":confirm:" in delivery.key)
     assert "canary" not in "\n".join(company.lines)
+
+
+def test_the_record_store_hears_only_what_others_saw_of_it(company: Company) -> None:
+    with company.store.begin() as work:
+        told = work.statements.of_members([of("ana"), of("ben")])
+    assert sorted(one.says for one in told) == ["example confirmed", "took part", "took part"]
+    assert "canary" not in repr(told)
+    assert not any(word in repr([one.body for one in told]) for word in ("ana", "Ana", "Ben", "@"))
 
 
 def test_a_form_that_fails_says_nothing_of_what_was_in_it(company: Company) -> None:

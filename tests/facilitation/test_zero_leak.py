@@ -36,6 +36,7 @@ def test_sealed_answers_are_on_no_surface_before_their_window_ends_and_on_all_pl
     sqlite_store: Store, how: str
 ) -> None:
     company = talking(sqlite_store)
+    sqlite_store.record_home = "https://peerloop.example"  # type: ignore[attr-defined]
     with capture_logs() as logs:
         found = answered(company, how)
         looking = Looking(

@@ -44,6 +44,7 @@ NOBODYS = set(
 
 def with_ledger(engine: Engine, folder: Path, seed: int = 1) -> Store:
     store = store_on(engine, seed)
+    store.record_home = "https://peerloop.example"
     store._ledger = InFile(folder / "forgotten", lambda: "s" * 64)
     return store
 
@@ -125,6 +126,8 @@ def test_nothing_of_40_words_is_left_in_any_table_after_somebody_was_forgotten(
 ) -> None:
     live(company)
     assert {word for word in CANARIES[:17] if not found(engine, [word])} == set()
+    with company.store.begin() as work:
+        assert {s.says for s in work.statements.of_members([f"{WORKSPACE}:zoe"])} == {"took part"}
 
     shown = agree(company, "zoe", "forget me")
 
