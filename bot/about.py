@@ -6,7 +6,8 @@ from html import escape
 from aiohttp import web
 
 from adapters import page
-from facilitation.people.privacy import KEPT, what_is_kept
+from facilitation.people.privacy import KEPT
+from facilitation.people.privacy_views import what_is_kept
 from facilitation.talk.messages import Text, plain
 
 NAME = "Peerloop"

@@ -39,6 +39,15 @@ _POSTGRESQL = {
     "XX00": "broken",
 }
 
+# PostgreSQL's codes: unique violation, serialization failure, deadlock, lock not available.
+_FIRST_POSTGRESQL = {"23505", "40001", "40P01", "55P03"}
+_FIRST_SQLITE = {
+    sqlite3.SQLITE_CONSTRAINT_UNIQUE,
+    sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY,
+    sqlite3.SQLITE_CONSTRAINT_ROWID,
+}
+_BUSY_SQLITE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
 
 class StorageError(PeerloopError):
     """The database cannot be used as it is; a sentence the operator can act on."""
@@ -79,3 +88,11 @@ def trouble(error: BaseException | None) -> str | None:
         # the driver's own word, before or after there is a server that could give a code
         return "away" if type(error).__name__ == "OperationalError" else None
     return next((kind for start, kind in _POSTGRESQL.items() if state.startswith(start)), None)
+
+
+def somebody_was_first(error: BaseException | None) -> bool:
+    """Return whether a driver's error says that somebody else wrote first, so that it is done once more."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is not None:
+        return code in _FIRST_SQLITE or code & 0xFF in _BUSY_SQLITE
+    return getattr(error, "sqlstate", None) in _FIRST_POSTGRESQL

@@ -1,6 +1,5 @@
 """The store: units of work on a database, each one transaction."""
 
-import sqlite3
 from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -76,17 +75,9 @@ from storage import (
     upkeep,
     wiping,
 )
+from storage.errors import somebody_was_first
 from storage.inbox import Key
 from storage.ledger import Ledger
-
-# PostgreSQL's codes: unique violation, serialization failure, deadlock, lock not available.
-_FIRST_POSTGRESQL = {"23505", "40001", "40P01", "55P03"}
-_FIRST_SQLITE = {
-    sqlite3.SQLITE_CONSTRAINT_UNIQUE,
-    sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY,
-    sqlite3.SQLITE_CONSTRAINT_ROWID,
-}
-_BUSY_SQLITE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 class Work:
@@ -172,7 +163,6 @@ class Work:
         self.skills = skills.Skills(connection)
         self.bookings = bookings.Bookings(connection)
         self._lay_more(connection)
-        self._lay_errands(connection)
         self.discussions = discussions.Discussions(connection)
         self.prompts = prompts.Prompts(connection)
         self.decks = decks.Decks(connection)
@@ -201,8 +191,6 @@ class Work:
         self.recalls = recalls.Recalls(connection)
         self.follow_ups = mornings.FollowUps(connection)
         self.mornings = mornings.Mornings(connection)
-
-    def _lay_errands(self, connection: Connection) -> None:
         self.errands = errands.Errands(connection)
         self.statements = statements.Statements(connection)
 
@@ -294,13 +282,6 @@ class Store:
             with self._engine.begin() as connection:
                 yield connection
         except DBAPIError as error:
-            if _somebody_was_first(error.orig):
+            if somebody_was_first(error.orig):
                 raise Conflict(" ".join(str(error.orig).split())) from error
             raise
-
-
-def _somebody_was_first(error: BaseException | None) -> bool:
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is not None:
-        return code in _FIRST_SQLITE or code & 0xFF in _BUSY_SQLITE
-    return getattr(error, "sqlstate", None) in _FIRST_POSTGRESQL

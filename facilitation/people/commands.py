@@ -3,7 +3,7 @@
 from facilitation.people import heard, helping, service, views
 from facilitation.people.model import Member
 from facilitation.people.plainly import folded
-from facilitation.people.privacy import Record, what_is_kept
+from facilitation.people.privacy_views import Record, what_is_kept
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Replace, Reply, Say

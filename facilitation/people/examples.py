@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from facilitation.people import profile, roles, views
 from facilitation.people.model import Member, Workspace
-from facilitation.people.privacy import what_is_kept
+from facilitation.people.privacy_views import what_is_kept
 from facilitation.talk.forms import Form
 from facilitation.talk.incoming import Where
 from facilitation.talk.messages import Message

@@ -1,12 +1,9 @@
 """What is kept of a member and why, in words, with the kinds of facts that each sentence answers for."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-from facilitation.talk.incoming import Replies
-from facilitation.talk.messages import Bold, Button, Code, Items, Message, Text, buttons, text
-from facilitation.talk.phrases import Phrase, say, say_n, sentences
+from facilitation.talk.messages import Bold, Code
+from facilitation.talk.phrases import Phrase, say
 
 FOREVER = say("Kept until you have yourself forgotten.")
 YEARS = 2
@@ -219,92 +216,3 @@ KEPT: tuple[Kept, ...] = (
     ),
 )
 """All that is kept, in the order in which people read it; a kind of fact that is in none of these fails a test."""
-
-
-REPLIES: Mapping[Replies, Phrase] = {
-    "": say("In channels I hear what is said to me, by mention or button, and no other messages."),
-    "read": say(
-        "In channels I hear what is said to me, and I read the replies below my own questions. No other message of a "
-        "channel reaches me."
-    ),
-    "told": say(
-        "I am sent what is written in the channels I am in. I drop it unread and write none of it down, but for the "
-        "replies below my own questions."
-    ),
-    "refused": say(
-        "In channels I hear what is said to me, by mention or button, and no other messages. I am not allowed to read "
-        "replies below my questions."
-    ),
-}
-"""What is heard of channels, by how replies in threads come to us."""
-
-
-Record = Literal["", "hears", "refused"]
-"""Whether a record store hears of somebody; empty where there is none."""
-RECORD: Mapping[Record, tuple[Button, ...]] = {
-    "": (),
-    "hears": (Button(say("Tell nothing of me"), "statements off"),),
-    "refused": (Button(say("Let it be told again"), "statements on"),),
-}
-
-
-def what_is_kept(
-    replies: Replies = "", days: int = 90, gone_days: int = 30, record: Record = ""
-) -> Message:
-    """Say what is kept of a member, why, and who sees it; what is heard as `replies` come, kept for `days`.
-
-    All of it outlasts by `gone_days` that the workspace takes Peerloop out; `record` is what a record store hears.
-    """
-    return Message(
-        say("What I keep about you, and why"),
-        (
-            Items(tuple((one.what,) for one in KEPT)),
-            *_how_long(replies, days, gone_days),
-            text(
-                say(
-                    "Your circle sees your name and why you were put together. Facilitators see numbers, who "
-                    "has joined, and who would meet whom. Whoever runs the server can read its database."
-                )
-            ),
-            text(
-                "To stop: {pause} or {leave}; nobody is told.",
-                pause=Code("pause"),
-                leave=Code("leave"),
-            ),
-            buttons(
-                Button(say("My profile"), "profile"),
-                Button(say("Give me a copy"), "export me"),
-                *RECORD[record],
-                Button(say("Forget me"), "forget me"),
-            ),
-        ),
-    )
-
-
-def _how_long(replies: Replies, days: int, gone_days: int) -> tuple[Text, ...]:
-    """Say what is heard of channels, and when what is kept goes."""
-    return (
-        text(
-            sentences(
-                REPLIES[replies],
-                say_n(
-                    "Words of discussions are gone a day after these are closed.",
-                    "Words of discussions are gone {n} days after these are closed.",
-                    days,
-                ),
-            )
-        ),
-        text(
-            say(
-                "Messages go after 30 days, the words of discussions after 90, what happened after two years, "
-                "and the rest when you have yourself forgotten."
-            )
-        ),
-        text(
-            say_n(
-                "Should your workspace take me out, all of it is erased a day later.",
-                "Should your workspace take me out, all of it is erased {n} days later.",
-                gone_days,
-            )
-        ),
-    )
