@@ -9,8 +9,8 @@ from facilitation.talk.incoming import Reply, Say
 from facilitation.talk.messages import (
     Block,
     Bold,
-    Items,
     Message,
+    Quote,
     Span,
     Spans,
     Time,
@@ -19,9 +19,9 @@ from facilitation.talk.messages import (
     note,
     text,
 )
-from facilitation.talk.phrases import Phrase, later, say
+from facilitation.talk.phrases import later, say
 
-SHOWN = 8
+SHOWN = 5
 
 _SAYS: Mapping[Says, str] = {
     "took part": later("somebody took part in a session"),
@@ -84,34 +84,20 @@ def nowhere() -> Message:
 def _waiting(number: int, why: str) -> tuple[Block, ...]:
     if not number or not why:
         return ()
-    return (
-        text("{title} {why}", title=Bold(say("Why they wait:")), why=why),
-        note(
-            say(
-                "None is lost: I try again, and whoever runs me finds out more with “peerloop doctor”."
-            )
-        ),
-    )
+    again = say("None is lost: I try again. Whoever runs me finds out more with “peerloop doctor”.")
+    return (text(Bold(say("Why they wait"))), Quote((why,)), note(again))
 
 
 def _refused(number: int, refused: Sequence[Statement]) -> tuple[Block, ...]:
     if not refused:
         return ()
-    lines = Items(tuple(dotted(Time(one.at), _said(one), one.reason) for one in refused))
-    more: tuple[Block, ...] = (
-        (
-            note(
-                say("These are the newest."),
-            ),
-        )
-        if number > len(refused)
-        else ()
+    shown = tuple(
+        block
+        for one in refused
+        for block in (text(*dotted(Time(one.at), say(_SAYS[one.says]))), Quote((one.reason,)))
     )
-    return (text(Bold(say("Refused, in the store's words"))), lines, *more)
-
-
-def _said(one: Statement) -> Phrase:
-    return say(_SAYS[one.says])
+    more = (note(say("These are the newest.")),) if number > len(refused) else ()
+    return (text(Bold(say("Refused, in the store's words"))), *shown, *more)
 
 
 COMMANDS: tuple[Command, ...] = (

@@ -163,7 +163,7 @@ def test_a_record_store_hears_what_others_saw_and_takes_back_what_is_forgotten(
     shown = words_of(company.says("root", "report sent"))
     assert "Arrived: 4" in shown
     assert "Refused: 1" in shown
-    assert "took part in a session · 422: " in shown
+    assert "somebody took part in a session\n422: " in shown
 
     agree(company, "ana", "forget me")
     said(company.says("ben", "statements off"))
