@@ -155,11 +155,12 @@ def manifest() -> None:
 @click.option("--socket", is_flag=True, help="For Socket Mode, which needs no address.")
 @click.option("--url", help="Where Slack reaches this process; PUBLIC_URL when left out.")
 @click.option("--read-threads", is_flag=True, help="Be told of replies in channels as they come.")
-def manifest_slack(socket: bool, url: str | None, read_threads: bool) -> None:
+@click.option("--read-files", is_flag=True, help="Open files that are sent to it alone.")
+def manifest_slack(socket: bool, url: str | None, **read: bool) -> None:
     """Print the Slack app's manifest, made from the command catalogue with the least scopes."""
     from bot import manifests
 
-    click.echo(manifests.slack(_settings(), url, socket=socket, read_threads=read_threads))
+    click.echo(manifests.slack(_settings(), url, socket=socket, **read))
 
 
 @manifest.command("teams")
@@ -175,20 +176,19 @@ def manifest_slack(socket: bool, url: str | None, read_threads: bool) -> None:
 @click.option("--app-version", help="Higher than the one uploaded before; ours when left out.")
 @click.option("--slash", is_flag=True, help="Slash commands too; not every Teams takes them yet.")
 @click.option("--read-threads", is_flag=True, help="Be told of replies in channels as they come.")
+@click.option("--read-files", is_flag=True, help="Open files that are sent to it alone.")
 def manifest_teams(
     url: str | None,
     out: Path,
     app_id: str | None,
     app_version: str | None,
     slash: bool,
-    read_threads: bool,
+    **read: bool,
 ) -> None:
     """Write the Teams app package: a manifest made from the command catalogue, and two icons."""
     from bot import manifests
 
-    said = manifests.teams(
-        _settings(), url, out, app_id, app_version, slash=slash, read_threads=read_threads
-    )
+    said = manifests.teams(_settings(), url, out, app_id, app_version, slash=slash, **read)
     click.echo(said)
 
 

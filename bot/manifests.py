@@ -11,7 +11,9 @@ from facilitation.catalogue import COMMANDS
 from facilitation.errors import Usage
 
 
-def slack(settings: Settings, url: str | None, *, socket: bool, read_threads: bool) -> str:
+def slack(
+    settings: Settings, url: str | None, *, socket: bool, read_threads: bool, read_files: bool
+) -> str:
     """Return the Slack app's manifest as JSON; raises Usage without an address where Slack needs one."""
     made = slack_manifest.make(
         COMMANDS,
@@ -19,6 +21,7 @@ def slack(settings: Settings, url: str | None, *, socket: bool, read_threads: bo
         url=url or settings.public_url or None,
         socket=socket,
         read_threads=read_threads,
+        read_files=read_files,
     )
     return json.dumps(made, indent=2, ensure_ascii=False)
 
@@ -32,6 +35,7 @@ def teams(
     *,
     slash: bool,
     read_threads: bool,
+    read_files: bool,
 ) -> str:
     """Write the Teams app package, and return in a sentence what is to be done with it; raises Usage."""
     version = app_version or importlib.metadata.version("peerloop")
@@ -42,6 +46,7 @@ def teams(
         version=version,
         slash=slash,
         read_threads=read_threads,
+        read_files=read_files,
     )
     try:
         out.write_bytes(made)

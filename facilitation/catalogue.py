@@ -15,6 +15,7 @@ from facilitation.discussions.clinics import commands as clinics
 from facilitation.discussions.hearing import Threads
 from facilitation.endings import commands as endings
 from facilitation.filing import commands as filing
+from facilitation.filing import dropping
 from facilitation.gaps import commands as gaps
 from facilitation.joining import commands as joining
 from facilitation.joining.commands import profile, spare, subscription
@@ -55,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     *steering.COMMANDS,
     *endings.COMMANDS,
     *filing.COMMANDS,
+    *dropping.COMMANDS,
     *rounds.COMMANDS,
     *times.COMMANDS,
     *series.COMMANDS,

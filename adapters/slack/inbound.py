@@ -26,7 +26,7 @@ from adapters import promises, reading
 from adapters.door import Door, nobody
 from adapters.promises import Promise, Promises
 from adapters.reading import Unreadable
-from adapters.slack import acts, directory, ids, verify
+from adapters.slack import acts, directory, files, ids, verify
 from adapters.slack.answers import Answers
 from adapters.slack.installs import Install
 from adapters.slack.listeners import Listeners
@@ -85,7 +85,7 @@ class SlackInbound:
             self._tasks,
             promised,
             clock.now,
-            Words(listens, hear),
+            Words(listens, hear, partial(files.opened, at=platform.api.url)),
             ready,
         )
         self._app = _bolt(platform.api.url, self._listeners.take)

@@ -90,6 +90,13 @@ OF_CHANNELS: tuple[str, ...] = ("message.channels", "message.groups")
 """What Slack is asked to tell besides where every reply is to be heard as it comes; the scopes are the same."""
 
 
+OF_FILES = Scope(
+    "files:read",
+    "open formats, programs and decks that are sent to it as files, in its own direct messages",
+)
+"""What is asked for besides where files may be laid before it; without it people paste what stands in them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shortcut:
     """An entry in Slack's own menus, and the command line that it runs."""
@@ -151,6 +158,7 @@ def make(
     url: str | None,
     socket: bool,
     read_threads: bool = False,
+    read_files: bool = False,
 ) -> dict[str, Any]:
     """Return the manifest; raises Usage without an address for Slack to call, unless by Socket Mode."""
     base = _address(url, socket=socket)
@@ -175,7 +183,7 @@ def make(
         },
         "oauth_config": {
             **({"redirect_urls": [f"{base}/slack/oauth_redirect"]} if base else {}),
-            "scopes": {"bot": list(scopes())},
+            "scopes": {"bot": sorted((*scopes(), *((OF_FILES.name,) if read_files else ())))},
         },
         "settings": _settings(calls, read_threads, socket=socket, organizations=bool(base)),
     }

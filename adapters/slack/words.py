@@ -4,7 +4,7 @@ A channel's message that is not for us is dropped here, unread, unless somebody 
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Literal
 
@@ -12,8 +12,11 @@ from adapters import reading
 from adapters.slack import acts, ids, lines
 from adapters.slack.acts import Act, Origin, Payload
 from adapters.slack.installs import Install
+from facilitation.filing import dropping
+from facilitation.talk.forms import Answers
 from facilitation.talk.incoming import (
     Contributed,
+    Filled,
     News,
     RepliesNews,
     Spoke,
@@ -31,17 +34,24 @@ class Words:
     """Reads what Slack tells of messages; what it tells of channels only where somebody listens."""
 
     def __init__(
-        self, listens: Callable[[str, Where, Spoke], bool], hear: Callable[[News], None]
+        self,
+        listens: Callable[[str, Where, Spoke], bool],
+        hear: Callable[[News], None],
+        opened: Callable[[Payload, Install], Awaitable[Answers | None]],
     ) -> None:
-        """Ask by `listens` whether words of a thread are wanted; say by `hear` that Slack tells of channels here."""
+        """Ask by `listens` whether words of a thread are wanted; say by `hear` that Slack tells of channels here.
+
+        A file that is laid before us is `opened`.
+        """
         self._listens = listens
         self._hear = hear
+        self._opened = opened
         self._told: set[str] = set()
 
     async def act(self, event: Payload, install: Install) -> Act | None:
         """Return what a message or a mention is: a line, words in a thread, that somebody wrote, or nothing to us."""
         if event.get("type") != "message" or event.get("channel_type") not in ("channel", "group"):
-            return said(event, install)
+            return await self._laid(event, install) or said(event, install)
         if install.workspace not in self._told:
             self._told.add(install.workspace)
             news = RepliesNews(workspace=install.workspace, how="told")
@@ -52,6 +62,28 @@ class Words:
             return None
         wanted = await asyncio.to_thread(self._listens, install.workspace, where, what)
         return _heard(event, install, where, what) if wanted else None
+
+    async def _laid(self, event: Payload, install: Install) -> Act | None:
+        """Return a file that somebody sent to us alone, opened; None where there is none that we take."""
+        if event.get("channel_type") != "im" or not _by_a_person(event, install):
+            return None
+        answers = await self._opened(event, install)
+        if answers is None:
+            return None
+        user, channel = reading.text(event, "user"), reading.text(event, "channel")
+        where = Where(ids.conversation(install.workspace, channel), "personal")
+        filled = Filled(
+            by=acts.sender(install, user),
+            line=dropping.LINE,
+            answers=answers,
+            where=where,
+            key=message(channel, reading.text(event, "ts")),
+        )
+        thread = reading.text(event, "thread_ts")
+        origin = Origin(
+            workspace=install.workspace, user=user, where=where, channel=channel, thread=thread
+        )
+        return Act(filled, origin)
 
 
 def said(event: Payload, install: Install) -> Act | None:

@@ -12,6 +12,8 @@ from adapters.teams import cards, dialogs, ids, lines, manifest, scenes
 from adapters.teams.lines import Known
 from adapters.teams.scenes import Activity, Person, Scene
 from adapters.teams.transport.model import Json
+from facilitation.filing import dropping
+from facilitation.talk.forms import Answers
 from facilitation.talk.incoming import (
     Contributed,
     Filled,
@@ -98,6 +100,14 @@ def said(activity: Activity, scene: Scene, who: Person, known: Known) -> Act | N
     aloud = not (origin.personal or origin.targeted)
     typed = Typed(by=by, line=line, where=origin.where, key=scene.key, aloud=aloud)
     return Act(replace(typed, words=_words(activity)) if aloud else typed, origin)
+
+
+def laid(activity: Activity, scene: Scene, who: Person, answers: Answers) -> Act:
+    """Return a file that somebody laid before us, opened."""
+    origin = _origin(activity, scene, who)
+    by = _sender(scene, who)
+    filled = Filled(by=by, line=dropping.LINE, answers=answers, where=origin.where, key=scene.key)
+    return Act(filled, origin)
 
 
 def heard(activity: Activity, scene: Scene, who: Person, what: Spoke) -> Act:

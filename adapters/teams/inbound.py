@@ -74,6 +74,7 @@ class TeamsInbound:
             now,
             Overhearing(listens, hear),
             ready,
+            self._hosts,
         )
 
     def routes(self) -> list[web.RouteDef]:

@@ -7,7 +7,7 @@ patience, or told to wait.
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import partial
 
@@ -18,7 +18,7 @@ from adapters.door import Door
 from adapters.promises import Promise, Promises
 from adapters.reading import Unreadable
 from adapters.tasks import Tasks
-from adapters.teams import acts, ids, invokes, scenes
+from adapters.teams import acts, files, ids, invokes, scenes
 from adapters.teams.acts import Act
 from adapters.teams.answers import Answers
 from adapters.teams.contacts import GENERAL, Contacts
@@ -57,8 +57,9 @@ class Listeners:
         now: Callable[[], datetime],
         overhearing: Overhearing,
         ready: float = READY,
+        hosts: Collection[str] = (),
     ) -> None:
-        """Take what is done through `door`, and replies back by `given`."""
+        """Take what is done through `door`, and replies back by `given`; files may come from `hosts` too."""
         self._door = door
         self._newsroom = newsroom
         self._contacts = contacts
@@ -69,6 +70,7 @@ class Listeners:
         self._now = now
         self._overhearing = overhearing
         self._ready = ready
+        self._hosts = hosts
         self._in_place = InPlace(given, sending, tasks, self._give)
         self._in_hand: set[asyncio.Task[Giving | None]] = set()
         self._spaces: set[str] = set()
@@ -199,6 +201,9 @@ class Listeners:
     async def _act(self, activity: Activity, scene: Scene, who: Person) -> Act | None:
         """Return what somebody did; None for nothing to us."""
         act = acts.done(activity, scene, who)
+        if act is None and activity.get("type") == "message" and scene.kind == "personal":
+            answers = await files.opened(activity, self._hosts)
+            act = None if answers is None else acts.laid(activity, scene, who, answers)
         if act is None and activity.get("type") == "message":
             known = await self._contacts.known(activity, scene)
             act = acts.said(activity, scene, who, known)

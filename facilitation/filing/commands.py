@@ -51,11 +51,17 @@ def format_in(call: Call) -> Reply:
             formats.check(text)
         except UserError as error:
             return Ask(views.format_form(text), {parts.FIELDS[0]: _few(error)})
-        made = formats.draft(call.work, call.workspace.id, text, call.member, call.now)
-        return _keep(replace(call, line=f"format import {made.id}", answers=None), made)
+        return look_at_format(call, text)
     if draft := call.given.get("draft", ""):
         return _keep(call, formats.drafted(call.work, call.member, draft))
     return Ask(views.format_form())
+
+
+def look_at_format(call: Call, text: str) -> Reply:
+    """Show what a format would do, with the button that keeps it; raises UserError for what is wrong with it."""
+    formats.check(text)
+    made = formats.draft(call.work, call.workspace.id, text, call.member, call.now)
+    return _keep(replace(call, line=f"format import {made.id}", answers=None), made)
 
 
 def _keep(call: Call, draft: WorkspaceFormat) -> Reply:
@@ -130,11 +136,16 @@ def program_in(call: Call) -> Reply:
             programs.difference(call.work, call.member, programs.read(text), call.now)
         except UserError as error:
             return Ask(views.program_form(text), {parts.FIELDS[0]: _few(error)})
-        made = formats.draft(call.work, call.workspace.id, text, call.member, call.now)
-        return _take(replace(call, line=f"program import {made.id}", answers=None), made)
+        return look_at_program(call, text)
     if draft := call.given.get("draft", ""):
         return _take(call, formats.drafted(call.work, call.member, draft))
     return Ask(views.program_form())
+
+
+def look_at_program(call: Call, text: str) -> Reply:
+    """Show what a program's file would change, with the button that does it; raises UserError."""
+    made = formats.draft(call.work, call.workspace.id, text, call.member, call.now)
+    return _take(replace(call, line=f"program import {made.id}", answers=None), made)
 
 
 def _take(call: Call, draft: WorkspaceFormat) -> Reply:

@@ -167,3 +167,12 @@ def test_the_checker_sees_what_slack_would_refuse(path: str, value: object) -> N
         part = part[name]
     part[last] = value
     assert complaints(found) != []
+
+
+def test_files_are_asked_for_only_where_somebody_wants_them() -> None:
+    plain, more = (
+        manifest.make(COMMANDS, command="/peer", url=URL, socket=False, read_files=wanted)
+        for wanted in (False, True)
+    )
+    asked = [set(one["oauth_config"]["scopes"]["bot"]) for one in (plain, more)]
+    assert asked[1] - asked[0] == {"files:read"}

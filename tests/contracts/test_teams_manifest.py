@@ -287,3 +287,8 @@ def test_only_where_replies_are_to_be_heard_as_they_come_a_team_s_owner_is_asked
     assert permission == {"name": "ChannelMessage.Read.Group", "type": "Application"}
     assert asked.pop("webApplicationInfo")["id"] == APP
     assert asked == made()
+
+
+def test_files_are_taken_only_where_somebody_wants_them() -> None:
+    assert not made()["bots"][0]["supportsFiles"]
+    assert made(read_files=True)["bots"][0]["supportsFiles"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitation.filing import formats, parts, programs
+from facilitation.filing import dropping, formats, parts, programs
 from facilitation.programs.formats import library, load
 from facilitation.talk.forms import Form
 from facilitation.talk.incoming import Ask, Reply
@@ -67,6 +67,30 @@ def test_a_format_is_checked_shown_for_half_a_year_and_kept(company: Company) ->
     assert "is kept" in words_of(confirmed(company, shown))
     agree(company, "root", 'program create lunch "Lunch talks"')
     assert "One talk for everybody" in words_of(company.says("root", "formats"))
+
+
+def test_a_file_laid_before_it_is_looked_at_by_what_stands_in_it(company: Company) -> None:
+    def drops(who: str, text: str, name: str = "my_deck.txt", problem: str = "") -> Reply:
+        told = {"name": name, **({"problem": problem} if problem else {"text": text})}
+        return company.fills(who, dropping.LINE, told)
+
+    assert "Keep the format lunch?" in words_of(drops("root", LUNCH, "lunch.yaml"))
+    assert "is kept" in words_of(confirmed(company, drops("root", LUNCH, "lunch.yaml")))
+    wrong = words_of(drops("root", LUNCH.replace("to: members", "to: member"), "lunch.yaml"))
+    assert "Did you mean “members”?" in wrong
+    agree(company, "root", 'program create lunch "Lunch talks"')
+    out = form_of(company.says("root", "program export lunch"))
+    text = parts.joined({f.name: f.value for f in out.fields if f.kind == "paragraph"})
+    assert "as the file says?" in words_of(drops("root", text.replace("Lunch talks", "Brunch")))
+    shown = drops("root", "What surprised you this week?\nWhom did you help?\n")
+    assert "Keep the deck my deck?" in words_of(shown)
+    assert "my deck" not in words_of(company.says("root", "decks"))
+    assert "is there" in words_of(confirmed(company, shown))
+    assert "Only admins" in words_of(drops("ana", LUNCH))
+    assert "Only facilitators" in words_of(drops("ana", "Why?"))
+    for problem, sentence in (("closed", "Paste"), ("large", "64 KB"), ("unread", "UTF-8")):
+        assert sentence in str(said(drops("root", "", problem=problem)))
+    assert not company.bugs
 
 
 def test_what_is_given_out_is_byte_for_byte_what_was_taken_in(company: Company) -> None:

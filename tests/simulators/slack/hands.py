@@ -48,6 +48,35 @@ class Hands(Requests):
             answer = await self._writes(user, channel, written, thread, how)
         return await self._after(user, answer, since, patience)
 
+    async def drops(
+        self,
+        user: User,
+        name: str,
+        body: bytes,
+        text: str = "",
+        *,
+        patience: float = PATIENCE,
+        **file: Any,
+    ) -> Answer:
+        """Send a file to the bot alone, with some words perhaps; `file` changes what the app is told of it."""
+        channel, since = self.direct(user), len(self.world.shown)
+        message = Message(channel, self.world.ts(), user.id, text, via="typed")
+        channel.messages.append(message)
+        path = f"/files-pri/{user.team.id}-F{len(self.world.files) + 1}/download/{name}"
+        self.world.files[path] = body
+        shown = {
+            "id": path.split("-")[-1].split("/")[0],
+            "name": name,
+            "mimetype": "text/plain",
+            "size": len(body),
+            "user": user.id,
+            "url_private": self.world.url + path.replace("/download", ""),
+            "url_private_download": self.world.url + path,
+            **file,
+        }
+        told = {**payloads.said(message), "subtype": "file_share", "files": [shown]}
+        return await self._after(user, await self.send_event(user, told), since, patience)
+
     async def edits(self, user: User, message: Message, text: str, **how: Any) -> Answer:
         """Change a message that the person wrote."""
         before = message.shape()

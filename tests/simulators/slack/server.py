@@ -36,6 +36,7 @@ class Server:
             web.route("*", "/api/{method}", self._api),
             web.post("/commands/{team}/{key}", self._respond),
             web.get("/oauth/v2/authorize", self._authorize),
+            web.get("/files-pri/{file}/download/{name}", self._file),
         ]
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
@@ -129,6 +130,18 @@ class Server:
     def _record(self, method: str, team: str, token: str, args: Json, outcome: str) -> None:
         now, clock = self.world.now(), _clock()
         self.world.calls.append(Call(method, team, token, args, now, outcome, clock))
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """Serve a file to a token with the scope for it; to anybody else the page to sign in, as Slack does."""
+        token = self.world.tokens.get(
+            request.headers.get("Authorization", "").removeprefix("Bearer ")
+        )
+        body = self.world.files.get(request.path)
+        if token is None or token.state != "good" or "files:read" not in token.scopes:
+            return web.Response(
+                text="<!DOCTYPE html><html>Sign in</html>", content_type="text/html"
+            )
+        return web.Response(body=body) if body is not None else web.Response(status=404)
 
     def _scopes(self, token: str) -> str:
         held = self.world.tokens.get(token)

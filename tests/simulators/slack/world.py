@@ -74,6 +74,8 @@ class World:
     spent: set[str] = field(default_factory=set)
     """Codes and refresh tokens that were used."""
     tickets: dict[str, datetime] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    """What people sent as files, by the path at which it is served."""
     calls: list[Call] = field(default_factory=list)
     shown: list[Shown] = field(default_factory=list)
     opened: dict[tuple[str, frozenset[str]], Channel] = field(default_factory=dict)

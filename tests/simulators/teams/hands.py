@@ -42,6 +42,31 @@ class Hands:
             return Answer(0, "the bot is not told")
         return await self._after(person, await self.sender.activity(activity), since, patience)
 
+    async def drops(
+        self,
+        person: Person,
+        name: str,
+        body: bytes,
+        *,
+        url: str = "",
+        patience: float = PATIENCE,
+    ) -> Answer:
+        """Send a file to the bot alone; its link is good for whoever has it, or leads to `url`."""
+        since = len(self.world.shown)
+        path = f"/personal/f{len(self.world.files) + 1}"
+        self.world.files[path] = body
+        made = self.activity(person, "")
+        content = {
+            "downloadUrl": url or f"{self.world.url}{path}?tempauth=t",
+            "uniqueId": path.rsplit("/", 1)[-1],
+            "fileType": name.rsplit(".", 1)[-1],
+        }
+        kind = "application/vnd.microsoft.teams.file.download.info"
+        shared = f"https://contoso-my.sharepoint.com/personal/{name}"
+        file = {"contentType": kind, "content": content, "contentUrl": shared, "name": name}
+        made["attachments"] = [file]
+        return await self._after(person, await self.sender.activity(made), since, patience)
+
     def activity(
         self,
         person: Person,

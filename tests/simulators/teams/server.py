@@ -46,9 +46,15 @@ class Server:
             web.get(f"{CONVERSATION}/members", self._members),
             web.get(f"{CONVERSATION}/pagedmembers", self._members),
             web.get(f"{CONVERSATION}/members/{{member}}", self._member),
+            web.get("/personal/{file}", self._file),
             web.get(TEAM, self._team),
             web.get(f"{TEAM}/conversations", self._channels),
         ]
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """Serve a file to whoever has its link."""
+        body = self.world.files.get(request.path)
+        return web.Response(body=body) if body is not None else web.Response(status=404)
 
     async def _create(self, request: web.Request) -> web.StreamResponse:
         body = await _json(request)

@@ -20,6 +20,8 @@ class World:
     now: Callable[[], datetime]
     chance: random.Random
     url: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
+    """What people sent as files, by the path at which it is served."""
     app_id: str = ""
     bot_name: str = "Peerloop"
     companies: dict[str, Company] = field(default_factory=dict)
