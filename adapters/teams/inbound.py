@@ -61,8 +61,7 @@ class TeamsInbound:
         self._transport = transport
         self._tenants, self._hosts = frozenset(map(str.lower, tenants)), frozenset(hosts)
         self._local = local
-        self._tasks = Tasks()
-        self._promises = promised
+        self._tasks, self._promises = Tasks(), promised
         self._listeners = Listeners(
             Door(handle, hear, of_known),
             Newsroom(hear, transport, references, admins=admins, local=local),
