@@ -85,7 +85,9 @@ async def _once(url: str) -> tuple[float, float]:
     with tempfile.TemporaryDirectory() as folder:
         clock = shifted_clock(Path(folder, "clock"), NOON)
         async with Sink().serving() as sink:
-            with nursery(url, sink.url, Path(folder, "clock"), sys.stderr, "plain") as workers:
+            with nursery(
+                url, sink.url, Path(folder, "clock"), sys.stderr, terms="plain"
+            ) as workers:
                 workers.start()
                 workers.start()
                 _owe(engine)

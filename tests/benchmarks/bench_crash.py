@@ -60,7 +60,9 @@ async def _arrived(url: str, *, kills: bool) -> float:
     with tempfile.TemporaryDirectory() as folder:
         shifted_clock(Path(folder, "clock"), NOON + timedelta(hours=1))
         async with Sink(takes=0.05).serving() as sink:
-            with nursery(url, sink.url, Path(folder, "clock"), sys.stderr, "plain") as workers:
+            with nursery(
+                url, sink.url, Path(folder, "clock"), sys.stderr, terms="plain"
+            ) as workers:
                 for _ in range(WORKERS):
                     workers.start()
                 while not sink.arrived:

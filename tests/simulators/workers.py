@@ -30,6 +30,9 @@ from storage.engine import make_engine
 from storage.work import Store
 from tests.simulators.sink import SinkPlatform
 
+UNCACHED = {"FAKETIME_NO_CACHE": "1", "DONT_FAKE_MONOTONIC": "1"}
+"""What lets each forked worker choose its own time of day, and leaves timeouts alone."""
+
 
 class Nursery:
     """Where workers come from."""
@@ -58,18 +61,27 @@ class Nursery:
 
 @contextmanager
 def nursery(
-    database_url: str, sink_url: str, clock: Path, errors: IO[str], terms: str = "brisk"
+    database_url: str,
+    sink_url: str,
+    clock: Path,
+    errors: IO[str],
+    *,
+    terms: str = "brisk",
+    faketime: str = "",
 ) -> Iterator[Nursery]:
     """Give a nursery for as long as the block lasts; workers still there are killed.
 
-    Their time is shifted as the file `clock` says, their logs go to `errors`.
+    Their time is shifted as the file `clock` says, their logs go to `errors`. With the path of `faketime` a worker's
+    clock is off for all that asks the system, libraries too, and not only for what asks our clock.
     """
     arguments = [database_url, sink_url, str(clock), terms]
+    faked = {"LD_PRELOAD": faketime, "FAKETIME": "+0", **UNCACHED} if faketime else {}
     with subprocess.Popen(
         [sys.executable, "-m", "tests.simulators.workers", *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=errors,
+        env={**os.environ, **faked},
         text=True,
     ) as process:
         made = Nursery(process)
@@ -181,6 +193,8 @@ def main(database_url: str, sink_url: str, clock_file: str, terms: str) -> None:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             os.close(0)
             number, off = line.split()
+            if "FAKETIME" in os.environ:
+                os.environ["FAKETIME"], off = f"{float(off):+}", "0"
             own = ShiftedClock(Path(clock_file), float(off))
             work = _work(database_url, sink_url, own, f"w{number}", TERMS[terms])
             try:
