@@ -11,13 +11,13 @@ from sqlalchemy import (
     Connection,
     Engine,
     ExceptionContext,
-    QueuePool,
     create_engine,
     event,
 )
 from sqlalchemy.exc import DBAPIError
 
 from storage.errors import StorageError, explain, trouble
+from storage.turns import InTurn
 from storage.urls import parsed
 
 __all__ = ["Engine", "StorageError", "answers", "database_time", "make_engine"]
@@ -123,11 +123,11 @@ def _sqlite(url: URL) -> Engine:
             raise StorageError(
                 f"There is no folder {folder} for the database; please make it first."
             )
-    # One connection: every unit of work writes, and waiting in our own queue is shorter than in SQLite's.
+    # One connection: every unit of work writes, and waiting in our own queue is shorter and fairer than in SQLite's.
     engine = create_engine(
         url,
         connect_args={"check_same_thread": False},
-        poolclass=QueuePool,
+        poolclass=InTurn,
         pool_size=1,
         max_overflow=0,
         pool_timeout=60,

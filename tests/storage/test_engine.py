@@ -1,6 +1,7 @@
 """How a database is reached: which urls are understood, and how its connections are set."""
 
 import sqlite3
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -142,3 +143,26 @@ def test_a_new_file_that_another_program_is_writing_is_waited_for(tmp_path: Path
 def _first_of_a(engine: Engine) -> object:
     with engine.begin() as connection:
         return connection.scalar(text("SELECT b FROM a"))
+
+
+def test_who_has_waited_longest_for_sqlite_is_next(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path}/turns.db")
+    came: list[str] = []
+    waiting = threading.Event()
+
+    def ask() -> None:
+        waiting.set()
+        with engine.begin():
+            came.append("member")
+
+    member = threading.Thread(target=ask)
+    with engine.begin():
+        member.start()
+        waiting.wait()
+        member.join(0.05)
+    for _ in range(20):  # as a step does that runs in slices
+        with engine.begin():
+            came.append("step")
+    member.join()
+    engine.dispose()
+    assert came[0] == "member"
