@@ -6,13 +6,23 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from facilitation.errors import NotFound
 from facilitation.rounds.model import Circle, Role, Seat, Turns
 from storage.agenda_tables import duty
 from storage.rows import Rows, batches
-from storage.tables import circle, seat, session, turn
+from storage.tables import circle, enrollment, member, seat, session, turn
 from storage.tables import round as round_table
 
 _CIRCLES = Rows(Circle, circle, "id")
@@ -65,11 +75,13 @@ class Circles:
 
         So many after one of them, or all.
         """
-        theirs = _OF_ROUND
-        if after:
-            place = select(circle.c.ordinal).where(circle.c.id == after).scalar_subquery()
-            theirs = theirs.where(circle.c.ordinal > place)
-        return self._all(theirs.limit(limit) if limit >= 0 else theirs, round=round)
+        if limit < 0:
+            return self._all(_OF_ROUND, round=round)
+        return self._all(_NEXT_OF_ROUND, round=round, after=after, most=limit)
+
+    def perhaps_gone(self, round: str) -> list[str]:
+        """Return who sits in the round's circles and is not plainly there: has left, pauses, skips, is not reached."""
+        return list(self._connection.scalars(_PERHAPS_GONE, {"round": round}))
 
     def seating(self, round: str, members: Sequence[str]) -> list[Circle]:
         """Return the round's circles that any of these members sits in (not left, not dissolved)."""
@@ -128,8 +140,8 @@ class Circles:
         for ids in batches(members):
             named = {"program": program, "members": ids}
             for counted in (_TURNS, _DUTIES):
-                for member, role, count in self._connection.execute(counted, named):
-                    found[member][role] = found[member].get(role, 0) + count
+                for whom, role, count in self._connection.execute(counted, named):
+                    found[whom][role] = found[whom].get(role, 0) + count
         return dict(found)
 
     def _seat_anew(self, circles: Sequence[Circle]) -> None:
@@ -173,18 +185,35 @@ class Circles:
         return [_CIRCLES.one(row, seats=tuple(seats[row[place]])) for row in rows]
 
 
+_ROUND: BindParameter[str] = bindparam("round")
+_ITS, _LATER, _THEN = round_table.alias("its"), round_table.alias("later"), circle.alias("then")
+# A circle that stands is of the round that it last met in: only where there are circles of a later one may it have met
+# in this one too, and all that met have to be looked through.
+_WENT_ON = (
+    select(_LATER.c.id)
+    .join(_ITS, (_ITS.c.program == _LATER.c.program) & (_ITS.c.number < _LATER.c.number))
+    .join(_THEN, _THEN.c.round == _LATER.c.id)
+    .where(_ITS.c.id == _ROUND)
+    .exists()
+)
+_ARE_OF = select(circle.c.id).where(circle.c.round == _ROUND)
+_MET_IN = select(session.c.circle).where(session.c.round == _ROUND, session.c.circle != "")
+_BEFORE = circle.alias("before")
+_AFTER = circle.c.ordinal > func.coalesce(
+    select(_BEFORE.c.ordinal).where(_BEFORE.c.id == bindparam("after")).scalar_subquery(), -1
+)
+_PAGE = _ARE_OF.where(_AFTER).order_by(circle.c.ordinal).limit(bindparam("most")).subquery()
 # By two indexes, one after the other: PostgreSQL would read the whole table for an OR of both.
-_OF_ROUND = _CIRCLES.select.where(
-    circle.c.id.in_(
-        select(circle.c.id)
-        .where(circle.c.round == bindparam("round"))
-        .union(
-            select(session.c.circle).where(
-                session.c.round == bindparam("round"), session.c.circle != ""
-            )
-        )
+_OF_ROUND = _CIRCLES.select.where(circle.c.id.in_(_ARE_OF.union(_MET_IN))).order_by(
+    circle.c.ordinal
+)
+_NEXT_OF_ROUND = (
+    _CIRCLES.select.where(
+        circle.c.id.in_(select(_PAGE.c.id).union(_MET_IN.where(_WENT_ON))), _AFTER
     )
-).order_by(circle.c.ordinal)
+    .order_by(circle.c.ordinal)
+    .limit(bindparam("most"))
+)
 # Of a round that is still being drawn nobody sees a circle before all are there.
 _OPENED = circle.c.round.in_(select(round_table.c.id).where(round_table.c.state != "planned"))
 _OF_MEMBER = (
@@ -217,6 +246,26 @@ _NO_TURNS = delete(turn).where(turn.c.circle == bindparam("of"), turn.c.round ==
 _SEATING = _OF_ROUND.where(
     circle.c.dissolved.is_(False),
     circle.c.id.in_(_SAT_IN),
+)
+_PERHAPS_GONE = (
+    select(seat.c.member)
+    .distinct()
+    .join(circle, circle.c.id == seat.c.circle)
+    .outerjoin(member, member.c.id == seat.c.member)
+    .outerjoin(
+        enrollment,
+        (enrollment.c.program == circle.c.program) & (enrollment.c.member == seat.c.member),
+    )
+    .where(
+        circle.c.round == bindparam("round"),
+        seat.c.left.is_(False),
+        or_(
+            func.coalesce(member.c.state, "") != "active",
+            func.coalesce(enrollment.c.state, "") != "active",
+            enrollment.c.pauses_at.is_not(None),
+            enrollment.c.skips == bindparam("round"),
+        ),
+    )
 )
 _NEWEST = (
     select(seat.c.member, circle.c.program, func.max(circle.c.created_at))

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, bindparam, delete, or_, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, func, or_, select, update
 
 from facilitation.errors import NotFound
 from facilitation.people.model import Member, State, Workspace
@@ -26,6 +26,11 @@ _WITH_MEMBER = (
     select(*_WORKSPACES.select.selected_columns, *MEMBERS.select.selected_columns)
     .select_from(workspace.outerjoin(member, member.c.id == bindparam("member")))
     .where(workspace.c.id == bindparam("workspace"))
+)
+_TEAMS = (
+    select(member.c.team, func.count())
+    .where(member.c.workspace == bindparam("workspace"), member.c.state == "active")
+    .group_by(member.c.team)
 )
 _AROUND = (
     select(avoid.c.avoided)
@@ -111,6 +116,10 @@ class Members:
             for ids in batches(member_ids)
             for found in MEMBERS.all(self._connection, MEMBERS.select.where(member.c.id.in_(ids)))
         }
+
+    def teams(self, workspace: str) -> dict[str, int]:
+        """Return how many active members of the workspace each team has."""
+        return dict(self._connection.execute(_TEAMS, {"workspace": workspace}).all())
 
     def of(self, workspace: str) -> list[Member]:
         """Return the workspace's active members, by name."""

@@ -1,13 +1,14 @@
 """Programs and enrollments in tables."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, select, update
+from sqlalchemy import Connection, Select, bindparam, case, func, select, update
 
 from facilitation.errors import Conflict, NotFound
 from facilitation.programs.model import Break, Enrollment, Program
 from storage.rows import Rows, batches
-from storage.tables import enrollment, program, step
+from storage.tables import enrollment, member, program, step
 
 _PROGRAMS = Rows(Program, program, "id")
 # A pause ends when its step is due. The column of that name is for programs of before, and goes with them.
@@ -60,6 +61,13 @@ _BREAKS = _STANDING.add_columns(
     func.max(enrollment.c.pauses_at), func.min(enrollment.c.returns_at)
 ).having(func.min(case((_IS_BREAK | enrollment.c.pauses_at.is_not(None), 1), else_=0)) == 1)
 
+_OF_PROGRAM = _ENROLLMENTS.select.where(
+    enrollment.c.program == bindparam("program"), enrollment.c.state != "left"
+)
+_REACHABLE = _OF_PROGRAM.join(member, member.c.id == enrollment.c.member).where(
+    member.c.state == "active"
+)
+_MISSED = _OF_PROGRAM.where(enrollment.c.missed > 0)
 _PAGE = (
     _ENROLLMENTS.select.where(
         enrollment.c.program == bindparam("program"),
@@ -147,10 +155,18 @@ class Enrollments:
 
     def of_program(self, program: str) -> list[Enrollment]:
         """Return the program's enrollments that have not left, oldest first."""
-        theirs = _ENROLLMENTS.select.where(
-            enrollment.c.program == program, enrollment.c.state != "left"
-        )
-        found = _ENROLLMENTS.all(self._connection, theirs)
+        return self._oldest_first(_OF_PROGRAM, program=program)
+
+    def reachable(self, program: str) -> list[Enrollment]:
+        """Return those of the program's enrollments that have not left whose members are active, oldest first."""
+        return self._oldest_first(_REACHABLE, program=program)
+
+    def missed(self, program: str) -> list[Enrollment]:
+        """Return those of the program's enrollments that have not left who had no circle in the last rounds."""
+        return self._oldest_first(_MISSED, program=program)
+
+    def _oldest_first(self, chosen: Select[Any], **values: Any) -> list[Enrollment]:
+        found = _ENROLLMENTS.all(self._connection, chosen, **values)
         return sorted(found, key=lambda each: (each.joined_at, each.member))
 
     def page(self, program: str, after: str, limit: int) -> list[Enrollment]:

@@ -36,14 +36,30 @@ _EVERYONE = (
     .limit(bindparam("most"))
 )
 _HOLDERS = _EVERYONE.where(member.c.state == "active")
-# Workspaces are asked for on the members' side alone, so that the index of what each holds has all that is read.
 _COUNTS = (
     select(member_skill.c.key, member_skill.c.kind, member.c.team, func.count())
     .join(member, member.c.id == member_skill.c.member)
-    .where(member.c.workspace == bindparam("workspace"), member.c.state == "active")
+    .where(
+        member_skill.c.workspace == bindparam("workspace"),
+        member_skill.c.kind.in_(("offer", "want")),
+        member_skill.c.key.in_(bindparam("keys", expanding=True)),
+        member.c.state == "active",
+    )
     .group_by(member_skill.c.key, member_skill.c.kind, member.c.team)
 )
-# Of the index alone: who is active stands in another table, and to look there takes ten times as long.
+# Of the index alone: who is active stands in another table, and to look there takes ten times as long. What those hold
+# who are not is counted apart; workspaces are asked for on the members' side alone, so that it is read by an index.
+_TOTALS = (
+    select(member_skill.c.key, member_skill.c.kind, func.count())
+    .where(member_skill.c.workspace == bindparam("workspace"))
+    .group_by(member_skill.c.kind, member_skill.c.key)
+)
+_TOTALS_GONE = (
+    select(member_skill.c.key, member_skill.c.kind, func.count())
+    .join(member, member.c.id == member_skill.c.member)
+    .where(member.c.workspace == bindparam("workspace"), member.c.state != "active")
+    .group_by(member_skill.c.kind, member_skill.c.key)
+)
 _MOST_HELD = (
     select(member_skill.c.key)
     .where(
@@ -129,10 +145,25 @@ class Skills:
         values = {"workspace": workspace, "kind": kind, "key": key, "most": limit}
         return MEMBERS.all(self._connection, _EVERYONE if everyone else _HOLDERS, **values)
 
-    def counts(self, workspace: str) -> dict[tuple[str, Kind, str], int]:
-        """Return by (key, kind, team) how many active members offer or want a skill."""
-        found = self._connection.execute(_COUNTS, {"workspace": workspace})
-        return {(key, kind, team): count for key, kind, team, count in found}
+    def totals(self, workspace: str) -> dict[tuple[str, Kind], int]:
+        """Return by (key, kind) how many active members offer or want a skill."""
+        by = {"workspace": workspace}
+        gone = {(key, kind): n for key, kind, n in self._connection.execute(_TOTALS_GONE, by)}
+        found = {
+            (key, kind): n - gone.get((key, kind), 0)
+            for key, kind, n in self._connection.execute(_TOTALS, by)
+        }
+        return {of: n for of, n in found.items() if n}
+
+    def counts(self, workspace: str, keys: Sequence[str]) -> dict[tuple[str, Kind, str], int]:
+        """Return by (key, kind, team) how many active members offer or want one of these skills."""
+        return {
+            (key, kind, team): count
+            for some in batches(keys)
+            for key, kind, team, count in self._connection.execute(
+                _COUNTS, {"workspace": workspace, "keys": some}
+            )
+        }
 
     def most_held(self, workspace: str, kind: Kind, limit: int) -> list[str]:
         """Return the keys of the skills that the most members, in any state, offer or want; most first."""

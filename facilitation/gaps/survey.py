@@ -13,6 +13,9 @@ from facilitation.skills import naming
 from facilitation.skills.model import Kind
 from facilitation.work import Work
 
+Cell = tuple[str, Kind, str]
+"""A skill, whether it is offered or wanted, and a team."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -42,25 +45,33 @@ class Gaps:
 
 def take(work: Work, workspace: str) -> Gaps:
     """Return the gaps of a workspace."""
-    sizes = Counter(member.team for member in work.members.of(workspace))
-    if sizes.total() < withholding.crowd():
+    sizes = work.members.teams(workspace)
+    if sum(sizes.values()) < withholding.crowd():
         return Gaps(small=True)
     names = {skill.key: skill.name for skill in work.skills.of(workspace)}
     return found(
         sizes,
-        work.skills.counts(workspace),
+        _cells(work, workspace),
         lambda key: names.get(key) or naming.starter_of(key) or key,
         work.secret(),
     )
 
 
+def _cells(work: Work, workspace: str) -> dict[Cell, int]:
+    """Return how many hold what: by team only where it matters, which is what at the most one person offers."""
+    totals = work.skills.totals(workspace)
+    felt = [key for key, kind in totals if kind == "want" and totals.get((key, "offer"), 0) <= 1]
+    cells: dict[Cell, int] = {(*of, ""): n for of, n in totals.items() if of[0] not in felt}
+    return cells | work.skills.counts(workspace, felt)
+
+
 def holding(work: Work, workspace: str, kind: Kind, key: str) -> int:
     """Return how many or more offer or want a skill, as far as that may be told: as the gaps themselves tell it."""
-    sizes = Counter(member.team for member in work.members.of(workspace))
+    sizes = work.members.teams(workspace)
     row_of = withholding.rows(sizes)
     cells = dict.fromkeys(row_of.values(), 0)
-    for (held, of, team), count in work.skills.counts(workspace).items():
-        if (held, of) == (key, kind):
+    for (_, of, team), count in work.skills.counts(workspace, [key]).items():
+        if of == kind:
             cells[row_of[team]] += count
     if kind == "offer":
         return withholding.told(sum(cells.values()), work.secret(), f"offer {key}")
@@ -69,7 +80,7 @@ def holding(work: Work, workspace: str, kind: Kind, key: str) -> int:
 
 def found(
     sizes: Mapping[str, int],
-    counts: Mapping[tuple[str, Kind, str], int],
+    counts: Mapping[Cell, int],
     name: Callable[[str], str],
     secret: str,
 ) -> Gaps:
@@ -81,17 +92,15 @@ def found(
         cells[kind].setdefault(key, Counter())[row_of.get(team, withholding.OTHERS)] += count
     offered = {key: rows.total() for key, rows in cells["offer"].items()}
     there = set(row_of.values())
-    wanted = {
-        key: _gap(name(key), {row: rows[row] for row in there}, bool(teams), secret, f"want {key}")
-        for key, rows in cells["want"].items()
-    }
-    none = Gap("")
-    missing = [gap for key, gap in wanted.items() if key not in offered and gap.people]
-    single = [
-        wanted.get(key, none) if wanted.get(key, none).people else Gap(name(key))
-        for key, count in offered.items()
-        if count == 1
-    ]
+    wanted = cells["want"]
+
+    def felt(key: str) -> Gap:
+        rows = {row: wanted.get(key, Counter())[row] for row in there}
+        return _gap(name(key), rows, bool(teams), secret, f"want {key}")
+
+    missing = [gap for key in wanted if key not in offered and (gap := felt(key)).people]
+    alone = [key for key, count in offered.items() if count == 1]
+    single = [gap if (gap := felt(key)).people else Gap(name(key)) for key in alone]
     idle = [
         Gap(name(key), some)
         for key, count in offered.items()

@@ -99,6 +99,9 @@ class Members(Protocol):
     def some(self, member_ids: Sequence[str]) -> dict[str, Member]:
         """Return those of the members that exist, by id."""
 
+    def teams(self, workspace: str) -> dict[str, int]:
+        """Return how many active members of the workspace each team has."""
+
     def of(self, workspace: str) -> list[Member]:
         """Return the workspace's active members, by name."""
 

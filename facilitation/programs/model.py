@@ -206,6 +206,12 @@ class Enrollments(Protocol):
     def of_program(self, program: str) -> list[Enrollment]:
         """Return the program's enrollments that have not left."""
 
+    def reachable(self, program: str) -> list[Enrollment]:
+        """Return those of the program's enrollments that have not left whose members are active."""
+
+    def missed(self, program: str) -> list[Enrollment]:
+        """Return those of the program's enrollments that have not left who had no circle in the last rounds."""
+
     def page(self, program: str, after: str, limit: int) -> list[Enrollment]:
         """Return the program's next enrollments that have not left, by member, after the one of `after`."""
 

@@ -247,6 +247,9 @@ class Circles(Protocol):
         So many after one of them, or all.
         """
 
+    def perhaps_gone(self, round: str) -> list[str]:
+        """Return who sits in the round's circles and is not plainly there: has left, pauses, skips, is not reached."""
+
     def seating(self, round: str, members: Sequence[str]) -> list[Circle]:
         """Return the round's circles that any of these members sits in (not left, not dissolved)."""
 

@@ -71,12 +71,12 @@ def _see_to_departed(work: Work, program: Program, round: Round, now: datetime) 
 
     In a circle that stands for several rounds whoever is away for one keeps their seat.
     """
-    enrolled = work.enrollments.of_program(program.id)
+    seated = work.circles.perhaps_gone(round.id)
+    enrolled = [e for e in work.enrollments.of_members(seated) if e.program == program.id]
     stay = {e.member for e, _ in forming.in_draw(work, enrolled, round.id, now)}
     if drawing.of(work, program).rounds > 1:
         stay |= standing.keep_seats(enrolled)
-    seated = {m for c in work.circles.of_round(round.id) for m in c.members}
-    for member in work.members.some(sorted(seated - stay)).values():
+    for member in work.members.some(sorted(set(seated) - stay)).values():
         leaving.leave_circles(work, program.id, member, now)
 
 

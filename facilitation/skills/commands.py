@@ -85,9 +85,7 @@ def listing(call: Call) -> Reply:
     """List the workspace's skills with how many offer and want each."""
     part = naming.spelled(call.given.get("part", ""))
     key = naming.fold(part)
-    counts: Counter[tuple[str, Kind]] = Counter()
-    for (skill, kind, _), count in call.work.skills.counts(call.workspace.id).items():
-        counts[skill, kind] += count
+    counts = Counter(call.work.skills.totals(call.workspace.id))
     known = call.work.skills.of(call.workspace.id)
     known += _held_alone(call, {skill for skill, _ in counts} - {skill.key for skill in known})
     return Say(tidying_views.listing([s for s in known if _has(s, key)], counts, part))

@@ -94,8 +94,11 @@ class Skills(Protocol):
         For offers: the best known level first (see Evidence), then who was asked for time longest ago.
         """
 
-    def counts(self, workspace: str) -> dict[tuple[str, Kind, str], int]:
-        """Return by (key, kind, team) how many active members offer or want a skill."""
+    def totals(self, workspace: str) -> dict[tuple[str, Kind], int]:
+        """Return by (key, kind) how many active members offer or want a skill."""
+
+    def counts(self, workspace: str, keys: Sequence[str]) -> dict[tuple[str, Kind, str], int]:
+        """Return by (key, kind, team) how many active members offer or want one of these skills."""
 
     def most_held(self, workspace: str, kind: Kind, limit: int) -> list[str]:
         """Return the keys of the skills that the most members, in any state, offer or want; most first."""

@@ -7,6 +7,7 @@ it stands wherever a text can; a `Reader` has it in their language. The English 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Self, TypeAlias
 
 from pydantic import PlainSerializer, PlainValidator
@@ -43,12 +44,10 @@ class Phrase(str):
         cls, key: str, places: Mapping[str, Place], many: str = "", number: int = 1
     ) -> Self:
         """Return the phrase; raises ValueError where its places are not those that it is given."""
-        from facilitation.talk.messages import plain
-
-        named = set(_PLACE.findall(key)) | set(_PLACE.findall(many))
+        named = _named(key, many)
         if named != places.keys() and named | {"n"} != places.keys():
             raise ValueError(f"{key!r} has other places than {sorted(places)}")
-        self = super().__new__(cls, plain(_spans(ENGLISH, key, many, number, places)))
+        self = super().__new__(cls, _english(ENGLISH.sentence(key, many, number), places))
         self.key, self.many, self.number, self.places = key, many, number, places
         return self
 
@@ -88,6 +87,37 @@ def lines(*said: "Place") -> Phrase:
     return Phrase("\n".join(f"{{{name}}}" for name in there), there)
 
 
+@lru_cache(10_000)
+def _named(key: str, many: str) -> frozenset[str]:
+    return frozenset(_PLACE.findall(key)) | frozenset(_PLACE.findall(many))
+
+
+@lru_cache(10_000)
+def _parts(sentence: str) -> tuple[str, ...]:
+    """Return what stands between the places of a sentence and the names of these, by turns."""
+    return tuple(_PLACE.split(sentence))
+
+
+def _english(sentence: str, places: Mapping[str, Place]) -> str:
+    """Return the words alone of a sentence in English: many are said, and what stands in their places was before."""
+    words = list(_parts(sentence))
+    words[1::2] = [_word(places[name]) for name in words[1::2]]
+    return "".join(words)
+
+
+def _word(place: Place) -> str:
+    match place:
+        case str() | int():
+            return str(place)
+        case OneOf(these=these) | (Sequence() as these):
+            pattern = ENGLISH.pattern(len(these), either=isinstance(place, OneOf))
+            return _english(pattern, {str(n): one for n, one in enumerate(these)})
+        case _:
+            from facilitation.talk.messages import plain
+
+            return plain((place,))
+
+
 def _spans(
     language: Language, key: str, many: str, number: int, places: Mapping[str, Place]
 ) -> "Spans":
@@ -96,7 +126,7 @@ def _spans(
 
 def _filled(language: Language, sentence: str, places: Mapping[str, Place]) -> "Iterator[Span]":
     """Give the spans of a sentence with its places filled; one that a translation invents is left as it stands."""
-    for number, part in enumerate(_PLACE.split(sentence)):
+    for number, part in enumerate(_parts(sentence)):
         if number % 2 == 0:
             yield part
         elif part in places:

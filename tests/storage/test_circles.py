@@ -192,6 +192,9 @@ def test_a_circle_that_stands_is_of_each_round_it_meets_in(store: Store) -> None
         work.sessions.add_all([session(3, "ana", "bo", circle="cir_1", round="rnd_2")])
         assert [c.id for c in work.circles.of_round("rnd_1")] == ["cir_1", "cir_2"]
         assert [c.id for c in work.circles.of_round("rnd_2")] == ["cir_1"]
+        assert [c.id for c in work.circles.of_round("rnd_1", limit=1)] == ["cir_1"]
+        assert [c.id for c in work.circles.of_round("rnd_1", "cir_1", 1)] == ["cir_2"]
+        assert work.circles.of_round("rnd_2", "cir_1", 1) == []
         assert work.circles.turns("prg_1", [ANA, BO]) == {ANA: {"captain": 1}, BO: {"mentor": 1}}
         work.circles.save(replace(work.circles.get("cir_1"), dissolved=True))
         assert work.circles.standing("prg_1", 2) == []

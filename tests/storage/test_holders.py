@@ -161,13 +161,18 @@ def test_holders_are_counted_by_skill_kind_and_team(fern: Store) -> None:
     change(fern, "dee", team="Design", state="gone")
     with fern.begin() as work:
         work.members.save(member("eve", team="Ops", wants=("Python",), offers=("Go",)))
-        assert work.skills.counts(W) == {
+        assert work.skills.totals(W) == {
+            ("python", "offer"): 3,
+            ("python", "want"): 1,
+            ("go", "offer"): 1,
+        }
+        assert work.skills.counts(W, ["python"]) == {
             ("python", "offer", "Design"): 2,
             ("python", "offer", ""): 1,
             ("python", "want", "Ops"): 1,
-            ("go", "offer", "Ops"): 1,
         }
-        assert work.skills.counts(OTHER) == {}
+        assert work.skills.totals(OTHER) == {}
+        assert work.skills.counts(OTHER, ["python"]) == {}
 
 
 def test_who_is_away_is_among_the_holders_where_everyone_is_asked_for(fern: Store) -> None:

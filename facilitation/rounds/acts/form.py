@@ -12,7 +12,7 @@ from facilitation.post.facts import Known, RoundOpened
 from facilitation.programs.formats.acts import Form
 from facilitation.programs.model import Enrollment, Program
 from facilitation.rounds import planning, telling
-from facilitation.rounds.acts.turn import SLICE, Turn
+from facilitation.rounds.acts.turn import Turn
 from facilitation.rounds.circles import drawing, forming, standing
 from facilitation.rounds.circles.drawing import Drawn
 from facilitation.rounds.circles.standing import How
@@ -22,6 +22,8 @@ from facilitation.sessions.model import Part, Session
 from facilitation.steps.service import More, Outside
 from facilitation.work import Work
 
+SLICE = 300
+"""So many circles are written in one transaction: each reads all that was drawn."""
 SMALL = 100
 """A draw of up to so many people takes a tenth of a second."""
 LATELY = timedelta(days=1)
@@ -59,9 +61,10 @@ def form(turn: Turn[Form]) -> More | Outside | str:
             return _drawn_outside(turn, enrolled)
         turn.work.workspaces.hold(turn.program.workspace)
         at = _Progress(drawn=_to_draw(turn, enrolled)())
-    until = at.written + SLICE
-    _write(turn, at.drawn, slice(at.written, until))
-    if until < len(at.drawn.draw.circles):
+    count, until = len(at.drawn.draw.circles), at.written + SLICE
+    if at.written < count:
+        _write(turn, at.drawn, slice(at.written, until))
+    if at.written < count and count > SLICE:
         return More(_text(replace(at, written=until)))
     _open(turn, at.drawn)
     return ""
@@ -138,7 +141,6 @@ def _open(turn: Turn[Form], drawn: Drawn) -> None:
     draw = drawn.draw
     for id in drawn.over:
         work.circles.save(replace(work.circles.get(id), dissolved=True))
-    enrolled = forming.taking_part(work, program, round.id, now)
     without = (*draw.unmatched, *drawn.spared)
     coming = planning.open_round(work, program, round, now, missed=len(without))
     members = work.members.some([one.id for one in without])
@@ -146,7 +148,7 @@ def _open(turn: Turn[Form], drawn: Drawn) -> None:
     for one in without:
         telling.no_circle(tell, program, round, members[one.id], one.why, coming)
     tell.send()
-    _remember_missed(work, round, enrolled, without)
+    _remember_missed(turn, without)
     journal.keep_all(work, program.workspace, _happened(program, round, draw, without), now)
 
 
@@ -185,22 +187,23 @@ def new_session(
     )
 
 
-def _remember_missed(
-    work: Work, round: Round, enrolled: Sequence[Enrollment], without: Sequence[Unmatched]
-) -> None:
+def _remember_missed(turn: Turn[Form], without: Sequence[Unmatched]) -> None:
     """Count up who has no circle, so that they come first next time, and clear everyone else's count.
 
     Nobody looks for a circle in the middle of the round for who was spared.
     """
+    work, round = turn.work, turn.round
     why = {one.id: one.why.kind for one in without}
+    concerned = [e for e in work.enrollments.of_members(list(why)) if e.program == round.program]
+    known = {e.member: e for e in (*work.enrollments.missed(round.program), *concerned)}
+    enrolled = forming.in_draw(work, known.values(), round.id, turn.now)
     changed = [
         replace(e, missed=0)
         if e.member not in why
         else replace(e, missed=e.missed + 1)
         if why[e.member] == "spared"
         else replace(e, missed=e.missed + 1, missed_in=round.id)
-        for e in enrolled
-        if e.member in why or e.missed
+        for e, _ in enrolled
     ]
     work.enrollments.save_all(changed)
 

@@ -15,8 +15,8 @@ from facilitation.rounds.model import Circle, Round
 from facilitation.steps.service import More, Outside
 from facilitation.work import Work
 
-SLICE = 300
-"""So many circles or people are seen to in one transaction."""
+SLICE = 100
+"""So many circles or people are told something in one transaction: on SQLite everybody else waits for it."""
 
 S = TypeVar("S", bound=Act)
 

@@ -37,7 +37,7 @@ Met = Sequence[tuple[tuple[str, ...], datetime]]
 
 def taking_part(work: Work, program: Program, round_id: str, now: datetime) -> list[Enrollment]:
     """Return the enrollments that are in the draw of the round: active (or back by now), reachable, not skipping it."""
-    return [e for e, _ in in_draw(work, work.enrollments.of_program(program.id), round_id, now)]
+    return [e for e in work.enrollments.reachable(program.id) if e.takes_part(round_id, now)]
 
 
 def in_draw(

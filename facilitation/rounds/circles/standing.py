@@ -1,7 +1,7 @@
 """Circles that stand for several rounds: who keeps their seat, who is there this time, and what each of them is."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -118,10 +118,11 @@ def _around(
 
 
 def gatherings(
-    drawn: Sequence[Sequence[str]], standing: Sequence[Circle], there: Collection[str]
+    drawn: Sequence[Sequence[str]], standing: Sequence[Circle], there: Iterable[str]
 ) -> list[Gathering]:
     """Return the drawn circles, each with the standing one that goes on in it: the one most of whom are in it."""
     place = {member: n for n, ids in enumerate(drawn) for member in ids}
+    present = set(there)
     goes_on: dict[int, tuple[int, Circle]] = {}
     for circle in standing:
         counts = Counter(place[m] for m in circle.members if m in place)
@@ -131,7 +132,7 @@ def gatherings(
     return [
         Gathering(
             members=tuple(ids),
-            there=tuple(m for m in ids if m in there),
+            there=tuple(m for m in ids if m in present),
             circle=goes_on[n][1] if n in goes_on else None,
         )
         for n, ids in enumerate(drawn)

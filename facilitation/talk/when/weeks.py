@@ -4,9 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import Self
 
 from facilitation.errors import Usage
 from facilitation.talk import spoken
@@ -47,12 +46,10 @@ class Week:
         if not all(0 <= start < DAY and start < end <= start + DAY for start, end in spans):
             raise ValueError(f"no hours of a day: {spans}")
 
-    @classmethod
-    def office(cls, span: Span) -> Self:
+    @staticmethod
+    def office(span: Span) -> "Week":
         """Return the week of who works so from Monday to Friday."""
-        start, end = span
-        hours = (start, end if end > start else end + DAY)
-        return cls(tuple((hours,) if day in _OFFICE else () for day in range(7)))
+        return _office(*span)
 
     @cached_property
     def usual(self) -> Span:
@@ -61,9 +58,7 @@ class Week:
 
     def usual_on(self, weekdays: Iterable[int]) -> Span:
         """Return from when to when the most usual of some days goes, nothing at all where none of them is worked."""
-        found = [self.days[number] for number in weekdays if self.days[number]]
-        common = Counter((day[0][0], day[-1][1]) for day in found)
-        return common.most_common(1)[0][0] if common else (0, 0)
+        return _usual_on(self, tuple(weekdays))
 
     @property
     def working(self) -> frozenset[int]:
@@ -89,6 +84,20 @@ class Week:
         if len(groups) == 1 and self.working == frozenset(_OFFICE):
             return _hours(next(iter(groups)))
         return "; ".join(f"{_named(days)} {_hours(spans)}" for spans, days in groups.items())
+
+
+@lru_cache(4_096)
+def _office(start: int, end: int) -> Week:
+    """Give the one such week: many thousands work so, and each is read with every circle of theirs."""
+    hours = (start, end if end > start else end + DAY)
+    return Week(tuple((hours,) if day in _OFFICE else () for day in range(7)))
+
+
+@lru_cache(4_096)
+def _usual_on(week: Week, weekdays: Sequence[int]) -> Span:
+    found = [week.days[number] for number in weekdays if week.days[number]]
+    common = Counter((day[0][0], day[-1][1]) for day in found)
+    return common.most_common(1)[0][0] if common else (0, 0)
 
 
 OFFICE = Week.office((9 * 60, 17 * 60))
