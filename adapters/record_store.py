@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -34,7 +34,7 @@ class Access:
 
     endpoint: str
     username: str
-    password: str
+    password: str = field(repr=False)
     token_url: str = ""
     version: str = "1.0.3"
 

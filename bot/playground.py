@@ -24,6 +24,7 @@ from adapters.teams import cards as teams
 from adapters.teams import dialogs, links
 from bot import linked, tick, wiring
 from bot import web as server
+from bot.background import Background
 from bot.clock import SimulatedClock, WallClock
 from bot.settings import Settings
 from bot.worker import stop_on_signals
@@ -37,6 +38,8 @@ from storage.playground import PlaygroundLog, empty
 
 SEED = 4
 """What the company's tempers, and its rounds, are drawn from."""
+ERRANDS_EVERY = 2.0
+"""Seconds after which it is looked for slow work, which there is where a record store is set up."""
 WILDCARDS = frozenset({"0.0.0.0", "::"})  # noqa: S104  (compared, not bound)
 
 
@@ -73,7 +76,11 @@ async def run(
     stop = asyncio.Event()
     stop_on_signals(stop)
     serve = partial(server.serve, app, host=settings.host, port=settings.port, notice=0.0)
+    errands, beside = parts.errands(), Background()
+    beside.repeat(errands.carry_due, ERRANDS_EVERY)
     await serve(stop=stop, health=health, started=started)
+    await beside.stop()
+    await errands.close()
     parts.engine.dispose()
 
 

@@ -289,6 +289,11 @@ class Settings(BaseSettings):
         named = self.xapi_username or self.xapi_password or self.xapi_token_url
         return [
             (
+                "@" in self.xapi_endpoint or "@" in self.xapi_token_url,
+                "XAPI_ENDPOINT and XAPI_TOKEN_URL must not hold a name and a password: put them into XAPI_USERNAME "
+                "and XAPI_PASSWORD.",
+            ),
+            (
                 named and not self.xapi_endpoint,
                 "XAPI_ENDPOINT is missing: the other XAPI_ settings need it; put the address of the record store "
                 "there, such as https://lrs.example.com/xapi.",
