@@ -42,7 +42,7 @@ def of(connection: Connection, member: str, since: datetime, until: datetime) ->
     )
 
 
-def _met(member: str, within: _Within) -> Select[Any]:
+def _met(member: str, within: _Within) -> Select[int, int]:
     """Count sessions that took place, and the others in them."""
     theirs = part.alias("theirs")
     others = case((part.c.member != member, part.c.member))
@@ -55,7 +55,7 @@ def _met(member: str, within: _Within) -> Select[Any]:
     )
 
 
-def _planned(member: str, within: _Within) -> Select[Any]:
+def _planned(member: str, within: _Within) -> Select[int, int]:
     """Count plans, and those that are done."""
     done = func.count(case((reflection.c.state == "done", 1)))
     promised = (reflection.c.does != "") | (reflection.c.uses != "")
@@ -63,7 +63,7 @@ def _planned(member: str, within: _Within) -> Select[Any]:
     return select(func.count(), done).where(*its)
 
 
-def _followed(member: str, within: _Within) -> Select[Any]:
+def _followed(member: str, within: _Within) -> Select[*tuple[Any, ...]]:
     """Count plans that were tried, that are in use, and that a colleague confirmed."""
     yes, stage = follow_up.c.answer.in_(("yes", "partly")), follow_up.c.stage
     wheres = (

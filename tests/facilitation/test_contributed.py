@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from facilitation.people.model import Member
-from facilitation.talk.incoming import Contributed, Quiet, Sender, Spoke, Where
+from facilitation.talk.incoming import Contributed, Quiet, Reacted, Sender, Spoke, Where
 from facilitation.work import Work
 from storage.work import Store
 from tests.company import WORKSPACE, Company, person
@@ -26,6 +26,9 @@ class Board:
 
     def addressed(self, work: Work, workspace: str, where: Where, now: datetime) -> None:
         """Need nothing."""
+
+    def reacted(self, work: Work, reacted: Reacted) -> None:
+        """Count nothing."""
 
     def hear(self, work: Work, member: Member, contributed: Contributed, now: datetime) -> None:
         """Keep the message, or forget it."""
