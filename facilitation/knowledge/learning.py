@@ -1,11 +1,12 @@
 """From a wish to help on one card: people, takeaways, resources, discussions and programs for a skill."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from facilitation.discussions.model import Discussion
 from facilitation.knowledge import learning_views, resources, trying
+from facilitation.knowledge import service as questions
 from facilitation.knowledge.model import Takeaway, Wanted
 from facilitation.knowledge.resources import Suggested
 from facilitation.people.model import Member, Workspace
@@ -33,6 +34,8 @@ class Help:
     resources: Sequence[Suggested] = ()
     talks: Sequence[Discussion] = ()
     programs: Sequence[Program] = ()
+    inside: Collection[str] = ()
+    """Which of the programs they are in, by id."""
     wanted: bool = False
     """Whether they have said that they want it."""
 
@@ -59,26 +62,29 @@ def find(work: Work, workspace: Workspace, member: Member, skill: str, now: date
         resources.suggest(work, member, skill, now),
         [d for d in (*open_, *closed) if _says(d.question, skill)][:TALKS],
         programs_about(work, workspace.id, skill),
+        {e.program for e in work.enrollments.of_members([member.id]) if e.state != "left"},
         any(folded(one) == folded(skill) for one in member.wants),
     )
 
 
 def programs_about(work: Work, workspace: str, skill: str) -> list[Program]:
-    """Return active programs whose name or goal has a skill in it."""
-    return [
-        p
-        for p in work.programs.of(workspace)
-        if p.state == "active" and _says(f"{p.name} {p.goal}", skill)
-    ][:PROGRAMS]
+    """Return active programs for a skill: those that are to serve it, then those with it in their name or goal."""
+    active = [p for p in work.programs.of(workspace) if p.state == "active"]
+    serving = [p for p in active if folded(skill) in map(folded, p.settings.skills)]
+    named = [p for p in active if p not in serving and _says(f"{p.name} {p.goal}", skill)]
+    return [*serving, *named][:PROGRAMS]
 
 
 def _says(text: str, skill: str) -> bool:
     return f" {folded(skill)} " in f" {' '.join(folded(text).replace('?', ' ').split())} "
 
 
-def suggested(work: Work, member: Member, skill: str, now: datetime) -> tuple[Block, ...]:
-    """Return what there is to learn a skill from, for who has just spoken of it; nothing where there is nothing."""
-    return learning_views.resources(resources.suggest(work, member, skill, now))
+def suggested(
+    work: Work, member: Member, skill: str, now: datetime, words: str = ""
+) -> tuple[Block, ...]:
+    """Return what there is to learn from for the skill that words name, else for the one that was spoken of, if any."""
+    name = questions.about(work, member.workspace, words) or skill
+    return learning_views.resources(resources.suggest(work, member, name, now)) if name else ()
 
 
 def suggesting(commands: Sequence[Command], words: frozenset[str]) -> tuple[Command, ...]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from facilitation.knowledge import takeaway_views
 from facilitation.knowledge.model import Takeaway
 from facilitation.knowledge.resources import Suggested
+from facilitation.programs import saying
+from facilitation.programs.model import Program
 from facilitation.skills.finding import Candidate
 from facilitation.talk.forms import Form, Line, Pick
 from facilitation.talk.messages import (
@@ -49,7 +51,8 @@ def learn(found: "Help") -> Message:
         talks = tuple((cut(one.question, 150),) for one in found.talks)
         blocks += [text(Bold(say("What is or was talked about"))), Items(talks)]
     if found.programs:
-        blocks += [text(Bold(say("Programs"))), Items(tuple((p.name,) for p in found.programs))]
+        programs = tuple(_program(p, inside=p.id in found.inside) for p in found.programs)
+        blocks += [text(Bold(say("Circles of colleagues"))), Items(programs)]
     blocks.append(buttons(*_acts(found)))
     return Message(say("Learn {skill}", skill=found.skill), tuple(blocks))
 
@@ -64,6 +67,7 @@ def _acts(found: "Help") -> list[Button]:
     acts += [
         Button(say("Join {program}", program=cut(p.name, 40)), f"join #{p.number}")
         for p in found.programs
+        if p.id not in found.inside
     ]
     if not found.wanted:
         acts.append(Button(say("I want to learn {skill}", skill=skill), f'want "{found.skill}"'))
@@ -87,6 +91,13 @@ def _nothing(found: "Help") -> Message:
 
 def _person(one: Candidate) -> Spans:
     return (say("{person}: {reason}", person=Bold(one.member.name), reason=sentences(*one.reason)),)
+
+
+def _program(one: Program, *, inside: bool) -> Spans:
+    often = saying.often(one.settings.cadence)
+    if inside:
+        return (say("{program}, {often}. You are in it.", program=Bold(one.name), often=often),)
+    return (say("{program}, {often}", program=Bold(one.name), often=often),)
 
 
 def _kept(one: Takeaway) -> Spans:

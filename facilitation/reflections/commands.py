@@ -24,8 +24,8 @@ from facilitation.work import Work
 Keep = Callable[[Work, Member, str, datetime], object]
 """Keeps words of a member's own for others to find."""
 
-Suggest = Callable[[Work, Member, str, datetime], Sequence[Block]]
-"""Shows a member what there is to learn a skill from."""
+Suggest = Callable[[Work, Member, str, datetime, str], Sequence[Block]]
+"""Shows a member what there is to learn from for a skill; where words are given that name another one, for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Reflecting:
         noted = views.noted(kept, about.session, topic, wants=wants)
         if topic is None or not topic.skill:
             return _alone(call, noted)
-        more = self.suggest(call.work, call.member, topic.skill, call.now)
+        more = self.suggest(call.work, call.member, topic.skill, call.now, "")
         return _alone(call, replace(noted, blocks=(*noted.blocks, *more)))
 
     def plan(self, call: Call) -> Reply:
@@ -77,6 +77,12 @@ class Reflecting:
             self.keep(call.work, call.member, saved.uses or saved.does, call.now)
         kept = views.KEEP in ticks
         return Say(views.kept(saved, remind=remind, shared=saved.shared, kept=kept))
+
+    def around(self, call: Call, known: Reflection, words: str) -> Sequence[Block]:
+        """Show what there is to learn from where these words say what stood in a plan's way."""
+        topic = self._topic(call, series.session_of(call.work, known, call.member))
+        skill = topic.skill if topic else ""
+        return self.suggest(call.work, call.member, skill, call.now, words)
 
     def _topic(self, call: Call, session: Session | None) -> kinds.About | None:
         """Return what a session was about, where the caller can say whether that helped."""
@@ -171,7 +177,7 @@ def commands(
             button=views.PLANS,
         ),
         *_ON_A_PLAN,
-        *follow_commands.commands(sources),
+        *follow_commands.commands(sources, reflecting.around),
     )
 
 

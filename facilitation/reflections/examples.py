@@ -76,7 +76,7 @@ MESSAGES: dict[str, Message] = {
     },
     "one line": follow_views.lined(_LINED, [_BEN]),
     "one line, from no session": follow_views.lined(_LINED, []),
-    "what stood in the way": follow_views.lined(_STUCK, [_BEN]),
+    "what stood in the way": follow_views.obstacle(_STUCK),
     "a witness is asked": follow_views.asked(_LINED, _BEN),
     "asked to confirm": follow_views.to_confirm(_LINED, _ANA),
     "a line is confirmed": follow_views.confirmed(_LINED, _BEN),

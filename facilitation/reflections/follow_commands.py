@@ -9,12 +9,15 @@ from facilitation.errors import Usage, UserError
 from facilitation.people import service as people
 from facilitation.reflections import follow_views as views
 from facilitation.reflections import heard, mornings, series
-from facilitation.reflections.model import Answer
+from facilitation.reflections.model import Answer, Reflection
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Replace, Reply, Say
 from facilitation.talk.messages import Block, Divider, Message
 from facilitation.talk.phrases import say
+
+Around = Callable[[Call, Reflection, str], Sequence[Block]]
+"""Shows what there is to learn from where these words say what stood in a plan's way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class ComingBack:
     """What a morning's card leads to; where an answer takes its place, the rest of what `sources` ask stays on it."""
 
     sources: Sequence[mornings.Source]
+    around: Around
 
     def rehearse(self, call: Call) -> Reply:
         """Show what somebody will do when it happens."""
@@ -39,6 +43,22 @@ class ComingBack:
         kept = series.answer(call.work, one, said, call.now)
         return self._beside(call, *views.answered(kept, known), but=one.id)
 
+    def line(self, call: Call) -> Reply:
+        """Take one line about what became of a plan; the form where nothing is said yet."""
+        one, known = series.find(call.work, call.member, call.given["id"])
+        form = views.line_form(one)
+        if call.answers is None:
+            return Ask(form)
+        try:
+            kept = series.line(call.work, one, call.given.get("words", ""))
+        except UserError as error:
+            if error.field is None:
+                raise
+            return Ask(form, {error.field: error.sentence})
+        if kept.answer == "no":
+            return Say(views.obstacle(kept, self.around(call, known, kept.words)))
+        return Say(views.lined(kept, series.people_of(call.work, known, call.member)))
+
     def switch(self, call: Call, *, off: bool) -> Reply:
         """Let no card come any more, or let them come again."""
         mornings.switch(call.work, call.member, call.now, self.sources, off=off)
@@ -49,21 +69,6 @@ class ComingBack:
         rest = mornings.waiting(self.sources, call.work, call.member, call.now, but)
         below = (Divider(), *mornings.apart(rest)) if rest else ()
         return Replace(Message(title, (*blocks, *below)))
-
-
-def line(call: Call) -> Reply:
-    """Take one line about what became of a plan; the form where nothing is said yet."""
-    one, known = series.find(call.work, call.member, call.given["id"])
-    form = views.line_form(one)
-    if call.answers is None:
-        return Ask(form)
-    try:
-        kept = series.line(call.work, one, call.given.get("words", ""))
-    except UserError as error:
-        if error.field is None:
-            raise
-        return Ask(form, {error.field: error.sentence})
-    return Say(views.lined(kept, series.people_of(call.work, known, call.member)))
 
 
 def ask(call: Call) -> Reply:
@@ -97,9 +102,9 @@ def let_pass(call: Call) -> Reply:
 _ID = Argument("id", shown="<plan>")
 
 
-def commands(sources: Sequence[mornings.Source]) -> tuple[Command, ...]:
+def commands(sources: Sequence[mornings.Source], around: Around) -> tuple[Command, ...]:
     """Return the commands by which people come back to what these sources ask in the morning."""
-    back = ComingBack(sources)
+    back = ComingBack(sources, around)
     answer = Argument("answer", shown="yes|partly|no")
     return (
         Command(
@@ -121,6 +126,13 @@ def commands(sources: Sequence[mornings.Source]) -> tuple[Command, ...]:
         ),
         _unlisted("rehearse", say("Say a plan to yourself once more"), back.rehearse, _ID),
         _unlisted("follow up", say("Say what became of a plan"), back.answer, _ID, answer),
+        _unlisted(
+            "follow up line",
+            say("Write a line on what became of a plan"),
+            back.line,
+            _ID,
+            form=True,
+        ),
         *_LINES,
     )
 
@@ -140,7 +152,6 @@ def _unlisted(
 
 
 _LINES = (
-    _unlisted("follow up line", say("Write a line on what became of a plan"), line, _ID, form=True),
     _unlisted(
         "follow up ask",
         say("Ask somebody to confirm a line"),

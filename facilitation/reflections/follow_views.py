@@ -120,22 +120,26 @@ def line_form(one: FollowUp) -> Form:
     )
 
 
-def lined(one: FollowUp, others: Sequence[Member]) -> Message:
-    """Confirm a line, and offer what helps next: somebody who confirms it, or a way around what stood in the way."""
-    if one.answer == "no":
-        return Message(
-            say("Noted"),
-            (
-                Quote((one.words,)),
-                text(say("Somebody here may know a way around it:")),
-                buttons(
-                    Button(say("Ask my peers"), f'ask "{_unquoted(one.words)}"', "primary"),
-                    Button(say("Book somebody's time"), "book"),
-                    Button(say("Propose it for a discussion"), "prompt propose"),
-                ),
-                note(say("Nothing is sent before you say so.")),
+def obstacle(one: FollowUp, learn: Sequence[Block] = ()) -> Message:
+    """Confirm a line on what stood in the way, and offer a way around: peers, their time, and what to `learn` from."""
+    return Message(
+        say("Noted"),
+        (
+            Quote((one.words,)),
+            text(say("Somebody here may know a way around it:")),
+            buttons(
+                Button(say("Ask my peers"), f'ask "{_unquoted(one.words)}"', "primary"),
+                Button(say("Book somebody's time"), "book"),
+                Button(say("Propose it for a discussion"), "prompt propose"),
             ),
-        )
+            *learn,
+            note(say("Nothing is sent before you say so.")),
+        ),
+    )
+
+
+def lined(one: FollowUp, others: Sequence[Member]) -> Message:
+    """Confirm a line, and offer to have it confirmed by somebody who was there."""
     named = [
         Button(
             say("Ask {name} to confirm", name=_first(other)), f"follow up ask {one.id} {other.id}"

@@ -14,6 +14,7 @@ from facilitation.reflections import follow_views as views
 from facilitation.reflections import mornings
 from facilitation.reflections.model import LONGEST, Answer, FollowUp, Reflection, Stage
 from facilitation.reflections.mornings import Item
+from facilitation.sessions.model import Session
 from facilitation.statements import service as statements
 from facilitation.talk.messages import Code
 from facilitation.talk.phrases import say
@@ -248,10 +249,15 @@ def to_confirm(work: Work, member: Member) -> list[tuple[FollowUp, Member]]:
     return [(one, owners[one.member]) for one in found if one.member in owners]
 
 
+def session_of(work: Work, known: Reflection, member: Member) -> Session | None:
+    """Return the session that a plan was made after, None where there was none."""
+    if not known.about:
+        return None
+    return rights.theirs(work.sessions.get, known.about, member.workspace)
+
+
 def people_of(work: Work, known: Reflection, member: Member) -> list[Member]:
     """Return who was in a plan's session too and is still here, to be asked for a word."""
-    session = (
-        rights.theirs(work.sessions.get, known.about, member.workspace) if known.about else None
-    )
+    session = session_of(work, known, member)
     others = [m for m in session.people if m != member.id] if session else []
     return [m for m in work.members.some(others).values() if m.state == "active"]

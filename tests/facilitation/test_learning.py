@@ -88,8 +88,13 @@ def test_learn_shows_people_takeaways_resources_and_programs_on_one_card(company
     asked = message(company.says("ben", "share Restart a kubernetes pod before raising memory"))
     press(company, "ben", asked, "Keep it")
     company.program(["ben"], name="Kubernetes pairs")
+    company.program(["dora"], name="Platform guild", skills=("kubernetes",))
 
-    said = words_of(company.says("dora", "learn kubernetes"))
+    card = message(company.says("dora", "learn kubernetes"))
+    said = words_of(card)
+    assert "Platform guild, every 2 weeks. You are in it." in said
+    assert "Join Platform guild" not in said
+    assert button(card, "Join Kubernetes pairs")
     for one in (
         "Cleo",
         "Restart a kubernetes pod",

@@ -213,16 +213,24 @@ def test_who_has_left_gets_none_and_who_comes_back_has_not_lost_theirs(company: 
     assert len(cards(company, "ben")) == 1
 
 
-def test_what_stood_in_the_way_leads_to_somebody_who_may_know_a_way(company: Company) -> None:
+def test_what_stood_in_the_way_leads_to_who_may_know_a_way_and_to_three_things_to_learn_from(
+    company: Company,
+) -> None:
+    for number in range(4):
+        company.says("ben", f"resource add Course {number} for kubernetes")
+    company.says("ben", "resource add Something else for python")
     meets(company, "ana", "ben")
     promises(company)
     company.pass_(days=10)
     no = said(pressed(company, "ana", cards(company)[-1].message, "Not yet"))
     form = pressed(company, "ana", no, "Say what stood in the way")
     assert isinstance(form, Ask)
-    told = said(fills(company, "ana", form.form.command, words='Where "are" the logs?'))
+    line = 'Where "are" the Kubernetes logs?'
+    told = said(fills(company, "ana", form.form.command, words=line))
+    assert words(told).count("you would be the first to say how it is") == 3
+    assert "Something else" not in words(told)
     found = said(pressed(company, "ana", told, "Ask my peers"))
-    assert "Where 'are' the logs?" in words(found)
+    assert "Where 'are' the Kubernetes logs?" in words(found)
     assert [d for d in company.arrived if "logs?" in words(d.message)] == []
 
 
