@@ -103,8 +103,10 @@ _SEARCHED = {
         END""",
     ),
     "postgresql": (
+        """ALTER TABLE takeaway_text ADD COLUMN takeaway_fts_said tsvector
+            GENERATED ALWAYS AS (array_to_tsvector(string_to_array(stems, ' '))) STORED""",
         """CREATE INDEX takeaway_fts ON takeaway_text
-            USING gin (array_to_tsvector(string_to_array(stems, ' '))) WITH (fastupdate = off)""",
+            USING gin (takeaway_fts_said) WITH (fastupdate = off)""",
     ),
 }
 """How the stems are searched: rows are written and deleted, never changed."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import blake2s
 from typing import Any
 
@@ -19,7 +20,7 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from facilitation.knowledge.model import Hit, Term, Wanted
 from facilitation.knowledge.words.stems import trigrams
@@ -31,8 +32,11 @@ from storage.takeaways import narrowed
 _FTS = table("takeaway_fts", column("rowid"), column("takeaway_fts"))
 LOOKED_AT = 400
 """How many of those that say the words are looked at, the newest first."""
-_WITH_BITMAPS = text("SET LOCAL enable_bitmapscan = on")
-_WITHOUT_BITMAPS = text("SET LOCAL enable_bitmapscan = off")
+_PLANNED = text(
+    "SELECT set_config('enable_bitmapscan', :bitmaps, true), set_config('plan_cache_mode', :plans, true)"
+)
+_FOR_SEARCH = {"bitmaps": "on", "plans": "force_custom_plan"}
+_FOR_THE_REST = {"bitmaps": "off", "plans": "auto"}
 _OLD = select(takeaway_text.c.stems).where(takeaway_text.c.takeaway == bindparam("id"))
 _COUNT = (
     update(stem)
@@ -141,8 +145,9 @@ class Search:
         its = code(workspace)
         coded = [[replace(one, stem=f"{its}{one.stem}") for one in either] for either in terms]
         if self._postgresql:
-            # a GIN index is read by bitmap scans alone, without which sessions do elsewhere
-            self._connection.execute(_WITH_BITMAPS)
+            # Rare words are found by the GIN index, which is read by bitmap scans alone; of common ones the newest are
+            # near the end of the table. Which it is depends on the words, so each search is planned for its own.
+            self._connection.execute(_PLANNED, _FOR_SEARCH)
         matching = (_in_postgresql if self._postgresql else _in_sqlite)(coded)
         newest = matching.limit(LOOKED_AT).subquery("newest")
         columns = (takeaway.c.id, takeaway_text.c.title, takeaway_text.c.stems)
@@ -155,13 +160,14 @@ class Search:
         )
         found = self._connection.execute(narrowed(asked, wanted)).all()
         if self._postgresql:
-            self._connection.execute(_WITHOUT_BITMAPS)
+            self._connection.execute(_PLANNED, _FOR_THE_REST)
         return [
             Hit(id=id, title=_bare(workspace, title), stems=_bare(workspace, stems), at=at)
             for id, title, stems, at in found
         ]
 
 
+@lru_cache(maxsize=1024)
 def code(workspace: str) -> str:
     """Return what the stems of a workspace begin with in the index, so that no other's are read."""
     return blake2s(workspace.encode(), digest_size=4).hexdigest()
@@ -169,8 +175,7 @@ def code(workspace: str) -> str:
 
 def _bare(workspace: str, coded: str) -> frozenset[str]:
     """Return stems as the core knows them."""
-    length = len(code(workspace))
-    return frozenset(one[length:] for one in coded.split())
+    return frozenset(f" {coded}".replace(f" {code(workspace)}", " ").split())
 
 
 def _in_sqlite(terms: Sequence[Sequence[Term]]) -> Select[Any]:
@@ -189,13 +194,9 @@ def _in_postgresql(terms: Sequence[Sequence[Term]]) -> Select[Any]:
         f"({' | '.join(_quoted(one.stem, chr(39)) + ':*' * one.prefix for one in either)})"
         for either in terms
     )
-    said = func.array_to_tsvector(
-        func.string_to_array(takeaway_text.c.stems, literal_column("' '"))
-    )
+    said = literal_column("takeaway_text.takeaway_fts_said", TSVECTOR)
     matches = said.op("@@", is_comparison=True)(cast(asked, TSQUERY))
-    # all of them first, or the planner walks through every row from the newest on
-    found = select(takeaway_text.c.ordinal).where(matches).cte("said").prefix_with("MATERIALIZED")
-    return select(found.c.ordinal).order_by(found.c.ordinal.desc())
+    return select(takeaway_text.c.ordinal).where(matches).order_by(takeaway_text.c.ordinal.desc())
 
 
 def _quoted(stem: str, mark: str) -> str:
