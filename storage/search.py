@@ -33,10 +33,8 @@ _FTS = table("takeaway_fts", column("rowid"), column("takeaway_fts"))
 LOOKED_AT = 400
 """How many of those that say the words are looked at, the newest first."""
 _PLANNED = text(
-    "SELECT set_config('enable_bitmapscan', :bitmaps, true), set_config('plan_cache_mode', :plans, true)"
+    "SELECT set_config('enable_bitmapscan', 'on', true), set_config('plan_cache_mode', 'force_custom_plan', true)"
 )
-_FOR_SEARCH = {"bitmaps": "on", "plans": "force_custom_plan"}
-_FOR_THE_REST = {"bitmaps": "off", "plans": "auto"}
 _OLD = select(takeaway_text.c.stems).where(takeaway_text.c.takeaway == bindparam("id"))
 _COUNT = (
     update(stem)
@@ -52,6 +50,7 @@ class Search:
         """Work on this connection's transaction."""
         self._connection = connection
         self._postgresql = connection.dialect.name == "postgresql"
+        self._planned = False
 
     def index(
         self, takeaway_id: str, workspace: str, title: Sequence[str], stems: Sequence[str]
@@ -145,9 +144,7 @@ class Search:
         its = code(workspace)
         coded = [[replace(one, stem=f"{its}{one.stem}") for one in either] for either in terms]
         if self._postgresql:
-            # Rare words are found by the GIN index, which is read by bitmap scans alone; of common ones the newest are
-            # near the end of the table. Which it is depends on the words, so each search is planned for its own.
-            self._connection.execute(_PLANNED, _FOR_SEARCH)
+            self._plan()
         matching = (_in_postgresql if self._postgresql else _in_sqlite)(coded)
         newest = matching.limit(LOOKED_AT).subquery("newest")
         columns = (takeaway.c.id, takeaway_text.c.title, takeaway_text.c.stems)
@@ -159,12 +156,20 @@ class Search:
             .limit(limit)
         )
         found = self._connection.execute(narrowed(asked, wanted)).all()
-        if self._postgresql:
-            self._connection.execute(_PLANNED, _FOR_THE_REST)
         return [
             Hit(id=id, title=_bare(workspace, title), stems=_bare(workspace, stems), at=at)
             for id, title, stems, at in found
         ]
+
+    def _plan(self) -> None:
+        """Let searches of this unit of work be planned each for its words.
+
+        Rare words are found by the GIN index, which is read by bitmap scans alone, without which sessions do otherwise;
+        the newest that say a common one are near the end of the table.
+        """
+        if not self._planned:
+            self._connection.execute(_PLANNED)
+            self._planned = True
 
 
 @lru_cache(maxsize=1024)
