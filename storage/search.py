@@ -33,7 +33,8 @@ _FTS = table("takeaway_fts", column("rowid"), column("takeaway_fts"))
 LOOKED_AT = 400
 """How many of those that say the words are looked at, the newest first."""
 _PLANNED = text(
-    "SELECT set_config('enable_bitmapscan', 'on', true), set_config('plan_cache_mode', 'force_custom_plan', true)"
+    "SELECT set_config('enable_bitmapscan', 'on', true), set_config('plan_cache_mode', 'force_custom_plan', true), "
+    "set_config('random_page_cost', '1.1', true)"
 )
 _OLD = select(takeaway_text.c.stems).where(takeaway_text.c.takeaway == bindparam("id"))
 _COUNT = (
@@ -165,7 +166,8 @@ class Search:
         """Let searches of this unit of work be planned each for its words.
 
         Rare words are found by the GIN index, which is read by bitmap scans alone, without which sessions do otherwise;
-        the newest that say a common one are near the end of the table.
+        the newest that say a common one are near the end of the table. Its pages are in memory or on a disk without a
+        head: planned for one with, words of neither kind had all of the table read for them.
         """
         if not self._planned:
             self._connection.execute(_PLANNED)
