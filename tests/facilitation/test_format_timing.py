@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis import strategies as st
 
 from facilitation.programs.formats import file, library, timing
+from facilitation.programs.formats.acts import ACTS
 from facilitation.programs.formats.model import Format
 from facilitation.programs.formats.source import Wrong
 from facilitation.programs.model import Settings
+from tests.facilitation.drawn_formats import drawn
 
 OPENS = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 """A Tuesday, ten in the morning in Berlin."""
@@ -101,63 +101,6 @@ def test_what_follows_a_step_that_the_format_has_no_more_is_the_end() -> None:
     assert timing.following(LUNCH, timed, "end") is None
 
 
-names = st.lists(
-    st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True).filter(lambda n: n != "opening"),
-    min_size=9,
-    max_size=9,
-    unique=True,
-)
-sentences = st.sampled_from(["Hello.", "{program}, round {round}", "It is {program}", "ä — ok"])
-
-
-@st.composite
-def formats(draw: Any) -> dict[str, Any]:
-    """A format that is right, as its file would say it."""
-    name: list[str] = draw(names)
-    own = {
-        f"s{n}": {"summary": "x", "kind": kind, "default": draw(st.integers(0, 50))}
-        for n, kind in enumerate(draw(st.lists(st.sampled_from(["hours", "working days", "minutes"]), max_size=3)))
-    }  # fmt: skip
-    circles = draw(st.booleans())
-    steps: list[dict[str, Any]] = []
-
-    def amount(most: int) -> dict[str, Any]:
-        unit = draw(st.sampled_from(["hours", "working days", "minutes"]))
-        named = [n for n, s in own.items() if s["kind"] == unit]
-        if named and draw(st.booleans()):
-            return {unit: draw(st.sampled_from(named))}
-        return {unit: draw(st.integers(1, most))}
-
-    def words(act: str) -> dict[str, Any]:
-        if act == "collect":
-            return {"act": act, "to": "members", "asks": draw(sentences)}
-        to = draw(st.sampled_from(["channel", "members", "facilitators"]))
-        return {"act": "post", "to": to, "title": draw(sentences), "says": draw(sentences)}
-
-    for n in range(draw(st.integers(0, 2))):
-        act = words(draw(st.sampled_from(["post", "collect"])))
-        steps.append({"name": name[n], "when": {**amount(20), "before": "opening"}, **act})
-    opening = {"act": "form"} if circles else words("post")
-    steps.append({"name": name[2], "when": "opening", **opening})
-    if circles:
-        steps.append({"name": name[3], "when": {"after": name[2]}, "act": "introduce"})
-    for n in range(4, 4 + draw(st.integers(0, 4))):
-        bases = ["opening", *(s["name"] for s in steps)]
-        where = draw(st.sampled_from(["after", "before"]))
-        when = {**amount(200), where: draw(st.sampled_from(bases))}
-        act = (
-            {"act": "ask", "says": "Met?"}
-            if circles and draw(st.booleans())
-            else words(draw(st.sampled_from(["post", "collect"])))
-        )
-        steps.append({"name": name[n], "when": when, **act})  # fmt: skip
-    base = draw(st.sampled_from(["opening", *(s["name"] for s in steps)]))
-    steps.append({"name": name[8], "when": {**amount(300), "after": base}, "act": "close"})
-    cadence = draw(st.sampled_from(["every 1w on mon at 9:00", "every 3w on fri at 17:00"]))
-    shared = {"cadence": cadence, **({"size": 2} if circles else {})}
-    return {"name": "random", "summary": "x", "settings": shared | own, "steps": steps}
-
-
 def in_turn(format: Format, chosen: Settings, opens_at: datetime, before: datetime) -> list[Any]:
     """Return the steps as the engine does them, one after the other."""
     timed = timing.schedule(format, chosen, opens_at, before=before)
@@ -168,28 +111,21 @@ def in_turn(format: Format, chosen: Settings, opens_at: datetime, before: dateti
 
 
 def test_every_format_that_is_right_makes_rounds_that_end(long: Callable[[int, int], int]) -> None:
-    @seed(5)
-    @settings(
-        max_examples=long(80, 10_000),
-        deadline=None,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(formats(), st.integers(1, 40 * 24))
-    def holds(said: dict[str, Any], hours: int) -> None:
+    chance, seen = random.Random(5), set[str]()
+    for _ in range(long(40, 10_000)):
+        said = drawn(chance)
         format = file.read(json.dumps(said, indent=1))
-        before = OPENS + hours * HOUR
+        before = OPENS + chance.randint(1, 40 * 24) * HOUR
         done = in_turn(format, format.defaults, OPENS, before)
         names = [name for name, _ in done]
-        assert names[-1] == said["steps"][-1]["name"], "every round ends"
-        assert len(names) == len(set(names)), "no step comes twice"
-        assert said["steps"][format.opening]["name"] in names, "every round opens"
+        seen.update(step["act"] for step in said["steps"])
+        assert names[-1] == said["steps"][-1]["name"], f"every round ends: {said}"
+        assert len(names) == len(set(names)), f"no step comes twice: {said}"
+        assert said["steps"][format.opening]["name"] in names, f"every round opens: {said}"
         times = [at for _, at in done]
-        assert times == sorted(times)
-        assert all(at <= max(OPENS, before - HOUR) for at in times), "none after the next opening"
-
-    holds()  # fmt: skip
+        assert times == sorted(times), said
+        assert all(at <= max(OPENS, before - HOUR) for at in times), f"past the opening: {said}"
+    assert seen == set(ACTS), "each act was drawn"
 
 
 BREAKS: tuple[Callable[[dict[str, Any], random.Random], object], ...] = (
@@ -222,17 +158,10 @@ def one(said: dict[str, Any], chance: random.Random) -> dict[str, Any]:
 def test_every_format_that_is_broken_is_refused_with_a_line(
     long: Callable[[int, int], int],
 ) -> None:
-    @seed(6)
-    @settings(
-        max_examples=long(80, 10_000),
-        deadline=None,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(formats(), st.sampled_from(BREAKS), st.integers(0, 2**32))
-    def refused(said: dict[str, Any], breaks: Any, number: int) -> None:
-        breaks(said, random.Random(number))
+    chance = random.Random(6)
+    for _ in range(long(40, 10_000)):
+        said = drawn(chance)
+        chance.choice(BREAKS)(said, chance)
         text = json.dumps(said, indent=1)
         with pytest.raises(Wrong) as found:
             file.read(text)
@@ -241,8 +170,6 @@ def test_every_format_that_is_broken_is_refused_with_a_line(
         assert all(
             1 <= p.line <= lines and p.column >= 1 and p.sentence for p in found.value.problems
         )
-
-    refused()  # fmt: skip
 
 
 def test_a_file_with_letters_gone_astray_is_read_or_refused_and_never_falls_over(
