@@ -1,12 +1,16 @@
-"""A half-year of each format with 24 people: some come, leave, are away, live twelve hours apart; turns stay fair."""
+"""A half-year of each format with 24 people: who comes, leaves, is away, lives twelve hours apart; turns stay fair."""
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
+from facilitation import departing
 from facilitation.programs.formats import library
+from facilitation.programs.model import Program
 from facilitation.rounds.model import Role
 from facilitation.work import Store
 from tests.company import WORKSPACE, Company, person
@@ -14,14 +18,16 @@ from tests.words import agree
 
 NAMES = [f"p{n:02}" for n in range(24)]
 ZONES = ("Europe/Berlin", "Europe/Berlin", "America/New_York", "Pacific/Auckland")
-FORMATS = ("community", "discussion", "mentoring", "pairs", "sharing")
+FORMATS = sorted(library.ours())
 STAYED = NAMES[6:]
 """Who is there from the first round to the last."""
+START = datetime(2027, 2, 18, 8, 0, tzinfo=UTC)
+"""Clocks change in March and April, on three different days."""
 
 
 def company_of(store: Store, format: str) -> Company:
     """Return a company of 24 with a program of a format in a channel."""
-    made = Company(store)
+    made = Company(store, now=START)
     made.settle(
         person("root", role="admin"),
         person("second"),
@@ -65,6 +71,9 @@ def test_a_half_year_goes_by_itself(
             company.says("p03", "leave half a year")
             company.says("p04", "pause 3w in half a year")
             agree(company, "root", "set #1 facilitators @root, @second")
+        if week == 2:
+            a_facilitator_leaves(company)
+            others_are_merged_into_it(company, format)
         if week == 3:
             company.says("p01", "join half a year")
     assert not company.bugs
@@ -72,12 +81,56 @@ def test_a_half_year_goes_by_itself(
     with company.store.begin() as work:
         program = work.programs.of(WORKSPACE)[0]
         rounds = work.rounds.of(program.id)
-        ids = [f"{WORKSPACE}:{n}" for n in STAYED]
-        ledger = work.circles.turns(program.id, ids)
         unfinished = [r for r in rounds if r.state == "open"]
     assert len(rounds) >= weeks // 2
     assert len(unfinished) <= 1
-    fair: dict[str, tuple[Role, ...]] = {"mentoring": ("mentor", "learner", "notes")}
-    for role in fair.get(format, ("core", "notes")):
+    turns_are_fair(company, program, format)
+    it_ends_well(company)
+
+
+def a_facilitator_leaves(company: Company) -> None:
+    """Let somebody who looks after it leave the company."""
+    with company.store.begin() as work:
+        gone = [work.members.get(f"{WORKSPACE}:second")]
+        departing.lost(work, gone, "the account is deactivated", company.now)
+
+
+def others_are_merged_into_it(company: Company, format: str) -> None:
+    """Let a small program of the same format become part of it."""
+    agree(company, "root", f'program create {format} "Beside it"')
+    for name in ("p05", "p02"):
+        company.says(name, "join beside")
+    agree(company, "root", "program merge beside into #1")
+
+
+def turns_are_fair(company: Company, program: Program, format: str) -> None:
+    """Check that nobody who stayed was something more or less often than their share, but for one time."""
+    ids = [f"{WORKSPACE}:{n}" for n in STAYED]
+    roles: tuple[Role, ...] = ("mentor", "learner", "notes") if format == "mentoring" else ()
+    with company.store.begin() as work:
+        ledger = work.circles.turns(program.id, ids)
+        shares: Counter[str] = Counter()
+        for round in work.rounds.of(program.id):
+            for session in work.sessions.of_round(round.id).values():
+                shares.update(dict.fromkeys(session.people, 1 / len(session.people)))
+    for role in roles:
+        odd = {m: (ledger[m].get(role, 0), shares[m]) for m in ids}
+        assert all(abs(had - share) < 2 for had, share in odd.values()), (role, odd)
+    for role in () if roles else ("core", "notes", "facilitator"):
         counts = [ledger[m].get(role, 0) for m in ids]
-        assert max(counts) - min(counts) <= 2, (role, counts)
+        assert max(counts) - min(counts) <= 1, (role, counts)
+
+
+def it_ends_well(company: Company) -> None:
+    """End it, and let somebody say what it brought."""
+    agree(company, "root", "program end #1")
+    company.says("p10", "farewell #1 I know more people now.")
+    company.pass_(days=9)
+    with company.store.begin() as work:
+        program = work.programs.of(WORKSPACE)[0]
+        assert program.state == "ended"
+        assert work.rounds.planned(program.id) is None
+    told = [str(one.message.title) for one in company.arrived]
+    assert any("has ended" in title for title in told)
+    assert any("What Half a year has brought" in title for title in told)
+    assert not company.bugs
