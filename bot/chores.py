@@ -5,8 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from bot.clock import Clock
-from bot.doctor import CLOCK_SLACK
+from bot.clock import CLOCK_SLACK, Clock
 from bot.metrics import Metrics
 from bot.timetable import Chore
 from storage.work import Store

@@ -301,7 +301,13 @@ def _settings() -> "Settings":
     return load()
 
 
+def plainly() -> None:
+    """Let no log draw its traces with rich: it comes with tools for developers alone, and is 5 MB to everybody."""
+    sys.modules["rich"] = None  # type: ignore[assignment]
+
+
 def _serve(*, with_web: bool, with_worker: bool) -> None:
+    plainly()
     import asyncio
 
     from bot import logs, wiring

@@ -1,7 +1,10 @@
 """Where the time of day comes from: the one home of the real clock."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
+
+CLOCK_SLACK = timedelta(seconds=5)
+"""How far our clock and the database's may be apart: leases are by the database's, due times by ours."""
 
 
 class Clock(Protocol):

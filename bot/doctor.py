@@ -3,16 +3,14 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot import ownership
+from bot.clock import CLOCK_SLACK
 from bot.settings import Settings
 from facilitation.errors import PeerloopError
-
-CLOCK_SLACK = timedelta(seconds=5)
-"""How far our clock and the database's may be apart: leases are by the database's, due times by ours."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,6 +253,12 @@ class Play:
             return work.members.of(WORKSPACE)
 
 
+def platform(parts: wiring.Base) -> PlaygroundPlatform:
+    """Return what carries deliveries where nobody looks at the page."""
+    chat = PlaygroundLog(parts.engine, Conversation, Post)
+    return PlaygroundPlatform(chat, parts.clock, Bell())
+
+
 def _named(settings: Settings) -> tuple[str, ...]:
     """Return the names at which the operator wants the page to be reached from elsewhere."""
     wide = settings.host in WILDCARDS or is_loopback(settings.host)

@@ -18,11 +18,8 @@ from typing import TYPE_CHECKING
 import structlog
 from aiohttp import web
 
-from adapters.playground.bell import Bell
-from adapters.playground.log import Conversation, Post
-from adapters.playground.platform import PlaygroundPlatform
 from adapters.teams.references import Reference
-from bot import linked, promises, records, tick
+from bot import linked, records, tick
 from bot import web as server
 from bot.chores import chores
 from bot.clock import Clock, SimulatedClock, WallClock
@@ -43,7 +40,6 @@ from facilitation.talk.incoming import Incoming, News
 from storage import ledger, migrate
 from storage.engine import Engine, answers, database_time, make_engine
 from storage.people import replies
-from storage.playground import PlaygroundLog
 from storage.references import TeamsReferences
 from storage.saving import Saving, try_writing
 from storage.work import Store
@@ -214,7 +210,7 @@ async def _slack(parts: Base, assistant: Assistant, keeper: str) -> "SlackApp | 
     if not given.slack_client_id and given.slack_bot_token is None:
         return None
     # a tenth of the time to start, and not everybody has Slack
-    from bot import slack
+    from bot import promises, slack
 
     promised = promises.of("slack", given, parts.store, keeper)
     return await slack.connect(given, parts.engine, assistant, promised, parts.clock, new_state)
@@ -225,6 +221,7 @@ def _teams(parts: Base, assistant: Assistant, keeper: str) -> "TeamsApp | None":
     if not given.teams_app_id and not given.teams_insecure_local:
         return None
     # most of a second to import, and not everybody has Teams
+    from bot import promises
     from bot.teams import TeamsApp
 
     promised = promises.of("teams", given, parts.store, keeper)
@@ -298,8 +295,10 @@ async def tick_once(settings: Settings, at: datetime | None, deliver: bool) -> l
     await platforms.start(with_web=False, with_worker=False)
     carried = platforms.carriers()
     if deliver and is_playground(parts.store):
-        chat = PlaygroundLog(parts.engine, Conversation, Post)
-        carried["playground"] = PlaygroundPlatform(chat, clock, Bell())
+        # whoever runs it for a company has no use for it
+        from bot import playground
+
+        carried["playground"] = playground.platform(parts)
     courier, errands = parts.courier(carried), parts.errands()
     try:
         lines = await tick.tick(parts.store, courier, clock.now(), deliver)
@@ -317,7 +316,15 @@ async def tick_once(settings: Settings, at: datetime | None, deliver: bool) -> l
 
 def checks(settings: Callable[[], Settings]) -> "list[Check]":
     """Return what the doctor looks at; the database is only looked at, not migrated."""
-    from bot import doctor, doctor_privacy, doctor_slack, doctor_teams, doctor_web, slack
+    from bot import (
+        doctor,
+        doctor_privacy,
+        doctor_records,
+        doctor_slack,
+        doctor_teams,
+        doctor_web,
+        slack,
+    )
 
     found = [doctor.packages(), doctor.settings(settings), doctor.zones()]
     with suppress(UserError):
@@ -339,7 +346,7 @@ def checks(settings: Callable[[], Settings]) -> "list[Check]":
         teams = TeamsReferences(engine, Reference).teams if made else None
         found += doctor_teams.checks(given, teams)
         found += doctor_web.checks(given)
-        found += records.checks(given)
+        found += doctor_records.checks(given)
     return found
 
 

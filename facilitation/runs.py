@@ -21,6 +21,7 @@ from facilitation.reports import monthly
 from facilitation.rounds import service as rounds
 from facilitation.rounds.acts import announce, appoint, ask, form, introduce, post, remind
 from facilitation.rounds.acts import turn as acting
+from facilitation.rounds.circles import looking
 from facilitation.rounds.times import steps as times
 from facilitation.statements import service as statements
 from facilitation.steps.service import Run
@@ -60,6 +61,7 @@ RUNS: Mapping[str, Run] = {
     "enrollment": returning.run,
     "program": ending.run,
     "morning": partial(mornings.run, learning.SOURCES),
+    looking.KIND: looking.run,
     "report": monthly.run,
     "round": partial(rounds.advance, ACTS),
     "session": times.run,

@@ -79,6 +79,10 @@ class Circles:
             return self._all(_OF_ROUND, round=round)
         return self._all(_NEXT_OF_ROUND, round=round, after=after, most=limit)
 
+    def count(self, round: str) -> int:
+        """Return how many circles meet or met in a round, dissolved ones included."""
+        return self._connection.scalar(_COUNT, {"round": round}) or 0
+
     def perhaps_gone(self, round: str) -> list[str]:
         """Return who sits in the round's circles and is not plainly there: has left, pauses, skips, is not reached."""
         return list(self._connection.scalars(_PERHAPS_GONE, {"round": round}))
@@ -204,9 +208,9 @@ _AFTER = circle.c.ordinal > func.coalesce(
 )
 _PAGE = _ARE_OF.where(_AFTER).order_by(circle.c.ordinal).limit(bindparam("most")).subquery()
 # By two indexes, one after the other: PostgreSQL would read the whole table for an OR of both.
-_OF_ROUND = _CIRCLES.select.where(circle.c.id.in_(_ARE_OF.union(_MET_IN))).order_by(
-    circle.c.ordinal
-)
+_THEIRS = _ARE_OF.union(_MET_IN)
+_OF_ROUND = _CIRCLES.select.where(circle.c.id.in_(_THEIRS)).order_by(circle.c.ordinal)
+_COUNT = select(func.count()).select_from(_THEIRS.subquery())
 _NEXT_OF_ROUND = (
     _CIRCLES.select.where(
         circle.c.id.in_(select(_PAGE.c.id).union(_MET_IN.where(_WENT_ON))), _AFTER
@@ -280,17 +284,14 @@ _SEATED = (
 )
 _TURNS = (
     select(turn.c.member, turn.c.role, func.count())
-    .where(
-        turn.c.program == bindparam("program"),
-        turn.c.member.in_(bindparam("members", expanding=True)),
-    )
+    .where(turn.c.program == bindparam("program"), turn.c.member.in_(_MEMBERS))
     .group_by(turn.c.member, turn.c.role)
 )
 _DUTIES = (
     select(duty.c.member, duty.c.role, func.count())
     .where(
         duty.c.program == bindparam("program"),
-        duty.c.member.in_(bindparam("members", expanding=True)),
+        duty.c.member.in_(_MEMBERS),
         duty.c.declined.is_(False),
     )
     .group_by(duty.c.member, duty.c.role)

@@ -8,7 +8,7 @@ from facilitation.programs.formats.acts import Collect
 from facilitation.programs.formats.agenda_acts import Appoint
 from facilitation.rounds import checkins, collecting, duties, duty_views, heard, previews, reunions
 from facilitation.rounds.acts import appoint
-from facilitation.rounds.circles import foreseeing, leaving
+from facilitation.rounds.circles import foreseeing, leaving, looking
 from facilitation.rounds.circles import why as explaining
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
@@ -42,9 +42,13 @@ def preview(call: Call) -> Reply:
             "circle when the round opens.",
             program=program.name,
         )
-    seen = foreseeing.draw(call.work, program, _seed(call.given.get("seed", "")), call.now)
-    ids = {m for circle in seen.circles for m in circle} | {one.id for one in seen.without}
-    return Say(previews.preview(program, seen, call.work.members.some(sorted(ids))))
+    seed = _seed(call.given.get("seed", ""))
+    people = call.work.enrollments.counts(call.workspace.id).get(program.id, 0)
+    if people > looking.MANY:
+        looking.ask(call.work, program, seed, call.member, call.now)
+        return Say(previews.coming(program, people))
+    seen = foreseeing.draw(call.work, program, seed, call.now)
+    return Say(looking.shown(call.work, program, seen))
 
 
 def _seed(words: str) -> int | None:

@@ -291,6 +291,7 @@ MESSAGES: dict[str, Message] = {
         replace(_SEEN, circles=({ANA.id: REASONS[2], CLEO.id: REASONS[2]},), held=3),
         PEOPLE,
     ),
+    "who would meet whom, among many": previews.coming(PROGRAM, 20_000),
     "who would meet whom, nobody": previews.preview(
         PROGRAM, replace(_SEEN, circles=(), without=(), opens_at=None), PEOPLE
     ),

@@ -247,6 +247,9 @@ class Circles(Protocol):
         So many after one of them, or all.
         """
 
+    def count(self, round: str) -> int:
+        """Return how many circles meet or met in a round, dissolved ones included."""
+
     def perhaps_gone(self, round: str) -> list[str]:
         """Return who sits in the round's circles and is not plainly there: has left, pauses, skips, is not reached."""
 

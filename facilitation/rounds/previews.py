@@ -33,6 +33,8 @@ class Foreseen:
     """A draw as it is looked at: its circles, each with why its members sit there, and who is without one."""
 
     circles: Sequence[Mapping[str, Reason | str]]
+    more: int = 0
+    """How many circles there are besides."""
     again: Mapping[Pair, datetime]
     """When those were last introduced who meet again before their time."""
     without: Sequence[Unmatched] = ()
@@ -48,7 +50,7 @@ class Foreseen:
 def preview(program: Program, seen: Foreseen, people: Mapping[str, Member]) -> Message:
     """Return who meets whom by a draw, and why."""
     lines = [_line(circle, seen.again, people) for circle in seen.circles[:SHOWN]]
-    if (more := len(seen.circles) - SHOWN) > 0:
+    if (more := len(seen.circles[SHOWN:]) + seen.more) > 0:
         lines.append((say_n("… and {n} more circle", "… and {n} more circles", n=more),))
     blocks: list[Block] = [text(_what(program, seen))]
     if lines:
@@ -71,6 +73,23 @@ def preview(program: Program, seen: Foreseen, people: Mapping[str, Member]) -> M
         title = say("{program}, drawn with another seed", program=program.name)
         blocks.append(buttons(own))
     return Message(title, (*blocks, note(_small_print(program, seen))))
+
+
+def coming(program: Program, people: int) -> Message:
+    """Say that a look at a draw of many people takes a moment, and that it comes by itself."""
+    return Message(
+        say("I am working it out"),
+        (
+            text(
+                say(
+                    "{program} has {people} people, so it takes up to a minute to see who would meet "
+                    "whom. I will send it to you alone, and nobody else hears of it.",
+                    program=Bold(program.name),
+                    people=f"{people:,}",
+                )
+            ),
+        ),
+    )
 
 
 def _what(program: Program, seen: Foreseen) -> Phrase:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
+from facilitation.post.outbox import Delivery
 from facilitation.rounds.acts import form, turn
+from facilitation.rounds.circles import looking
 from facilitation.runs import RUNS
 from facilitation.steps import service as steps
 from facilitation.work import Store as AnyStore
@@ -20,6 +22,7 @@ from tests.company import WORKSPACE, Company, person
 from tests.counts import upto
 from tests.facilitation.rounded import OPENS
 from tests.storage_fixtures import migrated_sqlite, store_on
+from tests.words import said, words_of
 
 SLICE = 8
 AT_MOST = 100
@@ -197,6 +200,30 @@ def test_nobody_sees_a_circle_before_all_of_them_stand(sqlite_store: Store) -> N
     company.work_through()
     assert {there for _, there in seen} == {0, 60}
     assert any(0 < written < 30 and there == 0 for written, there in seen)
+
+
+def test_a_look_ahead_at_many_people_comes_by_itself_and_says_the_same(
+    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company = company_of(sqlite_store, 24)
+    at_once = said(company.says("root", "preview coffee"))
+    monkeypatch.setattr(looking, "MANY", 8)
+    for line in ("preview coffee seed 7", "preview coffee"):
+        assert "working it out" in said(company.says("root", line)).title
+    company.work_through()
+
+    def looked() -> list[Delivery]:
+        return [d for d in company.arrived if d.key.startswith(looking.KIND)]
+
+    [came] = looked()
+    assert words_of(came.message) == words_of(at_once), "what was asked last, once"
+    company.move_to(OPENS + timedelta(days=1))
+    with sqlite_store.begin() as work:
+        held = work.rounds.latest(work.programs.of(WORKSPACE)[0].id)
+    assert held is not None
+    company.says("root", f"preview coffee seed {held.seed}")
+    company.work_through()
+    assert "How round 1 of Coffee was drawn" in looked()[-1].message.title
 
 
 def test_who_leaves_while_circles_are_written_sits_in_none(sqlite_store: Store) -> None:

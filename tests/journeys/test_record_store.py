@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from bot import doctor, records
+from bot import doctor, doctor_records, records
 from bot.clock import SimulatedClock
 from bot.errands import Errands
 from bot.metrics import Metrics
@@ -181,7 +181,7 @@ def test_a_record_store_hears_what_others_saw_and_takes_back_what_is_forgotten(
 
 def test_the_doctor_says_whether_the_record_store_is_there_and_knows_us(ralph: Ralph) -> None:
     def found(given: Settings) -> doctor.Finding:
-        [one] = doctor.examine(records.checks(given))
+        [one] = doctor.examine(doctor_records.checks(given))
         return one
 
     assert found(settings(ralph)).ok

@@ -1,5 +1,6 @@
 """What a draw would come to, or came to: nothing is written, and nobody hears of it."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from facilitation.pairing.model import Reason, Unmatched
@@ -7,6 +8,7 @@ from facilitation.post import facts
 from facilitation.programs.model import Program
 from facilitation.rounds import planning
 from facilitation.rounds.circles import drawing, forming
+from facilitation.rounds.circles.drawing import Drawn
 from facilitation.rounds.model import Round
 from facilitation.rounds.previews import SHOWN, Foreseen
 from facilitation.work import Work
@@ -17,24 +19,46 @@ def draw(work: Work, program: Program, seed: int | None, now: datetime) -> Fores
 
     By the seed of a round that was held it is what was drawn then, with that seed.
     """
+    if past := held(work, program, seed):
+        return was(work, program, past)
+    return would_be(work, program, seed, to_draw(work, program, seed, now)(), now)
+
+
+def held(work: Work, program: Program, seed: int | None) -> Round | None:
+    """Return the round that was held with a seed, unless it is that of the round to come."""
     planned = work.rounds.planned(program.id)
-    own = planned.seed if planned else 0
-    if seed is not None and seed != own:
-        held = [r for r in work.rounds.of(program.id) if r.state in ("open", "closed")]
-        if past := next((r for r in held if r.seed == seed), None):
-            return _held(work, program, past)
+    if seed is None or (planned is not None and seed == planned.seed):
+        return None
+    rounds = [r for r in work.rounds.of(program.id) if r.state in ("open", "closed")]
+    return next((r for r in rounds if r.seed == seed), None)
+
+
+def to_draw(work: Work, program: Program, seed: int | None, now: datetime) -> Callable[[], Drawn]:
+    """Read all that the draw of the round to come needs, and return what draws it, without a transaction."""
+    planned = work.rounds.planned(program.id)
     turn = planning.upcoming(work, program, now)
     at = max(turn.at, now) if turn else now
     enrolled = forming.taking_part(work, program, planned.id if planned else "", at)
-    number = planned.number if planned else 1
-    drawn = drawing.to_draw(work, program, number, enrolled, own if seed is None else seed, at)()
+    number, own = (planned.number, planned.seed) if planned else (1, 0)
+    return drawing.to_draw(work, program, number, enrolled, own if seed is None else seed, at)
+
+
+def would_be(
+    work: Work, program: Program, seed: int | None, drawn: Drawn, now: datetime
+) -> Foreseen:
+    """Return a draw of the round to come as it is looked at."""
+    planned = work.rounds.planned(program.id)
+    own = planned.seed if planned else 0
+    turn = planning.upcoming(work, program, now)
+    at = max(turn.at, now) if turn else now
     shown = drawn.draw.circles[:SHOWN]
     members = work.members.some(sorted({m for ids in shown for m in ids}))
     met = forming.introduced(work, program, list(members))
     why = drawing.reasons({m: forming.person(who, at) for m, who in members.items()}, met)
     circles = [{m: why(m, ids) for m in ids} for ids in shown]
     return Foreseen(
-        circles=[*circles, *(dict.fromkeys(ids, "") for ids in drawn.draw.circles[SHOWN:])],
+        circles=circles,
+        more=len(drawn.draw.circles) - len(shown),
         again={pair: met[pair] for pair in drawn.draw.repeated if pair in met},
         without=(*drawn.draw.unmatched, *drawn.spared),
         seed=drawn.draw.seed,
@@ -43,13 +67,15 @@ def draw(work: Work, program: Program, seed: int | None, now: datetime) -> Fores
     )
 
 
-def _held(work: Work, program: Program, round: Round) -> Foreseen:
+def was(work: Work, program: Program, round: Round) -> Foreseen:
     """Return how a round was drawn: its circles, and who was without one."""
-    circles = [{s.member: s.reason for s in c.seats} for c in work.circles.of_round(round.id)]
+    kept = work.circles.of_round(round.id, limit=SHOWN)
+    circles = [{s.member: s.reason for s in c.seats} for c in kept]
     without = [f.what for f in work.journal.of_round(round.id, ["member.unmatched"])]
     gap = timedelta(weeks=program.settings.gap_weeks)
     return Foreseen(
         circles=circles,
+        more=work.circles.count(round.id) - len(circles),
         again={
             frozenset(circle): why.last
             for circle in circles
