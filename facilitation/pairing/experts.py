@@ -49,6 +49,8 @@ class Expert:
     utc_offset_min: int = 0
     work: tuple[int, int] = (540, 1020)
     """Working time in local minutes of the day; an end before the start runs past midnight."""
+    breaks: tuple[tuple[int, int], ...] = ()
+    """What of it is not worked, as between two shifts."""
     days: tuple[int, ...] = (0, 1, 2, 3, 4)
     """Local weekdays on which they work; 0 is Monday."""
     languages: frozenset[str] = frozenset()

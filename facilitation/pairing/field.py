@@ -9,6 +9,7 @@ from scipy import sparse
 
 from facilitation.pairing.chance import Chance
 from facilitation.pairing.model import History, Pair, Person, Rules, Weights
+from facilitation.pairing.working import quarters
 
 SCALE = 10_000
 """Whole-number steps in one unit of value: the solvers can loop for ever on fractions."""
@@ -271,14 +272,13 @@ def _dense(matrix: sparse.csr_array) -> Floats:
 
 def _working_time(people: Sequence[Person]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """The quarter hours of the UTC day that each works, n x 128 to fill whole words; the first."""
-    kept = [(person.utc_offset_min, *person.work) for person in people]
+    kept = [(person.work, person.breaks, person.utc_offset_min) for person in people]
     kinds = {hours: kind for kind, hours in enumerate(dict.fromkeys(kept))}
     marks = np.zeros((len(kinds), 128), dtype=np.uint8)
     begin = np.zeros(len(kinds), dtype=np.int64)
-    for (offset, start, end), kind in kinds.items():
-        end += 1440 if end < start else 0
-        first, last = (-((offset - edge) // 15) for edge in (start, end))
-        marks[kind, [quarter % 96 for quarter in range(first, min(last, first + 96))]] = 1
-        begin[kind] = first % 96
+    for (work, breaks, offset), kind in kinds.items():
+        worked = quarters(work, breaks, offset)
+        marks[kind, [quarter % 96 for quarter in worked]] = 1
+        begin[kind] = -((offset - work[0]) // 15) % 96
     which = np.array([kinds[hours] for hours in kept], dtype=np.intp)
     return marks[which], begin[which]

@@ -19,6 +19,8 @@ class Person:
     utc_offset_min: int = 0
     work: tuple[int, int] = (540, 1020)
     """Working time in local minutes of the day; an end before the start runs past midnight."""
+    breaks: tuple[tuple[int, int], ...] = ()
+    """What of it is not worked, as between two shifts."""
     manager: str | None = None
     level: int = 3
     languages: frozenset[str] = frozenset()

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from facilitation.pairing.model import Pair, Person, Reason, Shared
+from facilitation.pairing.working import quarters
 
 
 def reason(me: Person, others: Sequence[Person], met: Mapping[Pair, datetime]) -> Reason:
@@ -37,10 +38,8 @@ def _all_differ(mine: str, theirs: Sequence[str]) -> bool:
 
 def _shared_minutes(people: Sequence[Person]) -> int:
     """Working minutes that all share, compared in quarter hours of the UTC day."""
-    shared = set(range(0, 1440, 15))
+    shared = set(range(96))
     for person in people:
-        start, end = person.work
-        length = end + (1440 if end < start else 0) - start
-        begin = start - person.utc_offset_min
-        shared = {minute for minute in shared if (minute - begin) % 1440 < length}
+        worked = quarters(person.work, person.breaks, person.utc_offset_min)
+        shared &= {quarter % 96 for quarter in worked}
     return 15 * len(shared)

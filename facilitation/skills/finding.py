@@ -139,6 +139,7 @@ def _expert(
         team=member.team,
         utc_offset_min=offset // timedelta(minutes=1),
         work=member.work.usual,
+        breaks=member.work.breaks_on(range(7)),
         days=tuple(sorted(member.work.working)),
         languages=frozenset(member.languages),
         open=waiting,

@@ -52,6 +52,7 @@ def cases(give: st.DrawFn, most: int = 8, limits: Sequence[Sizes] = tuple(LIMITS
             location=give(st.sampled_from(["x", "y"])),
             utc_offset_min=give(st.sampled_from([-480, 0, 90, 345])),
             work=give(st.sampled_from([(540, 1020), (545, 1015), (1320, 360)])),
+            breaks=give(st.sampled_from([(), (), ((720, 840),)])),
             manager=give(st.sampled_from([None, None, *ids])),
             level=give(st.integers(1, 8)),
             languages=give(
@@ -183,7 +184,7 @@ def value(w: Weights, i: Person, j: Person) -> float:
     """The formula v(i, j) of pairing/README.md, written a second time, in the plainest way."""
     a, b = min(len(i.wants & j.offers), 2) / 2, min(len(j.wants & i.offers), 2) / 2
     d = min(abs(i.level - j.level), 3) / 3
-    shared = 15 * len(_quarters(i.work, i.utc_offset_min) & _quarters(j.work, j.utc_offset_min))
+    shared = 15 * len(_quarters(i) & _quarters(j))
     total = w.skill * (0.6 * a + 0.2 * b + 0.2 * (a > 0 and b > 0))
     total += w.team * (i.team != j.team) + w.location * (i.location != j.location)
     total += w.tz * min(shared, 240) / 240 + w.level * (d if w.level_mode == "mix" else 1 - d)
@@ -191,8 +192,9 @@ def value(w: Weights, i: Person, j: Person) -> float:
 
 
 @cache
-def _quarters(work: tuple[int, int], utc_offset_min: int) -> frozenset[int]:
-    start, end = work
-    minutes = range(start, end if end >= start else end + 1440)
-    utc = [minute - utc_offset_min for minute in minutes]
+def _quarters(person: Person) -> frozenset[int]:
+    start, end = person.work
+    minutes = set(range(start, end if end >= start else end + 1440))
+    minutes -= {minute for begin, back in person.breaks for minute in range(begin, back)}
+    utc = [minute - person.utc_offset_min for minute in minutes]
     return frozenset(minute // 15 % 96 for minute in utc if minute % 15 == 0)

@@ -32,7 +32,8 @@ def quarters(person: Expert) -> set[int]:
         quarter % 672
         for day in person.days
         for quarter in range(day * 96 - 60, day * 96 + 200)
-        if start <= 15 * quarter - 1440 * day + person.utc_offset_min < end
+        if start <= (local := 15 * quarter - 1440 * day + person.utc_offset_min) < end
+        and not any(begin <= local < back for begin, back in person.breaks)
     }
 
 
@@ -92,6 +93,7 @@ def experts(give: st.DrawFn, key: str) -> Expert:
         team=give(st.sampled_from(["", "red", "blue"])),
         utc_offset_min=give(st.sampled_from(ZONES)),
         work=give(st.sampled_from([(540, 1020), (1320, 360), (480, 490), (600, 600), (0, 1440)])),
+        breaks=give(st.sampled_from([(), (), ((720, 780),), ((540, 600), (700, 1380))])),
         days=give(st.sampled_from([(0, 1, 2, 3, 4), (6, 0, 1, 2, 3), (), (2, 2)])),
         languages=give(st.sampled_from([frozenset(), frozenset({"en"}), frozenset({"en", "pl"})])),
         away=give(st.integers(0, 5)) == 0,

@@ -1,6 +1,7 @@
 """Sentences that tell people why they meet: true, short, about everyone they can be about."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given, settings
@@ -63,6 +64,12 @@ def test_hours_that_one_of_the_circle_does_not_share_are_not_claimed() -> None:
     """All of the circle share them, or they are not told."""
     owl = Person("b", work=NIGHT, offers=frozenset({"kubernetes"}))
     assert "hours" not in reason(ME, [ANA, owl], NAMES, ())
+
+
+def test_hours_of_somebody_s_break_between_two_shifts_are_not_claimed() -> None:
+    """Who works from nine to twelve and from five to eight shares three hours with an office day."""
+    ana = replace(ANA, work=(540, 1200), breaks=((720, 1020),))
+    assert "share 3 working hours" in reason(ME, [ana], NAMES, ())
 
 
 @settings(max_examples=200, deadline=None)

@@ -123,6 +123,12 @@ def test_who_has_usual_hours_is_reached_from_nine_to_six_as_ever() -> None:
     assert hours.around(OFFICE, frozenset()) == hours.Quiet()
 
 
+def test_a_day_in_two_shifts_is_drawn_for_with_what_is_free_between_them() -> None:
+    split = weeks.read("mon-thu 9-12, 17-20, fri 9-15")
+    assert (split.usual, split.breaks_on(range(7))) == ((540, 1200), ((720, 1020),))
+    assert (split.usual_on([4]), split.breaks_on([4])) == ((540, 900), ())
+
+
 def test_times_keep_to_the_hours_of_each_day() -> None:
     monday = datetime(2026, 11, 30, tzinfo=UTC)
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from facilitation.pairing.experts import Expert
+from facilitation.pairing.working import quarters
 
 WEEK = 7 * 96
 """Quarter hours in a week; the first begins on Monday at 00:00 UTC."""
@@ -51,7 +52,7 @@ class Kinds:
 
     def of(self, person: Expert) -> int:
         """The number of this person's kind."""
-        key = (person.work, person.utc_offset_min, person.days, person.languages)
+        key = (person.work, person.breaks, person.utc_offset_min, person.days, person.languages)
         number = self._number.get(key)
         if number is None:
             bits = sum(1 << self._bit.setdefault(word, len(self._bit)) for word in person.languages)
@@ -91,10 +92,9 @@ class Kinds:
 
 def _week(person: Expert) -> int:
     """The quarter hours of the UTC week in which a person works, as bits."""
-    start, end = person.work
-    end += 1440 if end < start else 0
-    first, last = (-((person.utc_offset_min - edge) // 15) for edge in (start, end))
-    day = (1 << max(0, min(last - first, 96))) - 1
+    worked = quarters(person.work, person.breaks, person.utc_offset_min)
+    first = min(worked, default=0)
+    day = sum(1 << quarter - first for quarter in worked)
     bits = 0
     for number in person.days:
         bits |= _turned(day, number * 96 + first)

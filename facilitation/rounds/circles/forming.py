@@ -143,6 +143,7 @@ def person(member: Member, now: datetime, days: Sequence[int] = range(7)) -> Per
         location=member.location,
         utc_offset_min=int(offset.total_seconds() // 60),
         work=member.work.usual_on(days),
+        breaks=member.work.breaks_on(days),
         manager=member.manager or None,
         level=member.level or UNSAID,
         languages=frozenset(member.languages),

@@ -58,7 +58,13 @@ class Week:
 
     def usual_on(self, weekdays: Iterable[int]) -> Span:
         """Return from when to when the most usual of some days goes, nothing at all where none of them is worked."""
-        return _usual_on(self, tuple(weekdays))
+        spans = _usual_on(self, tuple(weekdays))
+        return (spans[0][0], spans[-1][1]) if spans else (0, 0)
+
+    def breaks_on(self, weekdays: Iterable[int]) -> tuple[Span, ...]:
+        """Return what is free between the first and the last hour of the most usual of some days."""
+        spans = _usual_on(self, tuple(weekdays))
+        return tuple((end, start) for (_, end), (start, _) in pairwise(spans))
 
     @property
     def working(self) -> frozenset[int]:
@@ -94,10 +100,9 @@ def _office(start: int, end: int) -> Week:
 
 
 @lru_cache(4_096)
-def _usual_on(week: Week, weekdays: Sequence[int]) -> Span:
-    found = [week.days[number] for number in weekdays if week.days[number]]
-    common = Counter((day[0][0], day[-1][1]) for day in found)
-    return common.most_common(1)[0][0] if common else (0, 0)
+def _usual_on(week: Week, weekdays: Sequence[int]) -> tuple[Span, ...]:
+    worked = Counter(week.days[number] for number in weekdays if week.days[number])
+    return worked.most_common(1)[0][0] if worked else ()
 
 
 OFFICE = Week.office((9 * 60, 17 * 60))
