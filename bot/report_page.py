@@ -7,7 +7,7 @@ from html import escape
 from adapters import page
 from bot import charts
 from facilitation.privacy import packing
-from facilitation.reports import periods
+from facilitation.reports import figure_views, periods
 from facilitation.reports.figures import TIERS, Figure
 from facilitation.reports.service import Report
 
@@ -17,8 +17,12 @@ NOT_YET = {
 GOALS = "Goals of the program and what speaks for them"
 TRENDS = ("met", "evenness", "helped")
 """The figures of which there are pictures."""
+_BESIDE = (
+    "Entered by whoever looks after the program. They stand beside what is counted here: what happened at one time "
+    "is no proof that one led to the other."
+)
 _SMALL_PRINT = (
-    "People are counted in steps of five and never by name; where a figure is of too few it is left out. Tiers are "
+    "People are counted in steps of {step} and never by name; where a figure is of too few it is left out. Tiers are "
     "kept apart (LTEM): none proves the next, and effects on the organization are not claimed at all."
 )
 
@@ -31,8 +35,8 @@ def html(report: Report) -> str:
     glance = f'<div class="glance">{drawn}</div>' if drawn else ""
     tiers = "".join(_tier(report, tier) for tier in TIERS)
     body = (
-        f"{goal}<p><strong>What to do:</strong> {escape(report.advice)}</p>{glance}{tiers}"
-        f'<p class="small">{escape(_SMALL_PRINT)}</p>{_files(report)}'
+        f"{goal}<p><strong>What to do:</strong> {escape(report.advice)}</p>{glance}{tiers}{_beside(report)}"
+        f'<p class="small">{escape(_SMALL_PRINT.format(step=report.step))}</p>{_files(report)}'
     )
     return page.html(title, body, wide=True)
 
@@ -88,6 +92,24 @@ def _of(figure: Figure) -> str:
     return f"{figure.of} or more {figure.of_what}" if figure.of else "too few to say"
 
 
+def _beside(report: Report) -> str:
+    """Return the team's own figures: beside, with their sources, and compared with nothing."""
+    if not report.beside:
+        return ""
+    rows = "".join(
+        f'<tr><th scope="row">{escape(one.name)}</th><td>{escape(figure_views.amount(one))}</td>'
+        f"<td>{one.day}</td><td>{escape(one.source)}</td></tr>"
+        for one in report.beside
+    )
+    heads = "".join(
+        f'<th scope="col">{head}</th>' for head in ("Figure", "Value", "Measured on", "Source")
+    )
+    return (
+        f"<section><h2>The team's own figures</h2><p>{_BESIDE}</p>"
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></section>"
+    )
+
+
 def _files(report: Report) -> str:
     name = (
         f"peerloop-{report.program.number}-{periods.label(report.period).replace(' ', '-').lower()}"
@@ -97,6 +119,8 @@ def _files(report: Report) -> str:
         for tier in TIERS
         if any(one.tier == tier for one in report.figures)
     ]
+    if report.beside:
+        links.append((f"{name}-team-figures.csv", team_figures(report)))
     links.append((f"{name}-dictionary.csv", dictionary(report)))
     said = " · ".join(
         f'<a download="{escape(file)}" href="data:text/csv;base64,'
@@ -115,6 +139,12 @@ def tidy(report: Report, tier: int) -> str:
         if one.tier == tier
     ]
     return packing.table(("figure", "from", "to_before", "value", "of_at_least"), rows)
+
+
+def team_figures(report: Report) -> str:
+    """Return the team's own figures as CSV."""
+    rows = [(one.name, one.value, one.unit, one.day, one.source) for one in report.beside]
+    return packing.table(("figure", "value", "unit", "measured_on", "source"), rows)
 
 
 def dictionary(report: Report) -> str:

@@ -94,6 +94,7 @@ _FORMS: dict[str, Form] = {
     **people.FORMS,
     **sessions.FORMS,
     **reflections.FORMS,
+    **reports.FORMS,
     **steering.FORMS,
     **discussions.FORMS,
     **clinics.FORMS,

@@ -20,7 +20,7 @@ from facilitation.privacy.model import Audit, Erasures, Exports, Passes
 from facilitation.programs.decks.model import Decks
 from facilitation.programs.model import Enrollments, Formats, Programs
 from facilitation.reflections.model import FollowUps, Mornings, Reflections
-from facilitation.reports.model import Orders, Reports
+from facilitation.reports.model import Orders, Reports, TeamFigures
 from facilitation.rounds.model import AllSeries, Circles, CollectedAnswers, Duties, Rounds
 from facilitation.sessions.model import Sessions, Slots, Subscriptions
 from facilitation.skills.model import Skills
@@ -91,6 +91,7 @@ class Work(Protocol):
     passes: Passes
     reports: Reports
     orders: Orders
+    team_figures: TeamFigures
     secret: Callable[[], str]
     """Return what nobody outside of this database knows, drawn once."""
     new_id: Callable[[str], str]

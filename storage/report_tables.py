@@ -1,6 +1,6 @@
-"""The tables of reports: which are sent every month, and to whom."""
+"""The tables of reports: which are sent every month and to whom, and the figures that teams bring of their own."""
 
-from sqlalchemy import Index, Table
+from sqlalchemy import Column, Date, Index, Table
 
 from storage.declare import instant, kept, metadata, minted, of, person, words
 
@@ -18,4 +18,21 @@ report_order = Table(
     instant("at"),
     Index("uq_report_order", "program", "member", "channel", unique=True),
     info=kept("reports"),
+)
+
+team_figure = Table(
+    "team_figure",
+    metadata,
+    *minted(),
+    of("workspace", "workspace"),
+    of("program", "program"),
+    words("name"),
+    words("value"),
+    words("unit"),
+    Column("day", Date, nullable=False),
+    words("source"),
+    person("by", refers=False),
+    instant("at"),
+    Index(None, "program", "day"),
+    info=kept("changes"),
 )

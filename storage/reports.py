@@ -1,9 +1,10 @@
 """What happened in a program, counted by the database: as many statements for a year of thousands as for a day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, distinct, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, func, select
 
 from facilitation.reports.model import SOLID, Counts, Own
 from facilitation.sessions.model import HAPPENED, NOT_HAPPENED
@@ -102,15 +103,16 @@ class Reports:
         )
         return tuple(self._connection.scalars(made))
 
-    def _helped(self, rounds: object) -> dict[str, int]:
+    def _helped(self, rounds: ColumnElement[bool]) -> dict[str, int]:
+        """Return how many people said last that it helped, partly or not; each of them once."""
+        last = _last(part.c.member, session.c.ordinal)
         said = (
-            select(part.c.helped, func.count(distinct(part.c.member)))
+            select(part.c.helped, last)
             .join(session, session.c.id == part.c.session)
             .join(round_, round_.c.id == session.c.round)
-            .where(rounds, part.c.helped != "")  # type: ignore[arg-type]
-            .group_by(part.c.helped)
+            .where(rounds, part.c.helped != "")
         )
-        return {helped: count for helped, count in self._connection.execute(said)}  # noqa: C416
+        return dict(self._people_by(said))
 
     def _transferred(self, program: str, since: datetime, until: datetime) -> int:
         confirmed = select(func.count(distinct(fact.c.member))).where(
@@ -142,14 +144,22 @@ class Reports:
         return {skill: count for skill, count in self._connection.execute(said)}  # noqa: C416
 
     def _useful(self, program: str, since: datetime, until: datetime) -> dict[int, int]:
-        marks = (
-            select(reflection.c.useful, func.count())
-            .where(
-                reflection.c.program == program,
-                reflection.c.useful > 0,
-                reflection.c.made_at >= since,
-                reflection.c.made_at < until,
-            )
-            .group_by(reflection.c.useful)
+        """Return how many people gave which mark last; each of them once, however often they were asked."""
+        marks = select(reflection.c.useful, _last(reflection.c.member, reflection.c.ordinal)).where(
+            reflection.c.program == program,
+            reflection.c.useful > 0,
+            reflection.c.made_at >= since,
+            reflection.c.made_at < until,
         )
-        return {mark: count for mark, count in self._connection.execute(marks)}  # noqa: C416
+        return dict(self._people_by(marks))
+
+    def _people_by(self, said: Select[Any]) -> Iterator[tuple[Any, int]]:
+        """Give how many people there are by what each said last."""
+        word, last = said.subquery().c
+        counts = select(word, func.count()).where(last == 1).group_by(word)
+        yield from map(tuple, self._connection.execute(counts))
+
+
+def _last(member: ColumnElement[str], ordinal: ColumnElement[int]) -> ColumnElement[int]:
+    """Return the place of a row among those of its member, the newest being the first."""
+    return func.row_number().over(partition_by=member, order_by=ordinal.desc())

@@ -39,6 +39,7 @@ workspace = Table(
     words("state"),
     words("replies"),
     number("spare"),
+    number("least"),
     instant("created_at"),
     number("version"),
     info=kept("nobody"),

@@ -25,7 +25,7 @@ from facilitation.privacy.model import Audit, Erasures, Exports, Passes
 from facilitation.programs.decks.model import Decks
 from facilitation.programs.model import Enrollments, Formats, Programs
 from facilitation.reflections.model import FollowUps, Mornings, Reflections
-from facilitation.reports.model import Orders, Reports
+from facilitation.reports.model import Orders, Reports, TeamFigures
 from facilitation.rounds.model import AllSeries, Circles, CollectedAnswers, Duties, Rounds
 from facilitation.sessions.model import Sessions, Slots, Subscriptions
 from facilitation.skills.model import Skills
@@ -72,6 +72,7 @@ from storage import (
     steps,
     subscriptions,
     takeaways,
+    team_figures,
     upkeep,
     wiping,
 )
@@ -126,6 +127,7 @@ class Work:
     passes: Passes
     reports: Reports
     orders: Orders
+    team_figures: TeamFigures
     secret: Callable[[], str]
     new_id: Callable[[str], str]
     new_seed: Callable[[], int]
@@ -197,6 +199,7 @@ class Work:
     def _lay_reports(self, connection: Connection) -> None:
         self.reports = reports.Reports(connection)
         self.orders = orders.Orders(connection)
+        self.team_figures = team_figures.TeamFigures(connection)
 
     def settle(self) -> None:
         """Write what can be said only at the end."""

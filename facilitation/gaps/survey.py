@@ -6,9 +6,10 @@ whole workspace, never of a team, and without the name: what people offer is ope
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facilitation.reports import withholding
+from facilitation.reports.withholding import Rule
 from facilitation.skills import naming
 from facilitation.skills.model import Kind
 from facilitation.work import Work
@@ -41,19 +42,23 @@ class Gaps:
     teams: tuple[str, ...] = ()
     small: bool = False
     """Whether there are too few people to say anything."""
+    step: int = 5
+    crowd: int = 10
+    """In which steps people are counted, and from how many on anything is said of some of them."""
 
 
 def take(work: Work, workspace: str) -> Gaps:
     """Return the gaps of a workspace."""
     sizes = work.members.teams(workspace)
-    if sum(sizes.values()) < withholding.crowd():
-        return Gaps(small=True)
+    rule = withholding.rule(work, workspace)
+    if sum(sizes.values()) < rule.crowd:
+        return Gaps(small=True, crowd=rule.crowd)
     names = {skill.key: skill.name for skill in work.skills.of(workspace)}
     return found(
         sizes,
         _cells(work, workspace),
         lambda key: names.get(key) or naming.starter_of(key) or key,
-        work.secret(),
+        rule,
     )
 
 
@@ -68,24 +73,25 @@ def _cells(work: Work, workspace: str) -> dict[Cell, int]:
 def holding(work: Work, workspace: str, kind: Kind, key: str) -> int:
     """Return how many or more offer or want a skill, as far as that may be told: as the gaps themselves tell it."""
     sizes = work.members.teams(workspace)
-    row_of = withholding.rows(sizes)
+    rule = withholding.rule(work, workspace)
+    row_of = rule.rows(sizes)
     cells = dict.fromkeys(row_of.values(), 0)
     for (_, of, team), count in work.skills.counts(workspace, [key]).items():
         if of == kind:
             cells[row_of[team]] += count
     if kind == "offer":
-        return withholding.told(sum(cells.values()), work.secret(), f"offer {key}")
-    return withholding.shown(cells, work.secret(), f"want {key}")[0]
+        return rule.told(sum(cells.values()), f"offer {key}")
+    return rule.shown(cells, f"want {key}")[0]
 
 
 def found(
     sizes: Mapping[str, int],
     counts: Mapping[Cell, int],
     name: Callable[[str], str],
-    secret: str,
+    rule: Rule,
 ) -> Gaps:
     """Return the gaps among people in teams of these sizes, by how many hold (skill, kind, team)."""
-    row_of = withholding.rows(sizes)
+    row_of = rule.rows(sizes)
     teams = tuple(sorted(set(row_of.values()) - {withholding.OTHERS}))
     cells: dict[Kind, dict[str, Counter[str]]] = {"offer": {}, "want": {}}
     for (key, kind, team), count in counts.items():
@@ -96,7 +102,7 @@ def found(
 
     def felt(key: str) -> Gap:
         rows = {row: wanted.get(key, Counter())[row] for row in there}
-        return _gap(name(key), rows, bool(teams), secret, f"want {key}")
+        return _gap(name(key), rows, bool(teams), rule, f"want {key}")
 
     missing = [gap for key in wanted if key not in offered and (gap := felt(key)).people]
     alone = [key for key, count in offered.items() if count == 1]
@@ -104,9 +110,10 @@ def found(
     idle = [
         Gap(name(key), some)
         for key, count in offered.items()
-        if key not in wanted and (some := withholding.told(count, secret, f"offer {key}"))
+        if key not in wanted and (some := rule.told(count, f"offer {key}"))
     ]
-    return Gaps(_widest(missing), _widest(single), _widest(idle), teams)
+    widest = (_widest(missing), _widest(single), _widest(idle))
+    return Gaps(*widest, teams, step=rule.step, crowd=rule.crowd)
 
 
 def of_team(gaps: Gaps, team: str) -> Gaps:
@@ -115,11 +122,11 @@ def of_team(gaps: Gaps, team: str) -> Gaps:
     def felt(all_of: tuple[Gap, ...]) -> tuple[Gap, ...]:
         return _widest([Gap(gap.name, n) for gap in all_of for row, n in gap.rows if row == team])
 
-    return Gaps(felt(gaps.missing), felt(gaps.single), teams=gaps.teams)
+    return replace(gaps, missing=felt(gaps.missing), single=felt(gaps.single), idle=())
 
 
-def _gap(name: str, rows: Mapping[str, int], teams: bool, secret: str, about: str) -> Gap:
-    total, shown = withholding.shown(rows, secret, about)
+def _gap(name: str, rows: Mapping[str, int], teams: bool, rule: Rule, about: str) -> Gap:
+    total, shown = rule.shown(rows, about)
     last = withholding.OTHERS
     ordered = sorted(shown.items(), key=lambda one: (one[0] == last, -one[1], one[0]))
     return Gap(name, total, tuple(ordered) if teams else ())

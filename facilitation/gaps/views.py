@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 
 from facilitation.gaps.survey import Gap, Gaps
-from facilitation.reports.withholding import LEAST, OTHERS, crowd
+from facilitation.reports.withholding import OTHERS
 from facilitation.talk.messages import (
     Block,
     Bold,
@@ -43,7 +43,7 @@ def overview(gaps: Gaps, *, admin: bool, closed: Collection[str] = ()) -> Messag
             (
                 text(
                     "I show gaps from {least} people on, so that nobody is singled out.",
-                    least=crowd(),
+                    least=gaps.crowd,
                 ),
                 buttons(Button(say("My skills"), "skills")),
             ),
@@ -58,11 +58,13 @@ def overview(gaps: Gaps, *, admin: bool, closed: Collection[str] = ()) -> Messag
         blocks = (
             text(
                 say(
-                    "Everything that at least five people want is offered by more than one person. Well done."
+                    "Everything that several people want is offered by more than one person. Well done."
                 )
             ),
         )
-    return Message(say("Gaps in what people know"), (*blocks, *_teams(gaps.teams), _small_print()))
+    return Message(
+        say("Gaps in what people know"), (*blocks, *_teams(gaps.teams), _small_print(gaps))
+    )
 
 
 def team(row: str, gaps: Gaps, *, admin: bool, closed: Collection[str] = ()) -> Message:
@@ -76,14 +78,14 @@ def team(row: str, gaps: Gaps, *, admin: bool, closed: Collection[str] = ()) -> 
     if not blocks:
         blocks = (text(say("There is no gap here that I may show.")),)
     back = buttons(Button(say("All gaps"), "gaps"))
-    return Message(say("Gaps in {name}", name=name), (*blocks, back, _small_print()))
+    return Message(say("Gaps in {name}", name=name), (*blocks, back, _small_print(gaps)))
 
 
-def _small_print() -> Block:
+def _small_print(gaps: Gaps) -> Block:
     return note(
         "I count in steps of {least} and never show fewer, so that nobody can be worked out: small teams are "
         "counted together, and nobody is named.",
-        least=LEAST,
+        least=gaps.step,
     )
 
 

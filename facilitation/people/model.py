@@ -27,6 +27,8 @@ class Workspace:
     """How replies in the threads that Peerloop opened come to it here, as far as the platform has shown."""
     spare: int = 90
     """How many minutes a week are to be asked of anybody here at the most."""
+    least: int = 5
+    """The smallest number of people that anything is said of."""
     created_at: datetime
     version: int = 0
 

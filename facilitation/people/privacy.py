@@ -189,6 +189,7 @@ KEPT: tuple[Kept, ...] = (
             {
                 *("program.created", "program.set", "program.paused", "program.resumed"),
                 *("program.ended", "member.role", "member.first_admin", "workspace.holidays"),
+                *("workspace.least", "figure.changed"),
                 *("skill.merged", "skill.unmerged", "skill.renamed", "skill.aliased"),
                 "skill.unaliased",
             }

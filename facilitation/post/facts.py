@@ -12,6 +12,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from facilitation.pairing.model import Why
 from facilitation.people.model import Role
 from facilitation.post.facts_privacy import Forgotten, ReportOpened, ReportSent
+from facilitation.post.facts_reports import FigureChanged, LeastSet
 from facilitation.post.skill_facts import (
     SkillCalled,
     SkillMerged,
@@ -240,7 +241,7 @@ class Unknown:
     data: Values
 
 
-Change = ProgramChanged | RoleGiven | HolidaysSet
+Change = ProgramChanged | RoleGiven | HolidaysSet | LeastSet | FigureChanged
 """What can be taken back."""
 Known = (
     Change
@@ -281,7 +282,7 @@ def columns(what: Known) -> dict[str, Any]:
     found = {name: data.pop(name) for name in ("kind", *_COLUMNS) if name in data}
     if "of" in data:
         found["member"] = data.pop("of")
-    if isinstance(what, ProgramChanged | RoleGiven | HolidaysSet):
+    if isinstance(what, Change):
         return found | {"before": replaced(what), "after": put(what)}
     return found | {"data": data}
 
@@ -294,6 +295,8 @@ def read(kind: str, about: Mapping[str, str], data: Values, before: Values, afte
             names |= {"was": before.get("role"), "role": after.get("role")}
         case "workspace.holidays":
             names |= {"was": before.get("holidays"), "codes": after.get("holidays")}
+        case "workspace.least":
+            names |= {"was": before.get("least"), "least": after.get("least")}
         case _:
             pass
     try:
@@ -305,10 +308,12 @@ def read(kind: str, about: Mapping[str, str], data: Values, before: Values, afte
 def replaced(change: Change) -> Values:
     """Return the values that a change replaced."""
     match change:
-        case ProgramChanged(before=before):
+        case ProgramChanged(before=before) | FigureChanged(before=before):
             return before
         case RoleGiven(was=was):
             return {"role": was}
+        case LeastSet(was=least):
+            return {"least": least}
         case HolidaysSet(was=codes):
             return {"holidays": list(codes)}
         case _:
@@ -318,10 +323,12 @@ def replaced(change: Change) -> Values:
 def put(change: Change) -> Values:
     """Return the values that a change put in their place."""
     match change:
-        case ProgramChanged(after=after):
+        case ProgramChanged(after=after) | FigureChanged(after=after):
             return after
         case RoleGiven(role=role):
             return {"role": role}
+        case LeastSet(least=least):
+            return {"least": least}
         case HolidaysSet(codes=codes):
             return {"holidays": list(codes)}
         case _:

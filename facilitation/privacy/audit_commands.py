@@ -23,6 +23,8 @@ _DONE: Mapping[str, str] = {
     "report.ordered": later("{who} had the report of {about} sent every month"),
     "report.stopped": later("{who} had the report of {about} sent no more"),
     "report.sent": later("The report of {about} was sent, as every month"),
+    "workspace.least": later("{who} changed from how many people on anything is told"),
+    "figure.changed": later("{who} changed a figure of a team's own for {about}"),
     "workspace.holidays": later("{who} changed whose public holidays count"),
 }
 """What was done, in words, by the kinds of facts that have a sentence of their own."""

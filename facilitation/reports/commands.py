@@ -3,7 +3,9 @@
 from facilitation.people import rights
 from facilitation.programs import service as programs
 from facilitation.reports import (
+    figure_commands,
     heard,
+    least_commands,
     links,
     monthly_commands,
     own_commands,
@@ -50,16 +52,7 @@ COMMANDS: tuple[Command, ...] = (
         summary=say("See what you did and what came of it; nobody else can"),
         run=own_commands.run,
         topic="About me",
-        arguments=(
-            Argument(
-                "period",
-                "text",
-                optional=True,
-                keywords=("this", "last"),
-                keep=True,
-                shown="this quarter",
-            ),
-        ),
+        arguments=(Argument("period", "text", optional=True, shown="this quarter"),),
         examples=("my report", "my report last year"),
         also=("report me", "own report"),
     ),
@@ -95,5 +88,25 @@ COMMANDS: tuple[Command, ...] = (
             "report coffee monthly to me",
             "report me",
         ),
+    ),
+    Command(
+        words="team figure",
+        summary=say("Put a figure of the team's own beside a report, with its source"),
+        run=figure_commands.run,
+        topic="For facilitators",
+        who="member",
+        arguments=(Argument("program", "text", optional=True),),
+        examples=("team figure", "team figure coffee"),
+        form=True,
+    ),
+    Command(
+        words="smallest number",
+        heard=heard.LEAST,
+        summary=say("See or set from how many people on anything is said of them"),
+        run=least_commands.run,
+        topic="For admins",
+        who="facilitator",
+        arguments=(Argument("number", "text", optional=True, shown="10"),),
+        examples=("smallest number", "smallest number 10"),
     ),
 )

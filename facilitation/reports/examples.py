@@ -1,12 +1,24 @@
 """An example of every message of reports, made by the views themselves."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from facilitation.joining.examples import PROGRAM
-from facilitation.reports import figures, monthly_views, own_views, periods, sent, service, views
-from facilitation.reports.model import Counts, Order, Own
+from facilitation.joining.examples import PROGRAM, SECOND
+from facilitation.reports import (
+    figure_views,
+    figures,
+    least_commands,
+    monthly_views,
+    own_views,
+    periods,
+    sent,
+    service,
+    views,
+)
+from facilitation.reports.model import Counts, Order, Own, TeamFigure
+from facilitation.reports.withholding import Rule
 from facilitation.statements.model import Statement
+from facilitation.talk.forms import Form
 from facilitation.talk.messages import Message
 from facilitation.talk.phrases import say
 
@@ -29,11 +41,11 @@ _BEFORE = periods.before(_QUARTER, "UTC")
 
 
 def _report(counts: Counts, *, past: bool = True) -> service.Report:
-    told = figures.take(counts, "prg_1", "secret")
-    then = figures.take(replace(COUNTS, met=30), "prg_1", "secret")
+    told = figures.take(counts, "prg_1", Rule("secret"))
+    then = figures.take(replace(COUNTS, met=30), "prg_1", Rule("secret"))
     known = [(_BEFORE, then)] if past else []
     advice = say("It goes well: tell those who decide about it, and leave it as it is.")
-    return service.Report(PROGRAM, _QUARTER, told, [*known, (_QUARTER, told)], advice)
+    return service.Report(PROGRAM, _QUARTER, told, [*known, (_QUARTER, told)], advice, 5)
 
 
 REPORT = _report(COUNTS)
@@ -75,6 +87,19 @@ _REFUSED = [
     )
 ]
 
+FIGURE = TeamFigure(
+    id="fig_1",
+    workspace=PROGRAM.workspace,
+    program=PROGRAM.id,
+    name="Time to resolve a ticket",
+    value="4.2",
+    unit="days",
+    day=date(2026, 11, 20),
+    source="The ticket system",
+    by="playground:acme:ana",
+    at=_NOW,
+)
+
 MESSAGES: dict[str, Message] = {
     "report": views.card(REPORT, "https://peerloop.example/report/0123456789abcdef"),
     "report of few": views.card(_report(Counts(circles=3, met=3, came=6), past=False), ""),
@@ -89,10 +114,23 @@ MESSAGES: dict[str, Message] = {
     "report every month, to nobody": monthly_views.shown(PROGRAM, [], 0, None),
     "report no more": monthly_views.stopped(PROGRAM, [_TO_CHANNEL, _TO_ANA]),
     "report no more, of none": monthly_views.stopped(PROGRAM, []),
+    "report beside a team's own figures": views.card(replace(REPORT, beside=(FIGURE,)), ""),
+    "a team's own figure": figure_views.entered(PROGRAM, FIGURE, "fct_1"),
+    "a team's own figure, of no program": figure_views.none(),
+    "smallest number": least_commands.shown(5, admin=True),
+    "smallest number, to a facilitator": least_commands.shown(7, admin=False),
+    "smallest number, previewed": Message(
+        say("Change the smallest number that is told?"), least_commands.change(5, 10)
+    ),
     "own report": own_views.card(OWN, _QUARTER, "https://peerloop.example/report/0123456789abcdef"),
     "own report of nothing": own_views.card(Own(), _QUARTER, ""),
     "own report, asked aloud": own_views.in_private(),
     "report sent": sent.shown({"sent": 41, "waiting": 3, "refused": 12}, _REFUSED, "503: busy"),
     "report sent, all well": sent.shown({"sent": 41}, (), ""),
     "report sent nowhere": sent.nowhere(),
+}
+
+FORMS: dict[str, Form] = {
+    "a team's own figure": figure_views.form([PROGRAM]),
+    "a team's own figure, beside which report": figure_views.form([PROGRAM, SECOND]),
 }

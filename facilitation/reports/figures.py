@@ -7,8 +7,8 @@ no sign that they learned, and that they liked it is none that they use it. Tier
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from facilitation.reports import withholding
 from facilitation.reports.model import Counts
+from facilitation.reports.withholding import Rule
 from facilitation.talk.phrases import Phrase, say
 
 TIERS: dict[int, Phrase] = {
@@ -42,32 +42,33 @@ class Figure:
         return "–" if self.value is None else f"{self.value:g}{self.unit}"
 
 
-def take(counts: Counts, program: str, secret: str) -> tuple[Figure, ...]:
+def take(counts: Counts, program: str, rule: Rule) -> tuple[Figure, ...]:
     """Return the figures of a program; each cell has its own start, the same in every period (see `withholding`)."""
 
     def told(name: str, count: int) -> int:
-        return withholding.told(count, secret, f"report {program} {name}")
+        return rule.told(count, f"report {program} {name}")
 
     return (
-        *_attendance(counts, told("circles", counts.circles), told("came", counts.came)),
-        *_activity(counts, told("active", len(counts.shares))),
+        *_attendance(counts, rule, told("circles", counts.circles), told("came", counts.came)),
+        *_activity(counts, rule, told("active", len(counts.shares))),
         *_thought(
             counts,
+            rule,
             told("helped", sum(counts.helped.values())),
             told("useful", sum(counts.useful.values())),
         ),
-        *_remembered(counts, told("recallers", counts.recallers)),
-        *_used(told("transferred", counts.transferred)),
+        *_remembered(counts, rule, told("recallers", counts.recallers)),
+        *_used(rule, told("transferred", counts.transferred)),
     )
 
 
-def _attendance(counts: Counts, circles: int, came: int) -> tuple[Figure, ...]:
+def _attendance(counts: Counts, rule: Rule, circles: int, came: int) -> tuple[Figure, ...]:
     return (
         Figure(
             key="met",
             tier=1,
             name=say("Circles that met"),
-            value=withholding.rate(counts.met, counts.circles),
+            value=rule.rate(counts.met, counts.circles),
             unit="\N{NO-BREAK SPACE}%",
             of=circles,
             of_what="circles",
@@ -84,13 +85,15 @@ def _attendance(counts: Counts, circles: int, came: int) -> tuple[Figure, ...]:
             value=came or None,
             unit="+",
             of=came,
-            means=say("People whose circle met at least once, counted in steps of five."),
+            means=say(
+                "People whose circle met at least once, counted in steps of {step}.", step=rule.step
+            ),
             not_proof=say("That it was worth their time."),
         ),
     )
 
 
-def _activity(counts: Counts, active: int) -> tuple[Figure, ...]:
+def _activity(counts: Counts, rule: Rule, active: int) -> tuple[Figure, ...]:
     return (
         Figure(
             key="active",
@@ -99,14 +102,17 @@ def _activity(counts: Counts, active: int) -> tuple[Figure, ...]:
             value=active or None,
             unit="+",
             of=active,
-            means=say("People who wrote at least once in a discussion, counted in steps of five."),
+            means=say(
+                "People who wrote at least once in a discussion, counted in steps of {step}.",
+                step=rule.step,
+            ),
             not_proof=say("That what was written helped anybody."),
         ),
         Figure(
             key="evenness",
             tier=2,
             name=say("How evenly people were heard"),
-            value=evenness(counts.shares),
+            value=evenness(counts.shares, rule),
             unit="\N{NO-BREAK SPACE}%",
             of=active,
             means=say(
@@ -118,14 +124,14 @@ def _activity(counts: Counts, active: int) -> tuple[Figure, ...]:
     )
 
 
-def _thought(counts: Counts, answered: int, marked: int) -> tuple[Figure, ...]:
+def _thought(counts: Counts, rule: Rule, answered: int, marked: int) -> tuple[Figure, ...]:
     marks = counts.useful
     return (
         Figure(
             key="helped",
             tier=3,
             name=say("Said that it helped them"),
-            value=withholding.rate(counts.helped.get("yes", 0), sum(counts.helped.values())),
+            value=rule.rate(counts.helped.get("yes", 0), sum(counts.helped.values())),
             unit="\N{NO-BREAK SPACE}%",
             of=answered,
             means=say("Of those who answered whether it helped, those who said yes."),
@@ -137,17 +143,18 @@ def _thought(counts: Counts, answered: int, marked: int) -> tuple[Figure, ...]:
             key="useful",
             tier=3,
             name=say("Found it useful"),
-            value=withholding.rate(marks.get(4, 0) + marks.get(5, 0), sum(marks.values())),
+            value=rule.rate(marks.get(4, 0) + marks.get(5, 0), sum(marks.values())),
             unit="\N{NO-BREAK SPACE}%",
             of=marked,
-            of_what="answers",
-            means=say("Of the marks that people gave for usefulness, 1 to 5, the fours and fives."),
+            means=say(
+                "Of those who said how useful it was, 1 to 5, and of each what they said last: fours and fives."
+            ),
             not_proof=say("That they used it."),
         ),
     )
 
 
-def _remembered(counts: Counts, people: int) -> tuple[Figure, ...]:
+def _remembered(counts: Counts, rule: Rule, people: int) -> tuple[Figure, ...]:
     share = counts.recalled / counts.recalls if counts.recalls else 0
     return (
         Figure(
@@ -155,7 +162,7 @@ def _remembered(counts: Counts, people: int) -> tuple[Figure, ...]:
             tier=4,
             name=say("Came to mind when it came back"),
             # In steps that are people wide: one who answers much must not be seen in it.
-            value=withholding.rate(round(share * counts.recallers), counts.recallers),
+            value=rule.rate(round(share * counts.recallers), counts.recallers),
             unit="\N{NO-BREAK SPACE}%",
             of=people,
             means=say(
@@ -167,7 +174,7 @@ def _remembered(counts: Counts, people: int) -> tuple[Figure, ...]:
     )
 
 
-def _used(people: int) -> tuple[Figure, ...]:
+def _used(rule: Rule, people: int) -> tuple[Figure, ...]:
     return (
         Figure(
             key="transferred",
@@ -178,17 +185,18 @@ def _used(people: int) -> tuple[Figure, ...]:
             of=people,
             means=say(
                 "People of whom a colleague confirmed that they used at work what they learned, counted in "
-                "steps of five."
+                "steps of {step}.",
+                step=rule.step,
             ),
             not_proof=say("That it changed what the organization achieves."),
         ),
     )
 
 
-def evenness(shares: Sequence[int]) -> int | None:
+def evenness(shares: Sequence[int], rule: Rule) -> int | None:
     """Return how evenly contributions are shared, in percent in steps of ten; None among too few people to say so."""
     n, total = len(shares), sum(shares)
-    if n < withholding.crowd() or not total:
+    if n < rule.crowd or not total:
         return None
     ranked = sorted(shares)
     gini = sum((2 * place - n - 1) * share for place, share in enumerate(ranked, 1)) / (n * total)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from facilitation.programs.model import Program
-from facilitation.reports import withholding
 from facilitation.reports.figures import Figure
 from facilitation.reports.model import Counts
+from facilitation.reports.withholding import Rule
 from facilitation.skills import naming
 from facilitation.talk.phrases import say
 from facilitation.work import Work
@@ -20,17 +20,15 @@ def keys(work: Work, program: Program) -> dict[str, str]:
     return found
 
 
-def take(
-    counts: Counts, skills: Mapping[str, str], program: str, secret: str
-) -> tuple[Figure, ...]:
+def take(counts: Counts, skills: Mapping[str, str], program: str, rule: Rule) -> tuple[Figure, ...]:
     """Return a figure for each skill, given its name by its key."""
     return tuple(
-        _shown(name, withholding.told(counts.shown.get(key, 0), secret, f"goal {program} {key}"))
+        _shown(name, rule.step, rule.told(counts.shown.get(key, 0), f"goal {program} {key}"))
         for key, name in skills.items()
     )
 
 
-def _shown(name: str, people: int) -> Figure:
+def _shown(name: str, step: int, people: int) -> Figure:
     return Figure(
         key="shown",
         tier=0,
@@ -39,7 +37,8 @@ def _shown(name: str, people: int) -> Figure:
         unit="+",
         of=people,
         means=say(
-            "People in the program of whom a colleague who met them said so in this time, counted in steps of five."
+            "People in the program of whom a colleague who met them said so in this time, counted in steps of {step}.",
+            step=step,
         ),
         not_proof=say("That they learned it here, or use it at work."),
     )

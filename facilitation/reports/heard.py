@@ -23,3 +23,11 @@ OWN = (
         harmless=True,
     ),
 )
+
+LEAST = (
+    Heard(
+        says=("what is the smallest number [of people] (you|that is) (show|report|tell|told)",),
+        line="smallest number",
+        harmless=True,
+    ),
+)

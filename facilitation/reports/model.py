@@ -48,7 +48,7 @@ class Counts:
     shown: Mapping[str, int] = field(default_factory=dict)
     """Of how many who take part a peer said after a session that they know a skill that it serves, by its key."""
     useful: Mapping[int, int] = field(default_factory=dict)
-    """How many reflections gave it which mark, 1 to 5."""
+    """How many people gave it which mark last, 1 to 5."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,3 +116,33 @@ class Orders(Protocol):
 
     def drop(self, order_ids: Sequence[str]) -> None:
         """Remove orders."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamFigure:
+    """A figure of a team's own that somebody entered for a program: beside its report, never as an effect of it."""
+
+    id: str
+    workspace: str
+    program: str
+    name: str
+    value: str
+    """A number, as CSV has it."""
+    unit: str = ""
+    day: date
+    source: str
+    by: str
+    at: datetime
+
+
+class TeamFigures(Protocol):
+    """Where figures of teams' own are kept."""
+
+    def add(self, figure: TeamFigure) -> None:
+        """Write a figure."""
+
+    def of(self, program: str) -> list[TeamFigure]:
+        """Return the figures of a program, by name and then by day."""
+
+    def drop(self, figure_ids: Sequence[str]) -> None:
+        """Remove figures."""

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facilitation.programs.model import Program
-from facilitation.reports import figures, goals, periods
+from facilitation.reports import figures, goals, periods, withholding
 from facilitation.reports.figures import Figure
-from facilitation.reports.model import Counts, Period
+from facilitation.reports.model import Counts, Period, TeamFigure
 from facilitation.talk.phrases import Phrase, say
 from facilitation.work import Work
 
@@ -23,8 +23,11 @@ class Report:
     figures: tuple[Figure, ...]
     past: Sequence[tuple[Period, tuple[Figure, ...]]]
     advice: Phrase
+    step: int
     served: tuple[Figure, ...] = ()
     """What speaks for the skills that the program serves."""
+    beside: Sequence[TeamFigure] = ()
+    """The team's own figures, measured in the periods that are told of."""
 
     def figure(self, key: str) -> Figure:
         """Return the figure of a key."""
@@ -40,20 +43,25 @@ class Report:
 
 def take(work: Work, program: Program, period: Period, zone: str) -> Report:
     """Return the report of a program; of the past only what there is, back to where nothing happened."""
-    secret = work.secret()
+    rule = withholding.rule(work, program.workspace)
     of = period
     skills = goals.keys(work, program)
     counts = work.reports.of(program.id, of.since, of.until, tuple(skills))
-    told = figures.take(counts, program.id, secret)
+    told = figures.take(counts, program.id, rule)
     past = [(of, told)]
     for _ in range(BACK - 1):
         of = periods.before(of, zone)
         if of.until <= program.created_at:
             break
         then = work.reports.of(program.id, of.since, of.until)
-        past.insert(0, (of, figures.take(then, program.id, secret)))
-    served = goals.take(counts, skills, program.id, secret)
-    return Report(program, period, told, past, _advice(counts, told), served)
+        past.insert(0, (of, figures.take(then, program.id, rule)))
+    beside = [
+        one
+        for one in work.team_figures.of(program.id)
+        if past[0][0].first <= one.day < period.after
+    ]
+    served = goals.take(counts, skills, program.id, rule)
+    return Report(program, period, told, past, _advice(counts, told), rule.step, served, beside)
 
 
 def _advice(counts: Counts, told: Sequence[Figure]) -> Phrase:

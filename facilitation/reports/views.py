@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from facilitation.programs.model import Program
-from facilitation.reports import periods
+from facilitation.reports import figure_views, periods
 from facilitation.reports.figures import Figure
 from facilitation.reports.service import Report
 from facilitation.talk.messages import (
@@ -38,11 +38,13 @@ def card(report: Report, address: str, *, ask: str = "") -> Message:
             facts(rows),
             *_trend(report),
             text(Bold(say("What to do")), " ", report.advice),
+            *figure_views.beside(report.beside),
             *(more(address) if not ask else (buttons(Button(say("Open the whole report"), ask)),)),
             note(
                 say(
-                    "People are counted in steps of five and never by name, so that nobody can be worked out. None of "
-                    "this proves that somebody learned something."
+                    "People are counted in steps of {step} and never by name, so that nobody can be worked out. None "
+                    "of this proves that somebody learned something.",
+                    step=report.step,
                 )
             ),
         ),

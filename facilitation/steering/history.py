@@ -9,12 +9,14 @@ from facilitation.errors import NotFound, UserError
 from facilitation.people import countries, rights, roles
 from facilitation.people.model import Member, Names, Workspace
 from facilitation.post.facts import HolidaysSet, ProgramChanged, ProgramKind, RoleGiven, Values
+from facilitation.post.facts_reports import FigureChanged, LeastSet
 from facilitation.post.journal import Fact
 from facilitation.programs import own_settings, service
 from facilitation.programs.model import Program
 from facilitation.programs.setting import Setting
 from facilitation.programs.settings import SETTINGS
 from facilitation.steering import service as steering
+from facilitation.steering import team_figures
 from facilitation.steering import workspace as workspaces
 from facilitation.talk.messages import Bold, Code, Spans, Time
 from facilitation.talk.phrases import Phrase, later, say
@@ -54,6 +56,17 @@ def details(fact: Fact, program: Program | None, names: Names) -> list[Detail]:
             return [Detail(say("role"), (roles.a(was),), (roles.a(role),))]
         case HolidaysSet(was=off, codes=codes):
             return [Detail(say("holidays"), _countries(off), _countries(codes))]
+        case LeastSet(was=fewer, least=least):
+            return [Detail(say("smallest number"), (str(fewer),), (str(least),))]
+        case FigureChanged(before=before, after=after):
+            return [
+                Detail(
+                    str((after[id] or before[id] or {}).get("name", "")),
+                    team_figures.said(before[id]),
+                    team_figures.said(after[id]),
+                )
+                for id in after
+            ]
         case ProgramChanged(before=before, after=after) if program is not None:
             return _settings(program, before, after, names)
         case _:
@@ -94,6 +107,8 @@ def words(fact: Fact, program: Program | None, names: Names, *, briefly: bool = 
         case HolidaysSet(codes=codes):
             days = _countries(codes)
             said = say("{who} set the public holidays to {countries}", who=who, countries=days)
+        case LeastSet(least=least):
+            said = say("{who} set the smallest number that is told to {n}", who=who, n=least)
         case ProgramChanged(kind=kind) if kind in _DONE and not fact.undoes:
             said = say(_DONE[kind], who=who, program=called)
         case _:
@@ -167,6 +182,8 @@ def _may(work: Work, member: Member, fact: Fact) -> bool:
     match fact.what:
         case ProgramChanged(kind=kind, program=program) if kind != "program.created":
             return service.may_write(member, work.programs.get(program))
+        case FigureChanged(program=program):
+            return service.may_write(member, work.programs.get(program))
         case _:
             return False
 
@@ -232,6 +249,13 @@ def undo(work: Work, workspace: Workspace, fact: Fact, by: Member, now: datetime
             )
         case HolidaysSet(was=codes):
             taken = workspaces.set_holidays(work, workspace, codes, by=by, now=now, undoes=fact.id)
+        case LeastSet(was=least):
+            taken = workspaces.set_least(work, workspace, least, by=by, now=now, undoes=fact.id)
+        case FigureChanged(program=id, before=was, after=became):
+            beside = work.programs.get(id)
+            taken = team_figures.change(
+                work, workspace, beside, became, was, by=by, now=now, undoes=fact.id
+            )
         case ProgramChanged(program=id, before=before):
             program = work.programs.get(id)
             after = steering.restored(program, before)
@@ -263,6 +287,10 @@ def _current(work: Work, fact: Fact) -> dict[str, Any]:
             return {"role": work.members.get(member).role}
         case HolidaysSet():
             return {"holidays": list(work.workspaces.get(fact.workspace).holidays)}
+        case LeastSet():
+            return {"least": work.workspaces.get(fact.workspace).least}
+        case FigureChanged(program=program, after=after):
+            return team_figures.standing(work, program, after)
         case ProgramChanged(program=program):
             return steering.snapshot(work.programs.get(program))
         case _:

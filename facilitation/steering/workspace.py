@@ -1,4 +1,4 @@
-"""What admins do to a workspace: give roles, and say whose public holidays count; both undoable."""
+"""What admins do to a workspace: give roles, say whose holidays count and how few are told of; all undoable."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -8,6 +8,7 @@ from facilitation.people import roles
 from facilitation.people.model import Member, Role, Workspace
 from facilitation.post import journal, teller
 from facilitation.post.facts import HolidaysSet, RoleGiven
+from facilitation.post.facts_reports import LeastSet
 from facilitation.post.journal import Fact
 from facilitation.work import Work
 
@@ -57,4 +58,13 @@ def set_holidays(
     """Keep whose public holidays are nobody's working days here, and the fact."""
     work.workspaces.save(replace(workspace, holidays=codes))
     what = HolidaysSet(was=workspace.holidays, codes=codes)
+    return journal.keep(work, workspace.id, what, now, by=by.id, undoes=undoes)
+
+
+def set_least(
+    work: Work, workspace: Workspace, least: int, *, by: Member, now: datetime, undoes: str = ""
+) -> Fact:
+    """Keep from how many people on anything is said of them, and the fact."""
+    work.workspaces.save(replace(workspace, least=least))
+    what = LeastSet(was=workspace.least, least=least)
     return journal.keep(work, workspace.id, what, now, by=by.id, undoes=undoes)

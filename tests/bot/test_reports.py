@@ -11,12 +11,14 @@ from bot import report_page, reports
 from facilitation.knowledge.model import Recall
 from facilitation.knowledge.takeaway_examples import TAKEAWAY
 from facilitation.reports import examples, figures, periods, service
+from facilitation.reports.withholding import Rule
 from facilitation.talk.messages import Link, Text
 from facilitation.work import Work
 from storage.work import Store
 from tests.company import WORKSPACE, Company, person
 from tests.words import everything, said
 
+RULE = Rule("secret")
 PEOPLE = [f"m{number}" for number in range(40)]
 
 
@@ -129,7 +131,7 @@ def test_what_came_to_mind_days_later_is_told_in_steps_that_are_people_wide(
     assert (figure.tier, figure.shown) == (4, "75\N{NO-BREAK SPACE}%")
     assert "Came to mind when it came back" in report_page.html(made)
     few = replace(examples.COUNTS, recalls=400, recalled=300, recallers=19)
-    (of_few,) = [f for f in figures.take(few, "prg_1", "secret") if f.key == "remembered"]
+    (of_few,) = [f for f in figures.take(few, "prg_1", Rule("secret")) if f.key == "remembered"]
     assert of_few.value is None, "few people say nothing, however much they answer"
 
 
@@ -149,9 +151,9 @@ def given(work: Work, program: str, *, by: int, right: int, at: datetime) -> Non
 
 
 def test_evenness_is_the_same_for_all_and_little_for_one_who_says_it_all() -> None:
-    assert figures.evenness([3] * 12) == 100
-    assert figures.evenness([100, *[1] * 11]) == 20
-    assert figures.evenness([3] * 9) is None
+    assert figures.evenness([3] * 12, RULE) == 100
+    assert figures.evenness([100, *[1] * 11], RULE) == 20
+    assert figures.evenness([3] * 9, RULE) is None
 
 
 @pytest.mark.parametrize(

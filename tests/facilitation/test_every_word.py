@@ -20,6 +20,7 @@ from facilitation.knowledge import takeaway_examples as takeaways
 from facilitation.people import examples as people
 from facilitation.programs.formats import library
 from facilitation.programs.settings import SETTINGS
+from facilitation.reports import examples as reports
 from facilitation.rounds import examples as rounds
 from facilitation.sessions import examples as sessions
 from facilitation.skills import examples as skills
@@ -44,7 +45,7 @@ class Unread(Reader):
 SLICES = (
     takeaways,
     *(agendas, aims, endings, filing, bookings, discussions, gaps, joining, knowledge, people),
-    *(rounds, sessions, skills, finding, steering),
+    *(reports, rounds, sessions, skills, finding, steering),
 )
 NOT_READ = frozenset(
     {"kind", "command", "name", "value", "values", "style", "means", "url", "members"}

@@ -22,15 +22,17 @@ from facilitation.post.facts import (
     Unknown,
     Unmatched,
 )
+from facilitation.post.facts_reports import FigureChanged
 from facilitation.post.journal import Fact
 from facilitation.post.skill_facts import KnownSkill, SkillRenamed
 from tests.storage.examples import NOW, W, fact
 
 ROOT = Path(__file__).parents[2]
 VALUES = st.dictionaries(st.text(), st.text() | st.integers() | st.lists(st.text()))
+CHANGED = (ProgramChanged, FigureChanged)
 FACTS = st.one_of(
-    *(st.from_type(kind) for kind in get_args(Known) if kind is not ProgramChanged),
-    st.builds(ProgramChanged, before=VALUES, after=VALUES),
+    *(st.from_type(kind) for kind in get_args(Known) if kind not in CHANGED),
+    *(st.builds(kind, before=VALUES, after=VALUES) for kind in CHANGED),
 )
 GO = KnownSkill(
     id="skl_1", name="Go", key="go", aliases=("golang",), created_by="b", created_at=NOW

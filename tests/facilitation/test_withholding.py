@@ -2,15 +2,18 @@
 
 import random
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import pytest
 
 from facilitation.gaps import survey
 from facilitation.reports import withholding
+from facilitation.reports.withholding import Rule
 from tests import counts
 from tests.facilitation.attacker import ALL, Week, ranges
 
 K = withholding.LEAST
+RULE = Rule("secret")
 WEEKS = 12
 
 
@@ -34,13 +37,13 @@ def company(chance: random.Random) -> list[list[tuple[int, str, bool]]]:
     return weeks
 
 
-def outputs(people: list[tuple[int, str, bool]], secret: str) -> tuple[dict[str, int], set[str]]:
+def outputs(people: list[tuple[int, str, bool]], rule: Rule) -> tuple[dict[str, int], set[str]]:
     """Return what gaps tell of the skill, all rows and the total, by the page and by every filter."""
     sizes = Counter(team for _, team, _ in people)
     wants = Counter(team for _, team, wants in people if wants)
     cells = {("go", "want", team): n for team, n in wants.items()}
-    found = survey.found(sizes, cells, str, secret)  # type: ignore[arg-type]
-    rows = set(withholding.rows(sizes).values())
+    found = survey.found(sizes, cells, str, rule)  # type: ignore[arg-type]
+    rows = set(rule.rows(sizes).values())
     told = dict.fromkeys(rows, 0)
     total = 0
     for gap in found.missing:
@@ -52,84 +55,113 @@ def outputs(people: list[tuple[int, str, bool]], secret: str) -> tuple[dict[str,
     return {**told, ALL: total}, rows
 
 
+def read(seed: int, least: Callable[[int], int]) -> Iterator[tuple[Week, Counter[str], list[str]]]:
+    """Give what is told in each week, from `least` people on, with the truth and the rows that may be told of."""
+    chance = random.Random(seed)
+    weeks = company(chance)
+    rows: set[str] = set()
+    for w, people in enumerate(weeks):
+        rule = Rule(f"secret {seed}", least(w))
+        told, there = outputs(people, rule)
+        rows = rows or there
+        if there != rows:
+            return  # teams became too small or large enough: other rows, of which the rest tells nothing
+        before, now = ({n: t for n, t, _ in some} for some in (weeks[max(0, w - 1)], people))
+        row_of = rule.rows(Counter(now.values()))
+
+        def by_row(teams: Iterable[str], row_of: Mapping[str, str] = row_of) -> Counter[str]:
+            return Counter(row_of.get(team, withholding.OTHERS) for team in teams)
+
+        sizes = by_row(now.values())
+        joined = by_row(now[n] for n in now.keys() - before.keys())
+        left = by_row(before[n] for n in before.keys() - now.keys())
+        truth = by_row(team for _, team, wants in people if wants)
+        assert all(told[row] <= truth[row] for row in rows)
+        assert told[ALL] <= truth.total()
+        yield Week(told, sizes, joined, left, rule.least), truth, sorted(rows)
+
+
 def test_no_figure_withheld_can_be_narrowed_to_fewer_than_five_possibilities() -> None:
     kept = enough = 0
     for seed in range(counts.upto(100, 10_000)):
-        chance = random.Random(seed)
-        weeks, secret = company(chance), f"secret {seed}"
-        read: list[Week] = []
-        rows: set[str] = set()
-        for w, people in enumerate(weeks):
-            told, there = outputs(people, secret)
-            rows = rows or there
-            if there != rows:
-                break  # teams became too small or large enough: other rows, of which the rest tells nothing
-            before, now = ({n: t for n, t, _ in some} for some in (weeks[max(0, w - 1)], people))
-            row_of = withholding.rows(Counter(now.values()))
-
-            def by_row(teams, row_of=row_of):
-                return Counter(row_of.get(team, withholding.OTHERS) for team in teams)
-
-            sizes = by_row(now.values())
-            joined = by_row(now[n] for n in now.keys() - before.keys())
-            left = by_row(before[n] for n in before.keys() - now.keys())
-            read.append(Week(told, sizes, joined, left))
-            truth = by_row(team for _, team, wants in people if wants)
+        weeks = list(read(seed, lambda _: K))
+        for week, truth, rows in weeks:
             enough += sum(truth[row] >= K for row in rows)
-            kept += sum(bool(told[row]) for row in rows if truth[row] >= K)
-            assert all(told[row] <= truth[row] for row in rows)
-            assert told[ALL] <= truth.total()
-        for (w, row), (low, high) in ranges(read, K, everywhere=counts.full).items():
+            kept += sum(bool(week.told[row]) for row in rows if truth[row] >= K)
+        found = ranges([week for week, *_ in weeks], everywhere=counts.full)
+        for (w, row), (low, high) in found.items():
             assert high - low >= K - 1, (seed, w, row, low, high)
     assert kept / enough >= 0.85, kept / enough
 
 
+@pytest.mark.parametrize(
+    ("least", "possible"),
+    [
+        (lambda _: 3, 3),
+        (lambda _: 10, 10),
+        (lambda w: 5 if w < 6 else 8, 5),
+        (lambda w: (12, 5, 3, 7)[w % 4], 3),
+    ],
+    ids=["from three on", "from ten on", "raised to eight", "set anew every week"],
+)
+def test_who_sets_another_smallest_number_or_changes_it_gives_nothing_away(
+    least: Callable[[int], int], possible: int
+) -> None:
+    for seed in range(counts.upto(8, 1_000)):
+        weeks = [week for week, *_ in read(seed, least)]
+        for (w, row), (low, high) in ranges(weeks, everywhere=counts.full).items():
+            assert high - low >= possible - 1, (seed, w, row, low, high)
+
+
 def test_a_figure_never_says_more_than_there_are_nor_changes_with_who_asks() -> None:
     for count in range(200):
-        told = {withholding.told(count, "secret", f"cell {n}") for n in range(50)}
+        told = {RULE.told(count, f"cell {n}") for n in range(50)}
         assert all(one % K == 0 and one <= count < one + 2 * K for one in told)
-    assert withholding.told(9, "a", "b") == withholding.told(9, "a", "b") == 5
-    assert withholding.told(4, "a", "b") == 0
+    assert Rule("a").told(9, "b") == Rule("a").told(9, "b") == 5
+    assert Rule("a").told(4, "b") == 0
+    for least in (3, 4, 7, 10, 23):
+        rule = Rule("secret", least)
+        for count in range(100):
+            told = {rule.told(count, f"cell {n}") for n in range(50)}
+            assert all(one == 0 or least <= one <= count < one + 2 * rule.step for one in told)
+            assert count < 2 * rule.step or 0 not in told
 
 
 def test_a_total_gives_no_part_away_however_near_the_parts_are_to_being_told() -> None:
     for seed in range(counts.upto(200, 5_000)):
         chance = random.Random(seed)
-        cells = {}
+        cells, rule = {}, Rule(f"secret {seed}")
         for row in (f"row {n}" for n in range(chance.choice((2, 3, 4)))):
             # the most that is still withheld, one more, or none
-            cell = (f"secret {seed}", f"go/{row}")
-            most = next(n for n in range(20) if withholding.told(n, *cell)) - 1
+            most = next(n for n in range(20) if rule.told(n, f"go/{row}")) - 1
             cells[row] = chance.choice((0, most, most, most + 1))
-        total, told = withholding.shown(cells, f"secret {seed}", "go")
+        total, told = rule.shown(cells, "go")
         rows = {row: told.get(row, 0) for row in cells}
         week = Week({**rows, ALL: total}, dict.fromkeys(cells, 100), {}, {})
-        for (_, row), (low, high) in ranges([week], K, everywhere=True).items():
+        for (_, row), (low, high) in ranges([week], everywhere=True).items():
             assert high - low >= K - 1, (cells, told, total, row)
         assert total <= sum(cells.values())
 
 
 def test_from_how_many_on_a_figure_is_told_differs_from_cell_to_cell_and_is_a_secret() -> None:
-    cells = [(f"secret {n % 7}", f"cell {n}") for n in range(1000)]
+    cells = [(Rule(f"secret {n % 7}"), f"cell {n}") for n in range(1000)]
     for count, share in ((5, 0.2), (6, 0.4), (7, 0.6), (8, 0.8), (9, 1.0)):
-        there = sum(bool(withholding.told(count, *cell)) for cell in cells) / len(cells)
+        there = sum(bool(rule.told(count, cell)) for rule, cell in cells) / len(cells)
         assert abs(there - share) < 0.06, count
 
 
 def test_a_share_is_told_in_steps_of_five_people_and_more() -> None:
-    assert withholding.rate(9, 9) is None
-    assert withholding.rate(7, 12) is None
-    assert withholding.rate(12, 20) == 50
-    assert withholding.rate(33, 50) == 70
-    assert withholding.rate(333, 500) == 67
+    assert RULE.rate(9, 9) is None
+    assert RULE.rate(7, 12) is None
+    assert RULE.rate(12, 20) == 50
+    assert RULE.rate(33, 50) == 70
+    assert RULE.rate(333, 500) == 67
     for of in range(20, 600):
-        steps = {withholding.rate(count, of) for count in range(of + 1)}
+        steps = {RULE.rate(count, of) for count in range(of + 1)}
         assert len(steps) <= of / K + 2
 
 
 def test_the_floor_holds() -> None:
     for under in (0, 1, 2):
         with pytest.raises(ValueError, match="fewer than 3"):
-            withholding.told(9, "secret", "a", under)
-        with pytest.raises(ValueError, match="fewer than 3"):
-            withholding.rows({"a": 9}, under)
+            Rule("secret", under)

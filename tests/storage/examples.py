@@ -15,7 +15,7 @@ from facilitation.programs.cadence import Cadence
 from facilitation.programs.decks.model import WorkspaceDeck
 from facilitation.programs.model import Enrollment, Program, Settings
 from facilitation.reflections.model import FollowUp, Morning, Reflection
-from facilitation.reports.model import Order
+from facilitation.reports.model import Order, TeamFigure
 from facilitation.rounds.model import Circle, Round, Seat
 from facilitation.sessions.model import Part, Session
 from facilitation.skills.model import Evidence, Skill
@@ -69,6 +69,12 @@ def enrollment(name: str, **more: Any) -> Enrollment:
 def order(**more: Any) -> Order:
     known = {"id": "ord_1", "workspace": W, "program": "prg_1", "member": f"{W}:ana"}
     return Order(**{**known, "by": f"{W}:ana", "at": NOW, **more})
+
+
+def team_figure(**more: Any) -> TeamFigure:
+    known = {"id": "fig_1", "workspace": W, "program": "prg_1", "name": "Tickets", "value": "4.2"}
+    where = {"day": date(2026, 11, 20), "source": "Desk", "by": f"{W}:ana", "at": NOW}
+    return TeamFigure(**{**known, **where, **more})
 
 
 def round_(number: int = 1, **more: Any) -> Round:

@@ -66,6 +66,7 @@ from tests.storage.examples import (
     skill,
     step,
     takeaway,
+    team_figure,
     trial,
 )
 from tests.storage_fixtures import store_on
@@ -196,6 +197,7 @@ def fill_help(work: Work) -> None:
     work.prompts.vote("pmt_1", f"{W}:bo")
     work.decks.keep(deck())
     work.orders.add(order())
+    work.team_figures.add(team_figure())
     work.reflections.save(reflection())
     work.clinics.save(clinic())
     work.agendas.save(agenda_item())

@@ -1,0 +1,126 @@
+"""What those who lead put to reports: a team's own figures beside them, and the smallest number they tell."""
+
+import pytest
+
+from bot import report_page
+from facilitation.reflections.model import Reflection
+from facilitation.reports import periods, service
+from facilitation.talk.incoming import Ask
+from facilitation.work import Work
+from storage.work import Store
+from tests.company import WORKSPACE, Company, button, person
+from tests.words import agree, everything, said, words_of
+
+PEOPLE = [f"m{number}" for number in range(24)]
+
+
+@pytest.fixture
+def company(store: Store) -> Company:
+    """Two dozen people in a program whose first round is over."""
+    company = Company(store)
+    company.settle(
+        person("root", role="admin"), person("lead", role="facilitator"), *map(person, PEOPLE)
+    )
+    company.program(PEOPLE)
+    company.pass_(days=6)
+    for name in PEOPLE[::2]:
+        company.says(name, "met")
+    return company
+
+
+ANSWERS = {
+    "name": "Time to resolve a ticket",
+    "value": "1,204.5 days",
+    "day": "2026-11-20",
+    "source": "=ticket system",
+}
+
+
+def taken(company: Company, work: Work) -> service.Report:
+    (program,) = work.programs.of(WORKSPACE)
+    quarter = periods.read("this quarter", company.now, "Europe/Berlin")
+    return service.take(work, program, quarter, "Europe/Berlin")
+
+
+def test_a_teams_own_figure_stands_beside_with_its_source_and_can_be_taken_back(
+    company: Company,
+) -> None:
+    asked = company.says("root", "team figure")
+    assert isinstance(asked, Ask)
+    assert asked.form.command == "team figure #1"
+    shown = said(company.fills("root", asked.form.command, ANSWERS))
+    assert "1204.5 days on 2026-11-20, from =ticket system" in words_of(shown)
+
+    card = words_of(company.says("root", "report"))
+    assert "Time to resolve a ticket: 1204.5 days" in card
+    assert "not as its effect" in card
+    with company.store.begin() as work:
+        made = taken(company, work)
+    assert report_page.team_figures(made).splitlines()[1] == (
+        "Time to resolve a ticket,1204.5,days,2026-11-20,'=ticket system"
+    )
+    assert "no proof that one led to the other" in report_page.html(made)
+
+    back = agree(company, "root", button(shown, "Undo"))
+    assert "ticket" not in words_of(company.says("root", "report"))
+    assert "Time to resolve a ticket" in words_of(company.says("root", "history"))
+    agree(company, "root", button(back, "Undo the undo"))
+    with company.store.begin() as work:
+        assert [one.value for one in taken(company, work).beside] == ["1204.5"]
+
+
+def test_a_figure_that_cannot_be_read_is_asked_for_again_at_its_field(company: Company) -> None:
+    wrong = {"value": "many", "day": "2027-01-01", "source": " "}
+    for field, word in wrong.items():
+        again = company.fills("root", "team figure #1", {**ANSWERS, field: word})
+        assert (
+            "number" in words_of(again)
+            or "day" in words_of(again)
+            or "few words" in words_of(again)
+        )
+    assert said(company.says("m1", "team figure")).title == "You look after no program"
+    assert said(company.says("m1", "team figure coffee")).title == "You may not do that"
+
+
+def test_numbers_are_read_as_people_write_them() -> None:
+    from facilitation.reports.figure_commands import _number
+
+    read = {"4.2 days": "4.2", "4,2": "4.2", "1,204": "1204", "1.204,5 €": "1204.5", "-3 %": "-3"}
+    assert {said: _number(said).value for said in read} == read
+
+
+def test_admins_set_from_how_many_people_on_anything_is_told_and_can_undo_it(
+    company: Company,
+) -> None:
+    assert "fewer than 5" in words_of(company.says("lead", "smallest number"))
+    assert said(company.says("lead", "smallest number 9")).title == "You may not do that"
+    assert "not 2" in words_of(company.says("root", "smallest number 2"))
+    came = everything(said(company.says("root", "report")))[2]
+    changed = agree(company, "root", "smallest number 26")
+    assert "in steps of 30" in words_of(changed)
+    assert "People who met: too few to say" in everything(said(company.says("root", "report")))
+    assert "too few" not in came
+    assert "52 people on" in words_of(company.says("root", "gaps"))
+    agree(company, "root", button(changed, "Undo"))
+    assert everything(said(company.says("root", "report")))[2] == came
+
+
+def test_one_who_says_much_is_one_person_in_what_people_thought(company: Company) -> None:
+    with company.store.begin() as work:
+        (program,) = work.programs.of(WORKSPACE)
+        for n in range(30):
+            mark = Reflection(
+                id=f"rfl_{n}",
+                workspace=WORKSPACE,
+                member=f"{WORKSPACE}:m1",
+                about=f"ses_{n}",
+                program=program.id,
+                useful=5 if n == 29 else 1,
+                made_at=company.now,
+            )
+            work.reflections.save(mark)
+        made = taken(company, work)
+        quarter = periods.read("this quarter", company.now, "Europe/Berlin")
+        counts = work.reports.of(program.id, quarter.since, quarter.until)
+    assert counts.useful == {5: 1}
+    assert made.figure("useful").value is None, "thirty marks, and one person who gave them"
