@@ -59,14 +59,7 @@ def details(fact: Fact, program: Program | None, names: Names) -> list[Detail]:
         case LeastSet(was=fewer, least=least):
             return [Detail(say("smallest number"), (str(fewer),), (str(least),))]
         case FigureChanged(before=before, after=after):
-            return [
-                Detail(
-                    str((after[id] or before[id] or {}).get("name", "")),
-                    team_figures.said(before[id]),
-                    team_figures.said(after[id]),
-                )
-                for id in after
-            ]
+            return [Detail(*one) for one in team_figures.told(before, after)]
         case ProgramChanged(before=before, after=after) if program is not None:
             return _settings(program, before, after, names)
         case _:
@@ -124,16 +117,6 @@ def words(fact: Fact, program: Program | None, names: Names, *, briefly: bool = 
     if not fact.undoes or briefly:
         return said
     return say("{change} (taking a change back)", change=said)
-
-
-def people_in(facts: Sequence[Fact]) -> set[str]:
-    """Return the ids of everybody whose name the facts need."""
-    found = {f.by for f in facts} | {f.member for f in facts}
-    for fact in facts:
-        if isinstance(what := fact.what, ProgramChanged):
-            for values in (what.before, what.after):
-                found |= set(values.get("facilitators", ()))
-    return found - {""}
 
 
 def newest(work: Work, member: Member, program: Program | None) -> Fact:

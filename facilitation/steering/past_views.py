@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from facilitation.people.model import Names
+from facilitation.post.facts import ProgramChanged
 from facilitation.post.journal import Fact
 from facilitation.programs.model import Program
 from facilitation.steering import history, views
@@ -81,3 +82,13 @@ def past(
     if options:
         blocks.append(Choice(say("Take one back"), "undo", options))
     return Message(title, tuple(blocks))
+
+
+def people_in(facts: Sequence[Fact]) -> set[str]:
+    """Return the ids of everybody whose name the facts need."""
+    found = {f.by for f in facts} | {f.member for f in facts}
+    for fact in facts:
+        if isinstance(what := fact.what, ProgramChanged):
+            for values in (what.before, what.after):
+                found |= set(values.get("facilitators", ()))
+    return found - {""}

@@ -79,6 +79,12 @@ def said(kept: Values | None) -> Spans:
     )
 
 
+def told(before: Values, after: Values) -> list[tuple[str, Spans, Spans]]:
+    """Return by what a change of figures touched what was there and what is."""
+    names = {id: str((after[id] or before[id] or {}).get("name", "")) for id in after}
+    return [(name, said(before[id]), said(after[id])) for id, name in names.items()]
+
+
 def _read(
     workspace: Workspace, program: Program, id: str, kept: Values, now: datetime
 ) -> TeamFigure:

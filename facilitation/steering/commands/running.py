@@ -222,7 +222,7 @@ def undo(call: Call) -> Reply:
 
 def _named(call: Call, facts: list[Fact]) -> dict[str, str]:
     """Return the names that facts need."""
-    found = call.work.members.some(sorted(history.people_in(facts)))
+    found = call.work.members.some(sorted(past_views.people_in(facts)))
     return {id: member.name for id, member in found.items()}
 
 
