@@ -19,6 +19,8 @@ TIMEOUT = 30.0
 """Seconds that one request may take."""
 MISCONFIGURED = 600.0
 """Seconds that are waited where asking again changes nothing before somebody has mended something."""
+PATIENCE = 3
+"""So often in a row a request may fail before no other is made for now."""
 TOO_LATE = Later("there was no time left", 0.0)
 
 _SPLIT = frozenset({400, 409, 413, 422})
@@ -64,9 +66,13 @@ class RecordStore:
         self._token_until = 0.0
 
     async def carry(self, bodies: Mapping[str, Body], until: float) -> dict[str, Came]:
-        """Send statements by id; return what came of each. After `until` on the monotonic clock nothing is begun."""
+        """Send statements by id; return what came of each. After `until` on the monotonic clock nothing is begun.
+
+        What fails for now holds no other, unless the store asks us to wait, or fails again and again.
+        """
         came: dict[str, Came] = {}
         batches = [list(bodies)]
+        failed = 0
         while batches:
             batch = batches.pop()
             if self._monotonic() >= until:
@@ -80,8 +86,12 @@ class RecordStore:
             elif answer.status in _SPLIT:
                 came[batch[0]] = await self._refused(bodies[batch[0]], answer)
             else:
-                later = _later(answer)
-                return came | dict.fromkeys([one for b in (batch, *batches) for one in b], later)
+                later, failed = _later(answer), failed + 1
+                came |= dict.fromkeys(batch, later)
+                if later.wait or failed == PATIENCE:
+                    return came | dict.fromkeys([one for b in batches for one in b], later)
+                continue
+            failed = 0
         return came
 
     async def look(self) -> tuple[int, str]:
@@ -103,13 +113,10 @@ class RecordStore:
         if found.status == 404:
             # one that was taken back has an address of its own
             found = await self._asked("GET", params={"voidedStatementId": str(body["id"])})
-        if found.status == 0 or found.status >= 500 or found.status in _BUSY:
-            return _later(found)
-        return (
-            Done()
-            if found.status == 200 and _same(body, _one(found.json))
-            else Refused(answer.words)
-        )
+        if found.status in (200, 403, 404):
+            same = found.status == 200 and _same(body, _one(found.json))
+            return Done() if same else Refused(answer.words)
+        return _later(found)
 
     async def _asked(self, method: str, **more: Any) -> _Answer:
         """Return the answer of the store; once more with a new token where the old one is no longer taken."""

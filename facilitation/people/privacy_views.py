@@ -27,9 +27,20 @@ REPLIES: Mapping[Replies, Phrase] = {
 
 Record = Literal["", "hears", "refused"]
 """Whether a record store hears of somebody; empty where there is none."""
-RECORD: Mapping[Record, tuple[Button, ...]] = {
+_HEARS: Mapping[Record, tuple[Text, ...]] = {
     "": (),
-    "hears": (Button(say("Tell nothing of me"), "statements off"),),
+    "hears": (
+        text(
+            "Your company's learning record hears when you take part, keep a takeaway or have an example confirmed; "
+            "nothing else: {statements}.",
+            statements=Code("statements"),
+        ),
+    ),
+    "refused": (text(say("Your company's learning record hears nothing of you, as you wished.")),),
+}
+_CHANGES: Mapping[Record, tuple[Button, ...]] = {
+    "": (),
+    "hears": (Button(say("Tell that record nothing"), "statements off"),),
     "refused": (Button(say("Let it be told again"), "statements on"),),
 }
 
@@ -52,6 +63,7 @@ def what_is_kept(
                     "has joined, and who would meet whom. Whoever runs the server can read its database."
                 )
             ),
+            *_HEARS[record],
             text(
                 "To stop: {pause} or {leave}; nobody is told.",
                 pause=Code("pause"),
@@ -60,7 +72,7 @@ def what_is_kept(
             buttons(
                 Button(say("My profile"), "profile"),
                 Button(say("Give me a copy"), "export me"),
-                *RECORD[record],
+                *_CHANGES[record],
                 Button(say("Forget me"), "forget me"),
             ),
         ),

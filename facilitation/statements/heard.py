@@ -23,6 +23,6 @@ OFF = (
             "no statements about me",
         ),
         line="statements off",
-        does=later("Tell nothing of me"),
+        does=later("Tell that record nothing"),
     ),
 )

@@ -29,9 +29,13 @@ def session_was_told(work: Work, session: Session, now: datetime) -> None:
     wrong = [s for s in known if s.member in session.people and s.member not in there]
     _take_back(work, wrong)
     told = {s.member for s in known}
-    new = [member for member in there if member not in told]
-    at = session.answered_at or now
-    _tell(work, "took part", session.id, new, at, session.program)
+    _took_part(work, session, [member for member in there if member not in told], now)
+
+
+def session_was_seen(work: Work, session: Session, there: Collection[str], now: datetime) -> None:
+    """Tell who was seen to take part in a session of which nobody has to say so."""
+    if work.record_home:
+        _took_part(work, session, [one for one in session.people if one in there], now)
 
 
 def takeaway_was_kept(work: Work, takeaway: Takeaway, now: datetime) -> None:
@@ -84,6 +88,11 @@ def _was_there(session: Session, part: Part) -> bool:
         return False
     by_all = session.outcome == "met" and session.answered_by and part.outcome in UNSETTLED
     return part.outcome in HAPPENED or bool(by_all)
+
+
+def _took_part(work: Work, session: Session, who: Sequence[str], now: datetime) -> None:
+    at = session.answered_at or now
+    _tell(work, "took part", session.id, who, at, session.program)
 
 
 def _speak(work: Work, workspace: str, member: str, *, silent: bool) -> None:

@@ -3,7 +3,7 @@
 from facilitation.talk.messages import Button, Items, Message, buttons, note, text
 from facilitation.talk.phrases import say
 
-_OFF = Button(say("Tell nothing of me"), "statements off")
+_OFF = Button(say("Tell that record nothing"), "statements off")
 _ON = Button(say("Let it be told again"), "statements on")
 _MORE = Button(say("What is kept of me?"), "privacy")
 

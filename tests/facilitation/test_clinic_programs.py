@@ -11,6 +11,7 @@ from facilitation.talk.incoming import Ask
 from facilitation.work import Store
 from tests.company import START, WORKSPACE, Company, person, press
 from tests.facilitation.discussed import fills
+from tests.storage.examples import contribution
 from tests.words import agree, words_of
 
 NAMES = ("ana", "ben", "cleo", "dora", "emil")
@@ -77,6 +78,25 @@ def test_the_circle_is_called_by_name_in_the_channel_and_goes_through_the_stages
     assert all(n.title() in words_of(card) for n in NAMES)
     assert len(stages) == 5
     assert discussion.conversation == f"{WORKSPACE}:help"
+
+
+def test_a_record_store_hears_who_wrote_in_it_and_nothing_of_who_did_not(company: Company) -> None:
+    company.store.record_home = "https://peerloop.example"  # type: ignore[attr-defined]
+    company.says("cleo", 'clinic "It is slow."')
+    while not held(company):
+        company.pass_(hours=1)
+    [(discussion, _)] = held(company)
+    with company.store.begin() as work:
+        for number, name in enumerate(("ana", "ben")):
+            member = f"{WORKSPACE}:{name}"
+            work.discussions.add(contribution(number, discussion=discussion.id, member=member))
+    company.pass_(days=7)
+
+    with company.store.begin() as work:
+        told = work.statements.of_members([f"{WORKSPACE}:{name}" for name in NAMES])
+    assert {(one.member, one.says) for one in told} == {
+        (f"{WORKSPACE}:{name}", "took part") for name in ("ana", "ben")
+    }
 
 
 def test_over_days_a_clinic_goes_slowly(company: Company) -> None:

@@ -6,6 +6,7 @@ import uuid
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine, func, select, update
 
 from facilitation.sessions.model import Part, Session
@@ -23,8 +24,8 @@ SESSIONS, KILLS, CIRCLE = upto(40, 12_500), upto(3, 100), 8
 
 
 def refuses(one: Statement) -> int:
-    """Refuse some forty of a thousand for good, each of the three ways."""
-    number = uuid.UUID(one["id"]).int % 77
+    """Refuse a few for good, in each of three ways."""
+    number = uuid.UUID(one["id"]).int % upto(77, 777)
     return {0: 400, 1: 413, 2: 422}.get(number, 0)
 
 
@@ -59,6 +60,7 @@ def left(engine: Engine) -> int:
         return connection.execute(select(func.count()).select_from(errand)).scalar_one()
 
 
+@pytest.mark.parametrize("engine", upto(["postgresql"], ["sqlite", "postgresql"]), indirect=True)
 async def test_a_storm_and_kills_lose_nothing_and_one_bad_statement_holds_nobody(
     engine: Engine, tmp_path: Path
 ) -> None:
@@ -67,7 +69,7 @@ async def test_a_storm_and_kills_lose_nothing_and_one_bad_statement_holds_nobody
     ours = told(store)
     # a stranger has taken one of our ids, and one of ours has arrived before, as after a restored backup
     taken, there = [id for id in sorted(ours) if not refuses(ours[id])][:2]
-    simulator = RecordStoreSimulator(storm=upto(0.08, 0.2), refuses=refuses)
+    simulator = RecordStoreSimulator(storm=0.1, refuses=refuses)
     simulator.stored |= {taken: ours[taken] | {"actor": {}}, there: ours[there]}
     chance, log = random.Random(3), tmp_path / "carriers.log"
     url = engine.url.render_as_string(hide_password=False)
@@ -82,7 +84,7 @@ async def test_a_storm_and_kills_lose_nothing_and_one_bad_statement_holds_nobody
             carriers.start()
             kills = 0
             while await asyncio.to_thread(left, engine) or kills < KILLS:
-                await asyncio.sleep(chance.uniform(0.05, 0.4))
+                await asyncio.sleep(chance.uniform(0.05, upto(0.4, 3.0)))
                 if kills < KILLS:
                     carriers.kill(chance.choice(sorted(carriers.pids)))
                     carriers.start()
@@ -102,5 +104,6 @@ async def test_a_storm_and_kills_lose_nothing_and_one_bad_statement_holds_nobody
     assert {id for id, (state, _) in states.items() if state == "refused"} == bad
     assert "to our liking" in states[next(iter(bad - {taken}))][1]
     assert states[taken] == ("refused", f"409: {taken} is there")
-    assert simulator.answered.keys() >= {0, 200, 400, 401, 409, 422, 500, 503}
+    assert simulator.answered.keys() >= {200, 400, 409, 413, 422}
+    assert simulator.answered.keys() & {0, 500, 502, 503, 504}
     assert "Traceback" not in log.read_text()

@@ -13,6 +13,7 @@ from facilitation.statements.model import Statement
 from facilitation.work import Store, Work
 from tests.company import START, WORKSPACE, Company, person
 from tests.storage_fixtures import time_passes
+from tests.words import everything, said, words_of
 
 MINUTE = timedelta(minutes=1)
 ANA, BEN = f"{WORKSPACE}:ana", f"{WORKSPACE}:ben"
@@ -156,11 +157,26 @@ def test_of_who_says_no_nothing_is_sent_and_what_may_have_arrived_can_be_taken_b
     assert [one["object"]["id"] for one in carry(told, Done()).values()] == [first]
 
 
+def test_privacy_says_what_a_record_store_hears_and_takes_a_no_and_a_yes(told: Company) -> None:
+    tell(told)
+    shown = everything(said(told.says("ana", "privacy")))
+    assert "[Tell that record nothing]" in shown
+    said(told.says("ana", "statements off"))
+    assert "as you wished" in words_of(told.says("ana", "privacy"))
+    assert known(told, ANA) == []
+    assert "You said no" in words_of(told.says("ana", "statements"))
+    said(told.says("ana", "statements on"))
+    tell(told)
+    assert [one.says for one in known(told, ANA)] == ["took part"]
+
+
 def test_without_a_record_store_nothing_is_written(sqlite_store: Store) -> None:
     company = Company(sqlite_store)
-    company.settle(person("ana"), person("ben"))
+    company.settle(person("ana"), person("ben"), person("root", role="admin"))
     tell(company)
     assert known(company) == []
     assert carry(company, Done()) == {}
+    assert "[Tell that record nothing]" not in everything(said(company.says("ana", "privacy")))
+    assert "no record store" in words_of(company.says("root", "report sent"))
     with company.store.begin() as work:
         assert work.statements.accounts([ANA, BEN]) == {}

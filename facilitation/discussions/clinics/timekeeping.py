@@ -14,6 +14,7 @@ from facilitation.discussions.model import Discussion
 from facilitation.errors import UserError
 from facilitation.post import teller
 from facilitation.programs.model import Program
+from facilitation.statements import service as statements
 from facilitation.steps import service as steps
 from facilitation.talk.messages import Message
 from facilitation.talk.phrases import say
@@ -60,7 +61,9 @@ def over(work: Work, discussion: Discussion, now: datetime) -> None:
     work.clinics.save(replace(clinic, until=None, left=0))
     if clinic.circle and service.counted(work, discussion)[1] >= _A_CONVERSATION:
         session = work.sessions.of_circle(clinic.circle)
-        work.sessions.save(replace(session, outcome="met", answered_at=now))
+        met = work.sessions.save(replace(session, outcome="met", answered_at=now))
+        wrote = {one.member for one in work.discussions.contributions(discussion.id)}
+        statements.session_was_seen(work, met, wrote, now)
     if not clinic.action:
         action.ask(work, clinic, discussion, now)
 
