@@ -16,7 +16,9 @@ import structlog
 
 from adapters.tasks import Tasks
 from facilitation.errors import Unsaved
+from facilitation.talk import frame
 from facilitation.talk.messages import Button, Message, Time, buttons, note, text
+from facilitation.talk.readers import Reader
 
 log = structlog.get_logger(__name__)
 
@@ -215,34 +217,21 @@ def instead(promise: Promise) -> Message | None:
     """Return what is said in place of carrying it out: that it is done, or that it cannot be; else None."""
     if promise.done:
         return Message(
-            "That is done",
+            frame.DONE,
             (
-                text(
-                    "I was interrupted before I could answer what you did at ",
-                    Time(promise.at, "clock"),
-                    ", but it is done. Here is how you stand:",
-                ),
-                buttons(Button("How do I stand?", "status")),
+                text(frame.done_late(Time(promise.at, "clock"))),
+                buttons(Button(frame.HOW_I_STAND, "status")),
             ),
         )
     if promise.tries >= TRIES or not promise.what:
-        return Message(
-            "Please do that once more",
-            (
-                text(
-                    "I was interrupted by what you did at ",
-                    Time(promise.at, "clock"),
-                    ", and could not do it. Sorry! Nothing was changed.",
-                ),
-            ),
-        )
+        return Message(frame.ONCE_MORE, (text(frame.not_done(Time(promise.at, "clock"))),))
     return None
 
 
 def late(message: Message, at: datetime) -> Message:
     """Return an answer that comes late and elsewhere, with why."""
-    why = note("I was interrupted when you asked, at ", Time(at, "clock"), ", so this comes late.")
-    return replace(message, blocks=(*message.blocks, why))
+    why = note(frame.late(Time(at, "clock")))
+    return Reader(message.language).message(replace(message, blocks=(*message.blocks, why)))
 
 
 def _key(promise: Promise) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable
 import structlog
 
 from facilitation.errors import Unsaved
+from facilitation.talk import frame
 from facilitation.talk.incoming import Incoming, Reply, Say
 from facilitation.talk.messages import Message, text
 
@@ -16,13 +17,12 @@ CROWD = 32
 """With more than so many in hand, an ack waits shortly for its own, which then comes by itself."""
 SHORTLY = 0.025
 
-SORRY = "Sorry, that did not work, and it is not your fault. Please try again in a minute."
-TROUBLE = Message("Something went wrong on my side", (text(SORRY),))
+TROUBLE = Message(frame.WENT_WRONG, (text(frame.SORRY),))
 
 
 def sorry(error: Exception) -> str:
     """Return what a person is told when their words did not get to the core."""
-    return error.said if isinstance(error, Unsaved) else SORRY
+    return error.said if isinstance(error, Unsaved) else frame.SORRY
 
 
 async def thought(incoming: Incoming, asking: Awaitable[Reply]) -> Reply:

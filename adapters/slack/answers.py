@@ -13,9 +13,12 @@ from adapters.slack.acts import Origin
 from adapters.slack.api import Json, SlackApi
 from adapters.slack.errors import Trouble
 from adapters.slack.installs import Install
+from facilitation.talk import frame
 from facilitation.talk.forms import Form
 from facilitation.talk.incoming import Ask, Quiet, Replace, Reply, Say
 from facilitation.talk.messages import Button, Message, buttons, text
+from facilitation.talk.phrases import Phrase
+from facilitation.talk.readers import Reader
 
 log = structlog.get_logger(__name__)
 
@@ -25,12 +28,6 @@ LATE = frozenset(
     ("expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged")
 )
 LATE |= frozenset(("invalid_trigger_id", "invalid_trigger"))
-ONLY_BY_BUTTON = (
-    "I need a few answers for that. Slack opens forms only from a button, so here is one:"
-)
-TOO_LATE = "Slack opens a form only within three seconds, and I was slower. Try again:"
-INTERRUPTED = "I was interrupted before I could open the form. Here is a button that does:"
-NOT_OPENED = "Slack did not open the form. Try again:"
 SWITCHES: Json = {"unfurl_links": False, "unfurl_media": False}
 
 
@@ -92,7 +89,7 @@ class Answers:
             case Say(message) | Replace(message):
                 pass
             case Ask(form):
-                message = _button(form, line, INTERRUPTED, "Open the form")
+                message = _button(form, line, frame.INTERRUPTED, frame.OPEN_FORM)
             case Quiet():
                 return True
             case _:
@@ -112,7 +109,7 @@ class Answers:
         """Open a form; where that is not possible, or no longer, offer a button that does."""
         if not origin.trigger:
             await self.privately(
-                install, origin, _button(form, line, ONLY_BY_BUTTON, "Open the form")
+                install, origin, _button(form, line, frame.BY_BUTTON, frame.OPEN_FORM)
             )
             return
         form = form.about(origin.about)
@@ -125,8 +122,8 @@ class Answers:
             late = trouble.code in LATE
             tell = log.info if late else log.warning
             tell("slack form not opened", error=trouble.code, detail=trouble.detail)
-            said = TOO_LATE if late else NOT_OPENED
-            await self.privately(install, origin, _button(form, line, said, "Try again"))
+            said = frame.TOO_LATE if late else frame.NOT_OPENED
+            await self.privately(install, origin, _button(form, line, said, frame.TRY_AGAIN))
 
     async def on_home(self, install: Install, user: str, message: Message) -> None:
         """Show the message on a person's Home tab."""
@@ -195,5 +192,6 @@ async def _worth_waiting(trouble: Trouble) -> bool:
     return True
 
 
-def _button(form: Form, line: str, said: str, again: str) -> Message:
-    return Message(form.title, (text(said), buttons(Button(again, line, "primary"))))
+def _button(form: Form, line: str, said: Phrase, again: Phrase) -> Message:
+    message = Message(form.title, (text(said), buttons(Button(again, line, "primary"))))
+    return Reader(form.language).message(message)

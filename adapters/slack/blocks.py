@@ -7,14 +7,16 @@ carries the whole line. An `action_id` is unique in its message; a listener take
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, assert_never
 
 from adapters import reading
 from adapters.slack import limits, mrkdwn, plans
+from facilitation.talk import frame
 from facilitation.talk import text as words
+from facilitation.talk.languages import Language
 from facilitation.talk.messages import (
     Acted,
     Block,
@@ -35,6 +37,7 @@ from facilitation.talk.messages import (
     Text,
     Worded,
 )
+from facilitation.talk.phrases import Phrase
 from facilitation.talk.words import start_chat
 
 Json = dict[str, Any]
@@ -52,12 +55,17 @@ def render(
     """
     blocks: list[Json] = []
     for longest, most in limits.SQUEEZES:
-        blocks = list(_Renderer(mention, longest, most, message.title, as_plan).message(message))
+        blocks = list(
+            _Renderer(mention, longest, most, message.title, as_plan, message.language).message(
+                message
+            )
+        )
         if _fits(blocks[: limits.BLOCKS]):
             break
     return {
         "text": mrkdwn.cut(_spoken(message), limits.TEXT),
-        "blocks": words.fit(blocks, limits.BLOCKS, _fits, _left_out) or [section(words.ELLIPSIS)],
+        "blocks": words.fit(blocks, limits.BLOCKS, _fits, _left_out(message.language))
+        or [section(words.ELLIPSIS)],
     }
 
 
@@ -95,7 +103,7 @@ def small(markup: str) -> Json:
     return {"type": "context", "elements": [marked(markup)]}
 
 
-def options(given: Sequence[Option], key: str) -> Json:
+def options(given: Sequence[Option], key: str, language: Language) -> Json:
     """Return the options of a menu under `key`, or in groups of a hundred where there are more."""
     shown = [option(one) for one in given]
     if len(shown) <= limits.OPTIONS:
@@ -103,7 +111,7 @@ def options(given: Sequence[Option], key: str) -> Json:
     groups = []
     for start in range(0, len(shown), limits.OPTIONS):
         part = shown[start : start + limits.OPTIONS]
-        label = f"{start + 1} to {start + len(part)}"
+        label = frame.span(start + 1, start + len(part)).said_in(language)
         groups.append({"label": plain(label, limits.OPTION), "options": part})
     return {"option_groups": groups}
 
@@ -122,9 +130,8 @@ def _fits(blocks: list[Json]) -> bool:
     return size(blocks) <= limits.MESSAGE_BYTES
 
 
-def _left_out(missing: int) -> Json:
-    parts = "1 part" if missing == 1 else f"{missing} parts"
-    return small(f"… {parts} of this message did not fit here.")
+def _left_out(language: Language) -> Callable[[int], Json]:
+    return lambda missing: small(frame.parts_left_out(missing).said_in(language))
 
 
 def _spoken(message: Message) -> str:
@@ -159,7 +166,8 @@ class _Renderer:
     most: int
     about: str
     """The title, which a screen reader says after a button's text: many are called Join."""
-    as_plan: bool = False
+    as_plan: bool
+    language: Language
     ids: "count[int]" = field(default_factory=count)
 
     def message(self, message: Message) -> Iterator[Json]:
@@ -212,6 +220,9 @@ class _Renderer:
             case _:
                 assert_never(block)
 
+    def own(self, phrase: Phrase) -> str:
+        return phrase.said_in(self.language)
+
     def markup(self, spans: Spans) -> str:
         return mrkdwn.render(words.shorten(spans, self.longest), self.mention)
 
@@ -250,7 +261,7 @@ class _Renderer:
     def choice(self, choice: Choice) -> Iterator[Json]:
         given = choice.options[: self.most]
         action_id = f"choice:{next(self.ids)}:{choice.command}"
-        label = mrkdwn.escape(words.one_line(choice.label)) or "Choose one"
+        label = mrkdwn.escape(words.one_line(choice.label)) or self.own(frame.CHOOSE_ONE)
         label = mrkdwn.cut(label, limits.SECTION)
         if not given:
             yield section(label)
@@ -262,12 +273,12 @@ class _Renderer:
             menu = {
                 "type": "static_select",
                 "action_id": action_id,
-                "placeholder": plain("Choose…", limits.PLACEHOLDER),
-                **options(given, "options"),
+                "placeholder": plain(self.own(frame.CHOOSE_HERE), limits.PLACEHOLDER),
+                **options(given, "options", self.language),
             }
             yield {**section(label), "accessory": menu}
         if missing := len(choice.options) - len(given):
-            yield small(f"… {missing} more did not fit here; they can be typed.")
+            yield small(self.own(frame.to_be_typed(missing)))
 
     def buttons(self, buttons: Sequence[Button]) -> Iterator[Json]:
         short = [one for one in buttons if words.units(one.command) <= limits.VALUE]
@@ -276,8 +287,8 @@ class _Renderer:
             yield {"type": "actions", "elements": row}
         for one in buttons:
             if words.units(one.command) > limits.VALUE:
-                name = mrkdwn.escape(words.cut(words.one_line(one.text), limits.BUTTON))
-                yield small(f"… “{name}” is too long for a button here; it can be typed.")
+                name = words.cut(words.one_line(one.text), limits.BUTTON)
+                yield small(mrkdwn.escape(self.own(frame.no_button(name))))
 
     def button(self, button: Button) -> Json:
         shown: Json = {

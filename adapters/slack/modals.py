@@ -5,13 +5,14 @@ view's `private_metadata`. What is wrong with an answer goes under its field whe
 (`complaints`), and above its field when the form is opened anew (`render`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, assert_never
 
 from adapters import reading
 from adapters.slack import limits, mrkdwn
 from adapters.slack.blocks import Json, fits_menu, option, options, plain, section, size
+from facilitation.talk import frame
 from facilitation.talk import text as words
 from facilitation.talk.forms import (
     Answers,
@@ -26,6 +27,7 @@ from facilitation.talk.forms import (
     PickMany,
     Scale,
 )
+from facilitation.talk.languages import Language
 from facilitation.talk.messages import Bold, Option
 from facilitation.talk.when import moments
 
@@ -36,7 +38,6 @@ ANSWER = "answer"
 NAME = "Peerloop"
 TALL = 6
 """With more fields than this a form is taller than a screen."""
-LOOK_ABOVE = "Something above needs another look:"
 
 
 def render(
@@ -53,20 +54,21 @@ def render(
         "type": "modal",
         "callback_id": CALLBACK,
         "title": plain(title if fits else NAME, limits.TITLE),
-        "close": plain("Cancel", limits.TITLE),
+        "close": plain(frame.CANCEL.said_in(form.language), limits.TITLE),
     }
     if words.units(form.command) > limits.METADATA:
-        sorry = "There is more in that line than a form can carry. Say it in fewer words, please."
-        return {**view, "blocks": [section(sorry)]}
+        sorry = frame.TOO_LONG.said_in(form.language)
+        return {**view, "blocks": [section(mrkdwn.escape(sorry))]}
     blocks: list[Json] = []
     for most in limits.VIEW_SQUEEZES:
         blocks = list(_blocks(form, errors or {}, mention, most))
         if _fits(blocks):
             break
-    blocks = words.fit(blocks, limits.VIEW_BLOCKS, _fits, _left_out)
-    view |= {"private_metadata": form.command, "blocks": blocks or [section("Nothing to fill in.")]}
+    blocks = words.fit(blocks, limits.VIEW_BLOCKS, _fits, _left_out(form.language))
+    empty = section(frame.EMPTY.said_in(form.language))
+    view |= {"private_metadata": form.command, "blocks": blocks or [empty]}
     if any(block["type"] == "input" for block in blocks):
-        view["submit"] = plain("Submit", limits.TITLE)
+        view["submit"] = plain(frame.SUBMIT.said_in(form.language), limits.TITLE)
     return view
 
 
@@ -104,19 +106,18 @@ def complaints(errors: Mapping[str, str], form: Form) -> Json:
     last = form.fields[-1].name if form.fields else ""
     labels = [words.one_line(one.label) for one in form.fields if one.name in errors]
     if len(form.fields) > TALL and last not in errors and labels:
-        errors = {**errors, last: f"{LOOK_ABOVE} {', '.join(labels)}"}
+        errors = {**errors, last: frame.look_above(labels).said_in(form.language)}
     said = {name: words.cut(words.one_line(error), limits.HINT) for name, error in errors.items()}
     return {"response_action": "errors", "errors": said}
 
 
 def moment() -> Json:
     """Return what stands in place of a form that was sent off, when the answer takes a while."""
-    said = "This takes a moment. You can close this; the answer comes as a message."
     return {
         "type": "modal",
-        "title": plain("One moment", 24),
-        "close": plain("Close", 24),
-        "blocks": [section(said)],
+        "title": plain(frame.ONE_MOMENT, 24),
+        "close": plain(frame.CLOSE, 24),
+        "blocks": [section(frame.MOMENT_FORM)],
     }
 
 
@@ -144,8 +145,8 @@ def _fits(blocks: list[Json]) -> bool:
     return size(blocks) <= limits.VIEW_BYTES
 
 
-def _left_out(missing: int) -> Json:
-    return section(f"… {missing} more did not fit into this form.")
+def _left_out(language: Language) -> Callable[[int], Json]:
+    return lambda missing: section(frame.fields_left_out(missing).said_in(language))
 
 
 def _blocks(
@@ -163,21 +164,22 @@ def _blocks(
     for field in form.fields:
         if field.name in errors:
             yield _error(errors[field.name])
-        yield _input(field, mention, most)
+        yield _input(field, mention, most, form.language)
 
 
 def _error(error: str) -> Json:
     return section(mrkdwn.cut(f"⚠️ {mrkdwn.escape(words.one_line(error))}", limits.SECTION))
 
 
-def _input(field: Field, mention: mrkdwn.Mentioning, most: int) -> Json:
-    element, missing = _element(field, mention, most)
+def _input(field: Field, mention: mrkdwn.Mentioning, most: int, language: Language) -> Json:
+    element, missing = _element(field, mention, most, language)
     hint = words.one_line(field.hint)
     if missing:
-        hint = f"{words.cut(hint, limits.HINT // 2)} … {missing} more did not fit here.".strip()
+        left = frame.options_left_out(missing).said_in(language)
+        hint = f"{words.cut(hint, limits.HINT // 2)} {left}".strip()
     if element is None:
-        label = mrkdwn.escape(words.cut(words.one_line(field.label), limits.LABEL // 2))
-        return section(f"{label}: there is nothing to choose from.")
+        label = words.cut(words.one_line(field.label), limits.LABEL // 2)
+        return section(mrkdwn.escape(frame.no_options(label).said_in(language)))
     shown: Json = {
         "type": "input",
         "block_id": field.name,
@@ -190,17 +192,19 @@ def _input(field: Field, mention: mrkdwn.Mentioning, most: int) -> Json:
     return shown
 
 
-def _element(field: Field, mention: mrkdwn.Mentioning, most: int) -> tuple[Json | None, int]:
+def _element(
+    field: Field, mention: mrkdwn.Mentioning, most: int, language: Language
+) -> tuple[Json | None, int]:
     """Return a field's element (None when it has nothing to offer) and how many options it leaves out."""
     match field:
         case Line() | Paragraph():
             return _typed(field), 0
         case Pick():
             kept = _kept(field.options, (field.value,), most)
-            return _pick(field, kept), len(field.options) - len(kept)
+            return _pick(field, kept, language), len(field.options) - len(kept)
         case PickMany():
             kept = _kept(field.options, field.values, most)
-            return _pick_many(field, kept), len(field.options) - len(kept)
+            return _pick_many(field, kept, language), len(field.options) - len(kept)
         case People():
             return _people(field, mention), 0
         case Scale():
@@ -238,24 +242,24 @@ def _kept(given: Sequence[Option], chosen: Sequence[str], most: int) -> list[Opt
     return [one for one in carried if id(one) in picked]
 
 
-def _pick(field: Pick, kept: Sequence[Option]) -> Json | None:
+def _pick(field: Pick, kept: Sequence[Option], language: Language) -> Json | None:
     if not kept:
         return None
     chosen = [option(one) for one in kept if one.value == field.value][:1]
     return {
         "type": "static_select",
-        **options(kept, "options"),
+        **options(kept, "options", language),
         **({"initial_option": chosen[0]} if chosen else {}),
     }
 
 
-def _pick_many(field: PickMany, kept: Sequence[Option]) -> Json | None:
+def _pick_many(field: PickMany, kept: Sequence[Option], language: Language) -> Json | None:
     if not kept:
         return None
     chosen = [option(one) for one in kept if one.value in field.values]
     return {
         "type": "checkboxes" if len(kept) <= limits.BOXES else "multi_static_select",
-        **options(kept, "options"),
+        **options(kept, "options", language),
         **({"initial_options": chosen} if chosen else {}),
     }
 

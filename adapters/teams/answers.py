@@ -14,9 +14,12 @@ from adapters.teams import acts, errors
 from adapters.teams.acts import Origin
 from adapters.teams.sending import NoWay, Sending
 from adapters.teams.transport.model import Address, Json, Transport, Trouble
+from facilitation.talk import frame
 from facilitation.talk.forms import Form
 from facilitation.talk.incoming import Ask, Quiet, Replace, Reply, Say
+from facilitation.talk.languages import Language
 from facilitation.talk.messages import Message
+from facilitation.talk.phrases import Phrase
 from facilitation.talk.words import first
 
 log = structlog.get_logger(__name__)
@@ -28,11 +31,6 @@ PATIENCE = 60.0
 FIRST_WAIT = 0.5
 POINTED = 2_000
 """Of so many people and threads it is known that they were told where the answers are: once is enough."""
-ANSWERED = "I have answered you in our chat."
-ANSWERED_YOU = "{name}, I have answered you in our chat."
-NO_CHAT = (
-    "I cannot write to you yet. Open Apps in Teams, find Peerloop and choose Add, then try again."
-)
 
 
 class Answers:
@@ -62,9 +60,10 @@ class Answers:
     async def privately(self, origin: Origin, message: Message) -> bool:
         """Say it to this person alone; return whether it got there."""
         activity = await self.card(origin, message)
-        if origin.targeted and not origin.personal:
-            return await self._whisper(origin, activity) or await self._alone(origin, activity)
-        return await self._alone(origin, activity)
+        apart = origin.targeted and not origin.personal
+        if apart and await self._whisper(origin, activity):
+            return True
+        return await self._alone(origin, activity, message.language)
 
     async def instead(self, origin: Origin, message: Message) -> None:
         """Put it in place of the card that was acted on; say it where there is none."""
@@ -81,7 +80,7 @@ class Answers:
         )
         if origin.inputs and origin.card and await self.update(origin, activity):
             return True
-        return await self._alone(origin, activity)
+        return await self._alone(origin, activity, form.language)
 
     async def alone(self, workspace: str, member: str, message: Message) -> bool:
         """Say it in our own chat to somebody of whom nothing else is known; return whether it got there."""
@@ -110,7 +109,7 @@ class Answers:
         """Say one line in a conversation of which nothing else is known."""
         await self._try(lambda: self._transport.send(at, _plain(said)))
 
-    async def _alone(self, origin: Origin, activity: Json) -> bool:
+    async def _alone(self, origin: Origin, activity: Json, language: Language) -> bool:
         """Send to our own chat; where that is elsewhere, say so once in a while where the person spoke."""
         if origin.personal:
             at = origin.scene.address
@@ -118,9 +117,9 @@ class Answers:
         sent = await self._try(lambda: self._sending.to_member(origin.who.member, activity))
         if not origin.quietly:
             if sent is None:
-                await self.here(origin, NO_CHAT)
+                await self.here(origin, frame.NO_CHAT.said_in(language))
             elif self._not_pointed(origin):
-                await self.here(origin, _answered(origin))
+                await self.here(origin, _answered(origin).said_in(language))
         return sent is not None
 
     async def _whisper(self, origin: Origin, activity: Json) -> bool:
@@ -168,10 +167,10 @@ class Answers:
             await asyncio.sleep(wait)
 
 
-def _answered(origin: Origin) -> str:
+def _answered(origin: Origin) -> Phrase:
     """Return where the answer is, to whom it concerns: others read it too."""
     name = first(origin.who.name)
-    return ANSWERED_YOU.format(name=name) if name and not origin.targeted else ANSWERED
+    return frame.answered(name) if name and not origin.targeted else frame.ANSWERED
 
 
 def _plain(said: str) -> Json:

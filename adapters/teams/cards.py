@@ -14,7 +14,9 @@ from typing import Any, Literal, assert_never
 
 from adapters.teams import limits, markdown
 from adapters.teams.markdown import Json, Mentions, paragraph
+from facilitation.talk import frame
 from facilitation.talk import text as words
+from facilitation.talk.languages import Language
 from facilitation.talk.messages import (
     Acted,
     Block,
@@ -33,6 +35,7 @@ from facilitation.talk.messages import (
     Text,
     Worded,
 )
+from facilitation.talk.phrases import Phrase
 from facilitation.talk.words import start_chat
 
 Linking = Callable[[Chat], str | None]
@@ -69,12 +72,13 @@ def render(
     """
     body: list[Json] = []
     for longest, most in limits.SQUEEZES:
-        renderer = _Renderer(Mentions(mention), chat, opens_form, longest, most)
+        renderer = _Renderer(Mentions(mention), chat, opens_form, longest, most, message.language)
         body = list(renderer.message(message))
-        card = whole(words.fit(body, limits.ELEMENTS, lambda _: True, left_out), renderer.mentions)
+        left = left_out(message.language)
+        card = whole(words.fit(body, limits.ELEMENTS, lambda _: True, left), renderer.mentions)
         if size(card) <= limits.CARD_BYTES:
             return card
-    return squeezed(body, renderer.mentions)
+    return squeezed(body, renderer.mentions, message.language)
 
 
 def line_of(data: Any) -> str:
@@ -103,13 +107,13 @@ def attachment(card: Json) -> Json:
     return {"contentType": "application/vnd.microsoft.card.adaptive", "content": card}
 
 
-def squeezed(body: Sequence[Json], mentions: Mentions) -> Json:
+def squeezed(body: Sequence[Json], mentions: Mentions, language: Language) -> Json:
     """Return a card of as many of the elements as fit."""
 
     def fits(kept: list[Json]) -> bool:
         return size(whole(kept, mentions)) <= limits.CARD_BYTES
 
-    return whole(words.fit(body, limits.ELEMENTS, fits, left_out), mentions)
+    return whole(words.fit(body, limits.ELEMENTS, fits, left_out(language)), mentions)
 
 
 def size(card: Json) -> int:
@@ -117,10 +121,9 @@ def size(card: Json) -> int:
     return len(json.dumps(card, ensure_ascii=False).encode())
 
 
-def left_out(missing: int) -> Json:
-    """Return what stands in the place of elements that did not fit."""
-    parts = "1 part" if missing == 1 else f"{missing} parts"
-    return small(f"… {parts} of this did not fit here.")
+def left_out(language: Language) -> Callable[[int], Json]:
+    """Return what makes what stands in the place of elements that did not fit."""
+    return lambda missing: small(frame.parts_left_out(missing).said_in(language))
 
 
 def small(text: str, **look: str) -> Json:
@@ -128,10 +131,10 @@ def small(text: str, **look: str) -> Json:
     return paragraph((text,), Mentions(), size="Small", isSubtle=True, **look)
 
 
-def too_long(name: str) -> Json:
+def too_long(name: str, language: Language) -> Json:
     """Return what stands in the place of a button whose command line is too long for one."""
     said = words.cut(words.one_line(name), limits.BUTTON)
-    return small(f"… “{said}” is too long for a button here; it can be typed.")
+    return small(frame.no_button(said).said_in(language))
 
 
 def heading(title: str) -> Json:
@@ -187,6 +190,7 @@ class _Renderer:
     opens_form: Opening
     longest: int
     most: int
+    language: Language
     ids: "count[int]" = field(default_factory=count)
 
     def message(self, message: Message) -> Iterator[Json]:
@@ -262,14 +266,14 @@ class _Renderer:
         url = markdown.address(picture.url)
         alt = words.cut(words.one_line(picture.alt), self.longest)
         if url is None or not url.startswith("https://"):
-            return small(alt or "A picture that cannot be shown here.")
-        return {"type": "Image", "url": url, "altText": alt or "Picture"}
+            return small(alt or self.own(frame.NO_PICTURE))
+        return {"type": "Image", "url": url, "altText": alt or self.own(frame.PICTURE)}
 
     def choice(self, choice: Choice) -> Iterator[Json]:
         given = choice.options[: self.most]
-        name = words.cut(markdown.label(choice.label), limits.TITLE) or "Choose one"
+        name = words.cut(markdown.label(choice.label), limits.TITLE) or self.own(frame.CHOOSE_ONE)
         if words.units(choice.command) > limits.LINE:
-            yield too_long(choice.label)
+            yield too_long(choice.label, self.language)
             return
         if not given:
             yield small(name)
@@ -280,14 +284,14 @@ class _Renderer:
             "id": pick,
             "label": name,
             "style": "compact",
-            "placeholder": "Choose…",
+            "placeholder": self.own(frame.CHOOSE_HERE),
             "choices": choices(given),
         }
         data = {"line": choice.command, "pick": pick}
-        choose = action("Choose", data, inputs="auto")
+        choose = action(self.own(frame.CHOOSE), data, inputs="auto")
         yield {"type": "ActionSet", "spacing": "Small", "actions": [choose]}
         if missing := len(choice.options) - len(given):
-            yield small(f"… {missing} more did not fit here; they can be typed.")
+            yield small(self.own(frame.to_be_typed(missing)))
 
     def buttons(self, buttons: Sequence[Button]) -> Iterator[Json]:
         short = [one for one in buttons if words.units(one.command) <= limits.LINE]
@@ -298,7 +302,10 @@ class _Renderer:
             }
         for one in buttons:
             if words.units(one.command) > limits.LINE:
-                yield too_long(one.text)
+                yield too_long(one.text, self.language)
+
+    def own(self, phrase: Phrase) -> str:
+        return phrase.said_in(self.language)
 
     def button(self, button: Button) -> Json:
         draw = fetching if self.opens_form(button.command) else action

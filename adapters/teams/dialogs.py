@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from adapters.teams import cards, limits, markdown
 from adapters.teams.markdown import Json, Mentions, paragraph
+from facilitation.talk import frame
 from facilitation.talk import text as words
 from facilitation.talk.forms import (
     Answers,
@@ -26,14 +27,15 @@ from facilitation.talk.forms import (
     PickMany,
     Scale,
 )
+from facilitation.talk.languages import Language
 from facilitation.talk.messages import Option
 from facilitation.talk.when import moments
 
 _INPUT = "field."
 _CLOCK = "clock."
 """What a Moment's second input is called by, its time of day."""
-TALL, LOOK_AT = 6, "Please look again at:"
-"""What is said at both ends of a form with more fields than a dialog shows at once."""
+TALL = 6
+"""With more fields than this a form is taller than a dialog: at both its ends it is said what is wrong."""
 NOTHING: Mapping[str, Any] = {}
 Plain = Line | Paragraph | Pick | PickMany | People | Scale | Day
 """Fields of one input each."""
@@ -51,7 +53,7 @@ def render(
     `data` comes back with the answers, such as the id of the card that the form came from.
     """
     if words.units(form.command) > limits.LINE:
-        sorry = "There is more in that line than a form can carry. Say it in fewer words, please."
+        sorry = frame.TOO_LONG.said_in(form.language)
         return cards.whole([cards.heading(form.title), cards.small(sorry)], Mentions())
     submit = {"type": "ActionSet", "spacing": "Medium", "actions": [_submit(form, data)]}
     again = list(_look_at(form, errors or {}))
@@ -61,7 +63,7 @@ def render(
         card = cards.whole(body, Mentions())
         if cards.size(card) <= limits.CARD_BYTES:
             return card
-    return cards.squeezed(body, Mentions())
+    return cards.squeezed(body, Mentions(), form.language)
 
 
 def task(title: str, card: Json) -> Json:
@@ -127,7 +129,7 @@ def _submit(form: Form, data: Mapping[str, Any]) -> Json:
     fields = {one.name: _kind(one) for one in form.fields}
     return {
         "type": "Action.Submit",
-        "title": "Submit",
+        "title": frame.SUBMIT.said_in(form.language),
         "style": "positive",
         "data": {**data, "line": form.command, "fields": fields},
     }
@@ -154,24 +156,25 @@ def _body(
         above: Json = {"spacing": "Small" if one.name in errors else "Medium"}
         missing = 0
         if isinstance(one, Moment):
-            yield _moment(one, above)
+            yield _moment(one, above, form.language)
         else:
-            shown, missing = _input(one, mention, longest, most)
-            yield _labelled(one, one.label) | above | shown
+            shown, missing = _input(one, mention, longest, most, form.language)
+            yield _labelled(one, one.label, form.language) | above | shown
         if one.hint.strip():
             yield cards.small(words.cut(words.one_line(one.hint), longest), spacing="Small")
         if missing:
-            yield cards.small(f"… {missing} more did not fit here.", spacing="Small")
+            left = frame.options_left_out(missing).said_in(form.language)
+            yield cards.small(left, spacing="Small")
 
 
 def _look_at(form: Form, errors: Mapping[str, str]) -> Iterator[Json]:
     labels = [words.one_line(one.label) for one in form.fields if one.name in errors]
     if labels and len(form.fields) > TALL:
-        yield _error(f"{LOOK_AT} {', '.join(labels)}")
+        yield _error(frame.look_again(labels).said_in(form.language))
 
 
-def _labelled(field: Field, label: str, prefix: str = _INPUT) -> Json:
-    wanted = {"isRequired": True, "errorMessage": "Please answer this."}
+def _labelled(field: Field, label: str, language: Language, prefix: str = _INPUT) -> Json:
+    wanted = {"isRequired": True, "errorMessage": frame.NEEDED.said_in(language)}
     return {
         "id": f"{prefix}{field.name}",
         "label": words.cut(markdown.label(label), limits.TITLE) or words.ELLIPSIS,
@@ -179,12 +182,16 @@ def _labelled(field: Field, label: str, prefix: str = _INPUT) -> Json:
     }
 
 
-def _moment(field: Moment, look: Json) -> Json:
+def _moment(field: Moment, look: Json, language: Language) -> Json:
     """Return a date and a time side by side, which come back as two answers."""
     value = moments.parts(field.value)
     day = {"type": "Input.Date", **({"value": value.day} if value.day else {})}
     clock = {"type": "Input.Time", **({"value": value.clock} if value.clock else {})}
-    inputs = (_labelled(field, field.label) | day, _labelled(field, "Time", _CLOCK) | clock)
+    time = frame.TIME.said_in(language)
+    inputs = (
+        _labelled(field, field.label, language) | day,
+        _labelled(field, time, language, _CLOCK) | clock,
+    )
     low = {"width": "stretch", "verticalContentAlignment": "Bottom"}
     columns = [{"type": "Column", **low, "items": [one]} for one in inputs]
     return {"type": "ColumnSet", "columns": columns, **look}
@@ -196,7 +203,9 @@ def _error(error: str) -> Json:
     return paragraph((said,), Mentions(), **look)
 
 
-def _input(field: Plain, mention: markdown.Mentioning, longest: int, most: int) -> tuple[Json, int]:
+def _input(
+    field: Plain, mention: markdown.Mentioning, longest: int, most: int, language: Language
+) -> tuple[Json, int]:
     """Return a field's input and how many of its options it leaves out."""
     match field:
         case Line() | Paragraph():
@@ -204,7 +213,8 @@ def _input(field: Plain, mention: markdown.Mentioning, longest: int, most: int) 
         case Pick():
             kept = _kept(field.options, (field.value,), most)
             known = any(one.value == field.value for one in kept)
-            shown = {"style": "compact", "placeholder": "Choose…", "choices": cards.choices(kept)}
+            hint = frame.CHOOSE_HERE.said_in(language)
+            shown = {"style": "compact", "placeholder": hint, "choices": cards.choices(kept)}
             value = {"value": field.value} if known and field.value else {}
             return {"type": "Input.ChoiceSet", **shown, **value}, len(field.options) - len(kept)
         case PickMany():

@@ -5,12 +5,14 @@ from collections.abc import Callable, Coroutine
 from typing import Any, assert_never
 
 from adapters.tasks import Tasks
-from adapters.teams import answers, invokes
+from adapters.teams import invokes
 from adapters.teams.acts import Act
 from adapters.teams.answers import Answers
 from adapters.teams.sending import Sending
 from adapters.teams.transport.model import Answer
+from facilitation.talk import frame
 from facilitation.talk.incoming import Ask, Filled, Quiet, Replace, Reply, Say
+from facilitation.talk.phrases import Phrase
 
 THEREUPON = 0.7
 """Seconds that an answer in our own chat may take, on top, for an invoke to be told that it is there."""
@@ -48,13 +50,13 @@ class InPlace:
             and act.origin.personal
         ):
             self._tasks.start(self._give(act, reply))
-            return invokes.said(reply.message.title or invokes.NOTED, in_card=False)
+            title = reply.message.title or _own(frame.NOTED, reply)
+            return invokes.said(title, in_card=False)
         return await self._in_dialog(act, reply)
 
     async def _on_card(self, act: Act, reply: Reply) -> Answer:
         """Answer Action.Execute: in place of the card, or by a line that says where the answer is."""
         origin = act.origin
-        there = invokes.BELOW if origin.personal else answers.ANSWERED
         match reply:
             case Replace(message):
                 activity = await self._answers.card(origin, message)
@@ -64,12 +66,13 @@ class InPlace:
                 return invokes.card(activity)
             case Say(message):
                 said = await self._apart(act, self._answers.privately(origin, message))
-                return invokes.said(said or there, in_card=True)
+                there = frame.BELOW if origin.personal else frame.ANSWERED
+                return invokes.said(_own(said or there, reply), in_card=True)
             case Ask(form, errors):
                 said = await self._apart(act, self._answers.ask(origin, form, errors))
-                return invokes.said(said or invokes.QUESTIONS, in_card=True)
+                return invokes.said(_own(said or frame.QUESTIONS, reply), in_card=True)
             case Quiet():
-                return invokes.said(invokes.NOTED, in_card=True)
+                return invokes.said(frame.NOTED, in_card=True)
             case _:
                 assert_never(reply)
 
@@ -79,7 +82,7 @@ class InPlace:
             return await self._in_dialog(act, reply)
         if isinstance(reply, Say | Replace) and not act.origin.personal and not act.origin.card:
             said = await self._apart(act, self._answers.privately(act.origin, reply.message))
-            return invokes.said(said or answers.ANSWERED, in_card=False)
+            return invokes.said(_own(said or frame.ANSWERED, reply), in_card=False)
         self._tasks.start(self._give(act, reply))
         return invokes.NOTHING
 
@@ -95,19 +98,24 @@ class InPlace:
                 shown = await self._answers.card(origin, message)
                 return invokes.dialog(message.title, shown, origin)
             case Quiet():
-                return invokes.said(invokes.NOTED, in_card=False)
+                return invokes.said(frame.NOTED, in_card=False)
             case _:
                 assert_never(reply)
 
-    async def _apart(self, act: Act, giving: Coroutine[Any, Any, bool]) -> str:
-        """Give an answer in our own chat; return what is to be said where the person acted, "" when it is there."""
+    async def _apart(self, act: Act, giving: Coroutine[Any, Any, bool]) -> Phrase | None:
+        """Give an answer in our own chat; return what is to be said where the person acted, None when it is there."""
         work = self._tasks.start(giving)
         await asyncio.wait((work,), timeout=THEREUPON)
         if not work.done():
             self._tasks.start(self._or_tell(act, work))
-            return invokes.MOMENT
-        return "" if work.result() else answers.NO_CHAT
+            return frame.MOMENT
+        return None if work.result() else frame.NO_CHAT
 
     async def _or_tell(self, act: Act, work: "asyncio.Task[bool]") -> None:
         if not await work and not act.origin.personal:
-            await self._answers.here(act.origin, answers.NO_CHAT)
+            await self._answers.here(act.origin, frame.NO_CHAT)
+
+
+def _own(phrase: Phrase, reply: Say | Replace | Ask) -> str:
+    """Return words of ours in the language of whoever a reply is for."""
+    return phrase.said_in((reply.form if isinstance(reply, Ask) else reply.message).language)

@@ -7,11 +7,6 @@ from adapters.teams.transport.model import Answer, Json
 
 NOTHING = Answer(200, None)
 """Everything is well, and there is nothing to show; it closes a dialog."""
-MOMENT = "This takes a moment. The answer comes by itself."
-BELOW = "The answer is below."
-QUESTIONS = "I have a few questions for you in our chat."
-UNKNOWN = "I no longer know that button. Say it in words, please."
-NOTED = "Noted."
 
 
 def said(line: str, *, in_card: bool) -> Answer:

@@ -28,7 +28,8 @@ from adapters.teams.overhearing import TAKEN, Overhearing
 from adapters.teams.scenes import Activity, Person, Scene
 from adapters.teams.sending import Sending
 from adapters.teams.transport.model import Answer
-from adapters.thinking import CROWD, READY, SHORTLY, SORRY, sorry, thought
+from adapters.thinking import CROWD, READY, SHORTLY, sorry, thought
+from facilitation.talk import frame
 from facilitation.talk.incoming import Reply, Say
 
 log = structlog.get_logger(__name__)
@@ -276,7 +277,7 @@ class Listeners:
             return await self._invoked(activity, scene, in_card=in_card)
         except Unreadable as error:
             log.info("teams sent what cannot be read", what=str(error))
-            return invokes.said(invokes.UNKNOWN, in_card=in_card)
+            return invokes.said(frame.UNKNOWN, in_card=in_card)
         except Exception as error:
             log.exception("an invoke failed")
             return invokes.said(sorry(error), in_card=in_card)
@@ -287,14 +288,14 @@ class Listeners:
             return invokes.NOTHING
         asked = await self._asked(activity, scene)
         if asked is None:
-            return invokes.said(invokes.UNKNOWN, in_card=in_card)
+            return invokes.said(frame.UNKNOWN, in_card=in_card)
         act, thinking = asked
         promise = await self._promises.in_time(
             thinking, self._ready, lambda: self._promise(activity, scene)
         )
         if promise is not None:
             self._tasks.start(self._late(act, thinking, promise))
-            return invokes.said(invokes.MOMENT, in_card=in_card)
+            return invokes.said(frame.MOMENT, in_card=in_card)
         return await self._in_place.answer(name, act, thinking.result())
 
     async def _late(self, act: Act, thinking: Thinking, promise: Promise) -> None:
@@ -307,4 +308,4 @@ class Listeners:
             await self._answers.give(act.origin, reply)
         except Exception:
             log.exception("an answer failed")
-            await self._answers.here(act.origin, SORRY)
+            await self._answers.here(act.origin, frame.SORRY)

@@ -1,9 +1,10 @@
 """What Peerloop asks for in a form: a closed set of fields, and the command line their answers fill."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from facilitation.talk.languages import ENGLISH, Language
 from facilitation.talk.messages import Option
 
 Answers = Mapping[str, str | tuple[str, ...]]
@@ -134,11 +135,13 @@ class Form:
     command: str
     fields: tuple[Field, ...]
     lead: str = ""
+    language: Language = field(default=ENGLISH, compare=False, repr=False)
+    """Of who reads it; platforms say in it what they add by themselves."""
 
     def about(self, said: str) -> "Form":
         """Return the form with its first empty paragraph filled with what was said, if it has one."""
-        for at, field in enumerate(self.fields):
-            if said and isinstance(field, Paragraph) and not field.value:
-                filled = replace(field, value=said)
+        for at, one in enumerate(self.fields):
+            if said and isinstance(one, Paragraph) and not one.value:
+                filled = replace(one, value=said)
                 return replace(self, fields=(*self.fields[:at], filled, *self.fields[at + 1 :]))
         return self

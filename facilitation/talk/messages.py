@@ -4,13 +4,13 @@ A plain `str` is always text: every renderer escapes it. Formatting is a type, n
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Literal, assert_never
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, PlainSerializer, PlainValidator, TypeAdapter
 
-from facilitation.talk.languages import ENGLISH, Language
+from facilitation.talk.languages import ENGLISH, Language, spoken
 from facilitation.talk.phrases import Phrase, Place, Words
 
 
@@ -197,12 +197,24 @@ Acted = Choice | Buttons | Chat
 Block = Annotated[Worded | Divider | Picture | Acted, Field(discriminator="kind")]
 
 
+Spoken = Annotated[
+    Language,
+    PlainSerializer(lambda language: language.code),
+    PlainValidator(lambda given: given if isinstance(given, Language) else spoken([given])),
+]
+"""A language by its code where it is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A card; `title` is also what a notification and a screen reader say first."""
+    """A card; `title` is also what a notification and a screen reader say first.
+
+    `language` is that of who reads it, known once it is theirs: platforms say in it what they add by themselves.
+    """
 
     title: Words
     blocks: tuple[Block, ...] = ()
+    language: Spoken = field(default=ENGLISH, compare=False, repr=False)
 
 
 MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)

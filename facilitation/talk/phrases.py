@@ -55,6 +55,12 @@ class Phrase(str):
         """Return what it is made of, for copies."""
         return self.key, self.places, self.many, self.number
 
+    def said_in(self, language: Language) -> str:
+        """Return its words in a language, for where no formatting can be and no time is told."""
+        from facilitation.talk.messages import plain
+
+        return plain(self.spans(language), "UTC", language)
+
     def spans(self, language: Language) -> "Spans":
         """Return what it says in a language."""
         return _spans(language, self.key, self.many, self.number, self.places)

@@ -56,7 +56,8 @@ class Reader:
 
     def message(self, message: Message) -> Message:
         """Return a message as it is read."""
-        return Message(self.words(message.title), tuple(map(self._block, message.blocks)))
+        blocks = tuple(map(self._block, message.blocks))
+        return Message(self.words(message.title), blocks, self.language)
 
     def form(self, form: Form) -> Form:
         """Return a form as it is read."""
@@ -65,6 +66,7 @@ class Reader:
             title=self.words(form.title),
             lead=self.words(form.lead),
             fields=tuple(map(self._field, form.fields)),
+            language=self.language,
         )
 
     def words(self, words: str) -> str:

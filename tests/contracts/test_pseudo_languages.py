@@ -1,6 +1,8 @@
 """Languages nobody speaks, one much longer, one from right to left: no platform cuts a sentence of ours in either."""
 
 import json
+import re
+from collections.abc import Iterator
 
 import pytest
 
@@ -8,7 +10,19 @@ from adapters.playground import html
 from adapters.slack import blocks, modals
 from adapters.teams import cards, dialogs
 from facilitation import gallery
+from facilitation.talk import forms
+from facilitation.talk.forms import Form
 from facilitation.talk.languages import Language
+from facilitation.talk.messages import (
+    Block,
+    Button,
+    Buttons,
+    Choice,
+    Message,
+    Option,
+    Picture,
+    Text,
+)
 from facilitation.talk.readers import Reader
 
 OPENS, CLOSES = "\u27e6", "\u27e7"
@@ -71,3 +85,64 @@ def test_no_form_is_cut_on_any_platform(code: str) -> None:
             json.dumps(dialogs.render(form), ensure_ascii=False),
         ):
             assert not cut(text, opens, closes), (name, text)
+
+
+NUMBERS = tuple(Option(str(n), str(n)) for n in range(700))
+SHOWN = frozenset(("text", "title", "label", "placeholder", "errorMessage", "altText", "alt_text"))
+
+
+def bare(payload: object) -> Iterator[str]:
+    """Give every text that people see, without what is said in brackets, where letters remain of it."""
+    if isinstance(payload, dict):
+        for key, value in payload.items():
+            seen = (
+                re.sub(f"{OPENS}[^{CLOSES}]*{CLOSES}", "", value) if isinstance(value, str) else ""
+            )
+            if key in SHOWN and re.search(r"[^\W\d_]", seen):
+                yield value
+            yield from bare(value)
+    elif isinstance(payload, list):
+        for one in payload:
+            yield from bare(one)
+
+
+def everything() -> Message:
+    """Return a message of numbers alone, in which all is too long, too many or missing."""
+    blocks: tuple[Block, ...] = (
+        Choice("", "1", NUMBERS),
+        Choice("", "1", NUMBERS[:200]),
+        Picture("http://1.example/1.png", ""),
+        Picture("https://1.example/1.png", ""),
+        Buttons((Button("1", "1" * 9_000),)),
+    )
+    return Message("1", (*blocks, *(Text((str(n),)) for n in range(300))))
+
+
+@pytest.mark.parametrize("many", [3, 200])
+def test_what_platforms_say_by_themselves_is_said_in_the_reader_s_language(many: int) -> None:
+    reader, _, _ = READERS["en-XA"]
+    message = reader.message(everything())
+    assert list(bare(blocks.render(message))) == []
+    assert list(bare(cards.render(message))) == []
+
+    fields: tuple[forms.Field, ...] = (
+        forms.Line("1", "1"),
+        forms.Pick("2", "2", ()),
+        forms.Pick("3", "3", NUMBERS * 20),
+        forms.PickMany("4", "4", NUMBERS),
+        forms.People("5", "5"),
+        forms.Moment("6", "6"),
+        forms.Day("7", "7"),
+        *(forms.Paragraph(f"p{n}", "8") for n in range(many)),
+    )
+    form = reader.form(Form("1", "1", fields))
+    wrong = {"1": "1", "3": "2"}
+    for view in (modals.render(form, wrong), modals.complaints(wrong, form)):
+        assert list(bare(view)) == []
+    card = dialogs.render(form, wrong)
+    assert list(bare(card)) == []
+    assert list(bare(dialogs.task(form.title, card))) == []
+    for empty in (Form("1", "1", ()), Form("1", "1" * 9_000, fields)):
+        shown = reader.form(empty)
+        assert list(bare(modals.render(shown))) == []
+        assert list(bare(dialogs.render(shown))) == []

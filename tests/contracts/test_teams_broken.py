@@ -4,7 +4,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from adapters.teams import listeners
-from adapters.thinking import SORRY
+from facilitation.talk.frame import SORRY
 from facilitation.talk.incoming import Installed, Roster
 from storage.errors import CannotSave
 from tests.contracts.teams_desk import desk

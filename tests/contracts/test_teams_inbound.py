@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from adapters.reading import Unreadable
-from adapters.teams import answers, ids, invokes, lines
+from adapters.teams import ids, lines
 from adapters.teams.lines import Known
 from adapters.teams.references import Reference
-from facilitation.talk import forms
+from facilitation.talk import forms, frame
 from facilitation.talk.forms import Form
 from facilitation.talk.incoming import (
     Ask,
@@ -242,7 +242,7 @@ async def test_where_our_chat_cannot_be_opened_the_thread_says_how_to_open_it():
         d.sim.faults.add("create", "BotDisabledByAdmin")
         await d.sim.says(ana, "status", where=design.general)
         await d.settled()
-        assert [one.text for one in d.sim.posts(design.general)][-1] == answers.NO_CHAT
+        assert [one.text for one in d.sim.posts(design.general)][-1] == frame.NO_CHAT
 
 
 async def test_a_mention_in_a_group_chat_is_of_a_circle_s_place_and_answered_privately():
@@ -355,7 +355,7 @@ async def test_what_a_button_says_comes_as_a_card_and_the_card_pressed_stays():
         d.core.replies = {"card": Say(CARD)}
         card = (await d.sim.says(ana, "card")).message
         answer = await d.sim.press(ana, card, "Join")
-        assert answer.notice == invokes.BELOW
+        assert answer.notice == frame.BELOW
         assert "Heard" in d.sim.chat(ana)[-1].words
         assert "This week?" in card.words
 
@@ -474,7 +474,7 @@ async def test_an_action_on_somebody_s_message_opens_the_form_with_its_words_and
         data = {"line": "ask", "fields": {"question": "paragraph"}, "field.question": "Who?"}
         sent = {**invoke, "id": "act2", "name": "composeExtension/submitAction"}
         told = await d.sim.post_activity({**sent, "value": {"commandId": "ask", "data": data}})
-        assert told.body["task"]["value"] == answers.ANSWERED
+        assert told.body["task"]["value"] == frame.ANSWERED
         filled = d.core.done[-1]
         assert isinstance(filled, Filled)
         assert filled.answers == {"question": "Who?"}
@@ -505,7 +505,7 @@ async def test_an_invoke_that_takes_longer_is_told_to_wait_and_answered_by_an_up
         card = (await d.sim.says(ana, "card")).message
         d.core.slow = 0.3
         answer = await d.sim.press(ana, card, "Join")
-        assert answer.notice == invokes.MOMENT
+        assert answer.notice == frame.MOMENT
         await d.sim.until(lambda: "You are in" in card.words)
 
 
@@ -517,11 +517,11 @@ async def test_a_button_in_a_channel_is_answered_in_our_chat_and_says_so_on_the_
         await d.settled()
         post = await posted(d, design.general)
         answer = await d.sim.press(ana, post, "Join")
-        assert answer.notice == answers.ANSWERED
+        assert answer.notice == frame.ANSWERED
         assert "Heard" in d.sim.chat(ana)[-1].words
         d.sim.faults.add("send", "ConversationBlockedByUser", where=ben)
         answer = await d.sim.press(ben, post, "Join")
-        assert answer.notice == answers.NO_CHAT
+        assert answer.notice == frame.NO_CHAT
         assert len(d.sim.posts(design.general)) == 1
 
 
@@ -610,7 +610,7 @@ async def test_a_form_from_a_channel_s_card_is_of_that_channel_and_answered_in_o
         d.core.replies = {"form rename": Ask(FORM)}
         opened = await d.sim.press(ana, await posted(d, design.general), "Rename")
         closed = await d.sim.submit(ana, opened.dialog, {"name": "Tea", "on": "2026-12-01"})
-        assert closed.notice == answers.ANSWERED
+        assert closed.notice == frame.ANSWERED
         assert d.core.done[-1].where.id == f"{d.space}:{design.id}"
         assert "Heard" in d.sim.chat(ana)[-1].words
 
@@ -692,7 +692,7 @@ async def test_a_late_dialog_is_told_to_wait_and_its_form_comes_as_a_card():
         card = (await d.sim.says(ana, "card")).message
         d.core.slow = 0.3
         answer = await d.sim.press(ana, card, "Rename")
-        assert (answer.dialog, answer.notice) == (None, invokes.MOMENT)
+        assert (answer.dialog, answer.notice) == (None, frame.MOMENT)
         await d.sim.until(lambda: "New name" in d.sim.chat(ana)[-1].words)
 
 
@@ -705,7 +705,7 @@ async def test_a_button_that_carries_no_line_is_told_so():
         for number, value in enumerate(values):
             made = {**base, "type": "invoke", "name": "adaptiveCard/action", "value": value}
             answer = await d.sim.post_activity({**made, "id": f"f:{number}"})
-            assert answer.body["value"] == invokes.UNKNOWN
+            assert answer.body["value"] == frame.UNKNOWN
         assert not d.core.done
 
 

@@ -252,7 +252,7 @@ def test_a_long_text_is_cut_where_it_can_be_seen_and_the_buttons_stay() -> None:
 def test_what_does_not_fit_is_counted_in_the_middle_and_the_ending_stays() -> None:
     many = [Text((f"paragraph {n} {'x' * 100}",)) for n in range(400)]
     card = rendered(*many, messages.buttons(Button("Join", "join")), Note(("why",)))
-    assert "parts of this did not fit here" in said(card)
+    assert "parts of this message did not fit here" in said(card)
     assert card["body"][-1]["inlines"][0]["text"] == "why"
     assert cards.line_of(card["body"][-2]["actions"][0]["data"]) == "join"
 
