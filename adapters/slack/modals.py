@@ -6,10 +6,9 @@ view's `private_metadata`. What is wrong with an answer goes under its field whe
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any, assert_never
 
-from adapters import reading
+from adapters import fields, reading
 from adapters.slack import limits, mrkdwn
 from adapters.slack.blocks import Json, fits_menu, option, options, plain, section, size
 from facilitation.talk import frame
@@ -210,7 +209,7 @@ def _element(
         case Scale():
             return _scale(field), 0
         case Day():
-            day = _day(field.value)
+            day = fields.day(field.value)
             return {"type": "datepicker", **({"initial_date": day} if day else {})}, 0
         case Moment():
             at = moments.parts(field.value).epoch or 0
@@ -233,13 +232,7 @@ def _typed(field: Line | Paragraph) -> Json:
 
 def _kept(given: Sequence[Option], chosen: Sequence[str], most: int) -> list[Option]:
     """Return the options that a menu can carry: the chosen ones whatever comes, then the first ones."""
-    carried = [one for one in given if fits_menu(one)]
-    if len(carried) <= most:
-        return carried
-    first = [one for one in carried if one.value in chosen][:most]
-    rest = iter(one for one in carried if one.value not in chosen)
-    picked = {id(one) for one in first} | {id(next(rest)) for _ in range(most - len(first))}
-    return [one for one in carried if id(one) in picked]
+    return fields.kept([one for one in given if fits_menu(one)], chosen, most)
 
 
 def _pick(field: Pick, kept: Sequence[Option], language: Language) -> Json | None:
@@ -272,32 +265,20 @@ def _people(field: People, mention: mrkdwn.Mentioning) -> Json:
 
 
 def _scale(field: Scale) -> Json:
-    low, high = sorted((field.low, field.high))
-    steps = range(low, high + 1)
+    steps = fields.steps(field)
     if len(steps) > limits.BOXES:
-        given = [field.value] if field.value in map(str, steps) else []
+        given = [one.value for one in steps if one.value == field.value]
         return {
             "type": "number_input",
             "is_decimal_allowed": False,
-            "min_value": str(low),
-            "max_value": str(high),
+            "min_value": steps[0].value,
+            "max_value": steps[-1].value,
             **({"initial_value": given[0]} if given else {}),
         }
-    said = {
-        field.low: f"{field.low} · {field.low_word}",
-        field.high: f"{field.high} · {field.high_word}",
-    }
-    shown = [option(Option(said.get(step, str(step)), str(step))) for step in steps]
+    shown = [option(one) for one in steps]
     chosen = [one for one in shown if one["value"] == field.value]
     return {
         "type": "radio_buttons",
         "options": shown,
         **({"initial_option": chosen[0]} if chosen else {}),
     }
-
-
-def _day(value: str) -> str:
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError:
-        return ""

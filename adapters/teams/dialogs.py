@@ -6,10 +6,10 @@ a value is written %2C. `task` puts any card into a dialog, where a button sends
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any, assert_never
 from urllib.parse import unquote
 
+from adapters import fields
 from adapters.teams import cards, limits, markdown
 from adapters.teams.markdown import Json, Mentions, paragraph
 from facilitation.talk import frame
@@ -211,21 +211,21 @@ def _input(
         case Line() | Paragraph():
             return _typed(field, longest), 0
         case Pick():
-            kept = _kept(field.options, (field.value,), most)
+            kept = fields.kept(field.options, (field.value,), most)
             known = any(one.value == field.value for one in kept)
             hint = frame.CHOOSE_HERE.said_in(language)
             shown = {"style": "compact", "placeholder": hint, "choices": cards.choices(kept)}
             value = {"value": field.value} if known and field.value else {}
             return {"type": "Input.ChoiceSet", **shown, **value}, len(field.options) - len(kept)
         case PickMany():
-            kept = _kept(field.options, field.values, most)
+            kept = fields.kept(field.options, field.values, most)
             return _pick_many(field, kept), len(field.options) - len(kept)
         case People():
             return _people(field, mention), 0
         case Scale():
             return _scale(field), 0
         case Day():
-            day = _day(field.value)
+            day = fields.day(field.value)
             return {"type": "Input.Date", **({"value": day} if day else {})}, 0
         case _:
             assert_never(field)
@@ -239,16 +239,6 @@ def _typed(field: Line | Paragraph, longest: int) -> Json:
         "maxLength": max(1, field.longest),
         **({"value": value} if value else {}),
     }
-
-
-def _kept(given: Sequence[Option], chosen: Sequence[str], most: int) -> list[Option]:
-    """Return at most `most` options: the chosen ones whatever comes, then the first ones."""
-    if len(given) <= most:
-        return list(given)
-    first = [one for one in given if one.value in chosen][:most]
-    rest = iter(one for one in given if one.value not in chosen)
-    picked = {id(one) for one in first} | {id(next(rest)) for _ in range(most - len(first))}
-    return [one for one in given if id(one) in picked]
 
 
 def _pick_many(field: PickMany, kept: Sequence[Option]) -> Json:
@@ -282,29 +272,17 @@ def _people(field: People, mention: markdown.Mentioning) -> Json:
 
 
 def _scale(field: Scale) -> Json:
-    low, high = sorted((field.low, field.high))
-    steps = range(low, high + 1)
-    chosen = field.value if field.value in map(str, steps) else ""
+    steps = fields.steps(field)
+    chosen = field.value if any(one.value == field.value for one in steps) else ""
     if len(steps) > limits.SCALE:
-        number: Json = {"type": "Input.Number", "min": low, "max": high}
+        ends = {"min": int(steps[0].value), "max": int(steps[-1].value)}
+        number: Json = {"type": "Input.Number", **ends}
         return {**number, "value": int(chosen)} if chosen else number
-    said = {
-        field.low: f"{field.low} · {field.low_word}",
-        field.high: f"{field.high} · {field.high_word}",
-    }
-    given = [Option(said.get(step, str(step)), str(step)) for step in steps]
     value = {"value": chosen} if chosen else {}
     return {
         "type": "Input.ChoiceSet",
         "style": "expanded",
         "wrap": True,
-        "choices": cards.choices(given),
+        "choices": cards.choices(steps),
         **value,
     }
-
-
-def _day(value: str) -> str:
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError:
-        return ""
