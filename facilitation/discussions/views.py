@@ -99,20 +99,17 @@ def answer_form(discussion: Discussion, before: str = "") -> Form:
     )
 
 
+def where_to_put(programs: Sequence[Program]) -> tuple[Pick, ...]:
+    """Ask in which program's channel something is put, where there is more than one."""
+    if len(programs) < 2:
+        return ()
+    places = tuple(Option(f"#{p.channel_name} ({p.name})", f"#{p.number}") for p in programs)
+    return (Pick("program", say("Where"), places, value=f"#{programs[0].number}"),)
+
+
 def discuss_form(programs: Sequence[Program], question: str = "") -> Form:
     """Ask for the question, where it is put, and for how long."""
-    where = (
-        (
-            Pick(
-                "program",
-                say("Where"),
-                tuple(Option(f"#{p.channel_name} ({p.name})", f"#{p.number}") for p in programs),
-                value=f"#{programs[0].number}",
-            ),
-        )
-        if len(programs) > 1
-        else ()
-    )
+    where = where_to_put(programs)
     return Form(
         title=say("Open a discussion"),
         command="discuss" if where else f"discuss in #{programs[0].number}",

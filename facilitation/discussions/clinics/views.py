@@ -6,6 +6,7 @@ from datetime import timedelta
 from facilitation.discussions.clinics.model import PACE, STAGES, Clinic, Stage
 from facilitation.discussions.model import Discussion
 from facilitation.discussions.read_views import BY_MENTION, Read, what_is_read
+from facilitation.discussions.views import where_to_put
 from facilitation.people.model import Member
 from facilitation.programs.model import Program
 from facilitation.talk.forms import Form, Line, Paragraph, Pick
@@ -230,18 +231,7 @@ def questions_only(owner: Member) -> Message:
 
 def clinic_form(programs: Sequence[Program], problem: str = "") -> Form:
     """Ask for the problem, where it is put, and how much time there is."""
-    where = (
-        (
-            Pick(
-                "program",
-                say("Where"),
-                tuple(Option(f"#{p.channel_name} ({p.name})", f"#{p.number}") for p in programs),
-                value=f"#{programs[0].number}",
-            ),
-        )
-        if len(programs) > 1
-        else ()
-    )
+    where = where_to_put(programs)
     return Form(
         title=say("Bring a problem"),
         command="clinic" if where else f"clinic in #{programs[0].number}",
