@@ -15,6 +15,7 @@ from bot.slack import SlackApp
 from facilitation.platform import Pace
 from tests.journeys.passing import Passing
 from tests.simulators.slack import SlackSimulator, Workspace
+from tests.simulators.slack.hands import LONG_PATIENCE
 from tests.simulators.slack.model import Channel, Message, User
 
 
@@ -49,6 +50,7 @@ async def office(
     """Open the office: the directory is read, and nothing is set up yet."""
     clock = SimulatedClock(start)
     async with SlackSimulator(clock) as sim:
+        sim.sender.ack_within = LONG_PATIENCE
         team = sim.team("T1", "Acme", token="xoxb-acme-1")
         peers = team.channel("peers", bot=True)
         given = {

@@ -16,6 +16,7 @@ from facilitation.platform import Pace
 from facilitation.rounds.model import Circle
 from tests.journeys.slack_office import title
 from tests.simulators.slack import SlackSimulator, Workspace
+from tests.simulators.slack.hands import LONG_PATIENCE
 from tests.simulators.slack.model import User
 from tests.simulators.teams import TeamsSimulator
 from tests.simulators.teams.model import Person
@@ -84,6 +85,7 @@ async def house(database_url: str) -> AsyncIterator[House]:
     """Open the house: Slack's directory is read, and nobody has the Teams app yet."""
     clock = SimulatedClock(START)
     async with SlackSimulator(clock) as slack, TeamsSimulator(clock) as teams:
+        slack.sender.ack_within = LONG_PATIENCE
         acme = slack.team("T1", "Acme", token="xoxb-acme-1")
         settings = Settings.model_validate(
             {
