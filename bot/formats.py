@@ -44,6 +44,8 @@ def _named(name: str) -> Format:
     path = Path(name)
     if path.suffix in SUFFIXES and path.is_file():
         return _read(path)
+    if exact := library.one_of_ours(name):
+        return exact
     formats = library.ours()
     found = library.nearest(formats, name)
     if found is None:

@@ -1,31 +1,35 @@
 """What one transaction reaches: every slice's records, the outbox, the inbox and the journal."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from facilitation.agendas.model import Agendas
-from facilitation.aims.model import Aims
-from facilitation.bookings.model import Bookings
-from facilitation.discussions.clinics.model import Clinics
-from facilitation.discussions.model import Discussions, Prompts
-from facilitation.errands.model import Errands
-from facilitation.knowledge.model import Questions, Recalls, Search, Takeaways
-from facilitation.people.model import Avoids, Members, Workspaces
-from facilitation.post.asked import LastAsked
-from facilitation.post.journal import Journal
-from facilitation.post.outbox import Outbox
-from facilitation.privacy.model import Audit, Erasures, Exports, Passes
-from facilitation.programs.decks.model import Decks
-from facilitation.programs.model import Enrollments, Formats, Programs
-from facilitation.reflections.model import FollowUps, Mornings, Reflections
-from facilitation.reports.model import Orders, Reports, TeamFigures
-from facilitation.rounds.model import AllSeries, Circles, CollectedAnswers, Duties, Rounds
-from facilitation.sessions.model import Sessions, Slots, Subscriptions
-from facilitation.skills.model import Skills
-from facilitation.statements.model import Statements
-from facilitation.steps.model import Steps
+if TYPE_CHECKING:
+    # who works with one slice's records alone need not read all the others
+    from facilitation.agendas.model import Agendas
+    from facilitation.aims.model import Aims
+    from facilitation.bookings.model import Bookings
+    from facilitation.discussions.clinics.model import Clinics
+    from facilitation.discussions.model import Discussions, Prompts
+    from facilitation.errands.model import Errands
+    from facilitation.knowledge.model import Questions, Recalls, Search, Takeaways
+    from facilitation.people.model import Avoids, Members, Workspaces
+    from facilitation.post.asked import LastAsked
+    from facilitation.post.journal import Journal
+    from facilitation.post.outbox import Outbox
+    from facilitation.privacy.model import Audit, Erasures, Exports, Passes
+    from facilitation.programs.decks.model import Decks
+    from facilitation.programs.model import Enrollments, Formats, Programs
+    from facilitation.reflections.model import FollowUps, Mornings, Reflections
+    from facilitation.reports.model import Orders, Reports, TeamFigures
+    from facilitation.rounds.model import AllSeries, Circles, CollectedAnswers, Duties, Rounds
+    from facilitation.sessions.model import Sessions, Slots, Subscriptions
+    from facilitation.skills.model import Skills
+    from facilitation.statements.model import Statements
+    from facilitation.steps.model import Steps
 
 
 class Inbox(Protocol):

@@ -30,6 +30,12 @@ def ours() -> dict[str, Format]:
     return {format.name: format for format in (file.read(text) for _, text in texts)}
 
 
+def one_of_ours(name: str) -> Format | None:
+    """Return the format of exactly that name that comes with Peerloop, read alone; or None."""
+    known = {one.name for one in files("facilitation.programs.formats").iterdir()}
+    return file.read(text_of_ours(name)) if f"{name}.yaml" in known else None
+
+
 @cache
 def text_of_ours(name: str) -> str:
     """Return the text of a format that comes with Peerloop, as it was written."""
