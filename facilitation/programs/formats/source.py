@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from facilitation.errors import UserError
 from facilitation.talk import near
-
-if TYPE_CHECKING:
-    from ruamel.yaml.nodes import Node
 
 NEAR = 60
 """How alike (0-100) a word must be to one that could stand there to be suggested."""
@@ -19,7 +16,8 @@ DEEPEST = 8
 _FOLD = "\a"
 """What ruamel puts where a folded text goes on in the next line; no text of ours has it."""
 
-_NULL, _BOOL, _INT = (f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int"))
+_NULL = frozenset(("", "~", "null", "Null", "NULL"))
+_BOOL = frozenset(("true", "True", "TRUE", "false", "False", "FALSE"))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,10 +53,11 @@ class Source:
 
     def __init__(self, text: str) -> None:
         """Read the text; raises Wrong for what is no plain YAML."""
-        root = _compose(text)
+        self._events = iter(_events(text))
         self._places: dict[tuple[Any, ...], tuple[int, int]] = {(): (1, 1)}
         self._twice: list[Problem] = []
-        self.data = self._plain(root, ())
+        first = next(self._events, None)
+        self.data = None if first is None else self._plain(first, ())
         if self._twice:
             raise Wrong(self._twice)
 
@@ -80,51 +79,68 @@ class Source:
                 value = value[part]
         return value
 
-    def _plain(self, node: "Node | None", path: tuple[Any, ...]) -> Any:
-        from ruamel.yaml.nodes import MappingNode, SequenceNode
+    def _plain(self, event: Any, path: tuple[Any, ...]) -> Any:
+        """Return the value that begins with an event, as plain data."""
+        from ruamel.yaml import events as kinds
 
-        if node is None:
-            return None
-        self._places.setdefault(path, _place(node.start_mark))
-        if isinstance(node, SequenceNode):
-            return [self._plain(one, (*path, n)) for n, one in enumerate(node.value)]
-        if not isinstance(node, MappingNode):
-            return _scalar(node)
+        self._places.setdefault(path, _place(event.start_mark))
+        if isinstance(event, kinds.SequenceStartEvent):
+            items: list[Any] = []
+            while not isinstance(one := next(self._events), kinds.SequenceEndEvent):
+                items.append(self._plain(one, (*path, len(items))))
+            return items
+        if not isinstance(event, kinds.MappingStartEvent):
+            return _scalar(event)
         found: dict[str, Any] = {}
-        for key, value in node.value:
-            name = str(key.value)
+        while not isinstance(key := next(self._events), kinds.MappingEndEvent):
+            if isinstance(key, kinds.ScalarEvent):
+                name = str(key.value)
+            else:
+                name = str(self._plain(key, (*path, "?")))
             where = (*path, name)
             if name in found:
                 self._twice.append(
                     Problem(*_place(key.start_mark), f"“{name[:40]}” is there twice")
                 )
             self._places[where] = _place(key.start_mark)
-            found[name] = self._plain(value, where)
+            found[name] = self._plain(next(self._events), where)
         return found
 
 
-def _scalar(node: "Node") -> Any:
-    text = str(node.value).replace(_FOLD, "")
-    plain = getattr(node, "style", None) is None
-    if plain and node.tag == _NULL:
+def _scalar(event: Any) -> Any:
+    """Return a scalar as it is meant: where it stands without quotes, nothing, yes or no, or a number; else a text."""
+    text = str(event.value).replace(_FOLD, "")
+    if event.style is not None:
+        return text
+    if text in _NULL:
         return None
-    if plain and node.tag == _BOOL:
+    if text in _BOOL:
         return text.casefold() == "true"
-    if plain and node.tag == _INT and text.isascii() and text.isdigit() and len(text) < 10:
+    if text.isascii() and text.isdigit() and len(text) < 10:
         return int(text)
     return text
 
 
-def _compose(text: str) -> "Node | None":
+def _events(text: str) -> list[Any]:
+    """Return what a text is made of, values alone; raises Wrong."""
     from ruamel.yaml import YAML
+    from ruamel.yaml import events as kinds
     from ruamel.yaml.error import MarkedYAMLError, YAMLError, YAMLStreamError
 
     if len(text.encode("utf-8", "replace")) > LARGEST:
         raise Wrong([Problem(1, 1, f"a file has {LARGEST // 1024} KB at the most")])
+    around = (
+        kinds.StreamStartEvent,
+        kinds.StreamEndEvent,
+        kinds.DocumentStartEvent,
+        kinds.DocumentEndEvent,
+    )
+    found: list[Any] = []
     try:
-        if wrong := list(_forbidden(YAML(typ="rt", pure=True).parse(text))):
+        parsed = _kept(YAML(typ="rt", pure=True).parse(text), found)
+        if wrong := list(_forbidden(parsed)):
             raise Wrong(wrong)
-        return YAML(typ="rt", pure=True).compose(text)  # type: ignore[no-any-return]
+        return [one for one in found if not isinstance(one, around)]
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         said = error.problem or error.context or "this cannot be read"
@@ -135,6 +151,12 @@ def _compose(text: str) -> "Node | None":
         raise Wrong(
             [Problem(*where, "there is a character here that YAML does not allow")]
         ) from None
+
+
+def _kept(events: Iterable[Any], found: list[Any]) -> Iterator[Any]:
+    for event in events:
+        found.append(event)
+        yield event
 
 
 def _forbidden(events: Any) -> Iterator[Problem]:
