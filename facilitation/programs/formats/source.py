@@ -57,7 +57,7 @@ class Source:
         self._places: dict[tuple[Any, ...], tuple[int, int]] = {(): (1, 1)}
         self._twice: list[Problem] = []
         first = next(self._events, None)
-        self.data = None if first is None else self._plain(first, ())
+        self.data: Any = None if first is None else self._plain(first, ())
         if self._twice:
             raise Wrong(self._twice)
 
