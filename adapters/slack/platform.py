@@ -63,6 +63,7 @@ class SlackPlatform:
         """Called with the members to whom something was delivered."""
         self._chats = opened or RememberedChats()
         self._ending: dict[str, asyncio.Lock] = {}
+        self._opened_first: set[tuple[str, str]] = set()
         self._doubted: dict[str, float] = {}
         self._plans = Plans()
         self._monotonic = monotonic
@@ -86,7 +87,7 @@ class SlackPlatform:
     async def deliver(self, delivery: Delivery) -> Receipt:
         """Post it once; raises Later, Never or Unsure."""
         install = await self._install(delivery)
-        channel, thread = await self._place(install, delivery)
+        channel, thread = await self._place(install, delivery, unopened=True)
 
         def post(as_plan: bool) -> Awaitable[Json]:
             return self.api.call(
@@ -104,7 +105,8 @@ class SlackPlatform:
             answer = await self._plans.post(install.workspace, delivery.message, post)
         except Trouble as trouble:
             if trouble.code == "channel_not_found" and not isinstance(delivery.to, Place):
-                # what we remember of the conversation is no longer so; nothing was posted
+                # what we remember of the conversation is no longer so, or it has to be opened; nothing was posted
+                self._opened_first.add(_chat(delivery.to))
                 await asyncio.to_thread(self._chats.forget, *_chat(delivery.to))
                 raise Later(None, "that conversation is opened anew") from trouble
             await self._consequences(install, trouble)
@@ -114,6 +116,8 @@ class SlackPlatform:
         if not isinstance(ts, str):
             raise Unsure("Slack did not say where the message is.")
         place = where if isinstance(where, str) else channel
+        if isinstance(delivery.to, Personal) and channel == ids.own(delivery.to.member):
+            await asyncio.to_thread(self._chats.keep, *_chat(delivery.to), place)
         self.after(install, _who(delivery.to))
         return Receipt(ids.conversation(install.workspace, place), ts)
 
@@ -148,8 +152,14 @@ class SlackPlatform:
             raise Later(wait, "Slack does not take our token just now.")
         return install
 
-    async def _place(self, install: Install, delivery: Delivery) -> tuple[str, str]:
-        """Return the conversation, opened if need be, and the thread; raises Later or Never."""
+    async def _place(
+        self, install: Install, delivery: Delivery, *, unopened: bool = False
+    ) -> tuple[str, str]:
+        """Return the conversation, opened if need be, and the thread; raises Later or Never.
+
+        One with a member alone may be `unopened`: who posts to their id opens it, and Slack bears six times as many
+        posts a minute.
+        """
         to = delivery.to
         if isinstance(to, Place):
             return ids.own(to.conversation), to.thread
@@ -158,6 +168,8 @@ class SlackPlatform:
             raise Never(errors.TABLE["too_many_users"].sentence)
         chat = _chat(to)
         opened = await asyncio.to_thread(self._chats.of, *chat)
+        if not opened and unopened and len(who) == 2 and chat not in self._opened_first:
+            return ids.own(who[1]), ""
         if not opened:
             opened = await self._open(install, delivery, who[1:])
             await asyncio.to_thread(self._chats.keep, *chat, opened)

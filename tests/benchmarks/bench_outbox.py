@@ -34,21 +34,23 @@ AHEAD = 20.0
 def run() -> list[Figure]:
     """Measure both on PostgreSQL."""
     with postgres.server() as server:
-        claims = _claims(server.create_database())
-        waited = asyncio.run(_card(server.create_database()))
+        claims, counts = _among_millions(server.create_database())
+        waited, worked = asyncio.run(_card(server.create_database()))
     return [
         Figure(
             f"a claim of {CLAIMED} among {SENT} sent, statistics of an idle time", claims, "ms", 50
         ),
+        Figure(f"what /metrics tells of {SENT} deliveries", counts, "ms", 10),
         Figure(f"a booking card behind {OWED} notices", [waited], "s", 30),
+        Figure("processor time of a post while the pace binds, Slack's too", [worked], "ms", 5),
     ]
 
 
-def _claims(url: str) -> list[float]:
-    """Return the milliseconds of some claims, each of the next deliveries."""
+def _among_millions(url: str) -> tuple[list[float], list[float]]:
+    """Return the milliseconds of some claims, each of the next deliveries, and of some counts."""
     upgrade(url)
     engine = make_engine(url)
-    took = []
+    took, counted = [], []
     with engine.connect() as connection:
         transaction = connection.begin()
         believe(connection, "idle", SENT, OWED)
@@ -58,13 +60,19 @@ def _claims(url: str) -> list[float]:
             claimed = outbox.claim("bench", NOW + HOUR, LEASE, CLAIMED)
             took.append((time.perf_counter() - began) * 1000)
             assert len(claimed) == CLAIMED
+            began = time.perf_counter()
+            outbox.counts()
+            counted.append((time.perf_counter() - began) * 1000)
         transaction.rollback()
     engine.dispose()
-    return took
+    return took, counted
 
 
-async def _card(url: str) -> float:
-    """Return the seconds from owing a card to somebody until they have it, while everybody is owed a notice."""
+async def _card(url: str) -> tuple[float, float]:
+    """Return the seconds from owing a card to somebody until they have it, while everybody is owed a notice.
+
+    And the milliseconds of processor time that each post takes meanwhile.
+    """
     upgrade(url)
     engine, clock, stop = make_engine(url), WallClock(), asyncio.Event()
     async with SlackSimulator() as sim:
@@ -87,7 +95,10 @@ async def _card(url: str) -> float:
         )
         _owe(engine, clock, people, "notice")
         carrying = asyncio.create_task(courier.run(stop))
-        await asyncio.sleep(AHEAD)
+        await asyncio.sleep(AHEAD / 2)
+        posts, worked = _sent(engine, "notice"), time.process_time()
+        await asyncio.sleep(AHEAD / 2)
+        worked = (time.process_time() - worked) / max(1, _sent(engine, "notice") - posts) * 1000
         began = time.perf_counter()
         _owe(engine, clock, people[-1:], "ask")
         while not _sent(engine, "ask"):
@@ -97,7 +108,7 @@ async def _card(url: str) -> float:
         await carrying
         await platform.close()
     engine.dispose()
-    return waited
+    return waited, worked
 
 
 def _owe(engine: Engine, clock: WallClock, people: list[str], kind: Kind) -> None:
@@ -120,9 +131,9 @@ def _owe(engine: Engine, clock: WallClock, people: list[str], kind: Kind) -> Non
         work.outbox.add(owed)
 
 
-def _sent(engine: Engine, kind: str) -> bool:
+def _sent(engine: Engine, kind: str) -> int:
     with engine.connect() as connection:
         found = connection.exec_driver_sql(
             f"SELECT count(*) FROM delivery WHERE kind = '{kind}' AND state = 'sent'"
         )
-        return bool(found.scalar())
+        return int(found.scalar() or 0)

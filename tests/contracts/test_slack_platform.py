@@ -54,7 +54,19 @@ async def test_a_personal_delivery_arrives_in_the_direct_message():
         }
         assert "ses_1" not in str(message.metadata)
         await d.platform.deliver(owed(Personal(f"slack:T1:{ana.id}"), key="ses_1:nudge"))
-        assert len(d.sim.calls("conversations.open")) == 1
+        assert not d.sim.calls("conversations.open"), "a post to somebody opens the conversation"
+        to = [call.args["channel"] for call in d.sim.calls("chat.postMessage")]
+        assert to == [ana.id, message.channel.id]
+
+
+async def test_where_slack_takes_no_post_to_a_person_the_conversation_is_opened_first():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        d.sim.faults.error("chat.postMessage", "channel_not_found", times=1)
+        with pytest.raises(Later):
+            await d.platform.deliver(owed(Personal(ids(ana)[0])))
+        await d.platform.deliver(owed(Personal(ids(ana)[0])))
+        assert len(d.sim.calls("conversations.open")) == len(d.sim.messages(ana)) == 1
 
 
 STEPS = Message("Step 2 of 3", (Items((("Tell",), ("Ask",), ("Act",)), 1, "The way"),))
@@ -229,11 +241,11 @@ async def test_a_slow_post_is_unsure():
 @pytest.mark.parametrize("fault", ["drop", "server_error", "fatal_error"])
 async def test_a_chat_that_may_or_may_not_be_open_is_only_put_off(fault):
     async with desk() as d:
-        ana = d.team.user("ana")
+        both = d.team.user("ana"), d.team.user("ben")
         getattr(d.sim.faults, fault)("conversations.open", effect=True)
         with pytest.raises(Later):
-            await d.platform.deliver(owed(Personal(ids(ana)[0])))
-        assert not d.sim.messages(ana)
+            await d.platform.deliver(owed(Together(ids(*both))))
+        assert not d.sim.messages(both[0])
 
 
 async def test_a_slack_that_cannot_be_reached_is_put_off():
@@ -325,7 +337,7 @@ async def test_a_restart_opens_no_chat_again(store):
 
         await restarted_and_deliver(1)
         await restarted_and_deliver(2)
-        assert len(d.sim.calls("conversations.open")) == 2
+        assert len(d.sim.calls("conversations.open")) == 1
 
         with store._engine.begin() as connection:
             connection.execute(slack_chat.update().values(channel="D0GONE"))
@@ -335,7 +347,7 @@ async def test_a_restart_opens_no_chat_again(store):
         with pytest.raises(Later):
             await restarted_and_deliver(4)
         await restarted_and_deliver(5)
-        assert len(d.sim.calls("conversations.open")) == 4
+        assert len(d.sim.calls("conversations.open")) == 2
 
 
 @pytest.mark.parametrize("mistake", [True, False])

@@ -5,7 +5,7 @@ import pytest
 from adapters.slack.errors import Trouble
 from adapters.slack.tiers import Budgets
 from facilitation.errors import Later
-from facilitation.post.outbox import Personal
+from facilitation.post.outbox import Personal, Together
 from tests.contracts.slack_desk import desk
 from tests.contracts.test_slack_platform import owed
 
@@ -46,9 +46,9 @@ def test_what_is_broadcast_leaves_some_calls_to_what_somebody_waits_for():
 async def test_our_own_budget_holds_one_delivery_and_not_its_workspace():
     async with desk() as d:
         d.platform.api.budgets = Budgets({"conversations.open": 1.0})
-        ana, ben = d.team.user("ana"), d.team.user("ben")
-        await d.platform.deliver(owed(Personal(f"slack:T1:{ana.id}")))
+        ana, ben, cleo = (f"slack:T1:{d.team.user(name).id}" for name in ("ana", "ben", "cleo"))
+        await d.platform.deliver(owed(Together((ana, ben))))
         with pytest.raises(Later) as put_off:
-            await d.platform.deliver(owed(Personal(f"slack:T1:{ben.id}"), key="ses_2:intro"))
+            await d.platform.deliver(owed(Together((ben, cleo)), key="ses_2:intro"))
         assert not put_off.value.everywhere
-        await d.platform.deliver(owed(Personal(f"slack:T1:{ana.id}"), key="ses_3:intro"))
+        await d.platform.deliver(owed(Personal(cleo), key="ses_3:intro"))
