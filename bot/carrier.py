@@ -112,6 +112,11 @@ class Carrier:
         # half: claimed again only when there is room for more than one
         return self._limits.behind(self._terms.patience / 2)
 
+    def room(self, patience: float) -> float:
+        """Return how many are worth claiming: what would only be given back again is better left where it is."""
+        paced = all(platform.pace.per_workspace for platform in self._platforms.values())
+        return self._limits.room(patience) if paced and patience < math.inf else math.inf
+
     async def carry(self, delivery: Delivery, holds: Callable[[], bool], trip: Trip) -> Outcome:
         """Send it, unless it must wait longer than the trip has patience for; `holds` says whether it is still ours."""
         platform = self._platform(delivery)

@@ -66,9 +66,13 @@ class Courier:
         self._metrics = metrics
         self._woken = asyncio.Event()
         self._kept_at = -math.inf
+        self._in_vain: Sequence[str] | None = None
+        """Who was behind when nothing was found for anybody else, so that it is only looked again at the next poll."""
+        self._again_at = -math.inf
 
     def wake(self) -> None:
         """Look for deliveries now rather than at the next poll; call it on the event loop."""
+        self._in_vain = None
         self._woken.set()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -144,7 +148,13 @@ class Courier:
             return False
         claimed_at = self.monotonic()
         behind = self.carrier.behind()
+        if behind and self._in_vain == behind and claimed_at < self._again_at:
+            return False
+        room = int(min(room, self.carrier.room(flight.trip.patience)))
         claimed = await asyncio.to_thread(self._claim, flight.now(), room, behind)
+        # whoever is behind has thousands to look past, at each one that lands
+        self._in_vain = None if claimed else behind
+        self._again_at = claimed_at + self.terms.poll
         flight.take(claimed, claimed_at)
         return bool(claimed)
 

@@ -1,5 +1,6 @@
 """How fast one may send: a pace for each conversation and each workspace."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -50,6 +51,15 @@ class Limits:
                 bucket.full_at = max(bucket.full_at, now) + bucket.each
         return wait
 
+    def room(self, patience: float) -> float:
+        """Return how many deliveries could go within `patience` to the workspaces that are not behind, of those known.
+
+        Endless where none is: of who was sent nothing of late nothing is known.
+        """
+        now = self._monotonic()
+        of_all = [bucket for (key, _), bucket in self._buckets.items() if key[1] is None]
+        return sum(b.room(now, patience) for b in of_all if b.wait(now) <= patience / 2) or math.inf
+
     def behind(self, patience: float) -> list[str]:
         """Return the workspaces in which a delivery would wait longer than `patience`."""
         now = self._monotonic()
@@ -71,6 +81,10 @@ class _Bucket:
     @classmethod
     def of(cls, rate: Rate) -> "_Bucket":
         return cls(1 / rate.per_second, (rate.burst - 1) / rate.per_second)
+
+    def room(self, now: float, patience: float) -> int:
+        """Return how many may be sent of which none has to wait for longer than `patience`."""
+        return int((patience + self.burst - max(0.0, self.full_at - now)) / self.each) + 1
 
     def wait(self, now: float) -> float:
         return max(0.0, self.full_at - now - self.burst)
