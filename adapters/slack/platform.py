@@ -18,7 +18,7 @@ from adapters.slack.known import Known
 from adapters.slack.plans import Plans
 from facilitation.errors import Later, Never, Unsure
 from facilitation.platform import Pace, Rate
-from facilitation.post.outbox import Delivery, Personal, Place, Receipt, Together
+from facilitation.post.outbox import Delivery, Personal, Place, Receipt
 from facilitation.talk.incoming import News
 
 log = structlog.get_logger(__name__)
@@ -106,8 +106,8 @@ class SlackPlatform:
         except Trouble as trouble:
             if trouble.code == "channel_not_found" and not isinstance(delivery.to, Place):
                 # what we remember of the conversation is no longer so, or it has to be opened; nothing was posted
-                self._opened_first.add(_chat(delivery.to))
-                await asyncio.to_thread(self._chats.forget, *_chat(delivery.to))
+                self._opened_first.add(chats.named(delivery.to))
+                await asyncio.to_thread(self._chats.forget, *chats.named(delivery.to))
                 raise Later(None, "that conversation is opened anew") from trouble
             await self._consequences(install, trouble)
             raise self._told(trouble, delivery, sent=True) from trouble
@@ -117,8 +117,8 @@ class SlackPlatform:
             raise Unsure("Slack did not say where the message is.")
         place = where if isinstance(where, str) else channel
         if isinstance(delivery.to, Personal) and channel == ids.own(delivery.to.member):
-            await asyncio.to_thread(self._chats.keep, *_chat(delivery.to), place)
-        self.after(install, _who(delivery.to))
+            await asyncio.to_thread(self._chats.keep, *chats.named(delivery.to), place)
+        self.after(install, chats.who(delivery.to))
         return Receipt(ids.conversation(install.workspace, place), ts)
 
     async def look_for(self, delivery: Delivery) -> Receipt | None:
@@ -140,7 +140,7 @@ class SlackPlatform:
 
     async def _install(self, delivery: Delivery) -> Install:
         install = await self._of(delivery.workspace)
-        if any(ids.home(one) != delivery.workspace for one in _targets(delivery.to)):
+        if any(ids.home(one) != delivery.workspace for one in chats.targets(delivery.to)):
             raise Never("That is in another workspace.")
         return install
 
@@ -163,10 +163,10 @@ class SlackPlatform:
         to = delivery.to
         if isinstance(to, Place):
             return ids.own(to.conversation), to.thread
-        who = _who(to)
+        who = chats.who(to)
         if len(who) - 1 > TOGETHER:
             raise Never(errors.TABLE["too_many_users"].sentence)
-        chat = _chat(to)
+        chat = chats.named(to)
         opened = await asyncio.to_thread(self._chats.of, *chat)
         if not opened and unopened and len(who) == 2 and chat not in self._opened_first:
             return ids.own(who[1]), ""
@@ -221,7 +221,7 @@ class SlackPlatform:
                 error=trouble.code,
                 detail=trouble.detail,
             )
-        who = _who(delivery.to)
+        who = chats.who(delivery.to)
         member = who[1] if not isinstance(delivery.to, Place) and len(who) == 2 else ""
         return errors.delivery(trouble, sent=sent, member=member)
 
@@ -278,28 +278,6 @@ class SlackPlatform:
 def opaque(delivery: Delivery) -> str:
     """Return the key under which a delivery can be read back; it tells nobody anything."""
     return hashlib.sha256(delivery.id.encode()).hexdigest()
-
-
-def _targets(to: Personal | Together | Place) -> tuple[str, ...]:
-    match to:
-        case Personal(member):
-            return (member,)
-        case Together(members):
-            return members
-        case Place(conversation):
-            return (conversation,)
-
-
-def _who(to: Personal | Together | Place) -> tuple[str, ...]:
-    """Return the workspace and the people of a conversation, each once and always in the same order."""
-    members = sorted(set(_targets(to)))
-    return (ids.home(members[0]), *members) if members else ("",)
-
-
-def _chat(to: Personal | Together | Place) -> tuple[str, str]:
-    """Return the workspace and the key of a conversation that is opened."""
-    workspace, *members = _who(to)
-    return workspace, chats.together(members)
 
 
 def _key(message: Mapping[str, Any]) -> str:
