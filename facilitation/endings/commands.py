@@ -2,6 +2,7 @@
 
 from facilitation.endings import farewell_views, heard, pulse, service, views
 from facilitation.errors import NotAllowed, UserError
+from facilitation.joining import views as joining
 from facilitation.programs import service as programs
 from facilitation.programs.model import Program
 from facilitation.rounds import planning
@@ -17,8 +18,17 @@ _NAMED = Argument("program", "text")
 
 
 def health(call: Call) -> Reply:
-    """Show how a program is doing."""
-    program = programs.find(call.work, call.workspace.id, call.given["program"], ended=True)
+    """Show how a program is doing: the one that is named, or the only one that the caller looks after."""
+    named = call.given.get("program", "")
+    if not named:
+        live = [p for p in call.work.programs.of(call.workspace.id) if p.state != "ended"]
+        mine = [p for p in live if programs.may_write(call.member, p)]
+        if not mine:
+            raise NotAllowed(say("Only admins and whoever looks after a program can see that."))
+        if len(mine) > 1:
+            return Say(joining.which("program health", mine, say("How is which program doing?")))
+        named = f"#{mine[0].number}"
+    program = programs.find(call.work, call.workspace.id, named, ended=True)
     if not programs.may_write(call.member, program):
         raise NotAllowed(
             say("Only admins and the facilitators of {program} can see that.", program=program.name)
@@ -109,8 +119,8 @@ COMMANDS: tuple[Command, ...] = (
         summary=say("See how a program is doing, in numbers"),
         run=health,
         topic="For facilitators",
-        arguments=(_NAMED,),
-        examples=("program health design",),
+        arguments=(Argument("program", "text", optional=True),),
+        examples=("program health", "program health design"),
     ),
     Command(
         words="program again",

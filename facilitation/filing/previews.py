@@ -70,8 +70,7 @@ def would_do(format: Format, now: datetime, zone: str) -> tuple[Block, ...]:
 
 def asks(format: Format) -> Phrase:
     """Return how much of somebody's time a format asks for."""
-    hours = load.hours_a_week(format, format.defaults)
-    return say("about {hours} hours a week of each", hours=f"{hours:g}")
+    return load.a_week(format, format.defaults)
 
 
 def _line(format: Format, line: preview.Line) -> Spans:

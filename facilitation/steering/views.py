@@ -239,9 +239,7 @@ def creation(
         say("Channel"): saying.channel(program),
         say("Rounds"): saying.rhythm(program),
         say("First round"): opens(opens_at),
-        say("Time it asks"): say(
-            "about {hours} hours a week of each", hours=f"{load.hours_a_week(format, settings):g}"
-        ),
+        say("Time it asks"): load.a_week(format, settings),
         **(
             {say("People in a circle"): saying.sizes(settings)} if "size" in format.settings else {}
         ),

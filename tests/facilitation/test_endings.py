@@ -61,6 +61,7 @@ def test_fading_is_noticed_within_two_rounds_and_told_once_to_who_looks_after_it
     company.pass_(days=14 * 2)
     assert len(titled(company, "root", "Coffee is fading")) == 1
     shown = words_of(company.says("root", "program health coffee"))
+    assert words_of(company.says("root", "program health")) == shown, "there is but one"
     assert "It is fading" in shown
     assert "4 people take part" in shown
     assert "Only admins and the facilitators" in words_of(

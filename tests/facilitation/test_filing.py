@@ -63,7 +63,7 @@ def test_a_format_is_checked_shown_for_half_a_year_and_kept(company: Company) ->
     assert "to: member" in str(wrong.form.fields)
     shown = company.fills("root", asked.command, answers(LUNCH))
     assert "13 rounds in 26 weeks" in words_of(shown)
-    assert "hours a week" in words_of(shown)
+    assert "a week of each" in words_of(shown)
     assert "is kept" in words_of(confirmed(company, shown))
     agree(company, "root", 'program create lunch "Lunch talks"')
     assert "One talk for everybody" in words_of(company.says("root", "formats"))

@@ -1,10 +1,14 @@
 """How much of people's time a format asks for: in their circles and sessions, and to answer what it asks."""
 
+from datetime import timedelta
+
 from facilitation.programs.cadence import shortest
 from facilitation.programs.formats.acts import Discuss, Form
 from facilitation.programs.formats.agenda_acts import LineUp
 from facilitation.programs.formats.model import Format
 from facilitation.programs.model import Settings
+from facilitation.talk.phrases import Phrase, say
+from facilitation.talk.when import spans
 
 ANSWERING = 2
 """So many minutes it takes to read and answer one message."""
@@ -28,6 +32,12 @@ def minutes_of_round(format: Format, settings: Settings) -> int:
         elif step.act in _ASKING and step.often == "every round":
             minutes += ANSWERING
     return minutes
+
+
+def a_week(format: Format, settings: Settings) -> Phrase:
+    """Return in words how much time a week a program asks of each, in steps of five minutes."""
+    minutes = 5 * max(1, round(hours_a_week(format, settings) * 60 / 5))
+    return say("about {time} a week of each", time=spans.said(timedelta(minutes=minutes)))
 
 
 def hours_a_week(format: Format, settings: Settings) -> float:
