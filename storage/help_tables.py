@@ -62,6 +62,20 @@ skill_word = Table(
     info=kept("skills"),
 )
 
+# What somebody wanted to learn, since when, and when a colleague agreed to help with it.
+wish = Table(
+    "wish",
+    metadata,
+    words("workspace"),
+    person("member", goes=True, goes_with=True),
+    words("skill"),
+    instant("since"),
+    instant("met_at", perhaps=True),
+    PrimaryKeyConstraint("member", "skill"),
+    Index(None, "workspace", "met_at"),
+    info=kept("skills"),
+)
+
 evidence = Table(
     "evidence",
     metadata,

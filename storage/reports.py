@@ -10,7 +10,7 @@ from facilitation.reports.model import SOLID, Counts, Own
 from facilitation.sessions.model import HAPPENED, NOT_HAPPENED
 from storage import own_reports
 from storage.discussion_tables import contribution, discussion
-from storage.help_tables import evidence
+from storage.help_tables import answer, evidence, question, wish
 from storage.recalls import Recalls
 from storage.reflection_tables import reflection
 from storage.tables import enrollment, fact, part, session
@@ -62,6 +62,33 @@ class Reports:
             transferred=self._transferred(program, since, until),
             shown=self._shown(program, since, until, skills) if skills else {},
         )
+
+    def waits(
+        self, workspace: str, since: datetime, until: datetime, program: str = ""
+    ) -> list[tuple[str, datetime, datetime]]:
+        """Return who had a colleague's yes in this time, of a program where one is named: since when, and when."""
+        first = func.min(answer.c.at)
+        inside = select(enrollment.c.member).where(
+            enrollment.c.program == program, enrollment.c.state != "left"
+        )
+        wanted = select(wish.c.member, wish.c.since, wish.c.met_at).where(
+            wish.c.workspace == workspace, wish.c.met_at >= since, wish.c.met_at < until
+        )
+        asked = (
+            select(question.c.asker, question.c.created_at, first)
+            .join(answer, answer.c.question == question.c.id)
+            .where(question.c.workspace == workspace)
+            .group_by(question.c.id, question.c.asker, question.c.created_at)
+            .having(first >= since, first < until)
+        )
+        if program:
+            wanted = wanted.where(wish.c.member.in_(inside))
+            asked = asked.where(question.c.asker.in_(inside))
+        return [
+            (member, began, ended)
+            for each in (wanted, asked)
+            for member, began, ended in self._connection.execute(each)
+        ]
 
     def own(self, member: str, since: datetime, until: datetime) -> Own:
         """Return what a member did from one instant to before another, in all programs and bookings."""

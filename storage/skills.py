@@ -13,7 +13,7 @@ from facilitation.errors import Conflict
 from facilitation.people.model import Member
 from facilitation.skills.model import Evidence, Kind, Skill, Standing
 from storage import holding, standing
-from storage.help_tables import evidence, hint, member_skill, skill, skill_word
+from storage.help_tables import evidence, hint, member_skill, skill, skill_word, wish
 from storage.holding import EVIDENCE
 from storage.people import MEMBERS, folded
 from storage.rows import Rows, batches, insert_new
@@ -119,6 +119,27 @@ class Skills:
     def let_wait(self, skill_id: str, *, more: bool) -> None:
         """Note whether more wait to hear that somebody offers it than were told; does not touch the version."""
         self._connection.execute(_LET_WAIT, {"of": skill_id, "more": more})
+
+    def wish(self, workspace: str, member: str, keys: Sequence[str], at: datetime) -> None:
+        """Note that a member wants these skills from now on, and nobody has agreed to help with them yet."""
+        its = wish.c.member == member, wish.c.skill.in_(keys)
+        self._connection.execute(delete(wish).where(*its))
+        rows = [
+            {"workspace": workspace, "member": member, "skill": key, "since": at}
+            for key in sorted(set(keys))
+        ]
+        if rows:
+            self._connection.execute(wish.insert(), rows)
+
+    def wish_met(self, member: str, key: str, at: datetime) -> None:
+        """Note that a colleague agreed to help with a skill, for the first time since the member wants it."""
+        its = wish.c.member == member, wish.c.skill == key, wish.c.met_at.is_(None)
+        self._connection.execute(update(wish).where(*its).values(met_at=at))
+
+    def wish_no_more(self, member: str, keys: Sequence[str]) -> None:
+        """Let go of those of the wishes for which nobody has agreed to help."""
+        its = wish.c.member == member, wish.c.skill.in_(keys), wish.c.met_at.is_(None)
+        self._connection.execute(delete(wish).where(*its))
 
     def hint(self, due: Mapping[str, datetime]) -> None:
         """Note by member when they hear that somebody offers what they want."""

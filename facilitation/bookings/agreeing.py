@@ -14,6 +14,7 @@ from facilitation.people.model import Member
 from facilitation.people.plainly import short
 from facilitation.post import teller
 from facilitation.sessions import model
+from facilitation.skills import naming
 from facilitation.skills.finding import Candidate
 from facilitation.steps import service as steps
 from facilitation.talk.messages import Code
@@ -140,6 +141,7 @@ def accept(work: Work, of: Sides, at: datetime, now: datetime) -> Booking | None
     steps.plan_only(work, saved.subject, *model.before(at, ends_at, now))
     telling.take_back(work, booking)
     telling.keep(work, saved, "booking.agreed", now, by=of.me.id)
+    work.skills.wish_met(saved.asker, naming.fold(saved.skill), now)
     message = notices.agreed(saved, of.other, of.me, work.address, moved=moved)
     what = f"agreed:{of.other.id}:{saved.sequence}"
     telling.tell(work, saved, of.other, message, what=what, now=now, urgent=True, by=at)

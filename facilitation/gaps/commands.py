@@ -16,7 +16,7 @@ from facilitation.gaps.calling import What
 from facilitation.gaps.survey import Gaps
 from facilitation.people import rights
 from facilitation.people.plainly import folded, kept
-from facilitation.reports import withholding
+from facilitation.reports import waiting, withholding
 from facilitation.skills import commands as skills
 from facilitation.skills import hearing
 from facilitation.skills.hearing import Said
@@ -41,7 +41,9 @@ def show(call: Call) -> Reply:
     admin = rights.may(call.member, "admin")
     words = _rest(call, "gaps")
     if not words or found.small:
-        return Say(views.overview(found, admin=admin, closed=_closed(call, found)))
+        within = waiting.lately(call.work, call.workspace.id, call.now)
+        closed = _closed(call, found)
+        return Say(views.overview(found, admin=admin, closed=closed, within=within))
     row = _row(words, found.teams)
     felt = survey.of_team(found, row)
     return Say(views.team(row, felt, admin=admin, closed=_closed(call, felt)))

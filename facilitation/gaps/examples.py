@@ -48,7 +48,7 @@ _CURED = Cured(
 _EXPERT = calling_views.expert("Kubernetes", 12, _BY)
 
 MESSAGES: dict[str, Message] = {
-    "gaps, for an admin": views.overview(_GAPS, admin=True),
+    "gaps, for an admin": views.overview(_GAPS, admin=True, within=3),
     "gaps, one closed": views.overview(_GAPS, admin=False, closed={"Kubernetes"}),
     "gaps, for a facilitator": views.overview(_GAPS, admin=False),
     "gap by itself": cure_views.one(_CURED, _BY, admin=True),

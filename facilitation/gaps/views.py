@@ -17,7 +17,7 @@ from facilitation.talk.messages import (
     note,
     text,
 )
-from facilitation.talk.phrases import say
+from facilitation.talk.phrases import say, say_n
 from facilitation.talk.text import cut
 from facilitation.talk.words import listed
 
@@ -35,8 +35,13 @@ def shown(gaps: Gaps) -> tuple[Gap, ...]:
     return (*gaps.missing[:SHOWN], *gaps.single[:SHOWN])
 
 
-def overview(gaps: Gaps, *, admin: bool, closed: Collection[str] = ()) -> Message:
-    """Show the gaps of a workspace, with those `closed`, by name; `admin` is whether the reader may start a program."""
+def overview(
+    gaps: Gaps, *, admin: bool, closed: Collection[str] = (), within: int | None = None
+) -> Message:
+    """Show the gaps of a workspace, with those `closed`, by name; `admin` is whether the reader may start a program.
+
+    `within` so many days half of those who wished for help had a colleague's yes.
+    """
     if gaps.small:
         return Message(
             say("Too few people to show gaps"),
@@ -63,8 +68,21 @@ def overview(gaps: Gaps, *, admin: bool, closed: Collection[str] = ()) -> Messag
             ),
         )
     return Message(
-        say("Gaps in what people know"), (*blocks, *_teams(gaps.teams), _small_print(gaps))
+        say("Gaps in what people know"),
+        (*blocks, *_waited(within), *_teams(gaps.teams), _small_print(gaps)),
     )
+
+
+def _waited(within: int | None) -> tuple[Block, ...]:
+    """Say how long it takes until a colleague helps, where that may be told."""
+    if within is None:
+        return ()
+    told = say_n(
+        "Half of those who wished for help had a colleague's yes within a day.",
+        "Half of those who wished for help had a colleague's yes within {n} days.",
+        within,
+    )
+    return (Divider(), text(told))
 
 
 def team(row: str, gaps: Gaps, *, admin: bool, closed: Collection[str] = ()) -> Message:

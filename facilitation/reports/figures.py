@@ -7,6 +7,7 @@ no sign that they learned, and that they liked it is none that they use it. Tier
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from facilitation.reports import waiting
 from facilitation.reports.model import Counts
 from facilitation.reports.withholding import Rule
 from facilitation.talk.phrases import Phrase, say
@@ -50,7 +51,9 @@ def take(counts: Counts, program: str, rule: Rule) -> tuple[Figure, ...]:
 
     return (
         *_attendance(counts, rule, told("circles", counts.circles), told("came", counts.came)),
-        *_activity(counts, rule, told("active", len(counts.shares))),
+        *_activity(
+            counts, rule, told("active", len(counts.shares)), told("waited", len(counts.waited))
+        ),
         *_thought(
             counts,
             rule,
@@ -93,7 +96,7 @@ def _attendance(counts: Counts, rule: Rule, circles: int, came: int) -> tuple[Fi
     )
 
 
-def _activity(counts: Counts, rule: Rule, active: int) -> tuple[Figure, ...]:
+def _activity(counts: Counts, rule: Rule, active: int, waited: int) -> tuple[Figure, ...]:
     return (
         Figure(
             key="active",
@@ -120,6 +123,18 @@ def _activity(counts: Counts, rule: Rule, active: int) -> tuple[Figure, ...]:
                 "coefficient of contributions, in steps of ten."
             ),
             not_proof=say("That those who wrote little had less to say."),
+        ),
+        Figure(
+            key="waited",
+            tier=2,
+            name=say("Days until a colleague says yes"),
+            value=waiting.days(counts.waited, rule),
+            of=waited,
+            means=say(
+                "Of those who wanted to learn something, or asked a question: half had a colleague's yes within so "
+                "many days. Each person counts once."
+            ),
+            not_proof=say("That the help was good, or that nobody waits in vain."),
         ),
     )
 

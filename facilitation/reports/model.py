@@ -43,6 +43,8 @@ class Counts:
     recalls: int = 0
     recallers: int = 0
     """Takeaways that came to mind as they came back as questions; how many were answered, and by how many people."""
+    waited: Sequence[float] = ()
+    """How many days each waited, who wanted or asked for something, until a colleague said yes."""
     transferred: int = 0
     """People of whom a colleague confirmed that they used what they learned."""
     shown: Mapping[str, int] = field(default_factory=dict)
@@ -78,6 +80,14 @@ class Reports(Protocol):
         self, program: str, since: datetime, until: datetime, skills: Sequence[str] = ()
     ) -> Counts:
         """Return what happened in a program from one instant to before another; of `skills`, by their keys, too."""
+
+    def waits(
+        self, workspace: str, since: datetime, until: datetime, program: str = ""
+    ) -> list[tuple[str, datetime, datetime]]:
+        """Return who had a colleague's yes in this time, of a program where one is named: since when, and when.
+
+        They wanted a skill until somebody agreed to help with it, or asked a question until somebody answered it.
+        """
 
     def own(self, member: str, since: datetime, until: datetime) -> Own:
         """Return what a member did from one instant to before another, in all programs and bookings."""

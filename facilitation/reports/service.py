@@ -1,10 +1,10 @@
 """A report of a program: its figures in a period, and those of the periods before it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facilitation.programs.model import Program
-from facilitation.reports import figures, goals, periods, withholding
+from facilitation.reports import figures, goals, periods, waiting, withholding
 from facilitation.reports.figures import Figure
 from facilitation.reports.model import Counts, Period, TeamFigure
 from facilitation.talk.phrases import Phrase, say
@@ -46,14 +46,14 @@ def take(work: Work, program: Program, period: Period, zone: str) -> Report:
     rule = withholding.rule(work, program.workspace)
     of = period
     skills = goals.keys(work, program)
-    counts = work.reports.of(program.id, of.since, of.until, tuple(skills))
+    counts = _counts(work, program, of, tuple(skills))
     told = figures.take(counts, program.id, rule)
     past = [(of, told)]
     for _ in range(BACK - 1):
         of = periods.before(of, zone)
         if of.until <= program.created_at:
             break
-        then = work.reports.of(program.id, of.since, of.until)
+        then = _counts(work, program, of)
         past.insert(0, (of, figures.take(then, program.id, rule)))
     beside = [
         one
@@ -62,6 +62,12 @@ def take(work: Work, program: Program, period: Period, zone: str) -> Report:
     ]
     served = goals.take(counts, skills, program.id, rule)
     return Report(program, period, told, past, _advice(counts, told), rule.step, served, beside)
+
+
+def _counts(work: Work, program: Program, of: Period, skills: Sequence[str] = ()) -> Counts:
+    counts = work.reports.of(program.id, of.since, of.until, skills)
+    waited = waiting.by_person(work, program.workspace, of.since, of.until, program.id)
+    return replace(counts, waited=waited)
 
 
 def _advice(counts: Counts, told: Sequence[Figure]) -> Phrase:

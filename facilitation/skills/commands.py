@@ -37,7 +37,7 @@ def take(call: Call, kind: Kind, said: list[hearing.Said]) -> Message:
     if kind == "offer":
         changed = service.offer(call.work, call.member, given, call.now)
     else:
-        changed = service.want(call.work, call.member, skills)
+        changed = service.want(call.work, call.member, skills, call.now)
     helpers = {}
     if kind == "want":
         helpers = {s.name: service.helpers(call.work, call.member, s.key) for s in skills}

@@ -80,6 +80,15 @@ class Skills(Protocol):
     def let_wait(self, skill_id: str, *, more: bool) -> None:
         """Note whether more wait to hear that somebody offers it than were told; does not touch the version."""
 
+    def wish(self, workspace: str, member: str, keys: Sequence[str], at: datetime) -> None:
+        """Note that a member wants these skills from now on, and nobody has agreed to help with them yet."""
+
+    def wish_met(self, member: str, key: str, at: datetime) -> None:
+        """Note that a colleague agreed to help with a skill, for the first time since the member wants it."""
+
+    def wish_no_more(self, member: str, keys: Sequence[str]) -> None:
+        """Let go of those of the wishes for which nobody has agreed to help."""
+
     def hint(self, due: Mapping[str, datetime]) -> None:
         """Note by member when they hear that somebody offers what they want."""
 

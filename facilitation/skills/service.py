@@ -124,9 +124,12 @@ def rate_self(
     work.skills.rate(own)
 
 
-def want(work: Work, member: Member, skills: Sequence[Skill]) -> Changed:
+def want(work: Work, member: Member, skills: Sequence[Skill], now: datetime) -> Changed:
     """Let a member want skills; raises UserError when it is too many."""
-    return _add(work, member, "want", skills)
+    changed = _add(work, member, "want", skills)
+    new = [skill.key for skill in skills if skill.name not in changed.already]
+    work.skills.wish(member.workspace, member.id, new, now)
+    return changed
 
 
 def _add(work: Work, member: Member, kind: Kind, skills: Sequence[Skill]) -> Changed:
@@ -175,6 +178,8 @@ def take_back(work: Work, member: Member, kind: Kind, words: Sequence[str]) -> C
     left = [name for key, name in names.items() if key not in gone]
     saved = hold(work, now, kind, left) if gone else now
     wanters.take_back(work, saved, kind, tuple(gone))
+    if kind == "want":
+        work.skills.wish_no_more(saved.id, tuple(gone))
     return Changed(saved, tuple(gone.values()), unknown=tuple(unknown))
 
 

@@ -95,6 +95,6 @@ def state(
             fresh = [(s, level if level != own.get(s.key) else None) for s, level in sure]
             service.offer(work, member, fresh, now)
         else:
-            service.want(work, member, [skill for skill, _ in sure])
+            service.want(work, member, [skill for skill, _ in sure], now)
         asked += views.questions(kind, [one for one in said if one.unsure])
     return work.members.get(member.id), tuple(asked)

@@ -180,6 +180,7 @@ def fill_help(work: Work) -> None:
     work.skills.save(skill(aliases=("py",)))
     work.skills.rate([evidence("cy", 4)])
     work.skills.hint({f"{W}:cy": NOW})
+    work.skills.wish(W, f"{W}:cy", ["größe"], NOW)
     work.bookings.save(booking(starts_at=NOW))
     work.slots.take("bkg_1", [f"{W}:ana"], NOW, NOW + HOUR)
     work.questions.save(question())
