@@ -6,7 +6,7 @@ from html import escape
 
 _STYLE = (
     "body{font:1rem/1.6 system-ui,sans-serif;max-width:38rem;margin:12vh auto;padding:0 1.5rem;"
-    "color:#1d1c1d;background:#fff}h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2em}"
+    "overflow-wrap:break-word;color:#1d1c1d;background:#fff}h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2em}"
     "code{background:#f1f1f1;padding:.1em .35em;border-radius:4px}a{color:#1264a3}li{margin:.5em 0}"
     "@media(prefers-color-scheme:dark){"
     "body{color:#eee;background:#1a1d21}code{background:#333}a{color:#6cb8f0}}"

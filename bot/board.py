@@ -56,7 +56,6 @@ def _shown(one: Takeaway, known: Known, zone: str) -> str:
     about = plain(takeaway_views.about(one, known), zone)
     words = escape(one.text).replace("\n", "<br>")
     newer = known.others.get(one.replaced_by)
-    instead = f"<p>Replaced by <b>{escape(newer.title)}</b>.</p>" if newer else ""
-    return (
-        f"<h2>{escape(one.title)}</h2><p>{words}</p>{instead}<p><small>{escape(about)}</small></p>"
-    )
+    instead = f" Replaced by “{escape(newer.title)}”." if newer else ""
+    flag = f"<p><b>No longer right.{instead}</b></p>" if one.state == "obsolete" else ""
+    return f"<h2>{escape(one.title)}</h2>{flag}<p>{words}</p><p><small>{escape(about)}</small></p>"
