@@ -51,9 +51,8 @@ def take(counts: Counts, program: str, rule: Rule) -> tuple[Figure, ...]:
 
     return (
         *_attendance(counts, rule, told("circles", counts.circles), told("came", counts.came)),
-        *_activity(
-            counts, rule, told("active", len(counts.shares)), told("waited", len(counts.waited))
-        ),
+        *_activity(counts, rule, told("active", len(counts.shares))),
+        _waited(counts, rule, told("waited", len(counts.waited))),
         *_thought(
             counts,
             rule,
@@ -96,7 +95,7 @@ def _attendance(counts: Counts, rule: Rule, circles: int, came: int) -> tuple[Fi
     )
 
 
-def _activity(counts: Counts, rule: Rule, active: int, waited: int) -> tuple[Figure, ...]:
+def _activity(counts: Counts, rule: Rule, active: int) -> tuple[Figure, ...]:
     return (
         Figure(
             key="active",
@@ -124,18 +123,21 @@ def _activity(counts: Counts, rule: Rule, active: int, waited: int) -> tuple[Fig
             ),
             not_proof=say("That those who wrote little had less to say."),
         ),
-        Figure(
-            key="waited",
-            tier=2,
-            name=say("Days until a colleague says yes"),
-            value=waiting.days(counts.waited, rule),
-            of=waited,
-            means=say(
-                "Of those who wanted to learn something, or asked a question: half had a colleague's yes within so "
-                "many days. Each person counts once."
-            ),
-            not_proof=say("That the help was good, or that nobody waits in vain."),
+    )
+
+
+def _waited(counts: Counts, rule: Rule, waited: int) -> Figure:
+    return Figure(
+        key="waited",
+        tier=2,
+        name=say("Days until a colleague says yes"),
+        value=waiting.days(counts.waited, rule),
+        of=waited,
+        means=say(
+            "Of those who wanted to learn something, or asked a question: half had a colleague's yes within so "
+            "many days. Each person counts once."
         ),
+        not_proof=say("That the help was good, or that nobody waits in vain."),
     )
 
 
