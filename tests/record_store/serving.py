@@ -67,14 +67,17 @@ def environment() -> Path:
     """Return the Python of the environment, which is made where it is not there yet; raises Missing."""
     known = hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()[:12]
     beside = Path(sys.prefix).parent / ".tools"
-    beside.mkdir(exist_ok=True)
     made = beside / f"record-store-{known}"
-    with (beside / "record-store.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (made / "whole").exists():
-            shutil.rmtree(made, ignore_errors=True)
-            _make(made, beside)
-            (made / "whole").touch()
+    try:
+        beside.mkdir(exist_ok=True)
+        with (beside / "record-store.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (made / "whole").exists():
+                shutil.rmtree(made, ignore_errors=True)
+                _make(made, beside)
+                (made / "whole").touch()
+    except OSError as error:
+        raise Missing(f"{beside} cannot be written to ({error.strerror})") from error
     return made / "bin" / "python"
 
 
