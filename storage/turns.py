@@ -33,6 +33,14 @@ class Line(Queue[ConnectionPoolEntry]):
                 self._line.remove(me)
                 self.not_empty.notify_all()
 
+    def put(
+        self, item: ConnectionPoolEntry, block: bool = True, timeout: float | None = None
+    ) -> None:
+        """Give a connection back, and let all look whose turn it is: to wake one of them may wake another one."""
+        with self.not_empty:
+            super().put(item, block, timeout)
+            self.not_empty.notify_all()
+
     def _is_mine(self, me: object) -> bool:
         return self._line[0] is me and not self._empty()
 
