@@ -100,7 +100,7 @@ class Field:
         """v[i, j]: what i gets from j, in [0, 1], for every two of some people."""
         wants, offers = self.wants[some], self.offers[some]
         team, location, level = self._team[some], self._location[some], self._level[some]
-        quarters = np.unpackbits(self._quarters[some].view(np.uint8), axis=1).astype(np.float32)
+        quarters = self._quarters[some]
         v: Floats = np.empty((len(some), len(some)), np.float32)
         for rows in slices(v.shape):
             v[rows] = self._value(
@@ -108,7 +108,7 @@ class Field:
                 _dense(offers[rows] @ wants.T),
                 team[rows, None] != team,
                 location[rows, None] != location,
-                quarters[rows] @ quarters.T,
+                _shared(quarters[rows], quarters),
                 level[rows, None] - level,
             )
         np.fill_diagonal(v, 0)
@@ -263,6 +263,17 @@ def _marks(rows: Sequence[Sequence[str]], names: dict[str, int]) -> sparse.csr_a
     starts = np.cumsum([0, *(len(row) for row in rows)])
     ones = np.ones(len(columns), dtype=np.float32)
     return sparse.csr_array((ones, columns, starts), (len(rows), max(len(names), 1)))
+
+
+def _shared(some: NDArray[np.uint64], others: NDArray[np.uint64]) -> Floats:
+    """Count the quarter hours that each of some shares with each of the others.
+
+    Bits are counted instead of multiplied as a matrix: for blocks as small as ours the threads of BLAS wait for one
+    another longer than they work, the more so on a busy machine.
+    """
+    words = range(others.shape[1])
+    counts = (np.bitwise_count(some[:, None, word] & others[:, word]) for word in words)
+    return sum(counts, np.zeros((len(some), len(others)), np.float32))
 
 
 def _dense(matrix: sparse.csr_array) -> Floats:
