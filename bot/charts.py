@@ -1,58 +1,144 @@
-"""Pictures for pages: drawn here as SVG without a script, with a title, a description and the table that they show."""
+"""Pictures for pages and chats: drawn here as SVG without a script, with title, description and the table they show."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 WIDE, TALL, FOOT, HEAD = 400, 190, 26, 18
+MOST_NAMES = 8
+"""So many names fit below the bars; of more every other is left out."""
+FEW = "too few"
 
-Point = tuple[str, float | None]
-"""A name on the axis, and a value from 0 to 100; None where there is none to be told."""
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A name on the axis, how high it is there from 0 to 100, and how that is said; `high` is None where it is not."""
+
+    name: str
+    high: float | None
+    said: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return the value as it is read."""
+        if self.high is None:
+            return FEW
+        return self.said or f"{self.high:g}"
 
 
-def bars(key: str, title: str, points: Sequence[Point]) -> str:
-    """Return bars of values from 0 to 100, the newest last and filled, and the table behind them."""
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture: its key, its title, the SVG and the table behind it; `lead` says how to read it."""
+
+    key: str
+    title: str
+    svg: str
+    table: str
+    lead: str = ""
+
+
+def figure(drawing: Drawing) -> str:
+    """Return a picture for a page, with the table behind it."""
+    lead = f'<p class="small">{escape(drawing.lead)}</p>' if drawing.lead else ""
+    return (
+        f'<figure class="of-{drawing.key}"><figcaption>{escape(drawing.title)}</figcaption>{drawing.svg}{lead}'
+        f"<details><summary>The numbers</summary>{drawing.table}</details></figure>"
+    )
+
+
+def bars(
+    key: str, title: str, points: Sequence[Point], *, now: bool = True, lead: str = ""
+) -> Drawing:
+    """Draw bars; with `now` the last is filled, as it is the newest."""
     step = WIDE / len(points)
     drawn = "".join(
-        _bar(at * step, step, point, last=at == len(points) - 1) for at, point in enumerate(points)
+        _bar(at, step, point, points, now and at == len(points) - 1)
+        for at, point in enumerate(points)
     )
+    return _drawing(key, title, points, _grid() + drawn, lead)
+
+
+def curve(key: str, title: str, points: Sequence[Point], lead: str = "") -> Drawing:
+    """Draw a line through points that are known; where one is not, the line is broken."""
+    step = WIDE / len(points)
     lines = "".join(
-        f'<line class="grid" x1="0" x2="{WIDE}" y1="{_y(of):g}" y2="{_y(of):g}"/>'
+        f'<line class="curve" x1="{(at + 0.5) * step:g}" y1="{y_of(one.high):g}" '
+        f'x2="{(at + 1.5) * step:g}" y2="{y_of(other.high):g}"/>'
+        for at, (one, other) in enumerate(pairwise(points))
+        if one.high is not None and other.high is not None
+    )
+    dots = "".join(_dot((at + 0.5) * step, point) for at, point in enumerate(points))
+    return _drawing(key, title, points, _grid() + lines + dots, lead)
+
+
+def svg(key: str, title: str, said: str, drawn: str, tall: int = TALL) -> str:
+    """Return a whole SVG with its title and what it shows in words."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {tall}" role="img" '
+        f'aria-labelledby="{key}-title {key}-desc"><title id="{key}-title">{escape(title)}</title>'
+        f'<desc id="{key}-desc">{escape(said)}</desc>{drawn}</svg>'
+    )
+
+
+def table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return the table behind a picture; the first cell of a row is its head."""
+    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
+    body = "".join(
+        f'<tr><th scope="row">{escape(first)}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in rest)
+        + "</tr>"
+        for first, *rest in rows
+    )
+    caption = f"<caption>{escape(title)}</caption>"
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def y_of(high: float) -> float:
+    """Return how far down something of a height lies."""
+    return round(TALL - FOOT - high / 100 * (TALL - FOOT - HEAD), 1)
+
+
+def _drawing(key: str, title: str, points: Sequence[Point], drawn: str, lead: str) -> Drawing:
+    known = "; ".join(f"{one.name}: {one.words}" for one in points if one.high is not None)
+    rows = [(one.name, one.words) for one in points]
+    behind = table(title, ("", "Value"), rows)
+    return Drawing(key, title, svg(key, title, known, drawn), behind, lead)
+
+
+def _grid() -> str:
+    return "".join(
+        f'<line class="grid" x1="0" x2="{WIDE}" y1="{y_of(of):g}" y2="{y_of(of):g}"/>'
         for of in (0, 50, 100)
     )
-    known = [f"{name} {value:g}" for name, value in points if value is not None]
-    return (
-        f'<figure><svg viewBox="0 0 {WIDE} {TALL}" role="img" aria-labelledby="{key}-title {key}-desc">'
-        f'<title id="{key}-title">{escape(title)}</title>'
-        f'<desc id="{key}-desc">{escape("; ".join(known))}</desc>{lines}{drawn}</svg>'
-        f"<figcaption>{escape(title)}</figcaption>{_table(title, points)}</figure>"
+
+
+def _bar(at: int, step: float, point: Point, points: Sequence[Point], now: bool) -> str:
+    middle = (at + 0.5) * step
+    few = len(points) <= MOST_NAMES
+    named = few or at % 2 == (len(points) - 1) % 2
+    foot = (
+        f'<text class="name" x="{middle:g}" y="{TALL - 8}">{escape(point.name)}</text>'
+        if named
+        else ""
     )
-
-
-def _bar(left: float, step: float, point: Point, *, last: bool) -> str:
-    name, value = point
-    middle = left + step / 2
-    foot = f'<text class="name" x="{middle:g}" y="{TALL - 8}">{escape(name)}</text>'
-    if value is None:
-        return f'<text class="name" x="{middle:g}" y="{_y(0) - 6:g}">too few</text>{foot}'
-    top, width = _y(value), min(step * 0.62, 56)
-    kind = "bar now" if last else "bar"
+    if point.high is None:
+        said = FEW if few else "–"
+        return f'<text class="name" x="{middle:g}" y="{y_of(0) - 6:g}">{said}</text>{foot}'
+    top, width = y_of(point.high), min(step * 0.62, 56)
+    kind = "bar now" if now else "bar"
     return (
         f'<rect class="{kind}" x="{middle - width / 2:g}" y="{top:g}" width="{width:g}" '
-        f'height="{max(_y(0) - top, 1):g}" rx="3"/>'
-        f'<text class="value" x="{middle:g}" y="{top - 5:g}">{value:g}</text>{foot}'
+        f'height="{max(y_of(0) - top, 1):g}" rx="3"/>'
+        f'<text class="value" x="{middle:g}" y="{top - 5:g}">{escape(point.words)}</text>{foot}'
     )
 
 
-def _y(value: float) -> float:
-    return round(TALL - FOOT - value / 100 * (TALL - FOOT - HEAD), 1)
-
-
-def _table(title: str, points: Sequence[Point]) -> str:
-    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name, _ in points)
-    cells = "".join(
-        f"<td>{'too few' if value is None else f'{value:g}'}</td>" for _, value in points
-    )
+def _dot(middle: float, point: Point) -> str:
+    foot = f'<text class="name" x="{middle:g}" y="{TALL - 8}">{escape(point.name)}</text>'
+    if point.high is None:
+        return f'<text class="name" x="{middle:g}" y="{y_of(0) - 6:g}">{FEW}</text>{foot}'
     return (
-        f"<details><summary>The numbers</summary><table><caption>{escape(title)}</caption>"
-        f"<thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr></tbody></table></details>"
+        f'<circle class="dot" cx="{middle:g}" cy="{y_of(point.high):g}" r="5"/>'
+        f'<text class="value" x="{middle:g}" y="{y_of(point.high) - 10:g}">{escape(point.words)}</text>{foot}'
     )

@@ -1,14 +1,16 @@
 """A report as a page: figures by tier, each with what it means and cannot prove, and trends with their tables."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from adapters import page
-from bot import charts
+from bot import charts, network_chart
+from bot.charts import Drawing, Point
 from facilitation.privacy import packing
 from facilitation.reports import figure_views, periods
 from facilitation.reports.figures import TIERS, Figure
+from facilitation.reports.pictures import Pictures, Rate
 from facilitation.reports.service import Report
 
 NOT_YET = {
@@ -27,18 +29,58 @@ _SMALL_PRINT = (
 )
 
 
-def html(report: Report) -> str:
+def html(report: Report, pictures: Pictures) -> str:
     """Return the page, as one prints it for those who decide."""
     title = f"{report.program.name}, {periods.label(report.period)}"
-    goal = _goals(report)
-    drawn = "".join(_trend(report, report.figure(key)) for key in TRENDS)
+    drawn = "".join(charts.figure(one) for one in drawings(report, pictures))
     glance = f'<div class="glance">{drawn}</div>' if drawn else ""
     tiers = "".join(_tier(report, tier) for tier in TIERS)
+    small = _SMALL_PRINT.format(step=report.step)
     body = (
-        f"{goal}<p><strong>What to do:</strong> {escape(report.advice)}</p>{glance}{tiers}{_beside(report)}"
-        f'<p class="small">{escape(_SMALL_PRINT.format(step=report.step))}</p>{_files(report)}'
+        f"{_goals(report)}<p><strong>What to do:</strong> {escape(report.advice)}</p>"
+        f"{glance}{tiers}{_beside(report)}"
+        f'<p class="small">{escape(small)}</p>{_files(report)}'
     )
     return page.html(title, body, wide=True)
+
+
+def drawings(report: Report, pictures: Pictures) -> list[Drawing]:
+    """Return what is drawn of a report, as far as there is enough to tell."""
+    trends = [trend(report, report.figure(key)) for key in TRENDS]
+    others = (
+        _marks(pictures.marks),
+        _rates("weeks", "How evenly people were heard, by the week", pictures.weeks),
+        _curve(pictures.curve),
+        network_chart.draw(pictures.network, "Who meets across teams"),
+    )
+    return [one for one in (*trends, *others) if one is not None]
+
+
+def _marks(marks: Mapping[int, int]) -> Drawing | None:
+    """Draw how many people gave which mark for usefulness."""
+    if not any(marks.values()):
+        return None
+    most = max(marks.values())
+    points = [
+        Point(f"{mark}", 100 * people / most if people else None, f"{people}+")
+        for mark, people in marks.items()
+    ]
+    title = "How useful people found it, from 1 to 5, in people"
+    return charts.bars("marks", title, points, now=False)
+
+
+def _rates(key: str, title: str, rates: Sequence[Rate]) -> Drawing | None:
+    if sum(value is not None for _, value in rates) < 2:
+        return None
+    points = [Point(name, value) for name, value in rates]
+    return charts.bars(key, f"{title}, in percent", points)
+
+
+def _curve(rates: Sequence[Rate]) -> Drawing | None:
+    if sum(value is not None for _, value in rates) < 2:
+        return None
+    title = "What comes to mind after some time, in percent"
+    return charts.curve("curve", title, [Point(name, value) for name, value in rates])
 
 
 def _goals(report: Report) -> str:
@@ -60,28 +102,31 @@ def _tier(report: Report, tier: int) -> str:
 
 
 def _table(report: Report, its: Sequence[Figure], *, past: bool = True) -> str:
-    rows = "".join(
-        f'<tr><th scope="row">{escape(one.name)}</th><td>{escape(_value(one))}</td>'
-        f"{f'<td>{escape(_value(report.before(one)))}</td>' if past else ''}<td>{escape(_of(one))}</td>"
-        f"<td>{escape(one.means)} <em>It does not prove: {escape(one.not_proof)}</em></td></tr>"
-        for one in its
-    )
-    heads = "".join(
-        f'<th scope="col">{head}</th>'
-        for head in ("Figure", "Now", "The period before", "Of how many", "What it is")
-        if past or head != "The period before"
-    )
-    return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    heads = ["Now", *(["Before"] if past else []), "Of how many", "What it is"]
+    rows = "".join(_row(report, one, heads) for one in its)
+    named = "".join(f'<th scope="col">{head}</th>' for head in ("Figure", *heads))
+    return f'<table class="tier"><thead><tr>{named}</tr></thead><tbody>{rows}</tbody></table>'
 
 
-def _trend(report: Report, figure: Figure) -> str:
+def _row(report: Report, one: Figure, heads: Sequence[str]) -> str:
+    what = f"{escape(one.means)} <em>It does not prove: {escape(one.not_proof)}</em>"
+    known = {"Before": escape(_value(report.before(one))), "Of how many": escape(_of(one))}
+    told = {"Now": escape(_value(one)), **known, "What it is": what}
+    # what a narrow page says before a cell, as it shows no heads
+    cells = "".join(f'<td data-of="{head}">{told[head]}</td>' for head in heads)
+    return f'<tr><th scope="row">{escape(one.name)}</th>{cells}</tr>'
+
+
+def trend(report: Report, figure: Figure) -> Drawing | None:
+    """Draw how a figure went over the periods; None where there are no two to compare."""
     points = [
         (periods.label(period), next(one.value for one in told if one.key == figure.key))
         for period, told in report.past
     ]
     if sum(value is not None for _, value in points) < 2:
-        return ""
-    return charts.bars(figure.key, f"{figure.name}, in percent", points)
+        return None
+    title = f"{figure.name}, in percent"
+    return charts.bars(figure.key, title, [Point(name, value) for name, value in points])
 
 
 def _value(figure: Figure | None) -> str:

@@ -1,4 +1,4 @@
-"""GET /report/<token>: a report, for an hour, to whoever has the address; who opened that of a program is kept."""
+"""GET /report/<token> and .png: a report for an hour, to whoever has the address; who opened a program's is kept."""
 
 import asyncio
 import re
@@ -7,14 +7,17 @@ from datetime import datetime
 from aiohttp import web
 
 from adapters import page
-from bot import own_report_page, report_page
+from bot import own_report_page, png, report_page
+from bot.charts import Drawing
 from bot.clock import Clock
 from facilitation.errors import UserError
 from facilitation.post import journal
 from facilitation.post.facts_privacy import ReportOpened
 from facilitation.privacy.model import Pass
 from facilitation.programs import service as programs
-from facilitation.reports import commands, own_commands, periods, service
+from facilitation.programs.model import Program
+from facilitation.reports import own_commands, periods, pictures, service, views
+from facilitation.reports.model import Period
 from facilitation.work import Store, Work
 
 HEADERS = {**page.HEADERS, "Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
@@ -35,14 +38,41 @@ def routes(store: Store, clock: Clock) -> list[web.RouteDef]:
         found = await asyncio.to_thread(_made, store, clock, token) if known else None
         return _page(200, found) if found else _page(404, page.html("This link is over", _GONE))
 
-    return [web.get("/report/{token}", report)]
+    async def picture(request: web.Request) -> web.Response:
+        token, key = request.match_info["token"], request.match_info["key"]
+        drawn = await asyncio.to_thread(_drawn, store, clock, token, key or views.TREND)
+        if drawn is None:
+            return web.Response(status=404, headers=HEADERS)
+        made = await asyncio.to_thread(png.made, drawn)
+        return web.Response(body=made, content_type="image/png", headers=HEADERS)
+
+    return [
+        web.get("/report/{token:[0-9a-f]{24,64}}{_:-?}{key:[a-z]*}.png", picture),
+        web.get("/report/{token}", report),
+    ]
+
+
+def _drawn(store: Store, clock: Clock, token: str, key: str) -> Drawing | None:
+    """Return a picture of the report that a token opens; a chat asks for it by itself, so nobody has looked yet."""
+    now = clock.now()
+    with store.begin() as work:
+        opens = work.passes.follow(token, service.KIND, now)
+        found = _found(work, opens) if opens else None
+        if found is None:
+            return None
+        program, period, zone = found
+        made = service.take(work, program, period, zone)
+        if key in report_page.TRENDS:
+            return report_page.trend(made, made.figure(key))
+        drawn = report_page.drawings(made, pictures.take(work, program, period, now))
+    return next((one for one in drawn if one.key == key), None)
 
 
 def _made(store: Store, clock: Clock, token: str) -> str | None:
     """Return the page that a token opens; None where nobody may see it any more."""
     now = clock.now()
     with store.begin() as work:
-        if opens := work.passes.follow(token, commands.KIND, now):
+        if opens := work.passes.follow(token, service.KIND, now):
             return _of_program(work, opens, now)
         if opens := work.passes.follow(token, own_commands.KIND, now):
             return _own(work, opens)
@@ -51,6 +81,18 @@ def _made(store: Store, clock: Clock, token: str) -> str | None:
 
 def _of_program(work: Work, opens: Pass, now: datetime) -> str | None:
     """Return the page of a program's report, and write down who opened it."""
+    found = _found(work, opens)
+    if found is None:
+        return None
+    program, period, zone = found
+    opened = ReportOpened(program=program.id, period=periods.label(period))
+    journal.keep(work, program.workspace, opened, now, by=opens.member)
+    made = service.take(work, program, period, zone)
+    return report_page.html(made, pictures.take(work, program, period, now))
+
+
+def _found(work: Work, opens: Pass) -> tuple[Program, Period, str] | None:
+    """Return what a link is about: a program, a period and its zone; None for who may not see it any more."""
     id, _, words = opens.about.partition(" ")
     member = work.members.find(opens.member)
     try:
@@ -61,9 +103,7 @@ def _of_program(work: Work, opens: Pass, now: datetime) -> str | None:
         return None
     if member is None or member.state != "active" or not programs.may_write(member, program):
         return None
-    opened = ReportOpened(program=program.id, period=periods.label(period))
-    journal.keep(work, program.workspace, opened, now, by=member.id)
-    return report_page.html(service.take(work, program, period, zone))
+    return program, period, zone
 
 
 def _own(work: Work, opens: Pass) -> str | None:

@@ -1,6 +1,6 @@
 """What happened in a program, counted by the database: as many statements for a year of thousands as for a day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, 
 
 from facilitation.reports.model import SOLID, Counts, Own
 from facilitation.sessions.model import HAPPENED, NOT_HAPPENED
-from storage import own_reports
+from storage import own_reports, report_pictures
 from storage.discussion_tables import contribution, discussion
 from storage.help_tables import answer, evidence, question, wish
 from storage.recalls import Recalls
@@ -53,7 +53,7 @@ class Reports:
             seated=seated,
             came=arrived,
             discussions=self._discussions(program, since, until),
-            shares=self._shares(program, since, until),
+            shares=self.shares(program, since, until),
             helped=self._helped(rounds),
             useful=self._useful(program, since, until),
             recalled=recalled,
@@ -94,6 +94,22 @@ class Reports:
         """Return what a member did from one instant to before another, in all programs and bookings."""
         return own_reports.of(self._connection, member, since, until)
 
+    def seated(self, program: str, since: datetime, until: datetime) -> dict[str, int]:
+        """Return by team how many people sat in circles."""
+        return report_pictures.seated(self._connection, program, since, until)
+
+    def across(
+        self, program: str, since: datetime, until: datetime, row_of: Mapping[str, str]
+    ) -> dict[tuple[str, str], int]:
+        """Return by two rows of teams, in either order, how many people of either met somebody of the other."""
+        return report_pictures.across(self._connection, program, since, until, row_of)
+
+    def remembered(
+        self, program: str, since: datetime, until: datetime
+    ) -> dict[str, tuple[int, int, int]]:
+        """Return by how long after it was kept: what came to mind, of how much, and how many people answered."""
+        return report_pictures.remembered(self._connection, program, since, until)
+
     def _people(self, rounds: ColumnElement[bool]) -> tuple[int, int]:
         """Return how many people sat in a circle, and those whose circle said that it met."""
         people = (
@@ -116,7 +132,8 @@ class Reports:
         )
         return self._connection.execute(opened).scalar_one()
 
-    def _shares(self, program: str, since: datetime, until: datetime) -> tuple[int, ...]:
+    def shares(self, program: str, since: datetime, until: datetime) -> tuple[int, ...]:
+        """Return how many contributions each made who made any."""
         made = (
             select(func.count())
             .select_from(contribution)

@@ -13,12 +13,12 @@ from facilitation.reports import (
     service,
     views,
 )
+from facilitation.reports.service import KIND
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Reply, Say
 from facilitation.talk.phrases import say
 
-KIND = "report"
 SHOWN = 5
 
 
@@ -42,7 +42,8 @@ def report(call: Call) -> Reply:
         return monthly_commands.run(call, program, call.given["monthly"].partition(" ")[2].strip())
     period = periods.read(words, call.now, call.workspace.zone)
     made = service.take(work, program, period, call.workspace.zone)
-    return Say(views.card(made, links.address(call, KIND, f"{program.id} {words}")))
+    about, who = f"{program.id} {words}", call.member.id
+    return Say(views.card(made, links.address(work, call.workspace.id, who, KIND, about, call.now)))
 
 
 COMMANDS: tuple[Command, ...] = (

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import combinations
 
 from facilitation.joining.examples import PROGRAM, SECOND
 from facilitation.reports import (
@@ -16,6 +17,7 @@ from facilitation.reports import (
     views,
 )
 from facilitation.reports.model import Counts, Order, Own, TeamFigure
+from facilitation.reports.pictures import Network, Pictures
 from facilitation.reports.withholding import Rule
 from facilitation.statements.model import Statement
 from facilitation.talk.forms import Form
@@ -100,12 +102,24 @@ FIGURE = TeamFigure(
     at=_NOW,
 )
 
+_TEAMS = {"Design": 60, "Engineering": 85, "Marketing": 30, "People": 20, "Sales": 45, "": 25}
+_MET = (25, 0, 5, 15, 10, 40, 15, 20, 0, 5, 0, 10, 0, 15, 5)
+PICTURES = Pictures(
+    network=Network(_TEAMS, dict(zip(combinations(_TEAMS, 2), _MET, strict=True))),
+    marks={1: 0, 2: 5, 3: 15, 4: 45, 5: 30},
+    weeks=[
+        (f"{7 * n % 30 + 1} {('Sep', 'Oct', 'Nov')[7 * n // 30]}", 50 + 5 * (n % 4) if n else None)
+        for n in range(12)
+    ],
+    curve=[("2 days", 85), ("1 week", 75), ("3 weeks", 65), ("2 months", None)],
+)
+
 MESSAGES: dict[str, Message] = {
     "report": views.card(REPORT, "https://peerloop.example/report/0123456789abcdef"),
     "report of few": views.card(_report(Counts(circles=3, met=3, came=6), past=False), ""),
     "report of which program": views.which([PROGRAM], "last quarter"),
     "report of nothing": views.none(),
-    "report every month": monthly_views.sent(REPORT),
+    "report every month": monthly_views.sent(REPORT, ""),
     "report every month, agreed on": monthly_views.ordered(PROGRAM, _TO_CHANNEL, _NOW),
     "report every month, previewed": Message(
         say("Send this report every month?"), monthly_views.change(PROGRAM, _TO_ANA, _NOW)

@@ -1,23 +1,23 @@
-"""The address of a report's page: for an hour, for whoever asked."""
+"""The address of a report's page and of its picture: for an hour, for whoever asked."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from facilitation.privacy.model import Pass
-from facilitation.talk.commands import Call
+from facilitation.work import Work
 
 OPEN_FOR = timedelta(hours=1)
 
 
-def address(call: Call, kind: str, about: str) -> str:
+def address(work: Work, workspace: str, member: str, kind: str, about: str, now: datetime) -> str:
     """Return where a report of a kind can be opened for an hour, "" where Peerloop has no address."""
-    if not call.work.address("report"):
+    if not work.address("report"):
         return ""
     opens = Pass(
-        workspace=call.workspace.id,
-        member=call.member.id,
+        workspace=workspace,
+        member=member,
         kind=kind,
         about=about,
-        made_at=call.now,
-        expires_at=call.now + OPEN_FOR,
+        made_at=now,
+        expires_at=now + OPEN_FOR,
     )
-    return call.work.address(f"report/{call.work.passes.make(opens)}")
+    return work.address(f"report/{work.passes.make(opens)}")

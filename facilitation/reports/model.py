@@ -89,6 +89,22 @@ class Reports(Protocol):
         They wanted a skill until somebody agreed to help with it, or asked a question until somebody answered it.
         """
 
+    def shares(self, program: str, since: datetime, until: datetime) -> Sequence[int]:
+        """Return how many contributions each made who made any."""
+
+    def seated(self, program: str, since: datetime, until: datetime) -> Mapping[str, int]:
+        """Return by team how many people sat in circles."""
+
+    def across(
+        self, program: str, since: datetime, until: datetime, row_of: Mapping[str, str]
+    ) -> Mapping[tuple[str, str], int]:
+        """Return by two rows of teams, in either order, how many people of either met somebody of the other."""
+
+    def remembered(
+        self, program: str, since: datetime, until: datetime
+    ) -> Mapping[str, tuple[int, int, int]]:
+        """Return by how long after it was kept: what came to mind, of how much, and how many people answered."""
+
     def own(self, member: str, since: datetime, until: datetime) -> Own:
         """Return what a member did from one instant to before another, in all programs and bookings."""
 

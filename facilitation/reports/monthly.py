@@ -9,7 +9,7 @@ from facilitation.post.facts_privacy import ReportSent
 from facilitation.post.outbox import Place
 from facilitation.programs import service as programs
 from facilitation.programs.model import Program
-from facilitation.reports import monthly_views, periods, service
+from facilitation.reports import links, monthly_views, periods, service
 from facilitation.reports.model import Order
 from facilitation.steps import service as steps
 from facilitation.steps.model import Step
@@ -74,7 +74,9 @@ def run(work: Work, step: Step, now: datetime) -> str | None:
     period = periods.read(PERIOD, now, workspace.zone)
     made = service.take(work, program, period, workspace.zone)
     tell = teller.of(work, workspace, now)
-    message = monthly_views.sent(made)
+    about = f"{program.id} {PERIOD}"
+    page = links.address(work, it.workspace, it.member or it.by, service.KIND, about, now)
+    message = monthly_views.sent(made, page)
     key, about = f"{it.id}:{periods.label(period)}", program.id
     if reader is not None:
         tell.to_member(reader, message, key=key, kind="summary", about=about, until=WORTH)

@@ -21,10 +21,10 @@ from facilitation.talk.messages import (
 from facilitation.talk.phrases import Phrase, say
 
 
-def sent(report: Report) -> Message:
-    """Show the report of the month that is over, with why it came and how to stop it."""
+def sent(report: Report, address: str) -> Message:
+    """Show the report of the month that is over, with why it came and how to stop it; its picture is at an address."""
     number = report.program.number
-    card = views.card(report, "", ask=f"report #{number} last month")
+    card = views.card(report, address, ask=f"report #{number} last month")
     why = note(
         say(
             "It comes once a month, as somebody who looks after {program} wished. To stop it: {command}",

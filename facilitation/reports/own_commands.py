@@ -14,4 +14,8 @@ def run(call: Call) -> Reply:
     words = call.given.get("period", "this quarter")
     period = periods.read(words, call.now, call.workspace.zone)
     own = call.work.reports.own(call.member.id, period.since, period.until)
-    return Say(own_views.card(own, period, links.address(call, KIND, words)))
+    return Say(own_views.card(own, period, _address(call, words)))
+
+
+def _address(call: Call, words: str) -> str:
+    return links.address(call.work, call.workspace.id, call.member.id, KIND, words, call.now)

@@ -10,6 +10,8 @@ from facilitation.reports.model import Counts, Period, TeamFigure
 from facilitation.talk.phrases import Phrase, say
 from facilitation.work import Work
 
+KIND = "report"
+"""Of what kind links to reports of programs are."""
 BACK = 6
 """How many periods a trend is drawn of, the one that the report is about among them."""
 

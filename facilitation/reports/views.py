@@ -12,6 +12,7 @@ from facilitation.talk.messages import (
     Button,
     Link,
     Message,
+    Picture,
     Span,
     Spans,
     buttons,
@@ -23,6 +24,8 @@ from facilitation.talk.phrases import Phrase, say
 
 NUMBERS = ("met", "came", "helped")
 """The three figures of the card."""
+TREND = "met"
+"""The figure that the picture is of."""
 BARS = "▁▂▃▄▅▆▇█"
 
 
@@ -36,7 +39,7 @@ def card(report: Report, address: str, *, ask: str = "") -> Message:
         say("{program}, {period}", program=report.program.name, period=report.period.name),
         (
             facts(rows),
-            *_trend(report),
+            *_trend(report, address),
             text(Bold(say("What to do")), " ", report.advice),
             *figure_views.beside(report.beside),
             *(more(address) if not ask else (buttons(Button(say("Open the whole report"), ask)),)),
@@ -59,10 +62,10 @@ def _said(figure: Figure, before: Figure | None) -> Phrase:
     return say("{value} (before: {then})", value=figure.shown, then=before.shown)
 
 
-def _trend(report: Report) -> tuple[Block, ...]:
-    """Return how many circles met in the periods so far, as bars and as numbers."""
+def _trend(report: Report, address: str) -> tuple[Block, ...]:
+    """Return how many circles met in the periods so far: as a picture, or as bars among words where there is none."""
     points = [
-        (periods.label(period), next(f for f in told if f.key == "met"))
+        (periods.label(period), next(f for f in told if f.key == TREND))
         for period, told in report.past
     ]
     known = [(name, one.value) for name, one in points if one.value is not None]
@@ -70,15 +73,16 @@ def _trend(report: Report) -> tuple[Block, ...]:
         return ()
     bars = "".join(BARS[round(value / 100 * (len(BARS) - 1))] for _, value in known)
     first, last = known[0], known[-1]
+    ends = {"since": first[0], "now": last[0], "first": f"{first[1]:g}", "last": f"{last[1]:g}"}
+    if address:
+        words = say("Circles that met: from {first} % in {since} to {last} % in {now}", **ends)
+        return (Picture(f"{address}.png", words),)
     return (
         text(
             say(
                 "Circles that met: {bars} from {first} % in {since} to {last} % in {now}",
                 bars=bars,
-                first=f"{first[1]:g}",
-                since=first[0],
-                last=f"{last[1]:g}",
-                now=last[0],
+                **ends,
             )
         ),
     )
@@ -89,7 +93,9 @@ def more(address: str) -> tuple[Block, ...]:
     if not address:
         return (
             note(
-                say("There is no page of it here: whoever runs Peerloop sets PUBLIC_URL for that.")
+                say(
+                    "There is no page and no picture of it here: whoever runs Peerloop sets PUBLIC_URL for that."
+                )
             ),
         )
     return (text(Link(say("Open the whole report"), address), " ", say("(for an hour)")),)

@@ -1,5 +1,6 @@
 """A report: what happened is counted right, told without names, and shown for an hour to who may see it."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -7,12 +8,12 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot import report_page, reports
+from bot import network_chart, png, report_page, reports
 from facilitation.knowledge.model import Recall
 from facilitation.knowledge.takeaway_examples import TAKEAWAY
-from facilitation.reports import examples, figures, periods, service
+from facilitation.reports import examples, figures, periods, pictures, service, views
 from facilitation.reports.withholding import Rule
-from facilitation.talk.messages import Link, Text
+from facilitation.talk.messages import Link, Picture, Text
 from facilitation.work import Work
 from storage.work import Store
 from tests.company import WORKSPACE, Company, person
@@ -26,7 +27,9 @@ PEOPLE = [f"m{number}" for number in range(40)]
 def company(store: Store) -> Company:
     """A company of forty people in a program whose first round is over."""
     company = Company(store)
-    company.settle(person("root", role="admin"), *map(person, PEOPLE))
+    teams = ("Sales", "Design")
+    people = [person(name, team=teams[n % 2]) for n, name in enumerate(PEOPLE)]
+    company.settle(person("root", role="admin"), *people)
     company.program(PEOPLE)
     company.pass_(days=6)
     for name in PEOPLE[::3]:
@@ -91,6 +94,10 @@ async def test_the_page_is_there_for_an_hour_and_who_opened_it_is_kept(company: 
         assert answer.status == 200
         assert "7 · What is used at work, confirmed by a peer" in words
         assert "script" not in words
+        picture = await client.get(f"{path}-network.png")
+        assert (picture.status, picture.content_type) == (200, "image/png")
+        assert (await picture.read()).startswith(b"\x89PNG")
+        assert (await client.get(f"{path}.png")).status == 404, "one period has no trend"
         with company.store.begin() as work:
             (program,) = work.programs.of(WORKSPACE)
             (opened,) = [
@@ -98,16 +105,17 @@ async def test_the_page_is_there_for_an_hour_and_who_opened_it_is_kept(company: 
             ]
             assert opened.by == f"{WORKSPACE}:root"
             work.members.save(replace(work.members.get(opened.by), role="member"))
-        assert (await client.get(path)).status == 404, "who may no longer see it"
+        for suffix in ("", ".png", "-network.png"):
+            assert (await client.get(path + suffix)).status == 404, "who may no longer see it"
         company.now += timedelta(hours=2)
         assert (await client.get(path)).status == 404
 
 
 def test_a_picture_has_its_words_and_its_table_and_files_start_no_formula() -> None:
-    page = report_page.html(examples.REPORT)
+    page = report_page.html(examples.REPORT, examples.PICTURES)
 
-    assert page.count("<svg") == page.count("<title id=") == page.count("<desc id=") == 3
-    assert page.count("<details>") == 3
+    assert page.count("<svg") == page.count("<title id=") == page.count("<desc id=") == 7
+    assert page.count("<details>") == page.count("<caption>") == 7
     rows = report_page.tidy(examples.REPORT, 1).splitlines()
     assert rows[0] == "figure,from,to_before,value,of_at_least"
     assert len(rows) == 1 + 2 * 2
@@ -129,15 +137,18 @@ def test_what_came_to_mind_days_later_is_told_in_steps_that_are_people_wide(
 
     figure = made.figure("remembered")
     assert (figure.tier, figure.shown) == (4, "75\N{NO-BREAK SPACE}%")
-    assert "Came to mind when it came back" in report_page.html(made)
     few = replace(examples.COUNTS, recalls=400, recalled=300, recallers=19)
     (of_few,) = [f for f in figures.take(few, "prg_1", Rule("secret")) if f.key == "remembered"]
     assert of_few.value is None, "few people say nothing, however much they answer"
 
 
-def given(work: Work, program: str, *, by: int, right: int, at: datetime) -> None:
+def given(work: Work, program: str, *, by: int, right: int, at: datetime, days: int = 0) -> None:
     """Let so many people have answered what came back of a takeaway, some of them right."""
-    one = work.takeaways.save(replace(TAKEAWAY, workspace=WORKSPACE, program=program))
+    one = work.takeaways.save(
+        replace(
+            TAKEAWAY, workspace=WORKSPACE, program=program, created_at=at - timedelta(days=days)
+        )
+    )
     for n, name in enumerate(PEOPLE[:by]):
         work.recalls.save(
             Recall(
@@ -170,3 +181,68 @@ def test_periods_are_those_of_the_calendar(words: str, label: str, before: str) 
     period = periods.read(words, datetime(2026, 11, 24, 9, tzinfo=UTC), "Europe/Berlin")
     assert periods.label(period) == label
     assert periods.label(periods.before(period, "Europe/Berlin")) == before
+
+
+def test_a_picture_in_a_chat_says_what_it_shows_and_text_stands_in_for_it() -> None:
+    def shown_at(address: str) -> list[Picture]:
+        card = views.card(examples.REPORT, address)
+        return [block for block in card.blocks if isinstance(block, Picture)]
+
+    (shown,) = shown_at("https://peerloop.example/report/0123")
+    assert shown.url == "https://peerloop.example/report/0123.png"
+    assert shown.alt == "Circles that met: from 50 % in 2026 Q3 to 80 % in 2026 Q4"
+    assert shown_at("") == []
+    words = " ".join(everything(views.card(examples.REPORT, "")))
+    assert "▅▇" in words
+    assert "no picture of it here" in words
+    drawn = report_page.drawings(examples.REPORT, examples.PICTURES)
+    assert [one.key for one in drawn] == [
+        *("met", "evenness", "helped", "marks", "weeks", "curve", "network")
+    ]
+    mute = replace(drawn[0], svg=re.sub("<text.*?</text>", "", drawn[0].svg))
+    assert len(png.made(drawn[0])) > len(png.made(mute)) > 0, "letters are drawn with our typeface"
+
+
+def test_teams_that_are_few_are_no_dots_and_nobody_is_in_the_network(company: Company) -> None:
+    teams = {"Sales": 16, "Design": 14, "Board": 3, "": 7}
+    names = iter(PEOPLE)
+    with company.store.begin() as work:
+        for team, size in teams.items():
+            for name in [next(names) for _ in range(size)]:
+                member = work.members.get(f"{WORKSPACE}:{name}")
+                work.members.save(replace(member, team=team))
+        (program,) = work.programs.of(WORKSPACE)
+        quarter = periods.read("this quarter", company.now, "Europe/Berlin")
+        drawn = pictures.take(work, program, quarter, company.now)
+        truth = work.reports.across(
+            program.id,
+            quarter.since,
+            quarter.until,
+            {"Sales": "Sales", "Design": "Design", "Board": ""},
+        )
+
+    assert list(drawn.network.teams) == ["Design", "Sales", ""]
+    assert set(drawn.network.ties) == {("Design", "Sales"), ("Design", ""), ("Sales", "")}
+    for tie, told in drawn.network.ties.items():
+        assert told % 5 == 0
+        assert told <= truth.get(tie, 0) < told + 10
+    chart = network_chart.draw(drawn.network, "Who meets across teams")
+    assert chart is not None
+    assert "Other teams" in chart.svg
+    assert "Board" not in chart.svg + chart.table
+    assert not any(name.title() in chart.svg + chart.table for name in PEOPLE)
+
+
+def test_what_comes_to_mind_is_drawn_by_how_long_ago_it_was_kept(company: Company) -> None:
+    with company.store.begin() as work:
+        (program,) = work.programs.of(WORKSPACE)
+        given(work, program.id, by=24, right=12, at=company.now, days=8)
+        quarter = periods.read("this quarter", company.now, "Europe/Berlin")
+        drawn = pictures.take(work, program, quarter, company.now)
+    assert list(drawn.curve) == [
+        ("2 days", None),
+        ("1 week", 50),
+        ("3 weeks", None),
+        ("2 months", None),
+    ]
+    assert [value for _, value in drawn.weeks] == [None] * len(drawn.weeks)

@@ -1,0 +1,79 @@
+"""The picture of who could meet across teams and does: teams as dots, never people, and lines as far as may be told."""
+
+import math
+from html import escape
+
+from bot import charts
+from bot.charts import Drawing
+from facilitation.reports.pictures import Network
+from facilitation.reports.withholding import OTHERS
+
+TALL = 250
+_MIDDLE, _ACROSS, _DOWN = (charts.WIDE / 2, TALL / 2), 118, 88
+_SMALLEST, _LARGEST = 6, 16
+_LONGEST = 18
+"""Characters of a team's name beside its dot; the table has all of it."""
+_LEAD = "Lines: people of two teams who met, thicker for more. Dashed: they could, and too few did to say."
+
+
+def draw(network: Network, title: str) -> Drawing | None:
+    """Draw it; None where there are no two teams to tell of."""
+    if len(network.teams) < 2 or not any(network.teams.values()):
+        return None
+    at = _places(network)
+    # what is known lies above what is not
+    ordered = sorted(network.ties.items(), key=lambda tie: tie[1])
+    most = max([1, *network.ties.values()])
+    lines = "".join(_line(at[a], at[b], people, most) for (a, b), people in ordered)
+    largest = max([1, *network.teams.values()])
+    dots = "".join(_dot(at[team], team, size / largest) for team, size in network.teams.items())
+    told = [(name(a), name(b), people) for (a, b), people in network.ties.items()]
+    said = "; ".join(f"{a} and {b}: {n} or more people" for a, b, n in told if n)
+    rows = [(f"{a} – {b}", f"{n}+" if n else charts.FEW) for a, b, n in told]
+    behind = charts.table(title, ("Teams", "People who met across"), rows)
+    svg = charts.svg(
+        "network", title, said or "Too few met across teams to say.", lines + dots, TALL
+    )
+    return Drawing("network", title, svg, behind, _LEAD)
+
+
+def name(team: str) -> str:
+    """Return what a team is called."""
+    return "Other teams" if team == OTHERS else team
+
+
+def _places(network: Network) -> dict[str, tuple[float, float]]:
+    """Return where each team stands: all around, beginning at the top."""
+    turn = 2 * math.pi / len(network.teams)
+    return {
+        team: (
+            round(_MIDDLE[0] + _ACROSS * math.sin(n * turn), 1),
+            round(_MIDDLE[1] - _DOWN * math.cos(n * turn), 1),
+        )
+        for n, team in enumerate(network.teams)
+    }
+
+
+def _line(one: tuple[float, float], other: tuple[float, float], people: int, most: int) -> str:
+    kind, width = ("tie", 1 + 5 * people / most) if people else ("could", 1)
+    return (
+        f'<line class="{kind}" x1="{one[0]:g}" y1="{one[1]:g}" x2="{other[0]:g}" y2="{other[1]:g}" '
+        f'stroke-width="{width:.1f}"/>'
+    )
+
+
+def _dot(at: tuple[float, float], team: str, share: float) -> str:
+    radius = _SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(share)
+    aside = (at[0] - _MIDDLE[0]) / _ACROSS
+    above = at[1] < _MIDDLE[1]
+    if abs(aside) < 0.2:
+        kind, x, y = "name", at[0], at[1] + (-radius - 5 if above else radius + 13)
+    else:
+        kind = "name right" if aside > 0 else "name left"
+        x, y = at[0] + math.copysign(radius + 4, aside), at[1] + 4
+    words = name(team)
+    shown = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+    return (
+        f'<circle class="team" cx="{at[0]:g}" cy="{at[1]:g}" r="{radius:.1f}"/>'
+        f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}">{escape(shown)}</text>'
+    )
