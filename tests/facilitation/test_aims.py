@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot import report_page
-from facilitation.reports import periods, service
+from facilitation.reports import examples, periods, service
 from facilitation.skills.model import Evidence
 from facilitation.talk.incoming import Ask
 from facilitation.work import Store
@@ -100,7 +100,7 @@ def test_a_report_sets_beside_the_goals_what_peers_said_and_no_hope(company: Com
         quarter = periods.read("this quarter", company.now, "Europe/Berlin")
         made = service.take(work, program, quarter, "Europe/Berlin")
         served = [figure.value for figure in made.served]
-        page = report_page.html(made)
+        page = report_page.html(made, examples.PICTURES)
 
     assert served in ([10], [10, None]), "of fourteen, ten or more; of none, nothing"
     assert report_page.GOALS in page

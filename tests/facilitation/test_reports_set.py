@@ -4,7 +4,7 @@ import pytest
 
 from bot import report_page
 from facilitation.reflections.model import Reflection
-from facilitation.reports import periods, service
+from facilitation.reports import examples, periods, service
 from facilitation.talk.incoming import Ask
 from facilitation.work import Work
 from storage.work import Store
@@ -59,7 +59,7 @@ def test_a_teams_own_figure_stands_beside_with_its_source_and_can_be_taken_back(
     assert report_page.team_figures(made).splitlines()[1] == (
         "Time to resolve a ticket,1204.5,days,2026-11-20,'=ticket system"
     )
-    assert "no proof that one led to the other" in report_page.html(made)
+    assert "no proof that one led to the other" in report_page.html(made, examples.PICTURES)
 
     back = agree(company, "root", button(shown, "Undo"))
     assert "ticket" not in words_of(company.says("root", "report"))
