@@ -55,8 +55,15 @@ def told(store: Store) -> dict[str, Statement]:
 
 def left(engine: Engine) -> int:
     """Return how many errands are left, and let none of them wait that nobody has in hand."""
+    waiting = (
+        select(errand.c.record)
+        .where(errand.c.owner == "", errand.c.free_at > clock())
+        .limit(5_000)
+        .with_for_update(skip_locked=True)
+    )
     with engine.begin() as connection:
-        connection.execute(update(errand).where(errand.c.owner == "").values(free_at=clock()))
+        found = connection.scalars(waiting).all()
+        connection.execute(update(errand).where(errand.c.record.in_(found)).values(free_at=clock()))
         return connection.execute(select(func.count()).select_from(errand)).scalar_one()
 
 
