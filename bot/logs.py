@@ -121,7 +121,7 @@ def _take_over(handler: logging.Handler, level: str) -> None:
     root.addHandler(handler)
     root.setLevel(level)
     # their own chatter at INFO says nothing an operator can use
-    for noisy in ("aiohttp.access", "alembic"):
+    for noisy in ("aiohttp.access", "alembic", "storage.turns"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))
     # a tick that is skipped because the last one still runs is seen in the tick's age
     logging.getLogger("apscheduler").setLevel(max(logging.ERROR, root.level))
