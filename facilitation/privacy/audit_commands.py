@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from facilitation.privacy import heard
 from facilitation.privacy.model import Audited
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.incoming import Reply, Say
@@ -74,5 +75,6 @@ COMMANDS: tuple[Command, ...] = (
         run=audit,
         topic="For admins",
         who="admin",
+        heard=heard.AUDIT,
     ),
 )

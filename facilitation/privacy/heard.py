@@ -30,3 +30,14 @@ EXPORT = (
         harmless=True,
     ),
 )
+AUDIT = (
+    Heard(
+        says=(
+            "who (has|) (looked at|seen|saw|opened|read) (the|our|my|a) (report|reports|numbers|figures) [last week|last month|lately|so far]",
+            "who (could|can) see (the|our) (report|reports) [last week|last month|lately|so far]",
+        ),
+        line="audit",
+        does=later("Who changed and looked at what"),
+        harmless=True,
+    ),
+)

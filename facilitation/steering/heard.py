@@ -182,6 +182,8 @@ HOLIDAYS = (
             "which (holidays|public holidays) do you (know|use|have)",
             "[show|see] [me] [the|our] (holidays|public holidays)",
             "what about (holidays|public holidays|christmas|easter)",
+            "(add|use|take) [the] {words} (holidays|public holidays|bank holidays)",
+            "{words} have (different|other|their own) (holidays|public holidays|bank holidays) [than we|than us|than ours|than we do]",
         ),
         cues=(
             "PUBLIC !{until}|{span}|PAUSE; ADD PUBLIC; WHAT PUBLIC; PUBLIC ZONE; PUBLIC YOU KNOW; PUBLIC ZONE YOU"

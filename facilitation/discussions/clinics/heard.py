@@ -8,6 +8,11 @@ CLINIC = (
             "[i want to|i would like to|can i|how do i|let us] (bring|present|share) (a|my) problem [to the group|to the clinic|to others]",
             "[i want to|i would like to|can we|let us|how do i] (start|open|hold|run|have) (a|the|another) clinic",
             "[i want to|i would like to] (think|work) through (a|my) problem with (others|colleagues|peers|the group)",
+            "i need [some] (people|others|colleagues|heads|a group) to think [with me] about (a|my) problem",
+        ),
+        cues=(
+            "PROBLEM SOMEONE|MATCH !BROKEN|MESSAGE|{skill}|{person}|WHO; I PROBLEM MATCH|SOMEONE HELP; "
+            "I PROBLEM HELP ME !BROKEN|MESSAGE|{skill}|{person}|WHO"
         ),
         line="clinic",
         harmless=True,
