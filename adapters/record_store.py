@@ -19,11 +19,12 @@ TIMEOUT = 30.0
 """Seconds that one request may take."""
 MISCONFIGURED = 600.0
 """Seconds that are waited where asking again changes nothing before somebody has mended something."""
-PATIENCE = 3
-"""So often in a row a request may fail before no other is made for now."""
+PATIENCE = 9
+"""So often in a row a request may fail before no other is made for now: one that is always answered 500 is found by
+halves, and holds no other."""
 TOO_LATE = Later("there was no time left", 0.0)
 
-_SPLIT = frozenset({400, 409, 413, 422})
+_REFUSED = frozenset({400, 409, 413, 422})
 """Refused because of one of them: halves tell which."""
 _BUSY = frozenset({408, 425, 429})
 _SPARE = 60.0
@@ -71,27 +72,29 @@ class RecordStore:
         What fails for now holds no other, unless the store asks us to wait, or fails again and again.
         """
         came: dict[str, Came] = {}
-        batches = [list(bodies)]
-        failed = 0
+        batches, failed = [list(bodies)], 0
         while batches:
             batch = batches.pop()
             if self._monotonic() >= until:
                 return came | dict.fromkeys([one for b in (batch, *batches) for one in b], TOO_LATE)
             answer = await self._asked("POST", json=[bodies[id] for id in batch])
+            half, later = len(batch) // 2, _later(answer)
             if answer.status in (200, 204):
                 came |= dict.fromkeys(batch, Done())
-            elif answer.status in _SPLIT and len(batch) > 1:
-                half = len(batch) // 2
-                batches += [batch[half:], batch[:half]]
-            elif answer.status in _SPLIT:
+                failed = 0
+            elif answer.status in _REFUSED and not half:
                 came[batch[0]] = await self._refused(bodies[batch[0]], answer)
+                failed = 0
             else:
-                later, failed = _later(answer), failed + 1
-                came |= dict.fromkeys(batch, later)
-                if later.wait or failed == PATIENCE:
-                    return came | dict.fromkeys([one for b in batches for one in b], later)
-                continue
-            failed = 0
+                failed += answer.status not in _REFUSED
+                if answer.status not in _REFUSED and (later.wait or failed == PATIENCE):
+                    return came | dict.fromkeys(
+                        [one for b in (batch, *batches) for one in b], later
+                    )
+                if half and answer.status in _REFUSED | {500}:
+                    batches += [batch[half:], batch[:half]]
+                else:
+                    came |= dict.fromkeys(batch, later)
         return came
 
     async def look(self) -> tuple[int, str]:

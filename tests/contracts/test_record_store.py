@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from adapters.record_store import MISCONFIGURED, TOO_LATE, Access, RecordStore
+from adapters.record_store import MISCONFIGURED, PATIENCE, TOO_LATE, Access, RecordStore
 from facilitation.errands.model import Came, Done, Later, Refused
 from tests.simulators.record_store import RecordStoreSimulator, Statement
 
@@ -47,6 +47,17 @@ async def test_one_that_is_refused_holds_nobody_and_is_found_by_halves(
     assert simulator.answered == {422: 5, 200: 4}
 
 
+async def test_one_at_which_the_store_breaks_each_time_holds_nobody_either(
+    simulator: RecordStoreSimulator,
+) -> None:
+    simulator.refuses = lambda one: 500 if one["id"] == "id00" else 0
+
+    came = await carried(simulator)
+
+    assert came.pop("id00") == Later("500: id00 is not to our liking")
+    assert set(came.values()) == {Done()}
+
+
 async def test_what_is_there_as_we_say_it_is_done_and_what_differs_is_refused(
     simulator: RecordStoreSimulator,
 ) -> None:
@@ -85,10 +96,11 @@ async def test_what_is_there_as_we_say_it_is_done_and_what_differs_is_refused(
 async def test_what_cannot_be_taken_now_waits_as_long_as_it_is_asked_to(
     simulator: RecordStoreSimulator, answer: tuple[int, dict[str, str]], came: Came
 ) -> None:
-    simulator.script = [answer]
+    simulator.script = [answer] * 99
 
     assert set((await carried(simulator)).values()) == {came}
     assert simulator.stored == {}
+    assert simulator.answered.total() <= PATIENCE, "it is left in peace"
 
 
 async def test_a_token_is_asked_for_once_and_anew_when_it_is_no_longer_taken(
