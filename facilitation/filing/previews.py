@@ -21,7 +21,7 @@ _PLACES: Mapping[str, Phrase] = {
     "opens": say("its day"),
 }
 """What is said in a preview where a place is filled later."""
-_DONE: Mapping[str, Phrase] = {
+DONE: Mapping[str, Phrase] = {
     "announce": say("Everybody hears that a round comes, and can skip it."),
     "form": say("Circles are put together."),
     "keep": say("Circles go on together, or are put together for a term."),
@@ -42,8 +42,11 @@ _DONE: Mapping[str, Phrase] = {
     "digest": say("Once a month it is summed up:"),
     "appoint": say("Others look after it for a while."),
     "welcome": say("Newcomers are welcomed, and have a buddy."),
+    "gather": say("Everybody hears that a round comes, and can bring a problem."),
+    "consult": say("Each circle works on the most urgent problem of its own, in a thread."),
     "close": say("The round ends; facilitators read how it went in numbers."),
 }
+"""What each act does, for whoever decides whether it should."""
 
 
 def would_do(format: Format, now: datetime, zone: str) -> tuple[Block, ...]:
@@ -76,11 +79,11 @@ def asks(format: Format) -> Phrase:
 def _line(format: Format, line: preview.Line) -> Spans:
     step = format.step(line.step)
     assert step is not None
-    done, when = _DONE.get(step.act, say("Something happens.")), Time(line.at)
+    done, when = DONE[step.act], Time(line.at)
     words = _words(step)
     if words is None:
         return (say("{when}: {done}", when=when, done=done),)
-    return (say("{when}: {done} {words}", when=when, done=done, words=words),)
+    return (say("{when}: {done} “{words}”", when=when, done=done, words=words),)
 
 
 def _words(step: Act) -> Phrase | None:

@@ -1,6 +1,7 @@
 """An example of every message about running a program, made by the views themselves."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from facilitation.joining import views
 from facilitation.joining.examples import (
@@ -106,6 +107,8 @@ _ROLL = members.Roll(
     [(OPENS, say("a notice")), (LATER, say("introductions"))],
 )
 
+_TURNS = [OPENS + timedelta(weeks=n) for n in range(12)]
+
 MESSAGES: dict[str, Message] = {
     "usual occasions": occasions.listed(),
     "invited to a program": inviting.invitation(PROGRAM, ANA),
@@ -159,11 +162,11 @@ MESSAGES: dict[str, Message] = {
     "program ended": showing.state_changed(ENDED, "fct_5", _STILL),
     "program would be created": Message(
         say("Create Design pairs?"),
-        showing.creation(PROGRAM, _PAIRS, OPENS, True, _NAMES),
+        showing.creation(PROGRAM, _PAIRS, _TURNS, True, _NAMES),
     ),
     "program would be created, channel unknown": Message(
         say("Create Coffee?"),
-        showing.creation(replace(SECOND, channel_name="general"), _PAIRS, None, False, _NAMES),
+        showing.creation(replace(SECOND, channel_name="general"), _PAIRS, (), False, _NAMES),
     ),
     "program created": showing.created(PROGRAM, OPENS, "fct_1"),
     "program created without a channel": showing.created(SECOND, None, "fct_1"),

@@ -19,7 +19,7 @@ def form(formats: Mapping[str, Format], channels: Sequence[Option], filled: Answ
     lead = say("I show you everything before it is made. These are the kinds, each with its round:")
     kinds = (
         say(
-            "{name}: {summary} ({round})",
+            "• {name}: {summary} ({round})",
             name=f.name,
             summary=wording.said(f.summary),
             round=picture(f),

@@ -25,6 +25,7 @@ from facilitation.talk.messages import (
     Spans,
     Time,
     buttons,
+    dotted,
     facts,
     note,
     text,
@@ -32,6 +33,8 @@ from facilitation.talk.messages import (
 from facilitation.talk.phrases import OneOf, Phrase, say, say_n, sentences
 
 SHOWN = 12
+FEW = 8
+"""So many dates are shown of a program that is to be created."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,9 +229,9 @@ def _who_joins(program: Program) -> list[Block]:
 
 
 def creation(
-    program: Program, format: Format, opens_at: datetime | None, soon: bool, names: Names
+    program: Program, format: Format, turns: Sequence[datetime], soon: bool, names: Names
 ) -> tuple[Block, ...]:
-    """Show what creating a program would do."""
+    """Show what creating a program would do, with the `turns` that its rounds open at in the first twelve weeks."""
     settings = program.settings
     rows: dict[str, Span | Spans] = {
         say("Name"): program.name,
@@ -238,7 +241,8 @@ def creation(
         **saying.served(program),
         say("Channel"): saying.channel(program),
         say("Rounds"): saying.rhythm(program),
-        say("First round"): opens(opens_at),
+        say("First round"): opens(turns[0] if turns else None),
+        **_first_weeks(turns),
         say("Time it asks"): load.a_week(format, settings),
         **(
             {say("People in a circle"): saying.sizes(settings)} if "size" in format.settings else {}
@@ -251,6 +255,15 @@ def creation(
             text(say("The first round is soon, which leaves people little time to join."))
         )
     return tuple(blocks)
+
+
+def _first_weeks(turns: Sequence[datetime]) -> dict[str, Span | Spans]:
+    """Return when rounds open in the first twelve weeks, where that is more than one."""
+    if len(turns) < 2:
+        return {}
+    days: list[Span] = [Time(at, "day") for at in turns[:FEW]]
+    more = (say("and more"),) if len(turns) > FEW else ()
+    return {say("In twelve weeks"): dotted(*days, *more)}
 
 
 def created(program: Program, opens_at: datetime | None, fact: str) -> Message:

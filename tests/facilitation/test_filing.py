@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from facilitation.filing import dropping, formats, parts, programs
+from facilitation.filing import dropping, formats, parts, previews, programs
 from facilitation.programs.formats import library, load
+from facilitation.programs.formats.acts import ACTS
 from facilitation.talk.forms import Form
 from facilitation.talk.incoming import Ask, Reply
 from facilitation.work import Store
@@ -214,3 +215,7 @@ def test_how_much_time_a_format_asks_for_is_told_by_the_week() -> None:
     assert 0.2 <= hours["pairs"] <= 0.5
     assert 0.4 <= hours["mentoring"] <= 0.8
     assert all(0 < each <= 1.5 for each in hours.values()), hours
+
+
+def test_every_act_is_described_to_whoever_decides_about_a_format() -> None:
+    assert set(previews.DONE) == set(ACTS)

@@ -158,7 +158,7 @@ class Agenda(Summarize):
 
     act: Literal["agenda"]  # type: ignore[assignment]
 
-    picture: ClassVar = say("the agenda")
+    picture: ClassVar = say("what people wrote")
 
 
 class Prepare(Act):

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from itertools import islice, takewhile
 
 from facilitation.errors import Usage, UserError
 from facilitation.people.plainly import kept
 from facilitation.programs import own_settings, service
 from facilitation.programs import settings as catalogue
+from facilitation.programs.cadence import Occurrence
 from facilitation.programs.formats import library
 from facilitation.programs.formats.model import Format
 from facilitation.programs.model import Program, Settings
@@ -31,6 +33,8 @@ SOON = timedelta(days=2)
 """A first round sooner than this leaves people little time to join."""
 
 LATER = timedelta(weeks=2)
+SHOWN = timedelta(weeks=12)
+"""For so long the rounds of a program are shown before it is made."""
 
 
 def create(call: Call) -> Reply:
@@ -96,9 +100,21 @@ def _proposed(
     if first and soon and program.settings.cadence.unit != "once":
         rhythm = oddities.later(program, first.day + LATER)
         instead = (*instead, Button(say("Start two weeks later"), line(str(rhythm))))
-    shown = (*showing.creation(program, format, opens_at, soon, names), *odd.told)
+    shown = (
+        *showing.creation(program, format, _turns(call, program, first), soon, names),
+        *odd.told,
+    )
     title = say("Create {program}?", program=program.name)
     return propose(call, Change(title, shown, apply, say("Create it"), instead=instead))
+
+
+def _turns(call: Call, program: Program, first: Occurrence | None) -> list[datetime]:
+    """Return when rounds would open in the first twelve weeks, to the end of the term."""
+    if first is None:
+        return []
+    turns = planning.turns(call.work, program, first.at - timedelta(seconds=1))
+    term = islice(turns, program.settings.term or None)
+    return [t.at for t in takewhile(lambda turn: turn.at < first.at + SHOWN, term)]
 
 
 @contextmanager
