@@ -22,10 +22,12 @@ def appoint(
     now: datetime,
     *,
     pool: Collection[str] | None = None,
+    first: Collection[str] = (),
 ) -> list[Member]:
     """Let so many have a role in a round, beside those who have it; return who is asked now, in their order.
 
-    `pool` are the ids of those who can; without it, everybody who takes part. Who declined is not asked again.
+    `pool` are the ids of those who can; without it, everybody who takes part. Of those who had it as often, those of
+    `first` come first. Who declined is not asked again.
     """
     known = work.duties.of_round(round.id, role)
     wanted = count - sum(not duty.declined for duty in known)
@@ -37,7 +39,7 @@ def appoint(
     turns = work.circles.turns(program.id, able)
     found: list[Member] = []
     while able and len(found) < wanted:
-        member = ledger.next_up(role, able, turns, round.seed)
+        member = ledger.next_up(role, able, turns, round.seed, first=first)
         able.remove(member)
         found.append(here[member])
         work.duties.put(Duty(program=program.id, round=round.id, member=member, role=role, at=now))

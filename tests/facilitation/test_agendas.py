@@ -226,7 +226,7 @@ def test_looking_after_a_community_goes_round(community: Company) -> None:
     for role in ("core", "notes"):
         counts = [ledger[m].get(role, 0) for m in ids]
         assert min(counts) >= 1, (role, counts)
-        assert max(counts) - min(counts) <= (1 if role == "core" else 2), (role, counts)
+        assert max(counts) - min(counts) <= 1, (role, counts)
 
 
 ITEMS = st.lists(

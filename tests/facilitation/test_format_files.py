@@ -224,3 +224,34 @@ def test_the_end_of_a_day_comes_before_the_next_opening() -> None:
     lines = list(preview.preview(file.read(LUNCH), datetime(2026, 11, 20, tzinfo=UTC), 4))
     assert lines[-1].step == "end"
     assert lines[-1].at - lines[-2].at == timedelta(minutes=90)
+
+
+def test_the_readme_alone_is_enough_to_write_a_format() -> None:
+    readme = Path(library.__file__).with_name("README.md").read_text("utf-8")
+    example = readme.partition("```yaml\n")[2].partition("```")[0]
+    assert file.read(example).name == "shadowing"
+    told = {line.split("`")[1] for line in readme.splitlines() if line.startswith("| `")}
+    assert set(ACTS) <= told
+    settings = readme.partition("### Settings")[2].partition("##")[0]
+    assert all(f"`{name}`" in settings for name in own_settings.SHARED)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("title: What we saw", "title: We: saw", "line 50, column 14: there is another colon"),
+        ('says: "{captain}, would you find an hour?"', "says: {captain}, would you", "begins with a brace"),
+        ("    act: form", "   act: form", "count the blanks"),
+        ("{working days: notice, before: opening}", "2 working days before", "say when like this: when: {"),
+        ("    act: close", "\tact: close", "there is a tab here"),
+    ],
+)  # fmt: skip
+def test_slips_of_who_knows_no_yaml_are_said_so_that_they_can_be_mended(
+    right: str, wrong: str, said: str
+) -> None:
+    readme = Path(library.__file__).with_name("README.md").read_text("utf-8")
+    example = readme.partition("```yaml\n")[2].partition("```")[0]
+    assert right in example
+    with pytest.raises(Wrong) as found:
+        file.read(example.replace(right, wrong))
+    assert said in str(found.value)

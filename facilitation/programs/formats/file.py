@@ -19,6 +19,7 @@ from facilitation.programs.formats.when import When
 from facilitation.programs.model import UNSAID, Program, Settings
 
 _EMPTY = ("skips",)
+_WHEN = "{working days: 2, before: opening}"
 
 
 @lru_cache(maxsize=64)
@@ -108,6 +109,8 @@ def _problem(source: Source, error: Any) -> Problem:
             path, given = (*path, "act"), error["ctx"]["tag"]
         which = meant(given, words) or f". It can be: {', '.join(words)}"
         return source.problem(path, f"“{str(given)[:40]}” cannot stand here{which}")
+    if last == "when" and kind != "value_error":
+        return source.problem(path, f"say when like this: when: {_WHEN}, or when: opening")
     if kind == "value_error":
         return source.problem(path, str(error["ctx"]["error"]))
     if kind == "string_pattern_mismatch":

@@ -143,14 +143,29 @@ def _events(text: str) -> list[Any]:
         return [one for one in found if not isinstance(one, around)]
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        said = error.problem or error.context or "this cannot be read"
-        raise Wrong([Problem(*_place(mark), f"this is no YAML: {said}")]) from None
+        raise Wrong([Problem(*_place(mark), _plainly(error, text, _place(mark)[0]))]) from None
     except (YAMLError, YAMLStreamError) as error:
         before = text[: getattr(error, "position", 0) or 0]
         where = before.count("\n") + 1, len(before) - before.rfind("\n")
         raise Wrong(
             [Problem(*where, "there is a character here that YAML does not allow")]
         ) from None
+
+
+def _plainly(error: Any, text: str, line: int) -> str:
+    """Return what is wrong as somebody can mend it who knows nothing of YAML; as its reader says it for the rest."""
+    said = error.problem or error.context or "this cannot be read"
+    lines = text.splitlines()
+    value = lines[line - 1].partition(":")[2].strip() if 0 < line <= len(lines) else ""
+    if "mapping values" in said and value:
+        return "there is another colon in this line: put the text after the first in quotes"
+    if value.startswith("{") and value.count("}") and not value.endswith("}"):
+        return "a text that begins with a brace stands in quotes, all of it"
+    if "'\\t'" in said:
+        return "there is a tab here: use blanks"
+    if "block" in said:
+        return "this line begins further left or right than the others of its list: count the blanks before it"
+    return f"this is no YAML: {said}"
 
 
 def _kept(events: Iterable[Any], found: list[Any]) -> Iterator[Any]:

@@ -43,11 +43,9 @@ def tell_core(
 
 
 def note_taker(turn: Turn[Collect]) -> str:
-    """Ask somebody of the core, or of all where there is none, to write down what came of it."""
-    core = duties.core(turn.work, turn.program, turn.round) or None
-    asked = duties.appoint(turn.work, turn.program, turn.round, "notes", 1, turn.now, pool=core)
-    if not asked and core:
-        asked = duties.appoint(turn.work, turn.program, turn.round, "notes", 1, turn.now)
+    """Ask whose turn it is to write down what came of it; of those who did it as often, somebody of the core."""
+    core = duties.core(turn.work, turn.program, turn.round)
+    asked = duties.appoint(turn.work, turn.program, turn.round, "notes", 1, turn.now, first=core)
     tell_notes(turn.work, turn.program, turn.round, turn.step, asked, turn.now)
     return f"{counted(len(asked), 'person', 'people')} asked {turn.step.name}"
 

@@ -1,7 +1,7 @@
 """Fair turns: whoever had a role least often is next, and of equals the seed decides."""
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from facilitation.pairing.mentors import Turns as Mentored
@@ -17,12 +17,16 @@ def next_up(
     ledger: Ledger,
     seed: int,
     given: Mapping[str, Sequence[Role]] | None = None,
+    first: Collection[str] = (),
 ) -> str:
-    """Return whose turn it is to have a role: who had it least often, and of these who is `given` the fewest now."""
+    """Return whose turn it is to have a role: who had it least often.
 
-    def had(member: str) -> tuple[int, int, int]:
-        now = len((given or {}).get(member, ()))
-        return ledger.get(member, {}).get(role, 0), now, hash_of(member) ^ seed
+    Of these who is `given` the fewest now, and of these those of `first`.
+    """
+
+    def had(member: str) -> tuple[int, int, bool, int]:
+        now, later = len((given or {}).get(member, ())), member not in first
+        return ledger.get(member, {}).get(role, 0), now, later, hash_of(member) ^ seed
 
     return min(among, key=had)
 
