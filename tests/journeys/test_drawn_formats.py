@@ -5,7 +5,8 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
-from facilitation.programs.formats import library
+from facilitation.programs.formats import file
+from facilitation.programs.model import WorkspaceFormat
 from facilitation.work import Store
 from tests.company import WORKSPACE, Company, person
 from tests.facilitation.drawn_formats import drawn
@@ -23,9 +24,19 @@ def test_every_round_of_every_format_that_is_right_comes_to_its_end(
     many = long(3, 150)
     for number in range(many):
         said = {**drawn(chance), "name": f"drawn{number}"}
+        text = json.dumps(said, indent=1)
+        file.read(text)
         with sqlite_store.begin() as work:
-            root = work.members.get(f"{WORKSPACE}:root")
-            library.keep(work, WORKSPACE, json.dumps(said, indent=1), root, company.now)
+            # straight into the table: a workspace keeps twenty of its own, and here are more
+            kept = WorkspaceFormat(
+                id=work.new_id("fmt"),
+                workspace=WORKSPACE,
+                name=f"drawn{number}",
+                text=text,
+                by="",
+                at=company.now,
+            )
+            work.formats.add(kept)
         agree(company, "root", f'program create drawn{number} "Drawn {number}"')
         with sqlite_store.begin() as work:
             program = work.programs.of(WORKSPACE)[number]
