@@ -49,7 +49,7 @@ class Item:
     id: str
     blocks: tuple[Block, ...]
     waits: datetime | None = None
-    """Until when it can wait for a week in which nobody is introduced to the member; None where it cannot."""
+    """Until when it can wait for a week in which the member meets nobody; None where it cannot."""
 
 
 class Source(Protocol):
@@ -119,6 +119,7 @@ def run(sources: Sequence[Source], work: Work, step: Step, now: datetime) -> Cam
     meets = _introductions(work, tell, here)
     ready = {m: here[m] for m in here.keys() - _spared(work, tell, here, meets)}
     busy = {m for m in ready if _week(_today(tell, here[m])) in set(map(_week, meets.get(m, ())))}
+    busy |= _booked(work, tell, ready)
     sent = _cards(sources, work, tell, ready, busy)
     _next(sources, work, tell, due, members, ready)
     if len(due) == SLICE:
@@ -154,6 +155,17 @@ def _introductions(work: Work, tell: Teller, here: Mapping[str, Member]) -> Mapp
     return found
 
 
+def _booked(work: Work, tell: Teller, ready: Mapping[str, Member]) -> set[str]:
+    """Return who has time with somebody in this week of theirs, of which they hear enough."""
+    taken = work.slots.taken(list(ready), tell.now - _WEEK, tell.now + _WEEK)
+    return {
+        id
+        for id, member in ready.items()
+        if _week(_today(tell, member))
+        in {_week(local(at, member.zone).date()) for at in taken.get(id, ())}
+    }
+
+
 def _today(tell: Teller, member: Member) -> date:
     return local(tell.now, member.zone).date()
 
@@ -172,7 +184,7 @@ def _cards(
 ) -> int:
     """Owe each member one card of what is due to them, and return how many that are.
 
-    In a week in which somebody is introduced to them there is enough to read, and what can wait does.
+    In a week in which somebody is introduced to them, or has their time, there is enough to read: what can wait does.
     """
     cards: dict[str, list[Item]] = {}
     for source in sources:

@@ -15,6 +15,7 @@ from facilitation.talk.incoming import Ask, Filled, Reply, Sender, Where
 from facilitation.talk.messages import Message
 from facilitation.work import Store
 from tests.company import WORKSPACE, Company, button, person, press
+from tests.counts import upto
 from tests.words import words_of
 
 START = datetime(2026, 11, 19, 8, 0, tzinfo=UTC)
@@ -181,7 +182,7 @@ def test_what_is_predicted_is_what_learners_with_a_known_memory_recall() -> None
     """Learners forget by the scheduler's own law; predicted and observed agree within five points in every decile."""
     chance = random.Random(7)
     tenths: dict[int, list[tuple[float, bool]]] = {}
-    for _ in range(600):
+    for _ in range(upto(300, 5_000)):
         known, at = memory.NOTHING, START
         known, at = memory.answered(known, "got", at)
         for _ in range(6):
@@ -191,7 +192,7 @@ def test_what_is_predicted_is_what_learners_with_a_known_memory_recall() -> None
             tenths.setdefault(min(int(likely * 10), 9), []).append((likely, knows))
             known, _ = memory.answered(known, "got" if knows else "no", at)
     for seen in tenths.values():
-        if len(seen) >= 300:
+        if len(seen) >= 150:
             predicted = sum(likely for likely, _ in seen) / len(seen)
             observed = sum(knows for _, knows in seen) / len(seen)
             assert abs(predicted - observed) <= 0.05
