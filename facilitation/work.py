@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from facilitation.programs.decks.model import Decks
     from facilitation.programs.model import Enrollments, Formats, Programs
     from facilitation.reflections.model import FollowUps, Mornings, Reflections
-    from facilitation.reports.model import Orders, Reports, TeamFigures
+    from facilitation.reports.model import Cases, Orders, Reports, TeamFigures
     from facilitation.rounds.model import AllSeries, Circles, CollectedAnswers, Duties, Rounds
     from facilitation.sessions.model import Sessions, Slots, Subscriptions
     from facilitation.skills.model import Skills
@@ -95,6 +95,7 @@ class Work(Protocol):
     passes: Passes
     reports: Reports
     orders: Orders
+    cases: Cases
     team_figures: TeamFigures
     secret: Callable[[], str]
     """Return what nobody outside of this database knows, drawn once."""

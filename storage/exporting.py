@@ -19,7 +19,18 @@ _OURS = {"ordinal", "version", "token", "called", "lane", "urgency", "seed"}
 """Columns that only the program reads."""
 
 LEFT_OUT = frozenset(
-    {"avoid", "reflections", "recall", "delivery", "promise", "inbox", "link", "step", "gate"}
+    {
+        "avoid",
+        "reflections",
+        "recall",
+        "cases",
+        "delivery",
+        "promise",
+        "inbox",
+        "link",
+        "step",
+        "gate",
+    }
     | {"slack_install", "slack_chat", "teams_reference"}
 )
 """What whoever exports everything does not get: tables, and what they are kept as; nor sealed answers unopened."""

@@ -1,8 +1,8 @@
-"""The tables of reports: which are sent every month and to whom, and the figures that teams bring of their own."""
+"""The tables of reports: which are sent every month and to whom, who was asked for their story, teams' own figures."""
 
 from sqlalchemy import Column, Date, Index, Table
 
-from storage.declare import instant, kept, metadata, minted, of, person, words
+from storage.declare import instant, kept, metadata, minted, number, of, person, words
 
 # To one member, or else to a channel.
 report_order = Table(
@@ -18,6 +18,23 @@ report_order = Table(
     instant("at"),
     Index("uq_report_order", "program", "member", "channel", unique=True),
     info=kept("reports"),
+)
+
+success_case = Table(
+    "success_case",
+    metadata,
+    *minted(),
+    of("workspace", "workspace"),
+    of("program", "program"),
+    person("member", goes=True, goes_with=True),
+    words("kind"),
+    words("state"),
+    person("by", refers=False),
+    instant("at"),
+    number("version"),
+    Index(None, "program"),
+    Index(None, "member"),
+    info=kept("cases"),
 )
 
 team_figure = Table(

@@ -25,7 +25,7 @@ from facilitation.privacy.model import Audit, Erasures, Exports, Passes
 from facilitation.programs.decks.model import Decks
 from facilitation.programs.model import Enrollments, Formats, Programs
 from facilitation.reflections.model import FollowUps, Mornings, Reflections
-from facilitation.reports.model import Orders, Reports, TeamFigures
+from facilitation.reports.model import Cases, Orders, Reports, TeamFigures
 from facilitation.rounds.model import AllSeries, Circles, CollectedAnswers, Duties, Rounds
 from facilitation.sessions.model import Sessions, Slots, Subscriptions
 from facilitation.skills.model import Skills
@@ -37,6 +37,7 @@ from storage import (
     asked,
     audit,
     bookings,
+    cases,
     circles,
     clinics,
     collected,
@@ -127,6 +128,7 @@ class Work:
     passes: Passes
     reports: Reports
     orders: Orders
+    cases: Cases
     team_figures: TeamFigures
     secret: Callable[[], str]
     new_id: Callable[[str], str]
@@ -199,6 +201,7 @@ class Work:
     def _lay_reports(self, connection: Connection) -> None:
         self.reports = reports.Reports(connection)
         self.orders = orders.Orders(connection)
+        self.cases = cases.Cases(connection)
         self.team_figures = team_figures.TeamFigures(connection)
 
     def settle(self) -> None:

@@ -202,9 +202,18 @@ KEPT: tuple[Kept, ...] = (
             "{what}, and when, so that it can be seen who looked.",
             what=Bold(say("Which reports you open, or have sent every month")),
         ),
-        frozenset({"report.opened", "report.ordered", "report.stopped", "report.sent"}),
+        frozenset(
+            {"report.opened", "report.ordered", "report.stopped", "report.sent", "cases.asked"}
+        ),
         key="reports",
         audited=True,
+    ),
+    Kept(
+        say(
+            "{what}, and whether you said yes. Only then do those who lead a program get your name.",
+            what=Bold(say("That I asked you to tell how it went")),
+        ),
+        key="cases",
     ),
     Kept(
         say(

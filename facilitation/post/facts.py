@@ -11,7 +11,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from facilitation.pairing.model import Why
 from facilitation.people.model import Role
-from facilitation.post.facts_privacy import Forgotten, ReportOpened, ReportSent
+from facilitation.post.facts_privacy import CasesAsked, Forgotten, ReportOpened, ReportSent
 from facilitation.post.facts_reports import FigureChanged, LeastSet
 from facilitation.post.skill_facts import (
     SkillCalled,
@@ -266,6 +266,7 @@ Known = (
     | Forgotten
     | ReportOpened
     | ReportSent
+    | CasesAsked
 )
 What = Known | Unknown
 

@@ -30,3 +30,11 @@ class ReportSent:
     program: str
     period: str = ""
     to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasesAsked:
+    """Somebody had people asked to tell how a program went for them; whom, is nobody's to know."""
+
+    program: str
+    kind: Literal["cases.asked"] = "cases.asked"

@@ -21,6 +21,7 @@ _DONE: Mapping[str, str] = {
     "member.first_admin": later("{about} became the first admin"),
     "member.forgotten": later("{who} had somebody forgotten"),
     "report.opened": later("{who} opened the report of {about}"),
+    "cases.asked": later("{who} had people asked how {about} went for them"),
     "report.ordered": later("{who} had the report of {about} sent every month"),
     "report.stopped": later("{who} had the report of {about} sent no more"),
     "report.sent": later("The report of {about} was sent, as every month"),

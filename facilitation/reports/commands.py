@@ -3,6 +3,7 @@
 from facilitation.people import rights
 from facilitation.programs import service as programs
 from facilitation.reports import (
+    cases_commands,
     figure_commands,
     heard,
     least_commands,
@@ -109,5 +110,26 @@ COMMANDS: tuple[Command, ...] = (
         who="facilitator",
         arguments=(Argument("number", "text", optional=True, shown="10"),),
         examples=("smallest number", "smallest number 10"),
+    ),
+    Command(
+        words="success cases",
+        summary=say("Find people who would tell you what worked and what did not"),
+        run=cases_commands.run,
+        topic="For facilitators",
+        arguments=(
+            Argument("program", "text", optional=True),
+            Argument(
+                "ask", "text", optional=True, keywords=("ask",), keep=True, alone=True, shown="ask"
+            ),
+        ),
+        examples=("success cases", "success cases coffee ask"),
+    ),
+    Command(
+        words="my story",
+        summary=say("Say whether you would tell how it went for you"),
+        run=cases_commands.story,
+        topic="About me",
+        arguments=(Argument("id", "word"), Argument("answer", "word", shown="yes|no")),
+        listed=False,
     ),
 )

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 from itertools import combinations
 
 from facilitation.joining.examples import PROGRAM, SECOND
+from facilitation.people.examples import MEMBER
 from facilitation.reports import (
+    cases_views,
     figure_views,
     figures,
     least_commands,
@@ -16,7 +18,7 @@ from facilitation.reports import (
     service,
     views,
 )
-from facilitation.reports.model import Counts, Order, Own, TeamFigure
+from facilitation.reports.model import Case, Counts, Order, Own, TeamFigure
 from facilitation.reports.pictures import Network, Pictures
 from facilitation.reports.withholding import Rule
 from facilitation.statements.model import Statement
@@ -114,6 +116,18 @@ PICTURES = Pictures(
     curve=[("2 days", 85), ("1 week", 75), ("3 weeks", 65), ("2 months", None)],
 )
 
+_CASE = Case(
+    id="cas_1",
+    workspace=PROGRAM.workspace,
+    program=PROGRAM.id,
+    member=MEMBER.id,
+    kind="best",
+    state="agreed",
+    by="playground:acme:ana",
+    at=_NOW,
+)
+_WORST = replace(_CASE, kind="worst", state="declined")
+
 MESSAGES: dict[str, Message] = {
     "report": views.card(REPORT, "https://peerloop.example/report/0123456789abcdef"),
     "report of few": views.card(_report(Counts(circles=3, met=3, came=6), past=False), ""),
@@ -136,6 +150,16 @@ MESSAGES: dict[str, Message] = {
     "smallest number, previewed": Message(
         say("Change the smallest number that is told?"), least_commands.change(5, 10)
     ),
+    "success cases, none yet": cases_views.overview(PROGRAM, []),
+    "success cases": cases_views.overview(PROGRAM, [(_CASE, MEMBER), (_WORST, MEMBER)]),
+    "success cases, previewed": Message(say("Ask two people?"), cases_views.change()),
+    "success cases, asking": cases_views.asking(PROGRAM),
+    "asked for one's story": cases_views.asked(_CASE, PROGRAM, MEMBER),
+    "asked for one's story, where it went badly": cases_views.asked(_WORST, PROGRAM, MEMBER),
+    "somebody tells their story": cases_views.told(_CASE, PROGRAM, MEMBER),
+    "somebody tells their story, where it went badly": cases_views.told(_WORST, PROGRAM, MEMBER),
+    "one's story is told": cases_views.thanks(_CASE, PROGRAM),
+    "one's story is not told": cases_views.thanks(_WORST, PROGRAM),
     "own report": own_views.card(OWN, _QUARTER, "https://peerloop.example/report/0123456789abcdef"),
     "own report of nothing": own_views.card(Own(), _QUARTER, ""),
     "own report, asked aloud": own_views.in_private(),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from facilitation.steps.model import Subject
 
@@ -172,3 +172,54 @@ class TeamFigures(Protocol):
 
     def drop(self, figure_ids: Sequence[str]) -> None:
         """Remove figures."""
+
+
+CaseKind = Literal["best", "worst"]
+CaseState = Literal["asked", "agreed", "declined"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """That a member was asked to tell whoever leads a program how it went for them: where it went best, or worst."""
+
+    id: str
+    workspace: str
+    program: str
+    member: str
+    kind: CaseKind
+    state: CaseState = "asked"
+    by: str
+    """Who wanted to hear of it; they learn the name with a yes."""
+    at: datetime
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Experience:
+    """What a member has said of a program's sessions: the last mark, and what came of what they planned."""
+
+    member: str
+    useful: int = 0
+    used: int = 0
+    confirmed: int = 0
+    unused: int = 0
+    """Plans that they use, that a colleague confirmed, and that they do not use or could not try."""
+
+
+class Cases(Protocol):
+    """Where it is kept who was asked for their story, and what people have said that may be one."""
+
+    def get(self, case_id: str) -> Case:
+        """Return the case; raises NotFound."""
+
+    def save(self, case: Case) -> Case:
+        """Write the case (inserted when its version is 0); raises Conflict when it has changed meanwhile."""
+
+    def of(self, program: str) -> list[Case]:
+        """Return the cases of a program, oldest first."""
+
+    def asked(self, workspace: str, since: datetime) -> set[str]:
+        """Return who was asked since an instant, in whatever program."""
+
+    def experiences(self, program: str, since: datetime) -> list[Experience]:
+        """Return what members who take part have said since an instant."""

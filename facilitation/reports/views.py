@@ -101,15 +101,16 @@ def more(address: str) -> tuple[Block, ...]:
     return (text(Link(say("Open the whole report"), address), " ", say("(for an hour)")),)
 
 
-def which(programs: Sequence[Program], words: str) -> Message:
-    """Ask which program the report is to be of."""
+def which(programs: Sequence[Program], words: str, command: str = "report") -> Message:
+    """Ask which program the report is to be of, or something else about it."""
     return Message(
         say("A report of which program?"),
         (
             buttons(
                 *(
                     Button(
-                        say("{program}", program=one.name), f"report #{one.number} {words}".strip()
+                        say("{program}", program=one.name),
+                        f"{command} #{one.number} {words}".strip(),
                     )
                     for one in programs
                 )

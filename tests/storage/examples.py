@@ -15,7 +15,7 @@ from facilitation.programs.cadence import Cadence
 from facilitation.programs.decks.model import WorkspaceDeck
 from facilitation.programs.model import Enrollment, Program, Settings
 from facilitation.reflections.model import FollowUp, Morning, Reflection
-from facilitation.reports.model import Order, TeamFigure
+from facilitation.reports.model import Case, Order, TeamFigure
 from facilitation.rounds.model import Circle, Round, Seat
 from facilitation.sessions.model import Part, Session
 from facilitation.skills.model import Evidence, Skill
@@ -69,6 +69,11 @@ def enrollment(name: str, **more: Any) -> Enrollment:
 def order(**more: Any) -> Order:
     known = {"id": "ord_1", "workspace": W, "program": "prg_1", "member": f"{W}:ana"}
     return Order(**{**known, "by": f"{W}:ana", "at": NOW, **more})
+
+
+def success_case(**more: Any) -> Case:
+    known = {"id": "cas_1", "workspace": W, "program": "prg_1", "member": f"{W}:ana"}
+    return Case(**{**known, "kind": "best", "by": f"{W}:bo", "at": NOW, **more})
 
 
 def team_figure(**more: Any) -> TeamFigure:

@@ -65,6 +65,7 @@ from tests.storage.examples import (
     session,
     skill,
     step,
+    success_case,
     takeaway,
     team_figure,
     trial,
@@ -198,6 +199,7 @@ def fill_help(work: Work) -> None:
     work.prompts.vote("pmt_1", f"{W}:bo")
     work.decks.keep(deck())
     work.orders.add(order())
+    work.cases.save(success_case())
     work.team_figures.add(team_figure())
     work.reflections.save(reflection())
     work.clinics.save(clinic())
