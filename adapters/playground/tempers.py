@@ -67,6 +67,13 @@ ANSWERS = (
     "Two things helped me: read the error from the bottom up, and pair with somebody for an hour.",
     "I would try it on last month's data first. It is smaller, and you know what must come out.",
 )
+VIEWS = (
+    "In my team a short call beats a long thread. Whoever asks writes down what came of it.",
+    "A small example from last month: a checklist of five lines saved us a whole day.",
+    "I have changed my mind on that this year. One person who decides, and a date, does more than any tool.",
+    "It depends on who is in the room. I would try it with one team for two weeks, and look again.",
+)
+"""What colleagues say to a question that was put to a channel, whatever it is."""
 KIND_NOES = (
     "I would like to, but this week is full. Please ask me again next month.",
     "Others know this better than I do by now.",
@@ -182,7 +189,7 @@ def _said(seen: Seen) -> Act | None:
     """Answer a question that was put to a channel, in its thread."""
     if seen.chance.random() >= seen.temper.writes * 0.4:
         return None
-    return Write(seen.chance.choice(ANSWERS), to_peerloop=False)
+    return Write(seen.chance.choice(VIEWS), to_peerloop=False)
 
 
 def _notice(seen: Seen) -> Act | None:

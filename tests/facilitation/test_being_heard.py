@@ -63,6 +63,16 @@ def half(company: Company):
     return told
 
 
+def test_of_a_day_it_is_read_while_there_is_time_to_act_on_it(company: Company) -> None:
+    found = opened(company, 'discuss "What slowed you down?" for 1d')
+    answers(company, "ben", "One.")
+    company.move_to(found.closes_at)
+
+    [told] = [d for d in company.arrived if "not been heard yet" in d.message.title]
+    assert found.opened_at < told.due_at < found.closes_at
+    assert 9 <= told.due_at.hour < 18
+
+
 def test_whoever_looks_after_it_reads_how_many_and_how_evenly_and_nobody_else_does(
     company: Company,
 ) -> None:
