@@ -178,7 +178,12 @@ def nothing_due(coming: Recall | None) -> Message:
         said = text("The next question comes {day}.", day=Time(coming.due_at, "day"))
     return Message(
         say("Nothing to ask you just now"),
-        (said, buttons(Button(say("All takeaways"), "takeaways"))),
+        (
+            said,
+            buttons(
+                Button(say("Share something"), "share"), Button(say("All takeaways"), "takeaways")
+            ),
+        ),
     )
 
 

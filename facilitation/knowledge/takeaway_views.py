@@ -201,14 +201,16 @@ def tried(one: Takeaway, outcome: Outcome, evidence: Evidence) -> Message:
         if outcome == "worked"
         else say("Good to know. Others see how it went for those who tried it.")
     )
+    about = f'about "{one.skill.partition(", ")[0]}"' if one.skill else ""
+    more = Button(say("More like it"), f"takeaways {about}".strip())
     fix = () if outcome == "worked" else (Button(say("Say what to fix"), f"check {one.id} fix"),)
     return Message(
         say("Thank you"),
         (
             text(Bold(one.title)),
             text(said),
-            *((buttons(*fix),) if fix else ()),
             note(*came_of_it(evidence)),
+            buttons(*fix, more),
         ),
     )
 

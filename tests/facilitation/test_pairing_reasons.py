@@ -103,3 +103,9 @@ def test_a_reason_is_one_short_true_sentence(case: Case, length: int) -> None:
 def test_who_was_introduced_before_reads_when() -> None:
     said = reason(Person("x", team="A"), [ANA], NAMES, {frozenset({"x", "a"})})
     assert said == "You were introduced on Wed 25 Feb; another talk goes further than the first."
+
+
+def test_who_was_introduced_before_reads_when_beside_what_they_share() -> None:
+    said = reason(ME, [ANA], NAMES, {frozenset({ME.id, "a"})})
+    assert said.startswith("You want ")
+    assert said.endswith("; you were introduced on Wed 25 Feb before.")

@@ -135,22 +135,22 @@ def declined(booking: Booking, asker: Member, peer: Member, found: Candidate | N
 
 def silent(booking: Booking, peer: Member, found: Candidate | None, *, over: bool) -> Message:
     """Tell the asker that a peer has not answered, and who could be asked instead."""
-    if found is None and over:
-        ends = say("I closed the request.")
-    elif over:
-        ends = say("I am no longer waiting for an answer.")
+    who, what = wording.mention(peer), _request(booking)
+    if over:
+        title = say("No answer from {peer}", peer=peer.name)
+        told = say("{peer} did not answer {booking}, so I closed it.", peer=who, booking=what)
     else:
-        ends = say("You can keep waiting, or ask somebody else.")
+        title = say("No answer from {peer} yet", peer=peer.name)
+        told = say(
+            "{peer} has not answered {booking} yet. You can keep waiting, or ask somebody else.",
+            peer=who,
+            booking=what,
+        )
     withdraw = Button(say("Take it back"), f"withdraw {booking.id}")
     return Message(
-        say("No answer from {peer} yet", peer=peer.name),
+        title,
         (
-            text(
-                "{peer} has not answered {booking} yet. {ends}",
-                peer=wording.mention(peer),
-                booking=_request(booking),
-                ends=ends,
-            ),
+            text(told),
             *_next(booking, found),
             *wording.row(None if over else withdraw),
             note(say("You get this because you asked for time. Busy days happen to everyone.")),
