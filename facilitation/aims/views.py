@@ -27,7 +27,7 @@ ME, ALL = "me", "all"
 
 def form(program: Program, known: Aim | None, *, ends: bool) -> Form:
     """Ask what somebody would like to be able to do; and at the end, `ends`, how far they came."""
-    readers = (Option(say("Only I"), ME), Option(say("All who take part, with my name"), ALL))
+    readers = (Option(say("Only me"), ME), Option(say("All who take part, with my name"), ALL))
     came = Paragraph(
         "came",
         say("How far have you come?"),

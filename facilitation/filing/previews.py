@@ -89,6 +89,6 @@ def _line(format: Format, line: preview.Line) -> Spans:
 def _words(step: Act) -> Phrase | None:
     """Return what a step says, with words for what is filled in later; None where its act says all."""
     said = getattr(step, "asks", "") if step.act == "collect" else getattr(step, "title", "")
-    if not said or step.act == "announce":
+    if not said or step.act in ("announce", "gather"):
         return None
     return wording.said(said, **_PLACES)
