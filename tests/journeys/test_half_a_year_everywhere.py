@@ -16,7 +16,7 @@ from tests.counts import upto
 from tests.journeys import slack_office, teams_office
 from tests.words import said
 
-START = datetime(2027, 2, 18, 8, 30, tzinfo=UTC)
+START = datetime(2027, 2, 18, 6, 30, tzinfo=UTC)
 ZONES = ("Europe/Berlin", "Europe/Berlin", "America/New_York", "Pacific/Auckland")
 NAMES = [f"P{n:02}" for n in range(24)]
 EVERYWHERE = [(p, f) for f in sorted(library.ours()) for p in ("slack", "teams")]
@@ -146,17 +146,29 @@ def _found(here: Here, format: str) -> None:
 
 
 def _live(here: Here, chance: random.Random) -> None:
-    """Let people do now and then what they do: meet, look, agree on times, bring something."""
+    """Let people do now and then what they do: meet, look, agree on times, answer, bring something, decide."""
     for name in chance.sample(NAMES[6:22], 4):
-        here.says(name, chance.choice(["met", "status", "agenda", "could not"]))
+        here.says(name, chance.choice(["status", "agenda", "could not"]))
     here.says(chance.choice(NAMES[6:22]), "bring for #1", {"topic": f"Topic {chance.random()}"})
+    workspace = here.ids["P00"].rpartition(":")[0]
     with here.office.parts.store.begin() as work:
-        program = work.programs.of(here.ids["P00"].rpartition(":")[0])[0]
+        program = work.programs.of(workspace)[0]
         latest = work.rounds.latest(program.id)
-        sessions = work.sessions.of_round(latest.id).values() if latest else ()
+        planned = work.rounds.planned(program.id)
+        sessions = list(work.sessions.of_round(latest.id).values()) if latest else []
+        opened = work.discussions.unclosed(workspace)
     names = {id: name for name, id in here.ids.items()}
+    for discussion in opened:
+        for name in chance.sample(NAMES[6:22], 3):
+            here.says(
+                name, f"contribute {discussion.id}", {"words": f"It depends {chance.random()}"}
+            )
+    for session in sessions[::2]:
+        here.says(names[session.people[0]], f"met {session.id}")
     for session in [one for one in sessions if one.times and not one.starts_at][:2]:
         at = chance.choice(session.times)
         for member in session.people:
             here.says(names[member], f"suits {session.id} {at:%Y-%m-%dT%H:%MZ}")
         here.says(names[session.people[0]], f"same time {session.id}")
+    if latest is not None and planned is None and latest.state == "closed":
+        here.agrees("P00", "program again #1 same circles")
