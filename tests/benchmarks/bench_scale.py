@@ -1,4 +1,4 @@
-"""A fortnight of a program with 200, 2,000 and 20,000 members: what each step costs, and who waits for it meanwhile."""
+"""A company of 200, 2,000 and 20,000: what each step of a round costs, and who waits for it meanwhile."""
 
 import json
 import os
@@ -6,7 +6,6 @@ import random
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,14 +13,16 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from statistics import median
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 
+from bot.wiring import SWITCH
 from facilitation.runs import RUNS
 from facilitation.steps import service as steps
 from facilitation.steps.model import Step
 from facilitation.work import Store, Work
 from storage.engine import make_engine
 from storage.migrate import upgrade
+from tests.benchmarks import askers, bench_outbox, bench_start
 from tests.benchmarks.bench_courier import durable_server
 from tests.benchmarks.figures import Figure
 from tests.company import Company, person
@@ -42,6 +43,9 @@ SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 PATIENCE = {SQLITE: 1000, POSTGRESQL: 100}
 """Milliseconds for which a member may wait for a command while a step is being done."""
 
+ROUNDS_A_YEAR, ROUNDS_IN_WORDS = 26, 2
+"""Rounds of a fortnightly program, and those of which the words of deliveries are still kept."""
+
 ZONES = ("Europe/Berlin", "Europe/Lisbon", "Europe/London", "America/New_York", "Asia/Singapore")
 
 
@@ -55,7 +59,7 @@ def run() -> list[Figure]:
                 url = url if name == SQLITE else server.create_database()
                 figures += _figures(f"{size} on {name}", name, _process(url, "live", str(size)))
         figures += _together(server.create_database())
-    return figures
+    return [*figures, *bench_outbox.run(), *bench_start.web()]
 
 
 def _figures(where: str, database: str, found: dict[str, dict[str, float]]) -> list[Figure]:
@@ -78,6 +82,10 @@ def _figures(where: str, database: str, found: dict[str, dict[str, float]]) -> l
         *(
             Figure(f"{where}: “{line}”", [took], "ms", ADMIN[line])
             for line, took in found["admin"].items()
+        ),
+        *(
+            Figure(f"{where}: kept of a member and year", [kept], "KB", 30)
+            for kept in found["kept"].values()
         ),
     ]
 
@@ -121,55 +129,69 @@ class Watched:
 
 def live(url: str, size: int) -> dict[str, dict[str, float]]:
     """Live through the first round of a program, a member giving commands all the while; then let an admin ask."""
+    sys.setswitchinterval(SWITCH)
     upgrade(url)
     engine = make_engine(url)
     store = Watched(store_on(engine), engine)
     company = _company(store_on(engine), [range(size)])
-    beside = Company(store_on(make_engine(url), seed=2), now=company.now)
+    kept = [_kilobytes(engine)]
     found: dict[str, dict[str, float]] = {"statements": {}, "longest": {}, "whole": {}}
-    waited: list[float] = []
     until = company.now + timedelta(days=12)
-    while (now := company._next(until)) is not None or _due(company):
-        company.now = beside.now = now or company.now
-        while due := _due(company):
-            store.took.clear()
-            with _asking(beside, size, waited):
-                began = time.perf_counter()
-                steps.run(store, due, company.now, RUNS)
-                spent = time.perf_counter() - began
-            for name, value in (
-                ("statements", float(max(count for _, count in store.took))),
-                ("longest", max(took for took, _ in store.took)),
-                ("whole", spent),
-            ):
-                found[name][due.name] = max(found[name].get(due.name, 0), value)
-        while company.deliver():
-            pass
-        company.arrived.clear()
-    waited.sort()
+    with askers.member(engine, size) as member:
+        while (now := company._next(until)) is not None or _due(company):
+            company.now = now or company.now
+            while due := _due(company):
+                store.took.clear()
+                with member.asking(company.now):
+                    began = time.perf_counter()
+                    steps.run(store, due, company.now, RUNS)
+                    spent = time.perf_counter() - began
+                for name, value in (
+                    ("statements", float(max(count for _, count in store.took))),
+                    ("longest", max(took for took, _ in store.took)),
+                    ("whole", spent),
+                ):
+                    found[name][due.name] = max(found[name].get(due.name, 0), value)
+            _arrive(engine)
+    waited = sorted(member.waited)
     found["meanwhile"] = {"p99": waited[int(len(waited) * 0.99)]}
     found["admin"] = {line: _middle(company, line) for line in ADMIN}
+    found["kept"] = _kept(engine, company, kept[0], size)
     return found
 
 
-@contextmanager
-def _asking(company: Company, size: int, waited: list[float]) -> Iterator[None]:
-    """Let somebody else ask how things stand, again and again, while something is done."""
-    over = threading.Event()
+def _arrive(engine: Engine) -> None:
+    """Let all that is owed have arrived, without what carries it."""
+    with engine.begin() as connection:
+        for done in (
+            "UPDATE delivery SET state = 'sent', sent_at = due_at WHERE state = 'pending'",
+            "UPDATE circle SET conversation = id WHERE conversation = ''",
+        ):
+            connection.execute(text(done))
 
-    def ask() -> None:
-        chance = random.Random(len(waited))
-        while not over.is_set():
-            began = time.perf_counter()
-            company.says(f"p{chance.randrange(size)}", "status")
-            waited.append((time.perf_counter() - began) * 1000)
-            over.wait(0.05)
 
-    asking = threading.Thread(target=ask)
-    asking.start()
-    yield
-    over.set()
-    asking.join()
+def _kilobytes(engine: Engine) -> float:
+    """Return how much there is on disk once all that is free is given back; nothing where it is not asked."""
+    if engine.dialect.name != "postgresql":
+        return 0.0
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM FULL"))
+        size: int = connection.scalar(text("SELECT pg_database_size(current_database())"))
+        return size / 1024
+
+
+def _kept(engine: Engine, company: Company, before: float, size: int) -> dict[str, float]:
+    """Return the kilobytes a member and year, from those of one round with and without the words of deliveries."""
+    if not before:
+        return {}
+    first: int | None = 0
+    worded = _kilobytes(engine)
+    while first is not None:
+        with company.store.begin() as work:
+            first = work.outbox.forget(company.now + timedelta(days=30), first)
+    wordless = _kilobytes(engine)
+    words = (worded - wordless) * ROUNDS_IN_WORDS
+    return {"year": ((wordless - before) * ROUNDS_A_YEAR + words) / size}
 
 
 def _middle(company: Company, line: str) -> float:

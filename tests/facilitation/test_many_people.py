@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import event
 
 from facilitation.post.outbox import Delivery
+from facilitation.programs.formats import library
 from facilitation.rounds.acts import form, turn
 from facilitation.rounds.circles import looking
 from facilitation.runs import RUNS
@@ -22,7 +23,7 @@ from tests.company import WORKSPACE, Company, person
 from tests.counts import upto
 from tests.facilitation.rounded import OPENS
 from tests.storage_fixtures import migrated_sqlite, store_on
-from tests.words import said, words_of
+from tests.words import agree, said, words_of
 
 SLICE = 8
 AT_MOST = 100
@@ -84,9 +85,9 @@ def company_of(store: AnyStore, count: int) -> Company:
     return company
 
 
-def most_statements(store: Store, count: int) -> dict[str, int]:
-    """Return by step the most statements that one transaction of a round of so many people had."""
-    company = company_of(store, count)
+def most_statements(store: Store, company: Company, days: int = 13) -> dict[str, int]:
+    """Return by step the most statements that one transaction of a company's first round had."""
+    until = OPENS + timedelta(days=days)
     counted: Counter[str] = Counter()
     within = [0]
     event.listen(store._engine, "begin", lambda _: within.__setitem__(0, 0))
@@ -97,9 +98,11 @@ def most_statements(store: Store, count: int) -> dict[str, int]:
 
     event.listen(store._engine, "before_cursor_execute", count_one)
     step = ["delivering"]
-    while company.now < OPENS + timedelta(days=13):
+    while company.now < until:
         with store.begin() as work:
-            due = next(iter(steps.due(work, OPENS + timedelta(days=13), 1)))
+            due = next(iter(steps.due(work, until, 1)), None)
+        if due is None:
+            break
         company.now = max(company.now, due.at)
         step[0] = due.name
         steps.run(store, due, company.now, RUNS)
@@ -116,15 +119,43 @@ def test_the_statements_of_a_step_do_not_grow_with_its_people(
 ) -> None:
     for module in (turn, form):
         monkeypatch.setattr(module, "SLICE", 1_000)
-    few, many = most_statements(other_store, 10), most_statements(store, 130)
+    few, many = (
+        most_statements(each, company_of(each, count))
+        for each, count in ((other_store, 10), (store, 130))
+    )
     assert few.keys() >= {"announce", "draw", "introduce", "nudge", "ask", "close"}
     assert max(many.values()) <= AT_MOST, many
     grown = {name: (few[name], count) for name, count in many.items() if count > few[name] + SOME}
     assert grown == {}
 
 
+@pytest.mark.parametrize("format", sorted(set(library.ours()) - {"pairs"}))
+def test_no_step_of_any_format_asks_more_of_the_database_for_more_people(
+    sqlite_store: Store, other_store: Store, format: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (turn, form):
+        monkeypatch.setattr(module, "SLICE", 1_000)
+    found = []
+    for store, count in ((other_store, 10), (sqlite_store, 40)):
+        company = Company(store)
+        company.settle(person("root", role="admin"), *(person(n) for n in names(count)))
+        agree(company, "root", f'program create {format} "Many" in #{WORKSPACE}:many|many')
+        with store.begin() as work:
+            [program] = work.programs.of(WORKSPACE)
+        company.enroll(program, *names(count))
+        found.append(most_statements(store, company, days=30))
+    few, many = found
+    assert many.keys() == few.keys()
+    assert len(many) > 2
+    assert max(many.values()) <= AT_MOST, many
+    for each in ("consult",):  # by itself for each circle, and for few at a time
+        many.pop(each, None)
+    grown = {name: (few[name], count) for name, count in many.items() if count > few[name] + SOME}
+    assert grown == {}
+
+
 def test_a_slice_has_as_many_statements_however_many_slices_there_are(sqlite_store: Store) -> None:
-    assert max(most_statements(sqlite_store, 90).values()) <= AT_MOST
+    assert max(most_statements(sqlite_store, company_of(sqlite_store, 90)).values()) <= AT_MOST
 
 
 @pytest.mark.parametrize("dies_at", range(1, 40, upto(6, 3)))

@@ -19,6 +19,9 @@ from facilitation.rounds.model import Circle
 from facilitation.steps.service import More
 from facilitation.talk.words import counted
 
+FEW = 10
+"""So many clinics are begun in one transaction: each is a discussion, a problem and a circle of its own to write."""
+
 
 def gather(turn: Turn[Gather]) -> More | str:
     """Tell everyone who takes part that a round comes, and ask what they are stuck on."""
@@ -41,7 +44,7 @@ def consult(turn: Turn[Consult]) -> More | str:
         problems = turn.work.prompts.brought(program.id)
         return sum(_begin(turn, c, problems, turns, people) for c in standing)
 
-    return turn.over_circles(begin, lambda n: counted(n, "clinic"))
+    return turn.over_circles(begin, lambda n: counted(n, "clinic"), FEW)
 
 
 def _begin(

@@ -22,8 +22,9 @@ from facilitation.sessions.model import Part, Session
 from facilitation.steps.service import More, Outside
 from facilitation.work import Work
 
-SLICE = 300
-"""So many circles are written in one transaction: each reads all that was drawn."""
+SLICE, SLICES = 100, 30
+"""So many circles are written in one transaction, and more where that were more slices: each reads all that was drawn.
+"""
 SMALL = 100
 """A draw of up to so many people takes a tenth of a second."""
 LATELY = timedelta(days=1)
@@ -61,10 +62,12 @@ def form(turn: Turn[Form]) -> More | Outside | str:
             return _drawn_outside(turn, enrolled)
         turn.work.workspaces.hold(turn.program.workspace)
         at = _Progress(drawn=_to_draw(turn, enrolled)())
-    count, until = len(at.drawn.draw.circles), at.written + SLICE
+    count = len(at.drawn.draw.circles)
+    most = max(SLICE, count // SLICES)
+    until = at.written + most
     if at.written < count:
         _write(turn, at.drawn, slice(at.written, until))
-    if at.written < count and count > SLICE:
+    if at.written < count and count > most:
         return More(_text(replace(at, written=until)))
     _open(turn, at.drawn)
     return ""

@@ -34,16 +34,20 @@ class Turn(Generic[S]):
     now: datetime
 
     def over_circles(
-        self, do: Callable[[Sequence[Circle], int], int], told: Callable[[int], str]
+        self,
+        do: Callable[[Sequence[Circle], int], int],
+        told: Callable[[int], str],
+        most: int | None = None,
     ) -> More | str:
         """Do something for the round's next circles, and say how much was done once there are no more.
 
-        `do` is given circles and how many came before them, and returns how many it did something for.
+        `do` is given circles and how many came before them, and returns how many it did something for; it is given
+        so many at the `most`, where it does for each by itself what takes long.
         """
-        at = _Progress.read(self.state)
-        circles = self.work.circles.of_round(self.round.id, at.after, SLICE)
+        at, slice = _Progress.read(self.state), most or SLICE
+        circles = self.work.circles.of_round(self.round.id, at.after, slice)
         at = replace(at, done=at.done + do(circles, at.seen), seen=at.seen + len(circles))
-        if len(circles) < SLICE:
+        if len(circles) < slice:
             return told(at.done)
         return More(replace(at, after=circles[-1].id).text)
 
