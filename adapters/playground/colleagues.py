@@ -22,6 +22,8 @@ LATER = 2 * 8 * 60
 """Minutes of their work that people leave it to you to say first how it went."""
 SOON = 4 * 60
 """The same in which they decide about a round to come."""
+LIVE = 8
+"""So many minutes at the most somebody thinks about a question for a clinic, whose stages are short."""
 TRIES = 4
 _MINTED = re.compile(r"\b[a-z]{3}_\w+")
 """Ids, which no dice may hang on: they change with everything that has one."""
@@ -187,6 +189,7 @@ class _Day:
             chance=chance,
             fate=Random(f"{about} {self._circle(post)}"),
             wants=member.wants,
+            labels=list(html.commands(post.message).values()),
             in_vain=self._is_in_vain(member, post),
         )
         act = tempers.react(seen)
@@ -195,7 +198,11 @@ class _Day:
         waits = self._is_yours(post) and bool(seen.those("not yet "))
         minutes = chance.randint(*seen.temper.minutes)
         minutes = min(minutes, SOON) if seen.those("skip ") else minutes + LATER * waits
-        at = hours.work_later(self._chat.clock.now(), minutes, member.zone, member.work)
+        minutes = min(minutes, LIVE) if seen.asks else minutes
+        now = self._chat.clock.now()
+        at = hours.work_later(now, minutes, member.zone, member.work)
+        if seen.asks and at > now + timedelta(minutes=LIVE):
+            return None
         return _plan(at, member, post, act)
 
     def _circle(self, post: Post) -> str:

@@ -243,7 +243,9 @@ def _words(block: Block, zone: str) -> Iterable[str]:
         case Text() | Quote() | Note():
             yield plain(block.spans, zone)
         case Items():
-            yield from (plain(line, zone) for line in block.lines)
+            steps = block.done is not None
+            for mark, line in block.marked():
+                yield f"{mark} {plain(line, zone)}" if steps else plain(line, zone)
         case Facts():
             yield from (f"{row.label}: {plain(row.value, zone)}" for row in block.rows)
         case Picture():

@@ -74,6 +74,15 @@ VIEWS = (
     "It depends on who is in the room. I would try it with one team for two weeks, and look again.",
 )
 """What colleagues say to a question that was put to a channel, whatever it is."""
+OPEN_QUESTIONS = (
+    "When did you first notice it, and what was different before?",
+    "What would happen if nobody did anything about it for a month?",
+    "Who else would be glad if it were solved, and do they know?",
+    "What have you tried that almost worked?",
+    "Which part of it could you change by yourself this week?",
+    "What would a good day look like, with this out of the way?",
+)
+"""What colleagues ask somebody who has brought a problem, whatever it is."""
 KIND_NOES = (
     "I would like to, but this week is full. Please ask me again next month.",
     "Others know this better than I do by now.",
@@ -97,8 +106,15 @@ class Seen:
     fate: Random
     """The same for everybody who sees this card: whether people met is one truth."""
     wants: Sequence[str]
+    labels: Sequence[str] = ()
+    """What stands on the buttons."""
     in_vain: bool = False
     """Whether whom they were to meet never answers anybody."""
+
+    @property
+    def asks(self) -> bool:
+        """Return whether the card is a stage of a clinic in which questions help."""
+        return "Ask a question" in self.labels
 
     def those(self, *starts: str) -> list[str]:
         """Return what can be pressed whose line starts so."""
@@ -186,10 +202,11 @@ def _introduced(seen: Seen) -> Act | None:
 
 
 def _said(seen: Seen) -> Act | None:
-    """Answer a question that was put to a channel, in its thread."""
-    if seen.chance.random() >= seen.temper.writes * 0.4:
+    """Answer a question that was put to a channel, in its thread; of a clinic, only where it asks for questions."""
+    said = OPEN_QUESTIONS if seen.asks else VIEWS if "Answer" in seen.labels else ()
+    if not said or seen.chance.random() >= seen.temper.writes * 0.4:
         return None
-    return Write(seen.chance.choice(VIEWS), to_peerloop=False)
+    return Write(seen.chance.choice(said), to_peerloop=False)
 
 
 def _notice(seen: Seen) -> Act | None:
