@@ -21,7 +21,7 @@ def slack(
         url=url or settings.public_url or None,
         socket=socket,
         read_threads=read_threads,
-        read_files=read_files,
+        read_files=read_files or settings.slack_read_files,
     )
     return json.dumps(made, indent=2, ensure_ascii=False)
 

@@ -67,6 +67,7 @@ class Settings(BaseSettings):
     slack_api_url: str = "https://slack.com/api/"
     slack_command: str = "/peer"
     slack_guests: bool = False
+    slack_read_files: bool = False
     teams_app_id: str = ""
     teams_app_password: SecretStr | None = None
     teams_tenant_id: str = ""
@@ -327,6 +328,7 @@ _HINTS = {
     "log_format": "must be console or json",
     "log_level": "must be DEBUG, INFO, WARNING, ERROR or CRITICAL",
     "slack_guests": "must be 0 or 1",
+    "slack_read_files": "must be 0 or 1",
     "teams_insecure_local": "must be 0 or 1",
 }
 

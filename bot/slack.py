@@ -119,7 +119,7 @@ class SlackApp:
             app,
             renewable,
             self.platform.api,
-            scopes=manifest.scopes(),
+            scopes=manifest.scopes(read_files=settings.slack_read_files),
             command=settings.slack_command,
             now=clock.now,
             new_state=new_state,

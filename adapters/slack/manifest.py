@@ -141,9 +141,9 @@ def line_of(callback_id: object) -> str:
     return next((one.line for one in SHORTCUTS if one.callback_id == callback_id), HOME)
 
 
-def scopes() -> tuple[str, ...]:
+def scopes(*, read_files: bool = False) -> tuple[str, ...]:
     """Return the names of the bot's scopes."""
-    return tuple(scope.name for scope in SCOPES)
+    return tuple(scope.name for scope in (*SCOPES, *((OF_FILES,) if read_files else ())))
 
 
 def missing(granted: Sequence[str]) -> list[str]:
@@ -183,7 +183,7 @@ def make(
         },
         "oauth_config": {
             **({"redirect_urls": [f"{base}/slack/oauth_redirect"]} if base else {}),
-            "scopes": {"bot": sorted((*scopes(), *((OF_FILES.name,) if read_files else ())))},
+            "scopes": {"bot": sorted(scopes(read_files=read_files))},
         },
         "settings": _settings(calls, read_threads, socket=socket, organizations=bool(base)),
     }
