@@ -90,6 +90,12 @@ def server() -> Iterator[Server]:
             sitter.stdin.close()
 
 
+def binary(name: str) -> Path:
+    """Return a program that came with the server, or one of this machine."""
+    beside = _binaries() / name
+    return beside if beside.exists() else Path(shutil.which(name) or name)
+
+
 def _binaries() -> Path:
     """Find the folder that holds `initdb` and `postgres`."""
     places: list[Path] = []

@@ -1,14 +1,20 @@
 """Whoever asks to be forgotten is found nowhere any more: no table, file, backup or card has a word of theirs."""
 
+import json
+import logging
 import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from prometheus_client import generate_latest
 from sqlalchemy import Boolean, Date, Engine, Integer, Table, event, text
+from structlog.testing import capture_logs
 
+from bot.metrics import Metrics
 from facilitation import news
 from facilitation.privacy import forgetting
 from facilitation.talk.incoming import Profile, Roster
@@ -16,6 +22,7 @@ from storage.columns import Instant
 from storage.erasing import tables
 from storage.ledger import InFile
 from storage.work import Store
+from tests import postgres
 from tests.company import WORKSPACE, Company, person
 from tests.facilitation.booked import fills
 from tests.storage.examples import answer, contribution, discussion, prompt, question, takeaway
@@ -150,6 +157,32 @@ def test_the_files_of_the_database_hold_no_word_of_theirs_either(
     files = b"".join(one.read_bytes() for one in path.parent.iterdir())
     assert [word for word in CANARIES if word.encode() in files] == []
     assert "zoe" not in (tmp_path / "forgotten").read_text()
+
+
+def test_no_dump_export_metric_or_log_has_a_word_of_theirs(
+    postgres_engine: Engine, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    company = Company(with_ledger(postgres_engine, tmp_path))
+    company.settle(*map(person, ("ana", "ben", "cleo", "dora")))
+    with capture_logs() as logged, caplog.at_level(logging.INFO):
+        live(company)
+        before = dump(postgres_engine)
+        assert [word for word in CANARIES[:17] if word not in before] == []
+        agree(company, "zoe", "forget me")
+
+    left = dump(postgres_engine)
+    assert "COPY public.member" in left
+    with company.store.begin() as work:
+        left += json.dumps(work.exports.everything(WORKSPACE), default=str)
+    left += generate_latest(Metrics().registry).decode() + repr(logged) + caplog.text
+    assert [word for word in (*CANARIES, f"{WORKSPACE}:zoe") if word in left] == []
+
+
+def dump(engine: Engine) -> str:
+    """Return the database as pg_dump writes it, which is what backups are made of."""
+    where = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    command = [str(postgres.binary("pg_dump")), where]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def test_a_backup_brings_nobody_back(sqlite_engine: Engine, tmp_path: Path) -> None:
