@@ -1,5 +1,6 @@
 """What the pictures of reports are drawn from, counted by the database."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from facilitation.sessions.model import HAPPENED
 from storage.help_tables import takeaway
 from storage.knowledge_tables import recall
 from storage.tables import member, part, session
+from storage.tables import program as programs
 from storage.tables import round as round_
 
 DAYS = {"2 days": 4.5, "1 week": 14, "3 weeks": 40, "2 months": 10_000}
@@ -20,15 +22,15 @@ def seated(
     connection: Connection, program: str, since: datetime, until: datetime
 ) -> dict[str, int]:
     """Return by team how many people sat in circles of rounds that opened in that time."""
-    found = (
-        select(member.c.team, func.count(distinct(part.c.member)))
-        .join(member, member.c.id == part.c.member)
+    sat = (
+        select(part.c.member)
+        .distinct()
         .join(session, session.c.id == part.c.session)
         .join(round_, round_.c.id == session.c.round)
         .where(round_.c.program == program, round_.c.opens_at >= since, round_.c.opens_at < until)
-        .group_by(member.c.team)
     )
-    return {team: count for team, count in connection.execute(found)}  # noqa: C416
+    teams = _teams(connection, program)
+    return Counter(teams[who] for who in connection.scalars(sat))
 
 
 def across(
@@ -38,28 +40,23 @@ def across(
     until: datetime,
     row_of: Mapping[str, str],
 ) -> dict[tuple[str, str], int]:
-    """Return by two rows of teams how many people of either met somebody of the other."""
+    """Return by two rows of teams, in either order, how many people of either met somebody of the other."""
     one, other = part.alias("one"), part.alias("other")
-    who, whom = member.alias("who"), member.alias("whom")
-    its, theirs = _row(who.c.team, row_of), _row(whom.c.team, row_of)
+    its = round_.c.program == program, round_.c.opens_at >= since, round_.c.opens_at < until
     met = (
-        select(its.label("its"), theirs.label("theirs"), one.c.member)
-        .distinct()
-        .join(other, other.c.session == one.c.session)
-        .join(who, who.c.id == one.c.member)
-        .join(whom, whom.c.id == other.c.member)
+        select(one.c.member, other.c.member)
+        .join(other, (other.c.session == one.c.session) & (one.c.place < other.c.place))
         .join(session, session.c.id == one.c.session)
         .join(round_, round_.c.id == session.c.round)
-        .where(round_.c.program == program, round_.c.opens_at >= since, round_.c.opens_at < until)
-        .where(session.c.outcome.in_(HAPPENED), its != theirs)
-        .subquery()
+        .where(*its, session.c.outcome.in_(HAPPENED))
     )
-    found: dict[tuple[str, str], int] = {}
-    counts = select(met.c.its, met.c.theirs, func.count()).group_by(met.c.its, met.c.theirs)
-    for a, b, count in connection.execute(counts):
-        for pair in ((a, b), (b, a)):
-            found[pair] = found.get(pair, 0) + count
-    return found
+    known = {id: row_of.get(team, "") for id, team in _teams(connection, program).items()}
+    people: dict[tuple[str, str], set[str]] = {}
+    for who, whom in connection.execute(met):
+        a, b = known[who], known[whom]
+        if a != b:
+            people.setdefault((min(a, b), max(a, b)), set()).update((who, whom))
+    return {tie: len(some) for (a, b), some in people.items() for tie in ((a, b), (b, a))}
 
 
 def remembered(
@@ -93,7 +90,8 @@ def _days(connection: Connection) -> ColumnElement[Any]:
     return extract("epoch", recall.c.answered_at - takeaway.c.created_at) / 86400
 
 
-def _row(team: ColumnElement[str], row_of: Mapping[str, str]) -> ColumnElement[str]:
-    """Return the row of a team: its own, or that of all others."""
-    alone = sorted(team for team, row in row_of.items() if team and row == team)
-    return case((team.in_(alone), team), else_="") if alone else case((team == team, ""))
+def _teams(connection: Connection, program: str) -> dict[str, str]:
+    """Return by member of a program's workspace their team: joined to each seat it takes twice as long."""
+    workspace = select(programs.c.workspace).where(programs.c.id == program).scalar_subquery()
+    teams = select(member.c.id, member.c.team).where(member.c.workspace == workspace)
+    return {id: team for id, team in connection.execute(teams)}  # noqa: C416

@@ -55,7 +55,7 @@ class Reports:
             discussions=self._discussions(program, since, until),
             shares=self.shares(program, since, until),
             helped=self._helped(rounds),
-            useful=self._useful(program, since, until),
+            useful=self.marks(program, since, until),
             recalled=recalled,
             recalls=recalls,
             recallers=recallers,
@@ -187,7 +187,7 @@ class Reports:
         )
         return {skill: count for skill, count in self._connection.execute(said)}  # noqa: C416
 
-    def _useful(self, program: str, since: datetime, until: datetime) -> dict[int, int]:
+    def marks(self, program: str, since: datetime, until: datetime) -> dict[int, int]:
         """Return how many people gave which mark last; each of them once, however often they were asked."""
         marks = select(reflection.c.useful, _last(reflection.c.member, reflection.c.ordinal)).where(
             reflection.c.program == program,

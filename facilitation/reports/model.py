@@ -89,6 +89,9 @@ class Reports(Protocol):
         They wanted a skill until somebody agreed to help with it, or asked a question until somebody answered it.
         """
 
+    def marks(self, program: str, since: datetime, until: datetime) -> Mapping[int, int]:
+        """Return how many people gave which mark last."""
+
     def shares(self, program: str, since: datetime, until: datetime) -> Sequence[int]:
         """Return how many contributions each made who made any."""
 

@@ -47,8 +47,8 @@ class Pictures:
 def take(work: Work, program: Program, period: Period, now: datetime) -> Pictures:
     """Return what is drawn of a program in a period."""
     by = rule(work, program.workspace)
-    counts = work.reports.of(program.id, period.since, period.until)
-    marks = {mark: counts.useful.get(mark, 0) for mark in MARKS}
+    given = work.reports.marks(program.id, period.since, period.until)
+    marks = {mark: given.get(mark, 0) for mark in MARKS}
     told = by.shown({str(mark): n for mark, n in marks.items()}, f"report {program.id} marks")[1]
     return Pictures(
         network(work, program, period, by),
