@@ -1,15 +1,19 @@
-"""Half a year of plans of 2,000 members on moved time, and who is due among 10,000 members."""
+"""Half a year of plans and recalls of 2,000 members on moved time, and who is due among 10,000 members."""
 
 import random
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import text
 
+from facilitation.knowledge.model import Recall, Takeaway
 from facilitation.learning import SOURCES
+from facilitation.post import teller
 from facilitation.reflections import mornings, series
 from facilitation.reflections.model import FollowUp, Morning, Reflection
 from facilitation.runs import RUNS
@@ -28,16 +32,21 @@ BEGIN = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAYS = 182
 EVERY = timedelta(weeks=6)
 """So often each member makes a plan, on a day of their own."""
+BACK = (2, 7, 21, 60, 99)
+"""So many days after it was kept a takeaway comes back to a member."""
 
 ANSWERED = text("UPDATE follow_up SET settled_at = asked_at WHERE asked_at IS NOT NULL")
-LOST = text("SELECT count(*) FROM follow_up WHERE asked_at IS NULL AND due_at < :by")
+LOST = text(
+    "SELECT (SELECT count(*) FROM follow_up WHERE asked_at IS NULL AND due_at < :by)"
+    " + (SELECT count(*) FROM recall WHERE asked_at IS NULL AND due_at < :by)"
+)
 SENT = text('SELECT "to", due_at, "key" FROM delivery WHERE kind = \'nudge\'')
 
 
 def run() -> list[Figure]:
     """Measure on SQLite: both databases are asked the same."""
     with tempfile.TemporaryDirectory() as folder:
-        lived = _lived(f"sqlite:///{folder}/lived.db")
+        lived = half_a_year(f"sqlite:///{folder}/lived.db", PEOPLE)
         selected = _selected(f"sqlite:///{Path(folder)}/due.db")
     return [
         Figure("cards", [lived["cards"]], ""),
@@ -49,12 +58,15 @@ def run() -> list[Figure]:
     ]
 
 
-def _company(url: str, people: int) -> Store:
+@contextmanager
+def _company(url: str, people: int) -> Iterator[Store]:
     upgrade(url)
-    store = store_on(make_engine(url))
+    engine = make_engine(url)
+    store = store_on(engine)
     company = Company(store, now=BEGIN)
     company.settle(*(person(f"p{n}", zone=ZONES[n % len(ZONES)]) for n in range(people)))
-    return store
+    yield store
+    engine.dispose()
 
 
 def _promise(store: Store, who: list[int], now: datetime) -> None:
@@ -73,10 +85,49 @@ def _promise(store: Store, who: list[int], now: datetime) -> None:
             series.begin(work, work.reflections.save(plan), member, now)
 
 
-def _lived(url: str) -> dict[str, float]:
-    store, chance = _company(url, PEOPLE), random.Random(5)
-    turn = {n: chance.randrange(EVERY.days) for n in range(PEOPLE)}
+def _remember(store: Store, people: int, chance: random.Random) -> None:
+    """Let a takeaway for each time that one comes back do so to every member, on days of their own."""
+    with store.begin() as work:
+        members = list(work.members.some([f"{WORKSPACE}:p{n}" for n in range(people)]).values())
+        rows = []
+        for days in BACK:
+            kept = Takeaway(
+                id=work.new_id("tak"),
+                workspace=WORKSPACE,
+                title="Restart",
+                text="Restart",
+                by=members[0].id,
+                kept_by=members[0].id,
+                created_at=BEGIN,
+            )
+            work.takeaways.add(kept)
+            rows += [
+                Recall(
+                    takeaway=kept.id,
+                    member=member.id,
+                    due_at=BEGIN + timedelta(days=days + chance.randrange(EVERY.days)),
+                )
+                for member in members
+            ]
+        work.recalls.add(rows)
+        first: dict[str, datetime] = {}
+        for row in rows:
+            first[row.member] = min(row.due_at, first.get(row.member, row.due_at))
+        tell = teller.of(work, WORKSPACE, BEGIN)
+        mornings.wake(work, tell, [(member, first[member.id]) for member in members])
+
+
+def half_a_year(url: str, people: int) -> dict[str, float]:
+    """Let members live half a year on moved time, and count their cards and what went wrong with them."""
+    with _company(url, people) as store:
+        return _lived(store, people)
+
+
+def _lived(store: Store, people: int) -> dict[str, float]:
+    chance = random.Random(5)
+    turn = {n: chance.randrange(EVERY.days) for n in range(people)}
     began = time.perf_counter()
+    _remember(store, people, chance)
     for day in range(DAYS):
         who = [n for n, at in turn.items() if at == day % EVERY.days]
         _promise(store, who, BEGIN + timedelta(days=day))
@@ -86,7 +137,7 @@ def _lived(url: str) -> dict[str, float]:
         by = BEGIN + timedelta(days=DAYS - 14)
         lost = connection.scalar(LOST, {"by": by.replace(tzinfo=None)})
         sent = connection.execute(SENT).all()
-    zone = {f"{WORKSPACE}:p{n}": ZONES[n % len(ZONES)] for n in range(PEOPLE)}
+    zone = {f"{WORKSPACE}:p{n}": ZONES[n % len(ZONES)] for n in range(people)}
     whose = [(key.removeprefix("morning:").rpartition(":")[0], str(at)) for _, at, key in sent]
     at = [
         (who, local(datetime.fromisoformat(on).replace(tzinfo=UTC), zone[who])) for who, on in whose
@@ -115,7 +166,11 @@ def _work_through(store: Store, until: datetime) -> None:
 
 def _selected(url: str) -> float:
     """Return the seconds that it takes to find who of many members is due, and for what."""
-    store, now = _company(url, DUE), BEGIN + timedelta(days=8)
+    with _company(url, DUE) as store:
+        return _found(store, BEGIN + timedelta(days=8))
+
+
+def _found(store: Store, now: datetime) -> float:
     with store.begin() as work:
         who = [f"{WORKSPACE}:p{n}" for n in range(DUE)]
         for member in who:
