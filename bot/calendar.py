@@ -97,12 +97,9 @@ class _Desk:
         from facilitation.sessions import invitations
 
         now = self._clock.now()
-        repeated = subscribing.repeated(work, member, now)
-        apart = {id for one in repeated for id in one.sessions}
-        agreed = [one for one in subscribing.agreed(work, member, now) if one.id not in apart]
-        series = [one.as_it_stands for one in repeated]
+        single, repeated = subscribing.whole(work, member, now)
         return "PUBLISH", invitations.subscription(
-            agreed, title="Peerloop", now=now, repeated=series
+            single, title="Peerloop", now=now, repeated=repeated
         )
 
 

@@ -58,6 +58,14 @@ class Own:
     sessions: frozenset[str]
 
 
+def whole(work: Work, member: Member, now: datetime) -> tuple[list[Entry], list[Repeated]]:
+    """Return all that stands in a member's calendar: what comes once, and what comes again, each session in one."""
+    own = repeated(work, member, now)
+    part = {id for one in own for id in one.sessions}
+    single = [one for one in agreed(work, member, now) if one.id not in part]
+    return single, [one.as_it_stands for one in own]
+
+
 def repeated(work: Work, member: Member, now: datetime) -> list[Own]:
     """Return the times that a member's circles have each round, with the dates that were moved or are out."""
     circles = {one.id: one for one in work.circles.of_member(member.id, MOST)}

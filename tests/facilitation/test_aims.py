@@ -64,6 +64,8 @@ def test_what_somebody_would_like_is_theirs_unless_shared_and_is_asked_after_at_
     assert "Ben: Review in a day" in others
     assert "Dread" not in others
     assert "Only who takes part" in words_of(company.says("dan", "aims coffee"))
+    for asks in ("aims", "aim", "program", "members", "report", "program export", "history", "set"):
+        assert "Dread" not in repr(company.says("root", f"{asks} coffee")), asks
 
     company.pass_(days=16)
     asked = {n: [m for m in company.inbox(n) if "How far have you come" in m.title] for n in NAMES}

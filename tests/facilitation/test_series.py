@@ -61,10 +61,7 @@ def read(company: Company, name: str = "ana") -> tuple[list[datetime], Any]:
     """Return when somebody's calendar says that they meet, expanded by another program than ours."""
     with company.store.begin() as work:
         member = work.members.get(f"{WORKSPACE}:{name}")
-        own = subscribing.repeated(work, member, company.now)
-        part = {id for one in own for id in one.sessions}
-        single = [e for e in subscribing.agreed(work, member, company.now) if e.id not in part]
-    repeated = [one.as_it_stands for one in own]
+        single, repeated = subscribing.whole(work, member, company.now)
     made = invitations.subscription(single, title="P", now=company.now, repeated=repeated)
     calendar: Any = Calendar.from_ical(made)
     events = calendar.walk("VEVENT")
