@@ -122,7 +122,9 @@ def time_is_up(discussion: Discussion, answers: int, of: int) -> Message:
         say("What came of it?"),
         (
             text(
-                say(
+                say("The last step of this clinic is over.")
+                if discussion.clinic
+                else say(
                     "The time for this question is over, with {told}.",
                     told=views.tally(answers, of),
                 )

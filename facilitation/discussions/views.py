@@ -195,21 +195,30 @@ def closed_in_thread(
     thanked: Sequence[Member] = (),
 ) -> Message:
     """Tell the thread that the discussion is closed, with what came of it."""
-    answers, of = counted
-    thanks = (
-        say("Thank you to all who answered: {told}.", told=tally(answers, of))
-        if answers
-        else say("Nobody answered this time, and that is fine.")
-    )
     said: list[Block] = [Quote((discussion.summary,))] if discussion.summary else []
     for one in quotes:
         said += [text(Bold(whose(discussion, people, one))), Quote((one.words,))]
-    closer = [text(say("{ana} has closed this discussion.", ana=mention(by)))] if by else []
+    closer = [text(_closer(discussion, by))] if by else []
     if by and thanked:
         named = say("{ana} thanks {people}.", ana=by.name, people=each(thanked))
         closer.append(text(named))
-    title = say("What came of it") if said else say("This discussion is closed")
-    return Message(title, (*said, *closer, text(thanks)))
+    over = say("This clinic is over") if discussion.clinic else say("This discussion is closed")
+    title = say("What came of it") if said else over
+    return Message(title, (*said, *closer, text(_thanks(discussion, *counted))))
+
+
+def _closer(discussion: Discussion, by: Member) -> Phrase:
+    if discussion.clinic:
+        return say("{ana} has closed this clinic.", ana=mention(by))
+    return say("{ana} has closed this discussion.", ana=mention(by))
+
+
+def _thanks(discussion: Discussion, answers: int, of: int) -> Phrase:
+    if discussion.clinic and answers:
+        return say("Thank you to all who helped.")
+    if answers:
+        return say("Thank you to all who answered: {told}.", told=tally(answers, of))
+    return say("Nobody answered this time, and that is fine.")
 
 
 def longer(discussion: Discussion) -> Message:

@@ -90,6 +90,8 @@ def test_a_clinic_goes_through_its_five_stages_in_half_an_hour(company: Company)
     company.pass_(minutes=2)
 
     assert came == list(TITLES.values())
+    [asked] = [m for m in company.inbox("ana") if m.title == "What came of it?"]
+    assert "The last step of this clinic is over" in words_of(asked)
     assert begun(company) == came, "none of them twice"
     assert the_one(company).state == "ended"
     assert company.now - found.opened_at == timedelta(minutes=31)
