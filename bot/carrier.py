@@ -114,8 +114,10 @@ class Carrier:
 
     def room(self, patience: float) -> float:
         """Return how many are worth claiming: what would only be given back again is better left where it is."""
-        paced = all(platform.pace.per_workspace for platform in self._platforms.values())
-        return self._limits.room(patience) if paced and patience < math.inf else math.inf
+        paces = [platform.pace.per_workspace for platform in self._platforms.values()]
+        if not paces or not all(paces) or patience == math.inf:
+            return math.inf
+        return self._limits.room(patience, [rate for pace in paces for rate in pace])
 
     async def carry(self, delivery: Delivery, holds: Callable[[], bool], trip: Trip) -> Outcome:
         """Send it, unless it must wait longer than the trip has patience for; `holds` says whether it is still ours."""

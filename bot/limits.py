@@ -1,7 +1,6 @@
 """How fast one may send: a pace for each conversation and each workspace."""
 
-import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from facilitation.platform import Pace, Rate
@@ -51,14 +50,15 @@ class Limits:
                 bucket.full_at = max(bucket.full_at, now) + bucket.each
         return wait
 
-    def room(self, patience: float) -> float:
+    def room(self, patience: float, rates: Sequence[Rate]) -> int:
         """Return how many deliveries could go within `patience` to the workspaces that are not behind, of those known.
 
-        Endless where none is: of who was sent nothing of late nothing is known.
+        Where none is, as many as to one of whom nothing is known, by the platforms' `rates`.
         """
         now = self._monotonic()
         of_all = [bucket for (key, _), bucket in self._buckets.items() if key[1] is None]
-        return sum(b.room(now, patience) for b in of_all if b.wait(now) <= patience / 2) or math.inf
+        known = sum(b.room(now, patience) for b in of_all if b.wait(now) <= patience / 2)
+        return known or min(_Bucket.of(rate).room(now, patience) for rate in rates)
 
     def behind(self, patience: float) -> list[str]:
         """Return the workspaces in which a delivery would wait longer than `patience`."""

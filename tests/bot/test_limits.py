@@ -78,10 +78,10 @@ def test_what_is_long_past_is_forgotten() -> None:
 
 def test_there_is_room_for_as_many_as_need_not_wait_too_long() -> None:
     limits, pace = Limits(Seconds()), Pace(per_workspace=(Rate(4, burst=4),))
-    assert limits.room(0.5) == float("inf"), "of who was sent nothing of late nothing is known"
+    assert limits.room(0.5, pace.per_workspace) == 6, "as to one who was sent nothing of late"
 
     limits.take(owed("k"), pace, 0)
-    assert limits.room(0.5) == 5
+    assert limits.room(0.5, pace.per_workspace) == 5
     assert [limits.take(owed(f"k{n}"), pace, 0.5) for n in range(6)] == [0, 0, 0, 0.25, 0.5, 0.75]
     limits.take(owed("j", workspace="sink:two"), pace, 0)
-    assert limits.room(0.5) == 5, "of the one that is not behind"
+    assert limits.room(0.5, pace.per_workspace) == 5, "of the one that is not behind"
