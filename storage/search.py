@@ -31,7 +31,7 @@ from storage.takeaways import narrowed
 
 _FTS = table("takeaway_fts", column("rowid"), column("takeaway_fts"))
 LOOKED_AT = 400
-"""How many of those that say the words are looked at, the newest first."""
+"""How many of those that say the words are looked at, the newest first, where few of them may be wanted."""
 _PLANNED = text(
     "SELECT set_config('enable_bitmapscan', 'on', true), set_config('plan_cache_mode', 'force_custom_plan', true), "
     "set_config('random_page_cost', '1.1', true)"
@@ -147,7 +147,8 @@ class Search:
         if self._postgresql:
             self._plan()
         matching = (_in_postgresql if self._postgresql else _in_sqlite)(coded)
-        newest = matching.limit(LOOKED_AT).subquery("newest")
+        few = wanted.states or wanted.mine
+        newest = matching.limit(LOOKED_AT if few else 2 * limit).subquery("newest")
         columns = (takeaway.c.id, takeaway_text.c.title, takeaway_text.c.stems)
         asked = (
             select(*columns, takeaway.c.created_at)

@@ -34,7 +34,7 @@ from pathlib import Path
 from tests import postgres
 on = {"fsync=on", "synchronous_commit=on", "full_page_writes=on"}
 kept = [each for each in postgres._SETTINGS if each.split("=")[0] + "=on" not in on]
-postgres._SETTINGS = (*kept, *on)
+postgres._SETTINGS = (*kept, *on, "shared_buffers=128MB")
 postgres._sit(Path(sys.argv[1]))
 """
 
@@ -59,7 +59,7 @@ def run() -> list[Figure]:
 
 @contextmanager
 def durable_server() -> Iterator[postgres.Server]:
-    """Give a PostgreSQL server that loses nothing in a power cut, unlike the one for tests."""
+    """Give a PostgreSQL server that loses nothing in a power cut and has the usual memory, unlike the one for tests."""
     binaries = str(postgres._binaries())
     with subprocess.Popen(
         [sys.executable, "-c", _DURABLE, binaries],
