@@ -29,8 +29,8 @@ _SMALL_PRINT = (
 )
 
 
-def html(report: Report, pictures: Pictures) -> str:
-    """Return the page, as one prints it for those who decide."""
+def html(report: Report, pictures: Pictures, gaps: str = "") -> str:
+    """Return the page, as one prints it for those who decide; with a section on gaps."""
     title = f"{report.program.name}, {periods.label(report.period)}"
     drawn = "".join(charts.figure(one) for one in drawings(report, pictures))
     glance = f'<div class="glance">{drawn}</div>' if drawn else ""
@@ -38,7 +38,7 @@ def html(report: Report, pictures: Pictures) -> str:
     small = _SMALL_PRINT.format(step=report.step)
     body = (
         f"{_goals(report)}<p><strong>What to do:</strong> {escape(report.advice)}</p>"
-        f"{glance}{tiers}{_beside(report)}"
+        f"{glance}{tiers}{gaps}{_beside(report)}"
         f'<p class="small">{escape(small)}</p>{_files(report)}'
     )
     return page.html(title, body, wide=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from aiohttp import web
 
 from adapters import page
-from bot import own_report_page, png, report_page
+from bot import gaps_section, own_report_page, png, report_page
 from bot.charts import Drawing
 from bot.clock import Clock
 from facilitation.errors import UserError
@@ -88,7 +88,8 @@ def _of_program(work: Work, opens: Pass, now: datetime) -> str | None:
     opened = ReportOpened(program=program.id, period=periods.label(period))
     journal.keep(work, program.workspace, opened, now, by=opens.member)
     made = service.take(work, program, period, zone)
-    return report_page.html(made, pictures.take(work, program, period, now))
+    gaps = gaps_section.take(work, program.workspace, now)
+    return report_page.html(made, pictures.take(work, program, period, now), gaps)
 
 
 def _found(work: Work, opens: Pass) -> tuple[Program, Period, str] | None:

@@ -8,7 +8,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot import network_chart, png, report_page, reports
+from bot import gaps_section, network_chart, png, report_page, reports
+from facilitation.gaps.survey import Gap
 from facilitation.knowledge.model import Recall
 from facilitation.knowledge.takeaway_examples import TAKEAWAY
 from facilitation.reports import examples, figures, periods, pictures, service, views
@@ -246,3 +247,12 @@ def test_what_comes_to_mind_is_drawn_by_how_long_ago_it_was_kept(company: Compan
         ("2 months", None),
     ]
     assert [value for _, value in drawn.weeks] == [None] * len(drawn.weeks)
+
+
+def test_gaps_that_are_open_and_closed_stand_on_the_page_by_what_may_be_told() -> None:
+    open_, shut = Gap("Kubernetes <3", 10), Gap("SQL", 15)
+    words = gaps_section.html([open_, shut, Gap("Welding")], {"SQL"})
+    assert "Open: Kubernetes &lt;3 (10 or more want it); Welding<" in words
+    assert "Closed: SQL (15 or more want it)<" in words
+    assert gaps_section.html([], ()) == ""
+    assert words in report_page.html(examples.REPORT, examples.PICTURES, words)

@@ -1,15 +1,20 @@
 """The report's page in a browser: for everybody, in light, in dark, on paper, and on a telephone."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from bot import report_page
+from bot import gaps_section, report_page
+from facilitation.gaps.survey import Gap
 from facilitation.reports import examples
 
-HTML = report_page.html(examples.REPORT, examples.PICTURES)
+GAPS = gaps_section.html([Gap("Kubernetes", 10), Gap("SQL", 15), Gap("Welding")], {"SQL"})
+HTML = report_page.html(
+    replace(examples.REPORT, beside=(examples.FIGURE,)), examples.PICTURES, GAPS
+)
 
 
 @pytest.mark.parametrize(
