@@ -75,7 +75,7 @@ class Reader(HTMLParser):
         element = Element(tag, {name: value or "" for name, value in attrs})
         assert len(element.attributes) == len(attrs), f"an attribute twice: {attrs}"
         self.open[-1].children.append(element)
-        if tag not in ("input", "hr"):
+        if tag not in ("input", "hr", "img"):
             self.open.append(element)
 
     def handle_endtag(self, tag):
