@@ -40,7 +40,7 @@ AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
 PEOPLE = [Option("Ana Duarte", "playground:acme:ana"), Option("نور حداد", "playground:acme:noor")]
 TAGS = set(
     "h3 p ul li dl div dt dd blockquote hr strong code a span bdi time button label select option "
-    "input textarea".split()
+    "input textarea img".split()
 )
 SAFE = ("https://", "http://", "mailto:")
 thorough = settings(
@@ -101,7 +101,10 @@ def read(fragment: str) -> Element:
         assert element.tag in TAGS
         for name, value in element.attributes.items():
             assert not name.startswith("on")
-            assert name not in ("style", "src", "srcdoc", "formaction")
+            assert name not in ("style", "srcdoc", "formaction")
+            if name == "src":
+                assert element.tag == "img"
+                assert value.startswith(html.OWN)
             if name == "href":
                 assert value.casefold().startswith(SAFE)
     ids = [e.attributes["id"] for e in root.every() if "id" in e.attributes]
