@@ -21,7 +21,7 @@ def test_every_round_of_every_format_that_is_right_comes_to_its_end(
 ) -> None:
     company, chance = Company(sqlite_store), random.Random(11)
     company.settle(person("root", role="admin"), *map(person, NAMES))
-    many = long(3, 150)
+    many = long(3, 40)
     for number in range(many):
         said = {**drawn(chance), "name": f"drawn{number}"}
         text = json.dumps(said, indent=1)
