@@ -29,7 +29,7 @@ def upgrade() -> None:
         _instant("free_at"),
         sa.PrimaryKeyConstraint("kind", "record", name="pk_errand"),
     )
-    op.create_index("ix_errand_kind", "errand", ["kind", "free_at"])
+    op.create_index("ix_errand_kind_free_at", "errand", ["kind", "free_at"])
     op.create_table(
         "account",
         *_words("member", "workspace", "name"),
@@ -45,7 +45,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_statement_member", "statement", ["member"])
     op.create_index("ix_statement_about", "statement", ["about"])
-    op.create_index("ix_statement_workspace", "statement", ["workspace", "state"])
+    op.create_index("ix_statement_workspace_state", "statement", ["workspace", "state"])
     op.create_index(
         "ix_statement_refused",
         "statement",

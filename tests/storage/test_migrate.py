@@ -28,11 +28,13 @@ import storage.references
 import storage.reflection_tables
 import storage.tables
 from facilitation.aims.model import Aim
+from facilitation.errands.model import Errand
 from facilitation.knowledge.model import Recall
 from facilitation.post.asked import Asked
 from facilitation.programs.model import WorkspaceFormat
 from facilitation.rounds.model import Collected, Duty, Series
 from facilitation.sessions.model import Subscription
+from facilitation.statements.model import Account, Statement
 from facilitation.work import Work
 from storage import migrate, tables
 from storage.declare import metadata
@@ -132,6 +134,11 @@ def fill(engine: Engine) -> dict[str, list[Any]]:
         )
         work.series.put(Series(circle="cir_1", since=1, days=0, clock="10:00", at=NOW))
         work.aims.put(Aim(program="prg_1", member=f"{W}:ana", wants="w", at=NOW))
+        ana = f"{W}:ana"
+        work.errands.add([Errand(kind="statement", record="sta_1", workspace=W)])
+        work.statements.open([Account(member=ana, workspace=W, name="n")])
+        told: dict[str, Any] = {"workspace": W, "member": ana, "says": "took part"}
+        work.statements.add([Statement(id="sta_1", about="ses_1", at=NOW, **told)])
         work.outbox.add([delivery(1)])
         work.inbox.first(W, "Ev1", NOW)
         work.asked.put([Asked(f"{W}:ana", "", "met ses_1", "", NOW)])
