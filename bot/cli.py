@@ -302,8 +302,8 @@ def _settings() -> "Settings":
 
 
 def plainly() -> None:
-    """Let no log draw its traces with rich: it comes with tools for developers alone, and is 5 MB to everybody."""
-    sys.modules["rich"] = None  # type: ignore[assignment]
+    """Let no log draw its traces with rich, unless it is there already: a developers' tool, and 5 MB to everybody."""
+    sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
 
 
 def _serve(*, with_web: bool, with_worker: bool) -> None:
