@@ -94,8 +94,8 @@ def _how_long(replies: Replies, days: int, gone_days: int) -> tuple[Text, ...]:
         ),
         text(
             say(
-                "Messages go after 30 days, the words of discussions after 90, what happened after two years, "
-                "and the rest when you have yourself forgotten."
+                "What I sent to you goes after some weeks, what happened after two years, and the rest when you say "
+                "“forget me”."
             )
         ),
         text(

@@ -55,7 +55,9 @@ def off() -> Message:
         (
             text(say("From now on I send your company's learning record nothing about you.")),
             note(
-                say("What it has already, I ask it to take back when you have yourself forgotten.")
+                say(
+                    "What it already has stays there. With “forget me” I ask it to take that back too."
+                )
             ),
             buttons(_ON, _MORE),
         ),
