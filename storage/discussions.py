@@ -6,7 +6,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, and_, bindparam, case, delete, func, or_, select, update
 
-from facilitation.discussions.model import Contribution, Discussion
+from facilitation.discussions.model import Contribution, Counted, Discussion
 from facilitation.errors import Conflict, NotFound
 from storage.discussion_tables import contribution, discussion, thread_reading
 from storage.rows import Rows, batches, insert_new
@@ -38,6 +38,7 @@ _CLOSED = (
     .limit(bindparam("most"))
 )
 _THERE = and_(contribution.c.words != "", contribution.c.state != "aside")
+_ANSWERS = or_(discussion.c.sealed.is_(False), contribution.c.message == "")
 _SAID = _CONTRIBUTIONS.select.where(
     contribution.c.discussion == bindparam("discussion"), _THERE
 ).order_by(contribution.c.at, contribution.c.ordinal)
@@ -177,22 +178,23 @@ class Discussions:
             self._connection, _BY_MEMBER, discussion=discussion, member=member
         )
 
-    def counts(self, discussions: Sequence[str]) -> dict[str, tuple[int, int]]:
-        """Return by discussion how many contributions there are, and of how many people."""
-        found: dict[str, tuple[int, int]] = {}
+    def counts(self, discussions: Sequence[str]) -> dict[str, Counted]:
+        """Return by discussion how much was said in it and is still there."""
+        found: dict[str, Counted] = {}
         for some in batches(discussions):
             counted = (
                 select(
                     contribution.c.discussion,
-                    func.count(),
-                    func.count(contribution.c.member.distinct()),
+                    func.count(case((_ANSWERS, contribution.c.id))),
+                    func.count(case((_ANSWERS, contribution.c.member)).distinct()),
+                    func.count(case((~_ANSWERS, contribution.c.id))),
                 )
+                .join(discussion, discussion.c.id == contribution.c.discussion)
                 .where(contribution.c.discussion.in_(some), _THERE)
                 .group_by(contribution.c.discussion)
             )
-            found |= {
-                id: (number, people) for id, number, people in self._connection.execute(counted)
-            }
+            rows = self._connection.execute(counted)
+            found |= {id: Counted(*numbers) for id, *numbers in rows}
         return found
 
     def turns(self, program: str, since: datetime) -> dict[str, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from facilitation.discussions import heard, leading, leading_views, sealing, service, views
 from facilitation.discussions.clinics import advice
-from facilitation.discussions.model import OPEN, Seal
+from facilitation.discussions.model import OPEN, Counted, Seal
 from facilitation.errors import UserError
 from facilitation.people import rights
 from facilitation.programs import reading
@@ -55,7 +55,7 @@ def discussions(call: Call) -> Reply:
     found = call.work.discussions.unclosed(call.workspace.id)
     known = {p.id: p for p in call.work.programs.of(call.workspace.id)}
     counts = call.work.discussions.counts([d.id for d in found[: leading_views.SHOWN]])
-    rows = [(d, known[d.program], counts.get(d.id, (0, 0))) for d in found]
+    rows = [(d, known[d.program], counts.get(d.id, Counted())) for d in found]
     mine = frozenset(d.id for d, program, _ in rows if leading.may_lead(call.member, d, program))
     people = call.work.members.some(sorted({d.facilitator for d in found[: leading_views.SHOWN]}))
     return Say(leading_views.listed(rows, mine, people))

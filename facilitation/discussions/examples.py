@@ -15,7 +15,7 @@ from facilitation.discussions import (
     views,
 )
 from facilitation.discussions.closing import Came
-from facilitation.discussions.model import Contribution, Discussion, Prompt
+from facilitation.discussions.model import Contribution, Counted, Discussion, Prompt
 from facilitation.discussions.read_views import Read
 from facilitation.people.model import Member
 from facilitation.programs.decks import files, library
@@ -120,7 +120,7 @@ MESSAGES: dict[str, Message] = {
     "discussion: you see them first": sealing_views.looking_first(_SEALED),
     "discussion: answers to look through": sealing_views.look_through(_SEALED, _SAID * 7),
     "discussion: they appear": sealing_views.opening(),
-    "discussion: its channel is gone": reach_views.channel_gone(_CLOSED, (3, 2)),
+    "discussion: its channel is gone": reach_views.channel_gone(_CLOSED, Counted(3, 2)),
     "discussion: replies not read": reach_views.not_read_here(_OPEN),
     "discussion: replies not read, to its facilitator": reach_views.not_read(_OPEN),
     "discussion: thanks": views.thanks(_OPEN, again=False),
@@ -130,9 +130,11 @@ MESSAGES: dict[str, Message] = {
     "discussion: no sealed answers": sealing_views.opened_together(_SEALED, [], _PEOPLE)[0],
     "discussion opened": leading_views.opened(_OPEN, _PROGRAM),
     "discussions": leading_views.listed(
-        [(_OPEN, _PROGRAM, (3, 2)), (_ENDED, _PROGRAM, (1, 1))] * 5, frozenset({"dis_1"}), _PEOPLE
+        [(_OPEN, _PROGRAM, Counted(3, 2)), (_ENDED, _PROGRAM, Counted(1, 1))] * 5,
+        frozenset({"dis_1"}),
+        _PEOPLE,
     ),
-    "discussions of others": leading_views.listed([(_OPEN, _PROGRAM, (0, 0))], frozenset(), {}),
+    "discussions of others": leading_views.listed([(_OPEN, _PROGRAM, Counted())], frozenset(), {}),
     "discussions, none": leading_views.listed([], frozenset(), {}),
     "discussion: not heard yet": leading_views.not_heard(_OPEN, 2),
     "discussion: asked kindly": leading_views.asked_kindly(2),
@@ -144,9 +146,9 @@ MESSAGES: dict[str, Message] = {
     "discussion: invite a colleague": inviting_views.invite(_OPEN, _BEN),
     "discussion: go round": inviting_views.round_robin([_BEN, _ANA]),
     "discussion: your view": inviting_views.kindly(_OPEN),
-    "discussion: time is up": leading_views.time_is_up(_ENDED, 3, 2),
+    "discussion: time is up": leading_views.time_is_up(_ENDED, Counted(3, 2, 1)),
     "discussion closed, to the thread": views.closed_in_thread(
-        _CLOSED, _ANA, (3, 2), _SAID, _PEOPLE, [_BEN]
+        _CLOSED, _ANA, Counted(3, 2), _SAID, _PEOPLE, [_BEN]
     ),
     "discussion closed, to who took part": closing_views.became(_CLOSED, _ANA, _CAME, _SAID, _BEN),
     "discussion closed, to who is read": closing_views.became(
@@ -155,7 +157,7 @@ MESSAGES: dict[str, Message] = {
     "discussion closed by itself, to who took part": closing_views.became(
         _CLOSED, None, Came(), _SAID, _BEN
     ),
-    "discussion closed by itself": views.closed_in_thread(_OPEN, None, (0, 0)),
+    "discussion closed by itself": views.closed_in_thread(_OPEN, None, Counted()),
     "discussion closed": leading_views.closed(_CLOSED),
     "discussion open again": leading_views.again(_OPEN),
     "discussion: more time": views.longer(_OPEN),

@@ -47,11 +47,10 @@ def end(work: Work, discussion: Discussion, now: datetime) -> Discussion:
         sealing.unseal(work, saved, now)
     at = hours.add_working_days(now, LEFT_ALONE, *service.place(work, program, now))
     steps.plan(work, saved.subject, "close", at)
-    answers, of = service.counted(work, saved)
     tell = teller.of(work, saved.workspace, now)
     tell.to_each(
         looks_after(work, saved, program),
-        leading_views.time_is_up(saved, answers, of),
+        leading_views.time_is_up(saved, service.counted(work, saved)),
         fact=f"{saved.id}:over:{saved.version}",
         about=saved.id,
         kind="told",
@@ -130,9 +129,8 @@ def remind(work: Work, discussion: Discussion, now: datetime) -> None:
     service.require_open(discussion)
     if not work.inbox.first(discussion.workspace, f"{discussion.id}:reminded:{now:%Y-%m-%d}", now):
         raise UserError(say("The channel was reminded today. Once a day is enough."))
-    _, of = service.counted(work, discussion)
     what = f"reminder:{now:%Y-%m-%d}"
-    message = views.reminder(discussion, of)
+    message = views.reminder(discussion, service.counted(work, discussion).people)
     service.to_thread(
         work, discussion, message, what, now, kind="nudge", until=discussion.closes_at
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from facilitation.discussions import views
-from facilitation.discussions.model import Discussion
+from facilitation.discussions.model import Counted, Discussion
 from facilitation.people.model import Member
 from facilitation.programs.model import Program
 from facilitation.talk.forms import Form, People
@@ -69,7 +69,7 @@ def acts(discussion: Discussion) -> list[Button]:
 
 
 def listed(
-    found: Sequence[tuple[Discussion, Program, tuple[int, int]]],
+    found: Sequence[tuple[Discussion, Program, Counted]],
     mine: frozenset[str],
     people: Mapping[str, Member],
 ) -> Message:
@@ -83,7 +83,7 @@ def listed(
             ),
         )
     blocks: list[Block] = []
-    for one, program, (answers, of) in found[:SHOWN]:
+    for one, program, counted in found[:SHOWN]:
         if blocks:
             blocks.append(Divider())
         blocks += [
@@ -93,7 +93,7 @@ def listed(
                     "{program} · {state} · {answers} · {ana} looks after it",
                     program=program.name,
                     state=_state(one),
-                    answers=views.tally(answers, of),
+                    answers=views.tally(counted),
                     ana=views.name(people, one.facilitator),
                 )
             ),
@@ -116,7 +116,7 @@ def _state(discussion: Discussion) -> Phrase:
     return say("its time is up")
 
 
-def time_is_up(discussion: Discussion, answers: int, of: int) -> Message:
+def time_is_up(discussion: Discussion, counted: Counted) -> Message:
     """Ask the facilitator to close a discussion whose time is over."""
     return Message(
         say("What came of it?"),
@@ -126,7 +126,7 @@ def time_is_up(discussion: Discussion, answers: int, of: int) -> Message:
                 if discussion.clinic
                 else say(
                     "The time for this question is over, with {told}.",
-                    told=views.tally(answers, of),
+                    told=views.tally(counted),
                 )
             ),
             Quote((discussion.question,)),

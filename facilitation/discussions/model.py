@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from facilitation.steps.model import Subject
 
@@ -85,6 +85,14 @@ class Contribution:
     reactions: int = 0
 
 
+class Counted(NamedTuple):
+    """How many answers there are, and of how many people; what is said openly beside sealed ones are `replies`."""
+
+    answers: int = 0
+    people: int = 0
+    replies: int = 0
+
+
 class Discussions(Protocol):
     """Where discussions and contributions are kept."""
 
@@ -121,8 +129,8 @@ class Discussions(Protocol):
     def of_member(self, discussion: str, member: str) -> list[Contribution]:
         """Return what a member contributed that is still there, oldest first."""
 
-    def counts(self, discussions: Sequence[str]) -> dict[str, tuple[int, int]]:
-        """Return by discussion how many contributions there are, and of how many people."""
+    def counts(self, discussions: Sequence[str]) -> dict[str, Counted]:
+        """Return by discussion how much was said in it and is still there."""
 
     def turns(self, program: str, since: datetime) -> dict[str, int]:
         """Return how often each has contributed to a program's discussions since an instant."""

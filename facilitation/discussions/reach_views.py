@@ -1,7 +1,7 @@
 """What is said where a thread cannot be read, or its channel is out of reach."""
 
 from facilitation.discussions import leading_views, views
-from facilitation.discussions.model import Discussion
+from facilitation.discussions.model import Counted, Discussion
 from facilitation.talk.messages import Button, Message, Quote, buttons, note, text
 from facilitation.talk.phrases import say
 from facilitation.talk.text import cut
@@ -18,7 +18,7 @@ def not_read_here(discussion: Discussion) -> Message:
     )
 
 
-def channel_gone(discussion: Discussion, counted: tuple[int, int]) -> Message:
+def channel_gone(discussion: Discussion, counted: Counted) -> Message:
     """Tell whoever looks after a discussion that it is closed since its channel is out of reach."""
     return Message(
         say("A discussion is closed: I cannot reach its channel"),
@@ -27,7 +27,7 @@ def channel_gone(discussion: Discussion, counted: tuple[int, int]) -> Message:
             text(
                 say(
                     "Nothing is lost: {told}. Once I am in the channel again, it can go on.",
-                    told=views.tally(*counted),
+                    told=views.tally(counted),
                 )
             ),
             buttons(*leading_views.acts(discussion)),

@@ -22,8 +22,16 @@ BY_MENTION = Read()
 """Where only what is said to Peerloop is heard."""
 
 
-def what_is_read(read: Read) -> Note:
+def what_is_read(read: Read, *, sealed: bool = False) -> Note:
     """Say below a question whose words are read in its thread, and for how long they are kept."""
+    if sealed:
+        return note(
+            say(
+                "Only the button keeps an answer hidden. Replies in this thread are seen by all, with the name of who "
+                "writes them. Peerloop keeps what it reads here for {n} days.",
+                n=read.days,
+            )
+        )
     if read.replies in HEARD:
         return note(
             say(

@@ -59,6 +59,7 @@ def unseal(work: Work, discussion: Discussion, now: datetime) -> None:
     """Show all sealed answers together, in an order drawn by lot; of few without names, those whose authors agreed."""
     found = answers(work, discussion)
     if _by_few(discussion, found):
+        work.discussions.mark([one.id for one in found if one.state != "agreed"], "aside")
         found = [one for one in found if one.state == "agreed"]
     random.Random(work.new_seed()).shuffle(found)
     people = work.members.some(sorted({one.member for one in found}))

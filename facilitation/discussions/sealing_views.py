@@ -93,7 +93,8 @@ def opened_together(
 ) -> list[Message]:
     """Show the answers to a sealed question, in the order given, in as many messages as it takes."""
     if not answers:
-        return [Message(say("Time is up"), (text(say("Nobody has answered this time.")),))]
+        none = say("There is no answer to show this time.")
+        return [Message(say("Time is up"), (text(none),))]
     pages = [answers[n : n + TOGETHER] for n in range(0, len(answers), TOGETHER)]
     title = say_n("One answer", "All {n} answers", len(answers))
     found = []

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from facilitation.discussions import halfway, views
-from facilitation.discussions.model import OPEN, Contribution, Discussion, Seal
+from facilitation.discussions.model import OPEN, Contribution, Counted, Discussion, Seal
 from facilitation.discussions.read_views import Read
 from facilitation.errors import NotFound, UserError
 from facilitation.people import rights
@@ -176,9 +176,9 @@ def find(work: Work, member: Member, discussion_id: str) -> Discussion:
     return found
 
 
-def counted(work: Work, discussion: Discussion) -> tuple[int, int]:
-    """Return how many answers there are, and of how many people."""
-    return work.discussions.counts([discussion.id]).get(discussion.id, (0, 0))
+def counted(work: Work, discussion: Discussion) -> Counted:
+    """Return how much was said in a discussion."""
+    return work.discussions.counts([discussion.id]).get(discussion.id, Counted())
 
 
 def ends(work: Work, program: Program, start: datetime, window: timedelta) -> datetime:

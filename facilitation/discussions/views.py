@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from facilitation.discussions.model import Contribution, Discussion
+from facilitation.discussions.model import Contribution, Counted, Discussion
 from facilitation.discussions.read_views import BY_MENTION, HEARD, Read, what_is_read
 from facilitation.people.model import Member
 from facilitation.programs.model import Program
@@ -44,8 +44,9 @@ def card(discussion: Discussion, by: Member, read: Read = BY_MENTION) -> Message
         (
             Quote((discussion.question,)),
             text(how),
+            *([text(_may_look())] if discussion.sealed else []),
             buttons(Button(say("Answer"), f"contribute {discussion.id}", "primary")),
-            what_is_read(read),
+            what_is_read(read, sealed=discussion.sealed),
         ),
     )
 
@@ -54,19 +55,27 @@ def _sealed(discussion: Discussion) -> Phrase:
     """Say how to answer what is sealed, and when and how the answers appear."""
     until = Time(discussion.closes_at)
     how = say(
-        "Answer with the button. Nobody sees the answers before {when}; then they appear here together.",
+        "Answer with the button. The answers stay hidden until {when}, and then appear here together.",
         when=until,
     )
     if discussion.nameless:
         how = say(
-            "Answer with the button. Nobody sees the answers before {when}; then they appear here together, "
+            "Answer with the button. The answers stay hidden until {when}, and then appear here together, "
             "without names.",
             when=until,
         )
     if not discussion.enough:
         return how
     return say(
-        "{how} Once {n} people have answered they appear at once.", how=how, n=discussion.enough
+        "{how} Once {n} people have answered, time is up at once.", how=how, n=discussion.enough
+    )
+
+
+def _may_look() -> Phrase:
+    """Say who may read sealed answers before they appear to all."""
+    return say(
+        "Once time is up, whoever looks after this question may read the answers first, without names, to set some "
+        "aside."
     )
 
 
@@ -75,12 +84,16 @@ def answer_form(discussion: Discussion, before: str = "") -> Form:
     lead = say("It appears in the thread, in your name.")
     if discussion.nameless and discussion.sealed:
         lead = say(
-            "Nobody sees it before all answers appear, and then without your name. Nobody here gets to know whose it "
-            "is; only whoever runs the server could look it up in its database. You can change it until then."
+            "It stays hidden until time is up, and then appears with the others, without your name. {look} Nobody here "
+            "gets to know whose it is; only whoever runs the server could look it up in its database. You can change "
+            "it until it appears.",
+            look=_may_look(),
         )
     elif discussion.sealed:
         lead = say(
-            "Nobody sees it before the others' answers appear. You can change it until then."
+            "It stays hidden until time is up, and then appears with the others, in your name. {look} You can change "
+            "it until it appears.",
+            look=_may_look(),
         )
     clinic = discussion.clinic
     return Form(
@@ -165,10 +178,13 @@ def thanks(discussion: Discussion, *, again: bool) -> Message:
             "Your answer is kept. It appears with all the others on {when}, without your name.",
             when=Time(discussion.closes_at),
         )
-    change = [Button(say("Change it"), f"contribute {discussion.id}")] if discussion.sealed else []
+    more: list[Block] = []
+    if discussion.sealed:
+        change = Button(say("Change it"), f"contribute {discussion.id}")
+        more = [text(_may_look()), buttons(change)]
     return Message(
         say("Changed") if again else say("Thank you"),
-        (text(where), *([buttons(*change)] if change else [])),
+        (text(where), *more),
     )
 
 
@@ -178,18 +194,22 @@ def contributed(member: Member, words: str, *, clinic: bool = False) -> Message:
     return Message(says, (Quote((words,)),))
 
 
-def tally(answers: int, of: int) -> Phrase:
-    """Return how many answers there are, and of how many people."""
-    if answers == of:
-        return say_n("{n} answer", "{n} answers", answers)
-    told = say_n("{n} answer", "{n} answers", answers)
-    return say_n("{told} by {n} person", "{told} by {n} people", of, told=told)
+def tally(counted: Counted) -> Phrase:
+    """Return how many answers there are, and of how many people; open replies beside sealed answers are told apart."""
+    told = say_n("{n} answer", "{n} answers", counted.answers)
+    if counted.answers != counted.people:
+        told = say_n("{told} by {n} person", "{told} by {n} people", counted.people, told=told)
+    if not counted.replies:
+        return told
+    return say_n(
+        "{told} and {n} open reply", "{told} and {n} open replies", counted.replies, told=told
+    )
 
 
 def closed_in_thread(
     discussion: Discussion,
     by: Member | None,
-    counted: tuple[int, int],
+    counted: Counted,
     quotes: Sequence[Contribution] = (),
     people: Mapping[str, Member] = {},
     thanked: Sequence[Member] = (),
@@ -204,7 +224,7 @@ def closed_in_thread(
         closer.append(text(named))
     over = say("This clinic is over") if discussion.clinic else say("This discussion is closed")
     title = say("What came of it") if said else over
-    return Message(title, (*said, *closer, text(_thanks(discussion, *counted))))
+    return Message(title, (*said, *closer, text(_thanks(discussion, counted))))
 
 
 def _closer(discussion: Discussion, by: Member) -> Phrase:
@@ -213,11 +233,11 @@ def _closer(discussion: Discussion, by: Member) -> Phrase:
     return say("{ana} has closed this discussion.", ana=mention(by))
 
 
-def _thanks(discussion: Discussion, answers: int, of: int) -> Phrase:
-    if discussion.clinic and answers:
+def _thanks(discussion: Discussion, counted: Counted) -> Phrase:
+    if discussion.clinic and counted.answers:
         return say("Thank you to all who helped.")
-    if answers:
-        return say("Thank you to all who answered: {told}.", told=tally(answers, of))
+    if counted.answers or counted.replies:
+        return say("Thank you to all who answered: {told}.", told=tally(counted))
     return say("Nobody answered this time, and that is fine.")
 
 

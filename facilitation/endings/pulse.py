@@ -68,5 +68,5 @@ def _voices(work: Work, format: Format, round: Round) -> int:
     threads = [one.discussion for one in items if one.discussion]
     led = work.discussions.of_round(round.id)
     threads += [led.id] if led else []
-    wrote = max((people for _, people in work.discussions.counts(threads).values()), default=0)
+    wrote = max((one.people for one in work.discussions.counts(threads).values()), default=0)
     return max(len(answered | {one.member for one in items}), wrote)

@@ -168,6 +168,49 @@ def test_whoever_looks_after_it_may_set_one_aside_without_seeing_whose_it_is(
     assert "not yours to look" in words_of(company.says("ana", f"sealed aside {found.id} {one.id}"))
 
 
+def test_card_form_and_receipt_say_from_the_start_who_may_read_answers_before_they_appear(
+    company: Company,
+) -> None:
+    opened(company, f'discuss "{QUESTION}" sealed')
+    form = press(company, "ben", card(company), "Answer")
+    assert isinstance(form, Ask)
+    receipt = fills(company, "ben", form, words="secret of ben")
+    for said in (words_of(card(company)), str(form.form.lead), words_of(receipt)):
+        assert "whoever looks after this question may read" in said
+        assert "without names" in said
+        assert "Nobody sees" not in said
+
+
+def test_the_card_warns_that_replies_in_the_thread_are_open_and_both_are_counted_apart(
+    company: Company,
+) -> None:
+    found = opened(company, f'discuss "{QUESTION}" sealed anonymous')
+    assert "Replies in this thread are seen by all, with the name" in words_of(card(company))
+    hears(company, "ben", "said aloud", "m1")
+    hears(company, "cleo", "me too", "m2")
+    told = "0 answers and 2 open replies"
+    assert told in words_of(company.says("ana", "discussions"))
+    company.move_to(found.closes_at)
+    assert "There is no answer to show this time." in thread(company)[0]
+    company.pass_(minutes=1)
+    assert any(told in words_of(m) for m in company.inbox("ana"))
+    fills(company, "ana", company.says("ana", f"close {found.id}"), summary="")
+    assert told in thread(company)[-1]
+
+
+def test_what_was_left_out_of_sealed_answers_is_counted_and_quoted_nowhere(
+    company: Company,
+) -> None:
+    found = opened(company, f'discuss "{QUESTION}" sealed anonymous')
+    all_answer(company, "ben", "cleo", "dan")
+    company.move_to(found.closes_at)
+    press(company, "ben", asked(company, "ben"), "Show it without my name")
+    company.pass_(days=2)
+    over = next(m for m in company.inbox("ana") if m.title == "What came of it?")
+    assert "over, with 1 answer." in words_of(over)
+    assert "secret of cleo" not in str(company.says("ana", f"close {found.id}"))
+
+
 def test_what_nobody_looks_through_appears_within_the_hour(company: Company) -> None:
     found = opened(company, f'discuss "{QUESTION}" sealed')
     answers(company, "ben", "secret of ben")

@@ -59,7 +59,7 @@ def over(work: Work, discussion: Discussion, now: datetime) -> None:
     leading.end(work, discussion, now)
     clinic = work.clinics.of(discussion.id)
     work.clinics.save(replace(clinic, until=None, left=0))
-    if clinic.circle and service.counted(work, discussion)[1] >= _A_CONVERSATION:
+    if clinic.circle and service.counted(work, discussion).people >= _A_CONVERSATION:
         session = work.sessions.of_circle(clinic.circle)
         met = work.sessions.save(replace(session, outcome="met", answered_at=now))
         wrote = {one.member for one in work.discussions.contributions(discussion.id)}
