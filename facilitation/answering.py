@@ -1,7 +1,8 @@
 """Yes and no in words: they answer the last question that somebody was asked in the same place, and nothing else.
 
 A question is a message with a button that `means` yes or no. It is open until anything else is said or pressed there,
-a newer one is asked, or a while has passed; to answer it is to press that button.
+a newer one is asked, or a while has passed; to answer it is to press that button. What goes for good needs more than a
+yes: the button, or the words that asked for it once more.
 """
 
 from collections.abc import Iterable
@@ -13,7 +14,7 @@ from facilitation import courtesies
 from facilitation.post import asked
 from facilitation.post.asked import Asked
 from facilitation.post.outbox import Delivery, Personal, Place, Together
-from facilitation.talk import heard
+from facilitation.talk import changes, heard
 from facilitation.talk.commands import Call
 from facilitation.talk.incoming import Filled, Replace, Reply, Say, Typed, Where
 from facilitation.work import Work
@@ -29,13 +30,29 @@ NO = "leave as it is"
 def answered(call: Call) -> Call:
     """Return a yes or no as the line of the button that it stands for; any other call as it is."""
     meant = _meant(call)
-    if not meant:
+    if not meant and not _may_repeat(call):
         return call
     found = call.work.asked.of(call.member.id, place(call.where))
     if found is None or call.now - found.at > OPEN:
         return call
-    line = found.yes if meant == "yes" else found.no or NO
+    if not meant:
+        line = _repeated(call.line, found.yes)
+    else:
+        line = found.yes if meant == "yes" else found.no or NO
     return replace(call, line=line) if line else call
+
+
+def _may_repeat(call: Call) -> bool:
+    """Tell whether a line may say again what goes for good: most never do, and are not looked up."""
+    return call.answers is None and call.line.casefold().startswith("forget ")
+
+
+def _repeated(line: str, asked: str) -> str:
+    """Return the line of the button that a question needs, where it was answered by its own words; else nothing."""
+    if not asked.startswith(f"{changes.IN_FULL} "):
+        return ""
+    button = asked.removeprefix(f"{changes.IN_FULL} ")
+    return button if changes.own_words(button).casefold() == line.casefold() else ""
 
 
 def _meant(call: Call) -> Literal["yes", "no", ""]:

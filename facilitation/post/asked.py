@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from facilitation.talk.changes import IN_FULL
 from facilitation.talk.messages import Button, Buttons, Message
 
 
@@ -41,6 +42,7 @@ def answers(message: Message) -> tuple[str, str] | None:
     if not marked:
         return None
     lines = {"yes": [b.command for b in marked if b.means == "yes"]}
+    lines["yes"] += [f"{IN_FULL} {b.command}" for b in marked if b.means == "for good"]
     lines["no"] = [b.command for b in marked if b.means == "no"]
     yes, no = (found[0] if len(found) == 1 else "" for found in lines.values())
     return yes, no

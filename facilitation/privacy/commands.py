@@ -31,7 +31,9 @@ def forget(call: Call) -> Reply:
 
     title = say("Forget {name}?", name=member.name)
     shown = forget_views.of_another(member)
-    return propose(call, Change(title, shown, apply, say("Forget them"), danger=True))
+    return propose(
+        call, Change(title, shown, apply, say("Forget them"), danger=True, for_good=True)
+    )
 
 
 def _forget_me(call: Call) -> Reply:
@@ -48,6 +50,7 @@ def _forget_me(call: Call) -> Reply:
             apply,
             say("Forget me"),
             danger=True,
+            for_good=True,
             instead=(Button(say("Give me a copy first"), "export me"),),
         ),
     )

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.forms import Answers
+from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Replace, Reply, Say
-from facilitation.talk.messages import Block, Button, Message, buttons, note, text, to_json
+from facilitation.talk.messages import Block, Button, Code, Message, buttons, note, text, to_json
 from facilitation.talk.phrases import say
 
-YES, FILLED = "confirm", "filled"
-"""How a line begins that says yes to a preview, and one that a button carries with a form's answers."""
+YES, FILLED, IN_FULL = "confirm", "filled", "say in full"
+"""How a line begins that says yes to a preview, one with a form's answers, and one whose yes was too short."""
 _ANSWERS = "\n{"
 
 
@@ -25,6 +26,8 @@ class Change:
     apply: Callable[[], Message]
     yes: str = say("Do it")
     danger: bool = False
+    for_good: bool = False
+    """Whether nothing brings back what goes: then a yes is not enough, and the button or the same words are needed."""
     instead: tuple[Button, ...] = ()
     """What could be done instead, to be tapped too."""
 
@@ -49,7 +52,7 @@ def propose(call: Call, change: Change) -> Reply:
                     change.yes,
                     f"{YES} {token} {carrying(call.line, call.answers)}",
                     "danger" if change.danger else "primary",
-                    "yes",
+                    "for good" if change.for_good else "yes",
                 ),
                 *change.instead,
                 Button(say("Leave it as it is"), "leave as it is", means="no"),
@@ -99,6 +102,35 @@ def _read(kept: str) -> Answers | None:
         return None
 
 
+def own_words(line: str) -> str:
+    """Return what was proposed, as it was written, from the line of the button that says yes to it."""
+    return line.split(" ", 2)[-1]
+
+
+def in_full(call: Call) -> Reply:
+    """Ask whoever said a bare yes to what goes for good for the button, or for its own words."""
+    line = call.rest(IN_FULL)
+    return Say(
+        Message(
+            say("Please say it in full"),
+            (
+                text(
+                    say(
+                        "This cannot be undone, so a yes alone is not enough. Press the button, or write {words} "
+                        "once more.",
+                        words=Code(own_words(line)),
+                    )
+                ),
+                buttons(
+                    Button(say("Yes, for good"), line, "danger", "for good"),
+                    Button(say("Leave it as it is"), "leave as it is", means="no"),
+                ),
+                note(say("Nothing has changed yet.")),
+            ),
+        )
+    )
+
+
 def leave(call: Call) -> Reply:
     """Put away a preview that was not agreed to."""
     return Replace(Message(say("Left as it was"), (text(say("Nothing has changed.")),)))
@@ -110,6 +142,14 @@ COMMANDS: tuple[Command, ...] = (
         summary=say("Leave things as they are after a preview"),
         run=leave,
         topic="For facilitators",
+        listed=False,
+    ),
+    Command(
+        words=IN_FULL,
+        summary=say("Ask for more than a yes before something goes for good"),
+        run=in_full,
+        topic="About me",
+        arguments=(Argument("line", "text"),),
         listed=False,
     ),
 )

@@ -164,8 +164,11 @@ class Button:
     text: Words
     command: str
     style: Literal["plain", "primary", "danger"] = "plain"
-    means: Literal["", "yes", "no"] = ""
-    """Whether it is the yes or the no to what its message asks, so that the word alone does the same."""
+    means: Literal["", "yes", "no", "for good"] = ""
+    """Whether it is the yes or the no to what its message asks, so that the word alone does the same.
+
+    A yes to what goes for good is not given by the word alone, but by its own words.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,11 @@ from storage.erasing import tables
 from storage.ledger import InFile
 from storage.work import Store
 from tests import postgres
-from tests.company import WORKSPACE, Company, person
+from tests.company import WORKSPACE, Company, button, person
 from tests.facilitation.booked import fills
 from tests.storage.examples import answer, contribution, discussion, prompt, question, takeaway
 from tests.storage_fixtures import store_on
-from tests.words import agree, everything, said
+from tests.words import agree, everything, said, words_of
 
 NOBODYS = set(
     # what a record is, is of, and how it stands
@@ -126,6 +126,26 @@ def live(company: Company) -> None:
     plan = {"uses": next(word), "cue": next(word), "does": next(word)}
     said(fills(company, "zoe", "plan", ticks="remind, share", **plan))
     company.pass_(days=1)
+
+
+def test_a_bare_yes_erases_nobody_and_the_button_or_the_same_words_do(
+    sqlite_engine: Engine, tmp_path: Path
+) -> None:
+    company = Company(with_ledger(sqlite_engine, tmp_path))
+    company.settle(*map(person, ("ana", "ben", "cleo")))
+    for word in ("ok", "sure", "y"):
+        company.says("ana", "forget me")
+        asked = said(company.says("ana", word))
+        assert asked.title == "Please say it in full"
+        assert "forget me" in words_of(asked)
+        assert said(company.says("ana", "yes")).title == "Please say it in full"
+        assert said(company.says("ana", "no")).title == "Left as it was"
+    company.says("ana", "forget me")
+    company.says("ana", "ok")
+    assert said(company.says("ana", "Forget me")).title == "You are forgotten"
+    company.says("ben", "forget me")
+    asked = said(company.says("ben", "ok"))
+    assert said(company.says("ben", button(asked, "Yes, for good"))).title == "You are forgotten"
 
 
 def test_nothing_of_40_words_is_left_in_any_table_after_somebody_was_forgotten(
