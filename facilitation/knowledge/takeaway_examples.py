@@ -98,6 +98,7 @@ MESSAGES: dict[str, Message] = {
     "takeaway that was replaced": takeaway_views.takeaway(GONE, KNOWN, CLEO.id),
     "takeaway of mine that was replaced": takeaway_views.takeaway(GONE, KNOWN, ANA.id),
     "takeaway tried": takeaway_views.tried(TAKEAWAY, "worked", Evidence(worked=3)),
+    "takeaway tried by who gave it": takeaway_views.for_others_to_say(TAKEAWAY),
     "takeaway tried in vain": takeaway_views.tried(TAKEAWAY, "no", Evidence(no=1)),
     "takeaway: how did it go": takeaway_views.how_was_it(TAKEAWAY),
     "takeaway no longer right": takeaway_views.retired(GONE),

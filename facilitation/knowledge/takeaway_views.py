@@ -24,7 +24,7 @@ from facilitation.talk.messages import (
     note,
     text,
 )
-from facilitation.talk.phrases import say, say_n, sentences
+from facilitation.talk.phrases import say, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,8 @@ def allowed(takeaway: Takeaway) -> Message:
 def takeaway(one: Takeaway, known: Known, reader: str) -> Message:
     """Show one takeaway whole: how sure it is, what came of it for others, and what its reader can do."""
     own = reader in one.people
-    acts = _tried_buttons(one) if one.open and one.state != "obsolete" else ()
+    tries = one.open and one.state != "obsolete" and reader != one.by
+    acts = _tried_buttons(one) if tries else ()
     blocks: list[Block] = [Quote((one.text,)), note(*about(one, known))]
     if one.link:
         blocks.insert(0, text(Link(one.link, one.link)))
@@ -184,12 +185,36 @@ def came_of_it(evidence: Evidence) -> tuple[Span, ...]:
     """Return what came of a takeaway for those who tried it; nothing where nobody has."""
     if not evidence.tried:
         return ()
+    worked, partly, n = evidence.worked, evidence.partly, evidence.tried
+    if not partly:
+        return (say("worked for {worked} of {n} who tried it", worked=worked, n=n),)
+    if not worked:
+        return (say("worked partly for {partly} of {n} who tried it", partly=partly, n=n),)
     return (
-        say_n(
-            "worked for {worked} of {n} who tried it",
-            "worked for {worked} of {n} who tried it",
-            evidence.tried,
-            worked=evidence.worked,
+        say(
+            "worked for {worked} of {n} who tried it, and partly for {partly}",
+            worked=worked,
+            n=n,
+            partly=partly,
+        ),
+    )
+
+
+def for_others_to_say(one: Takeaway) -> Message:
+    """Tell whoever gave a takeaway that how it went is for others to say."""
+    return Message(
+        say("Good that you use it"),
+        (
+            text(
+                say(
+                    "How well {title} works is for others to say, since it is yours. You can make it clearer for them.",
+                    title=Bold(one.title),
+                )
+            ),
+            buttons(
+                Button(say("Change it"), f"takeaway edit {one.id}"),
+                Button(say("See what they say"), f"takeaway {one.id}"),
+            ),
         ),
     )
 

@@ -31,6 +31,8 @@ def tried(call: Call) -> Reply:
     named, _, last = words.rpartition(" ")
     outcome = _OUTCOMES.get(last.casefold().strip(".!")) if named else None
     found = looking.named(call.work, call.member, named if outcome else words, call.now)
+    if found.by == call.member.id:
+        return Say(takeaway_views.for_others_to_say(found))
     if outcome is None:
         return Say(takeaway_views.how_was_it(found))
     evidence = trying.tried(call.work, call.member, found, outcome, call.now)

@@ -32,13 +32,18 @@ def tried(work: Work, member: Member, found: Takeaway, outcome: Outcome, now: da
     """Keep what came of a takeaway for a member, in place of what they said before; return what is known now."""
     if not found.open:
         raise UserError("Nobody else sees that takeaway yet.")
+    if member.id == found.by:
+        raise UserError("How it went is for others to say, since it is yours.")
     work.takeaways.tried(Trial(takeaway=found.id, member=member.id, outcome=outcome, at=now))
     return evidence(work, [found]).get(found.id, NONE)
 
 
 def evidence(work: Work, takeaways: Sequence[Takeaway]) -> Mapping[str, Evidence]:
-    """Return by id what came of those of the takeaways that were tried."""
+    """Return by id what came of those of the takeaways that others than their authors tried."""
     counts: dict[str, Counter[str]] = {}
+    own = {(t.id, t.by) for t in takeaways}
     for trial in work.takeaways.trials([t.id for t in takeaways]):
+        if (trial.takeaway, trial.member) in own:
+            continue
         counts.setdefault(trial.takeaway, Counter())[trial.outcome] += 1
     return {id: Evidence(**count) for id, count in counts.items()}

@@ -9,7 +9,7 @@ from facilitation.talk.incoming import Ask, Filled, Reply, Sender, Where
 from facilitation.talk.messages import Message
 from facilitation.work import Store
 from tests.company import WORKSPACE, Company, button, person, press
-from tests.words import words_of
+from tests.words import everything, words_of
 
 WORDS = "Restart the kubernetes pod before you raise the memory limit"
 
@@ -121,6 +121,19 @@ def test_what_came_of_it_is_shown_wherever_it_is_shown_and_the_last_word_counts(
     for line in (f"takeaway {id}", "takeaways", "search kubernetes"):
         assert "worked for 1 of 2 who tried it" in words_of(company.says("cleo", line))
     assert "How did it go" in words_of(company.says("cleo", f"tried {id}"))
+
+
+def test_how_it_went_for_the_author_is_for_others_to_say_and_partly_is_said_as_partly(company):
+    id = checked(company)
+    assert "is for others to say" in words_of(company.says("ben", f"tried {id} worked"))
+    assert "is for others to say" in words_of(company.says("ben", f"tried {id}"))
+    assert "who tried it" not in words_of(company.says("dora", f"takeaway {id}"))
+    assert "[It worked for me]" not in everything(message(company.says("ben", f"takeaway {id}")))
+    said = words_of(company.says("dora", f"tried {id} partly"))
+    assert "worked partly for 1 of 1 who tried it" in said
+    company.says("cleo", f"tried {id} worked")
+    said = words_of(company.says("ana", f"takeaway {id}"))
+    assert "worked for 1 of 2 who tried it, and partly for 1" in said
 
 
 def test_words_of_somebody_else_are_let_go_without_a_yes(company):
