@@ -9,6 +9,7 @@ from facilitation.talk.messages import (
     Bold,
     Button,
     Choice,
+    Code,
     Divider,
     Message,
     Option,
@@ -101,8 +102,9 @@ def team(row: str, gaps: Gaps, *, admin: bool, closed: Collection[str] = ()) -> 
 
 def _small_print(gaps: Gaps) -> Block:
     return note(
-        "I count in steps of {least} and never show fewer, so that nobody can be worked out: small teams are "
-        "counted together, and nobody is named.",
+        "I count wishes in steps of {least} and never show fewer, so that nobody can be worked out by what they "
+        "want: small teams are counted together. What people offer is open to all, and found with {command}.",
+        command=Code("find"),
         least=gaps.step,
     )
 

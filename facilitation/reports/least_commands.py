@@ -57,8 +57,8 @@ def _means(least: int) -> tuple[Block, ...]:
     return (
         text(
             say(
-                "Reports and gaps count people in steps of {step}, from a start that is secret, and teams are told of "
-                "by themselves from {crowd} people on.",
+                "Reports and gaps count people in steps of {step}, and teams are told of by themselves from {crowd} "
+                "people on.",
                 step=Rule("", least).step,
                 crowd=Rule("", least).crowd,
             )

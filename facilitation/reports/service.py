@@ -63,7 +63,7 @@ def take(work: Work, program: Program, period: Period, zone: str) -> Report:
         if past[0][0].first <= one.day < period.after
     ]
     served = goals.take(counts, skills, program.id, rule)
-    return Report(program, period, told, past, _advice(counts, told), rule.step, served, beside)
+    return Report(program, period, told, past, advice(counts, told), rule.step, served, beside)
 
 
 def _counts(work: Work, program: Program, of: Period, skills: Sequence[str] = ()) -> Counts:
@@ -72,7 +72,7 @@ def _counts(work: Work, program: Program, of: Period, skills: Sequence[str] = ()
     return replace(counts, waited=waited)
 
 
-def _advice(counts: Counts, told: Sequence[Figure]) -> Phrase:
+def advice(counts: Counts, told: Sequence[Figure]) -> Phrase:
     """Return what to do about it, in a sentence: what stands most in the way comes first."""
     of = {one.key: one.value for one in told}
     if not counts.circles and not counts.discussions:
@@ -88,12 +88,17 @@ def _advice(counts: Counts, told: Sequence[Figure]) -> Phrase:
         return say(
             "Fewer than half of the circles meet: try a slower rhythm, or times that are found for them."
         )
-    if (of["evenness"] or 100) < 50:
+    evenness, helped = of["evenness"], of["helped"]
+    if evenness is not None and evenness < 50:
         return say(
             "A few people do most of the talking: ask those who have not been heard, one by one."
         )
-    if (of["helped"] or 100) < 50:
+    if helped is not None and helped < 50:
         return say(
             "Few say that it helped: ask them what would, and put that into the next question."
+        )
+    if met is None and evenness is None and helped is None:
+        return say(
+            "It is too early to say how it goes: invite more people, or look again after another period."
         )
     return say("It goes well: tell those who decide about it, and leave it as it is.")

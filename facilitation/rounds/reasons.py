@@ -64,7 +64,7 @@ def _tails(reason: Reason) -> Iterator[list[Phrase]]:
     if reason.fresh:
         yield [say("you have not met here yet")]
     if reason.last:
-        yield [say("you were introduced on {day} before", day=Time(reason.last, "day"))]
+        yield [say("you were last introduced on {day}", day=Time(reason.last, "day"))]
     yield []
 
 

@@ -69,6 +69,8 @@ def test_a_single_point_of_knowledge_is_told_without_a_name_or_a_team(company):
     at = said.index("Only one person can help")
     assert re.match(r"COBOL: 1\d or more people want to learn it \(Ops 1\d\+\)", said[at + 1])
     assert "[Find a second person for COBOL]" in said
+    assert "I count wishes in steps of 5 and never show fewer" in said[-1]
+    assert "What people offer is open to all" in said[-1]
     assert "Zoe" not in str(message)
     assert not [
         s for b in message.blocks if isinstance(b, Text) for s in b.spans if isinstance(s, Mention)

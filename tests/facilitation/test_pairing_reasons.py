@@ -108,4 +108,4 @@ def test_who_was_introduced_before_reads_when() -> None:
 def test_who_was_introduced_before_reads_when_beside_what_they_share() -> None:
     said = reason(ME, [ANA], NAMES, {frozenset({ME.id, "a"})})
     assert said.startswith("You want ")
-    assert said.endswith("; you were introduced on Wed 25 Feb before.")
+    assert said.endswith("; you were last introduced on Wed 25 Feb.")

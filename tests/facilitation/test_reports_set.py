@@ -1,10 +1,13 @@
 """What those who lead put to reports: a team's own figures beside them, and the smallest number they tell."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot import report_page
 from facilitation.reflections.model import Reflection
-from facilitation.reports import examples, periods, service
+from facilitation.reports import examples, figures, periods, service, withholding
+from facilitation.reports.model import Counts
 from facilitation.talk.incoming import Ask
 from facilitation.work import Work
 from storage.work import Store
@@ -124,3 +127,15 @@ def test_one_who_says_much_is_one_person_in_what_people_thought(company: Company
         counts = work.reports.of(program.id, quarter.since, quarter.until)
     assert counts.useful == {5: 1}
     assert made.figure("useful").value is None, "thirty marks, and one person who gave them"
+
+
+def test_where_nothing_can_be_said_nothing_is_praised_and_the_worst_figures_are_not_either() -> (
+    None
+):
+    rule = withholding.Rule("secret")
+    few = Counts(discussions=1, shares=(3, 2), helped={"yes": 1}, useful={5: 1})
+    told = figures.take(few, "prg_1", rule)
+    assert service.advice(few, told).startswith("It is too early to say how it goes")
+    none_helped = replace(few, helped={"no": 40})
+    told = figures.take(none_helped, "prg_1", rule)
+    assert service.advice(none_helped, told).startswith("Few say that it helped")

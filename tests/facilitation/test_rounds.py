@@ -9,6 +9,7 @@ from facilitation.talk.incoming import Quiet, Replace, Say
 from tests.company import Company, person, press
 from tests.facilitation.rounded import OPENS, circles, enrollment, partner, session, start, yes
 from tests.words import said as read
+from tests.words import words_of
 
 
 @pytest.fixture
@@ -354,6 +355,7 @@ def test_why_names_the_reason_of_the_newest_circle(company):
     said = these(mine, {m: "Ben" for m in circle.members if m.endswith(":ben")})
     assert said
     assert said in str(company.says("ana", "why").message)
+    assert words_of(company.says("ana", "why")).count("I looked at everyone") == 1
 
 
 def test_a_step_that_two_workers_try_is_done_once(company):

@@ -104,11 +104,6 @@ def _these(work: Work, member: Member, circle: Circle) -> Message:
             text(
                 "I looked at everyone in {program} at once: {rules}.",
                 program=program.name,
-                rules=listed(rules),
-            ),
-            text(
-                "I looked at everyone in {program} at once: {rules}.",
-                program=program.name,
                 rules=rules,
             ),
             buttons(Button(say("My profile"), "profile"), Button(say("Whom do I avoid?"), "avoid")),
