@@ -65,8 +65,12 @@ def contribute(call: Call) -> Reply:
     """Answer; the form where the words are missing."""
     found = service.find(call.work, call.member, call.given["id"])
     words = call.given.get("words", "")
+    before = service.sealed_one(call.work, call.member, found)
+    if before is None and found.state != "open" and words.strip():
+        return Say(views.too_late(words))
+    if before is None:
+        service.require_open(found)
     if not words and call.answers is None:
-        before = service.sealed_one(call.work, call.member, found)
         return Ask(views.answer_form(found, before.words if before else ""))
     again = service.contribute(call.work, call.member, found, words, call.now)
     advice.noticed(call.work, found, call.member, words, call.now)

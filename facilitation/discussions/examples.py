@@ -124,6 +124,7 @@ MESSAGES: dict[str, Message] = {
     "discussion: replies not read": reach_views.not_read_here(_OPEN),
     "discussion: replies not read, to its facilitator": reach_views.not_read(_OPEN),
     "discussion: thanks": views.thanks(_OPEN, again=False),
+    "discussion: too late": views.too_late("The build, as ever."),
     "discussion: thanks, sealed": views.thanks(_SEALED, again=True),
     "discussion: an answer": views.contributed(_BEN, _SAID[1].words),
     "discussion: sealed answers": sealing_views.opened_together(_SEALED, _SAID, _PEOPLE)[0],

@@ -9,7 +9,7 @@ from facilitation.discussions.clinics.model import Clinic, paced
 from facilitation.discussions.model import Discussion, Prompt
 from facilitation.talk.incoming import Ask
 from facilitation.work import Store
-from tests.company import START, WORKSPACE, Company, person, press
+from tests.company import START, WORKSPACE, Company, button, person, press
 from tests.facilitation.discussed import fills
 from tests.storage.examples import contribution
 from tests.words import agree, words_of
@@ -127,6 +127,18 @@ def test_a_circle_without_a_problem_is_left_in_peace(company: Company) -> None:
 
     assert held(company) == []
     assert [m for m in company.inbox("dora") if m.title.startswith("No clinic for your circle")]
+
+
+def test_who_brings_a_problem_reads_where_and_when_it_is_told_and_under_whose_name(
+    company: Company,
+) -> None:
+    told = company.says("cleo", 'clinic "It is slow."')
+    said = words_of(told)
+    assert "#help" in said
+    assert "under your name" in said
+    assert " Thu " in said
+    assert button(told.message, "Take it back").startswith("clinic drop")  # type: ignore[union-attr]
+    assert "under your name" in str(company.says("cleo", "clinic"))
 
 
 def test_a_problem_is_taken_back_and_nobody_brings_one_where_they_do_not_take_part(

@@ -12,6 +12,7 @@ from facilitation.discussions.model import Discussion
 from facilitation.errors import Conflict
 from facilitation.runs import RUNS
 from facilitation.steps import service as steps
+from facilitation.talk.forms import Day, Paragraph
 from facilitation.talk.incoming import Ask, Contributed, Reply, Sender, Where
 from facilitation.talk.messages import Message
 from facilitation.work import Store
@@ -299,6 +300,13 @@ def test_the_form_says_what_is_wrong_with_a_day(company: Company) -> None:
     opened(company)
     assert "within the next 60 days" in str(will(company, "ana", action="Ask.", by="2027-12-01"))
     assert "nothing in it" in str(will(company, "ana", action=" ", by="2026-12-01"))
+    again = will(company, "ana", action="Ask all of them.", by="2026-11-02")
+    assert isinstance(again, Ask), "the form stays, with its words and the day"
+    assert {f.name: f.value for f in again.form.fields if isinstance(f, Paragraph | Day)} == {
+        "action": "Ask all of them.",
+        "by": "2026-11-02",
+    }
+    assert "within the next 60 days" in again.errors["by"]
     will(company, "ana", action="Ask Ben.", by="2026-11-26")
 
     assert clinic(company).action == "Ask Ben."

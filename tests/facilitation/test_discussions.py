@@ -142,7 +142,19 @@ def test_when_time_is_up_the_facilitator_is_asked_what_came_of_it_and_their_word
     assert "The build." in last
     assert "Reviews." not in last
     assert the_one(company).state == "closed"
-    assert "is over" in words_of(answers(company, "ben", "Too late"))
+    assert "is over" in words_of(press(company, "ben", card(company), "Answer")), "not after a form"
+
+
+def test_who_still_writes_as_the_time_ends_gets_their_words_back(company: Company) -> None:
+    found = opened(company)
+    form = press(company, "ben", card(company), "Answer")
+    company.move_to(found.closes_at + timedelta(hours=1))
+    refused = words_of(fills(company, "ben", form, words="Long thoughts.\nIn two lines."))
+
+    assert "is over" in refused
+    assert "Long thoughts." in refused
+    assert "In two lines." in refused
+    assert kept(company) == []
 
 
 def test_what_nobody_closes_is_closed_kindly_two_working_days_later_and_its_words_go_after_ninety(

@@ -23,6 +23,7 @@ from facilitation.errors import NotFound, UserError
 from facilitation.people import rights
 from facilitation.programs import service as programs
 from facilitation.programs.model import Program
+from facilitation.rounds import planning
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Replace, Reply, Say
@@ -80,7 +81,8 @@ def drop(call: Call) -> Reply:
 
 def _mine(call: Call, program: Program) -> Message:
     waiting = call.work.prompts.brought(program.id)
-    return gather_views.brought(program, [p for p in waiting if p.by == call.member.id])
+    mine = [p for p in waiting if p.by == call.member.id]
+    return gather_views.brought(program, mine, planning.next_opening(call.work, program))
 
 
 def _where_problems_wait(call: Call) -> Program | None:
@@ -120,7 +122,13 @@ def act(call: Call) -> Reply:
     if call.answers is None and not (words and by):
         in_a_week = local(call.now + _A_WEEK, call.member.zone).date().isoformat()
         return Ask(action_views.act_form(found, words, in_a_week))
-    kept = action.write(call.work, call.member, found, words, by, call.now)
+    try:
+        kept = action.write(call.work, call.member, found, words, by, call.now)
+    except UserError as error:
+        if call.answers is None:
+            raise
+        form = action_views.act_form(found, words, by)
+        return Ask(form, {error.field or "action": error.sentence})
     return Say(action_views.written(kept))
 
 

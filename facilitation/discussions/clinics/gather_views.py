@@ -1,6 +1,7 @@
 """What people read of problems that wait for a clinic."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from facilitation.discussions.model import Prompt
 from facilitation.programs.formats.acts import Gather
@@ -18,9 +19,10 @@ from facilitation.talk.messages import (
     Quote,
     Time,
     buttons,
+    note,
     text,
 )
-from facilitation.talk.phrases import say, say_n
+from facilitation.talk.phrases import Phrase, say, say_n
 
 _URGENCY = (
     Option(say("It can wait"), "1"),
@@ -50,7 +52,9 @@ def bring_form(program: Program, problem: str = "") -> Form:
     return Form(
         title=say("Bring a problem"),
         command=f"clinic bring #{program.number}",
-        lead=say("It waits for the next clinic. Nobody reads it before its turn comes."),
+        lead=say(
+            "It waits for the next clinic. Nobody reads it before. {where}", where=_where(program)
+        ),
         fields=(
             Paragraph(
                 "problem",
@@ -64,8 +68,8 @@ def bring_form(program: Program, problem: str = "") -> Form:
     )
 
 
-def brought(program: Program, mine: Sequence[Prompt]) -> Message:
-    """Confirm what waits for the next clinic, each with a way to take it back."""
+def brought(program: Program, mine: Sequence[Prompt], opens_at: datetime | None) -> Message:
+    """Confirm what waits for the next clinic, told where, when and under whose name; each can be taken back."""
     blocks: list[Block] = []
     for one in mine:
         take_back = Button(say("Take it back"), f"clinic drop {one.id}")
@@ -81,7 +85,26 @@ def brought(program: Program, mine: Sequence[Prompt]) -> Message:
         if mine
         else say("No problem of yours waits in {program}.", program=Bold(program.name))
     )
-    return Message(say("Your problems"), (text(said), *blocks, more))
+    where = [text(_where(program)), *_when(opens_at)] if mine else []
+    return Message(say("Your problems"), (text(said), *blocks, *where, more))
+
+
+def _where(program: Program) -> Phrase:
+    """Say where a problem is told once its turn comes, and under whose name."""
+    if not program.channel:
+        return say("Once its turn comes, it stands in the program's channel, under your name.")
+    return say(
+        "Once its turn comes, it stands in #{channel}, under your name.",
+        channel=program.channel_name,
+    )
+
+
+def _when(opens_at: datetime | None) -> list[Block]:
+    """Say from when on the turn of a problem may come, where that is known."""
+    if opens_at is None:
+        return []
+    soonest = say("The next clinic is on {when}.", when=Time(opens_at))
+    return [text(soonest), note(say("You can take it back until then."))]
 
 
 def no_problem(program: Program) -> Message:
