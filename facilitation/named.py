@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from facilitation.people import languages
+from facilitation.programs.model import Program
 from facilitation.skills import naming
 from facilitation.talk import heard, lexicon, near, spoken
 from facilitation.talk.commands import Call
@@ -55,22 +56,30 @@ _COUNTS: dict[str, str] = {
 
 
 def _programs(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
-    """Give the programs that are named: whole, by a word of theirs, by channel or by number."""
+    """Give the programs that are named: whole or by number, and only then by channel or by a word."""
     words = [word.removeprefix("#") for word, _ in written]
-    for one in call.work.programs.of(call.workspace.id):
-        if one.state == "ended":
-            continue
-        place = {"program": f"#{one.number}"}
-        for name in dict.fromkeys((heard.plain(one.name), one.channel_name, str(one.number))):
-            parts = name.split()
-            for start in _places(words, parts):
-                if name.isdecimal() and not written[start][1].startswith("#"):
-                    continue
-                yield Token(frozenset(("{program}",)), start, start + len(parts), PLAIN, place)
+    programs = [one for one in call.work.programs.of(call.workspace.id) if one.state != "ended"]
+    taken: set[int] = set()
+    for one in programs:
+        parts = heard.plain(one.name).split()
+        for start in _places(words, parts):
+            taken.update(range(start, start + len(parts)))
+            yield _program(one, start, len(parts))
+        for number, (_, raw) in enumerate(written):
+            if words[number] == str(one.number) and raw.startswith("#"):
+                yield _program(one, number, 1)
+    for one in programs:
         own = {p: p for p in heard.plain(one.name).split() if len(p) > 3}
         for number, word in enumerate(words):
-            if (word in own and is_name(word)) or _nearly(word, own):
-                yield Token(frozenset(("{program}",)), number, number + 1, PLAIN, place)
+            by_word = (word in own and is_name(word)) or _nearly(word, own)
+            if number not in taken and (word == one.channel_name or by_word):
+                yield _program(one, number, 1)
+
+
+def _program(one: Program, start: int, length: int) -> Token:
+    return Token(
+        frozenset(("{program}",)), start, start + length, PLAIN, {"program": f"#{one.number}"}
+    )
 
 
 def _nearly(word: str, own: dict[str, str]) -> bool:
