@@ -118,6 +118,11 @@ def _until(call: Call, words: str) -> Read | None:
     return Read(words, dates.say_moment(at, call.member.zone).split(",")[0])
 
 
+def _stretch(call: Call, words: str) -> Read | None:
+    dates.stretch(words, call.now, call.member.zone)
+    return Read(words, words)
+
+
 def _when(call: Call, words: str) -> Read | None:
     dates.until(words, call.now, call.member.zone)
     return Read(words, words)
@@ -146,6 +151,7 @@ READERS: Mapping[str, Callable[[Call, str], Read | None]] = {
     "day": _day,
     "span": _span,
     "until": _until,
+    "stretch": _stretch,
     "clock": _cadence,
     "length": _length,
     "when": _when,

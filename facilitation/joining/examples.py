@@ -83,15 +83,16 @@ MESSAGES: dict[str, Message] = {
     "too late to skip": views.too_late(PROGRAM, (ANA, BEN), OPENS),
     "too late to skip, alone": views.too_late(PROGRAM, (), None),
     "unskipped": views.unskipped(PROGRAM, OPENS),
-    "paused": views.paused([PROGRAM], LATER, sitting=True),
-    "paused everywhere": views.paused([PROGRAM, SECOND], None, sitting=False),
+    "paused": views.paused([PROGRAM], LATER, OPENS, sitting=True),
+    "paused for long": views.paused([PROGRAM], LATER + timedelta(360), OPENS, sitting=False),
+    "paused everywhere": views.paused([PROGRAM, SECOND], None, OPENS, sitting=False),
     "paused, and paused without end elsewhere": views.paused(
-        [PROGRAM], LATER, sitting=False, resting=[SECOND]
+        [PROGRAM], LATER, OPENS, sitting=False, resting=[SECOND]
     ),
     "paused without end everywhere": views.paused_already([PROGRAM, SECOND], "2w"),
     "in for one round": views.in_once(PROGRAM, OPENS),
-    "pause planned": views.pauses_later([PROGRAM, SECOND], LATER, LATER + timedelta(days=9)),
-    "pause planned without end": views.pauses_later([PROGRAM], LATER, None),
+    "pause planned": views.pauses_later([PROGRAM, SECOND], LATER, LATER + timedelta(9), OPENS),
+    "pause planned without end": views.pauses_later([PROGRAM], LATER, None, OPENS),
     "planned pause called off": views.back([(PROGRAM, OPENS)], away=False),
     "back": views.back([(PROGRAM, OPENS), (SECOND, None)]),
     "programs": boards.programs([_LISTED, _INSIDE, _RESTING], admin=False),

@@ -173,6 +173,21 @@ PAUSE = (
     ),
     Heard(
         cues=(
+            "AWAY {stretch} !{program}|{person}|WHO; PAUSE {stretch} !{program}|EVERYONE|{person}|DISCUSS; "
+            "BUSY {stretch} !{program}|{person}; -AVAILABLE {stretch}; SKIP {stretch} !{program}; "
+            "-ATTEND {stretch} !{program}; -MATCH {stretch} !{program}|{person}; -MESSAGE {stretch}; "
+            "AWAY {stretch} PAUSE; AWAY CHRISTMAS {stretch}; {stretch} !{program}|{person}|{skill}|BOOK|MEET"
+        ),
+        line="pause {stretch}",
+        does=later("Pause {stretch}"),
+    ),
+    Heard(
+        cues="AWAY {stretch} {program}; MY|ME|I PAUSE {program} {stretch}; SKIP {program} {stretch}",
+        line="pause {stretch} in {program}",
+        does=later("Pause {program} {stretch}, for you"),
+    ),
+    Heard(
+        cues=(
             "AWAY {until} !{day}|{program}|{person}|WHO|BACK; PAUSE {until} !{program}|EVERYONE|-PAUSE|{person}|DISCUSS; "
             "BUSY {until} !{program}|{person}; STOP {until} !{program}|{skill}; -MATCH {until} !{program}; "
             "-MATCH ME SOMEONE {until}; AWAY {until} -MATCH ME; AWAY {until} -MATCH; -MESSAGE {until}; "

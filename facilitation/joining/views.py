@@ -1,7 +1,7 @@
 """What members see when they join, leave, skip, pause and come back."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from facilitation.joining import aim_views
 from facilitation.people.model import Member
@@ -22,6 +22,7 @@ from facilitation.talk.messages import (
 from facilitation.talk.phrases import Phrase, say, say_n, sentences
 from facilitation.talk.text import cut
 
+HALF_A_YEAR = timedelta(days=182)
 BUTTONS = 5
 """How many programs are offered as buttons; more become a menu."""
 
@@ -200,6 +201,7 @@ def unskipped(program: Program, opens_at: datetime) -> Message:
 def paused(
     programs: Sequence[Program],
     returns_at: datetime | None,
+    now: datetime,
     *,
     sitting: bool,
     resting: Sequence[Program] = (),
@@ -220,6 +222,7 @@ def paused(
         [text(say("The people you are together with now still count on you."))] if sitting else []
     )
     also += [_rests(resting)] if resting else []
+    also += _far(returns_at, now)
     tap = say("Come back everywhere") if resting and not every else say("Come back now")
     return Message(
         say("You are paused"),
@@ -247,7 +250,7 @@ def in_once(program: Program, opens_at: datetime) -> Message:
 
 
 def pauses_later(
-    programs: Sequence[Program], pauses_at: datetime, returns_at: datetime | None
+    programs: Sequence[Program], pauses_at: datetime, returns_at: datetime | None, now: datetime
 ) -> Message:
     """Confirm a pause that begins later, with one tap to call it off."""
     names = [Bold(p.name) for p in programs]
@@ -270,6 +273,7 @@ def pauses_later(
         (
             text(sentence),
             text(say("Until then all goes on as it is.")),
+            *_far(returns_at, now),
             buttons(Button(say("Call it off"), f"back{every}")),
         ),
     )
@@ -289,6 +293,13 @@ def paused_already(resting: Sequence[Program], when: str) -> Message:
             buttons(*tuple(given)[:BUTTONS]),
         ),
     )
+
+
+def _far(returns_at: datetime | None, now: datetime) -> list[Block]:
+    """Name the year in which a pause ends that is over in more than half a year: its day alone does not tell."""
+    if returns_at is None or returns_at - now <= HALF_A_YEAR:
+        return []
+    return [note(say("That is a long time: the pause ends in {year}.", year=str(returns_at.year)))]
 
 
 def _rests(programs: Sequence[Program]) -> Block:

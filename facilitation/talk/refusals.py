@@ -4,6 +4,7 @@ from facilitation.errors import NotAllowed, NotFound, Unsaved, Usage, UserError
 from facilitation.talk.incoming import Reply, Say
 from facilitation.talk.messages import Button, Code, Message, buttons, note, text
 from facilitation.talk.phrases import say
+from facilitation.talk.when.days import JustPast
 
 
 def explained(error: UserError) -> Reply:
@@ -16,6 +17,8 @@ def explained(error: UserError) -> Reply:
 def _heading(error: UserError) -> str:
     """Return the few words over a refusal that say of what kind it is."""
     match error:
+        case JustPast():
+            return say("Just to be sure")
         case Usage():
             return say("I did not understand that")
         case NotFound():

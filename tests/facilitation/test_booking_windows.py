@@ -80,6 +80,7 @@ def test_a_window_across_a_clock_change_ends_at_local_midnight() -> None:
         ("python", 'I did not understand "python"'),
         ("tommorow", "Did you mean tomorrow?"),
         ("yesterday", "is already past"),
+        ("20 nov", "is already past"),
         ("fri to wed next week to", "I did not understand"),
         ("2026-11-27 to 2026-11-25", "ends before it begins"),
         ("in 9w", "more than 8 weeks away"),

@@ -145,3 +145,50 @@ def test_a_chat_of_several_is_written_to_in_the_quiet_hours_of_none(company: Com
     assert not [d for d in company.arrived if d.kind == "intro"]
     company.move_to(datetime(2026, 11, 24, 11, 0, tzinfo=UTC))
     assert [d for d in company.arrived if d.kind == "intro"]
+
+
+@pytest.mark.parametrize(
+    ("line", "asked", "clear"),
+    [
+        ("pause until 3 jan", "3 January is past", "pause until 2028-01-03"),
+        (
+            "pause from 20 dec until 3 jan",
+            "20 December is past",
+            "pause from 2027-12-20 until 3 jan",
+        ),
+        ("pause 20 dec to 3 jan", "20 December is past", "pause 2027-12-20 to 3 jan"),
+        ("pause from today until 3 jan", "3 January is past", "pause from today until 2028-01-03"),
+    ],
+)
+def test_a_day_just_past_is_asked_about_before_a_year_goes_by(
+    sqlite_store: Store, line: str, asked: str, clear: str
+) -> None:
+    company = Company(sqlite_store)
+    company.settle(person("ana"), person("ben"))
+    company.program(("ana", "ben"))
+    company.now = datetime(2027, 1, 7, 9, tzinfo=UTC)
+    question = said(company.says("ana", line))
+    assert asked in words_of(question)
+    assert "paused" not in words_of(company.says("ana", "status"))
+    day = asked.removesuffix("is past") + ("2028" if asked[0] == "3" else "2027")
+    assert button(question, day) == clear
+    assert "ends in 2028" in words_of(company.says("ana", clear))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am away from 23 december to 2 january",
+        "I'm on holiday 23 december until 2 january",
+        "I will be away 23 december till 2 january",
+    ],
+)
+def test_the_days_of_an_absence_in_plain_words_are_those_of_the_pause(
+    sqlite_store: Store, text: str
+) -> None:
+    company = Company(sqlite_store)
+    company.settle(person("ana"), person("ben"))
+    company.program(("ana", "ben"))
+    offered = said(company.says("ana", text))
+    planned = press(company, "ana", offered, "Pause from 23 december until 2 january")
+    assert "from Wed 23 Dec until Sat 2 Jan" in words_of(planned)

@@ -121,7 +121,7 @@ def _day(plain: str, today: date) -> date | None:
     if found := _OF_MONTH.fullmatch(plain):
         ahead = (today + number * _DAY for number in range(62))
         return next((day for day in ahead if day.day == int(found[1])), None)
-    return days.read(plain, today)
+    return days.ahead(plain, today)
 
 
 def _weeks(plain: str, today: date) -> Range | None:

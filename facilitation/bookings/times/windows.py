@@ -116,7 +116,10 @@ def read_length(text: str) -> int:
 
 def _checked(text: str, now: datetime, zone: str) -> tuple[Window, ...] | None:
     """Read a text; raise Usage for what is past, too far away, or no time at which bookings begin."""
-    found = window_words.read(spoken.tidy(text, EXAMPLE), now, zone)
+    try:
+        found = window_words.read(spoken.tidy(text, EXAMPLE), now, zone)
+    except days.JustPast:
+        raise _past(text) from None
     if found is None and "," in text:
         # "mon 10am, tue 2pm" names two; "tue, 10am" is one
         apart = text.replace(",", " or ")
@@ -134,9 +137,7 @@ def _checked(text: str, now: datetime, zone: str) -> tuple[Window, ...] | None:
             _check_quarter(opens, zone)
     ahead = [(opens, closes) for opens, closes in found if closes > now or opens == closes == now]
     if not ahead:
-        raise Usage(
-            "{text} is already past. Try: {example}", text=spoken.quote(text), example=EXAMPLE
-        )
+        raise _past(text)
     if ahead[-1][1] > now + FURTHEST + 2 * _DAY:
         weeks = FURTHEST // timedelta(weeks=1)
         raise Usage(
@@ -146,6 +147,10 @@ def _checked(text: str, now: datetime, zone: str) -> tuple[Window, ...] | None:
             example=EXAMPLE,
         )
     return tuple((max(opens, now), closes) for opens, closes in ahead)
+
+
+def _past(text: str) -> Usage:
+    return Usage("{text} is already past. Try: {example}", text=spoken.quote(text), example=EXAMPLE)
 
 
 def _check_quarter(at: datetime, zone: str) -> None:

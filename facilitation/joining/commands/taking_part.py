@@ -19,6 +19,7 @@ from facilitation.talk.incoming import Replace, Reply, Say
 from facilitation.talk.messages import Button, Message, buttons, text
 from facilitation.talk.phrases import say
 from facilitation.talk.when import dates
+from facilitation.talk.when.days import JustPast
 
 _ONE_ROUND = re.compile(
     r"(?:^|\s+)(?:(?:just|only|for) )*(?:once|one round|(?:this|one) time|the next round|this round)(?: only)?$",
@@ -162,6 +163,8 @@ def pause(call: Call) -> Reply:
     if when:
         try:
             pauses_at, returns_at = dates.stretch(when, call.now, call.member.zone)
+        except JustPast as error:
+            raise error.in_line(call.line) from None
         except UserError as error:
             if words:
                 raise
@@ -185,7 +188,7 @@ def pause(call: Call) -> Reply:
     ids = {p.id for p in taken}
     sittings = service.sittings(call.work, call.member)
     waiting = any(s.unanswered and s.program.id in ids for s in sittings)
-    return Say(views.paused(taken, returns_at, sitting=waiting, resting=resting))
+    return Say(views.paused(taken, returns_at, call.now, sitting=waiting, resting=resting))
 
 
 def _pause_later(
@@ -198,7 +201,7 @@ def _pause_later(
         joining.pause(call.work, one, call.member, returns_at, call.now, pauses_at)
     if not taken:
         return status(call)
-    return Say(views.pauses_later(taken, pauses_at, returns_at))
+    return Say(views.pauses_later(taken, pauses_at, returns_at, call.now))
 
 
 def back(call: Call) -> Reply:

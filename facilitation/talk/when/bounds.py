@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from facilitation.errors import Usage
@@ -48,7 +49,7 @@ def start(
     before, words = plain[: found.start()].split(), plain[found.end() :].split()
     for count in range(min(len(words), MOST), 0, -1):
         text = " ".join(words[:count])
-        day = first_of(text, today) or _day(text, today)
+        day = first_of(text, today) or _day(text, today, days.ahead)
         if day is not None:
             named = any(word in spoken.WEEKDAY for word in words[:count])
             return " ".join([*before, *words[count:]]), day, day.weekday() if named else None
@@ -149,10 +150,14 @@ def _month(found: re.Match[str], first: date) -> tuple[date, date]:
     return date(year, number, 1), date(year, number, monthrange(year, number)[1])
 
 
-def _day(text: str, today: date) -> date | None:
+def _day(
+    text: str, today: date, read: Callable[[str, date], date | None] = days.read
+) -> date | None:
     """Give the one day that a text names."""
     try:
-        return days.read(text, today)
+        return read(text, today)
+    except days.JustPast:
+        raise
     except Usage:
         if len(text.split()) > 1:
             return None

@@ -5,6 +5,7 @@ reader's `zone` (an IANA id). All raise Usage, a sentence with an example, and n
 """
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from facilitation.errors import Usage
@@ -96,7 +97,9 @@ def moment(text: str, now: datetime, zone: str, *, past: bool = False) -> dateti
     return _within(instant(on, at, zone), now, zone, past=past)
 
 
-def until(text: str, now: datetime, zone: str) -> datetime:
+def until(
+    text: str, now: datetime, zone: str, read: Callable[[str, date], date | None] = days.ahead
+) -> datetime:
     """Give the instant a pause ends, later than now and within a year.
 
     A day ends it at that day's start; days and weeks count on the local calendar from today;
@@ -110,7 +113,7 @@ def until(text: str, now: datetime, zone: str) -> datetime:
         starts = instant(today + timedelta(days=span.days), time(), zone)
         found = _later(span, now, zone) if span.minutes else starts
     else:
-        on, at = _point(plain, now, zone, text, _UNTIL)
+        on, at = _point(plain, now, zone, text, _UNTIL, read)
         found = instant(on, at or time(), zone)
     if found <= now:
         raise Usage(
@@ -138,13 +141,15 @@ def stretch(text: str, now: datetime, zone: str) -> tuple[datetime | None, datet
         last = bounds.last_of(plain, today) or first
         rest = f"until {last + timedelta(days=1)}"
     elif (
-        first is None and (ends := _ENDS.fullmatch(plain)) and (first := days.read(ends[1], today))
+        first is None and (ends := _ENDS.fullmatch(plain)) and (first := days.ahead(ends[1], today))
     ):
         rest = f"until {ends[2]}"
     if first is None:
         return None, until(text, now, zone)
+    # the end is counted from a beginning to come, before which no day is past
+    read = days.read if first > today else days.ahead
     begins = max(instant(first, time(), zone), now)
-    ends_at = until(rest, begins, zone) if rest else None
+    ends_at = until(rest, begins, zone, read) if rest else None
     return (begins if first > today else None), ends_at
 
 
@@ -169,7 +174,12 @@ def _later(span: spans.Span, now: datetime, zone: str) -> datetime:
 
 
 def _point(
-    plain: str, now: datetime, zone: str, text: str, example: str
+    plain: str,
+    now: datetime,
+    zone: str,
+    text: str,
+    example: str,
+    read: Callable[[str, date], date | None] = days.ahead,
 ) -> tuple[date, time | None]:
     """Give the day, and the time where one is said, of a text that may hold either or both."""
     today = local(now, zone).date()
@@ -177,9 +187,9 @@ def _point(
     if at is not None and not rest:
         passed = instant(today, at, zone) <= now
         return today + timedelta(days=passed), at
-    on = days.read(rest, today)
+    on = read(rest, today)
     if on is None and at is None and (bare := re.fullmatch(r"(.+) ([0-9]{1,2})", plain)):
-        on = days.read(bare[1], today)
+        on = read(bare[1], today)
         at = clocks.read(bare[2]) if on else None
     if on is None:
         raise spoken.lost(text, example, days.KNOWN)

@@ -2,13 +2,18 @@
 
 import re
 from datetime import date, timedelta
+from typing import Self
 
 from facilitation.errors import Usage
 from facilitation.talk import spoken
+from facilitation.talk.phrases import say as phrase
 from facilitation.talk.when import spans
 
 EXAMPLE = "fri, 3 dec or 2026-12-03"
 YEARS = range(2000, 2101)
+
+_JUST_PAST = timedelta(days=60)
+"""So long after a day without a year, that day is asked about: few people mean the next year's."""
 
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1, "tmrw": 1, "day after tomorrow": 2}
 KNOWN = (*spoken.WEEKDAYS, *spoken.MONTHS, "today", "tomorrow", "next")
@@ -23,6 +28,40 @@ _DOTTED = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})(?:\. ?([0-9]{4})|\.([0-9]{2}
 _SLASHED = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})(?:[/-]([0-9]{4}|[0-9]{2}))?")
 _DAY_MONTH = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|\.)? ?(?:of )?([a-z]{3,9})\.?(?: ([0-9]{4}))?")
 _MONTH_DAY = re.compile(r"([a-z]{3,9})\.? ?([0-9]{1,2})(?:st|nd|rd|th)?(?: ([0-9]{4}))?")
+
+
+class JustPast(Usage):
+    """A day without a year that is past: `words` as they were said, and the `day` they would mean next."""
+
+    def __init__(self, words: str, day: date) -> None:
+        """Ask whether the next such day is meant."""
+        full = f"{_long(day)} {day.year}"
+        super().__init__(
+            phrase("{day} is past. Do you mean {full}? If so, write {example}.",
+                   day=_long(day), full=full, example=day.isoformat())
+        )  # fmt: skip
+        self.words, self.day, self.full = words, day, full
+
+    def in_line(self, line: str) -> Self:
+        """Give the question back with a tap on the line that says the day with its year."""
+        said = re.compile(re.escape(self.words), re.IGNORECASE)
+        clear = said.sub(self.day.isoformat(), line, count=1)
+        self.ways = ((self.full, clear),) if clear != line else ()
+        return self
+
+
+def ahead(plain: str, today: date) -> date | None:
+    """Give the day to come that a tidied text names, as `read`; raises JustPast where it can be none to come."""
+    found = read(plain, today)
+    if found is None or found - today < timedelta(days=365) - _JUST_PAST:
+        return found
+    try:
+        before = read(plain, today - _JUST_PAST)
+    except Usage:  # the weekday that was said with it agrees with the next one alone
+        return found
+    if before and (before.day, before.month) == (found.day, found.month) and before < today:
+        raise JustPast(_LEADING.sub("", plain), found)
+    return found
 
 
 def read(plain: str, today: date) -> date | None:

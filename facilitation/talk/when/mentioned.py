@@ -15,6 +15,10 @@ _DATE = (
     rf"(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})(?: \d{{4}})?|(?:{_MONTHS}) (?:the )?\d{{1,2}}(?:st|nd|rd|th)?"
     rf"|(?:the )?{_NTH}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?"
 )
+_PLAIN_DATE = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})|(?:{_MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?)(?: \d{{4}})?"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?"
+)
 _EDGE = (
     rf"(?:the )?(?:end|beginning|start|middle) of (?:the |this |next )?(?:week|month|quarter|year|{_MONTHS})"
     rf"|(?:mid|early|late) (?:{_MONTHS})|(?:the )?new year|christmas|xmas"
@@ -29,6 +33,7 @@ _CLOCK = r"(?:\d{1,2}[:.]\d{2} ?(?:am|pm)?|\d{1,2} ?(?:am|pm)|noon|midday)"
 _EVERY = rf"every (?:other |second |third |\d+ |(?:{'|'.join(spoken.NUMBER)}) )?(?:{_UNIT}|{_DAYS})|(?:once|twice) (?:a|per|every) (?:week|month|quarter|fortnight)|every fortnight|{_OFTEN}"
 _WHEN = rf"(?:on )?(?:{_DAYS})|(?:at )?{_CLOCK}|at \d{{1,2}}"
 _KINDS = (
+    ("stretch", rf"(?:from )?(?:the )?(?P<s1>{_PLAIN_DATE}) (?:to|until|till|til|through|thru) (?:the )?(?P<s2>{_PLAIN_DATE})"),
     ("cadence", rf"(?:{_EVERY})(?: (?:{_WHEN}|at {_CLOCK}))*"),
     ("until", rf"(?:until|till|til|through|thru|up to|up until|before) (?:at least |about |the )?(?P<u>{_DAY}|{_LOOSE})"),
     ("until", rf"back (?:again )?(?:on|in|by|from)? ?(?:the )?(?P<b>{_DAY})"),
@@ -63,12 +68,16 @@ def find(said: str, today: date) -> Iterator[Mention]:
             kind = "until"
         kind = next(k for n, (k, _) in enumerate(_KINDS) if hit[f"{k}{n}"])
         words = hit["u"] or hit["b"] or hit[0]
+        if kind == "stretch":
+            words = f"from {hit['s1']} until {hit['s2']}"
         start = said[: hit.start()].count(" ")
         yield Mention(kind, start, start + hit[0].count(" ") + 1, _exact(kind, words, today))
 
 
 def _exact(kind: str, words: str, today: date) -> str:
     """Return words that a parser of times reads: a day by its date where only people know which is meant."""
+    if kind == "stretch":
+        return words
     words = re.sub(r"^(?:(?:for|on|by|from|starting|the next|another|about) )+", "", words)
     if kind in ("until", "day") and (found := _dated(words.removeprefix("the "), today)):
         return found.isoformat()

@@ -122,7 +122,7 @@ def _date_of_once(rest: str, today: date) -> tuple[str, date] | None:
             text = " ".join(words[start:end])
             if text.removeprefix("on ") in spoken.WEEKDAY or not _DATED.search(text):
                 continue
-            if day := days.read(text, today):
+            if day := days.ahead(text, today):
                 before = words[:start]
                 return " ".join([*(before[:-1] if before[-1:] == ["on"] else before), *words[end:]]), day  # fmt: skip
     return None
