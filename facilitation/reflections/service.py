@@ -18,6 +18,7 @@ from facilitation.sessions.origins import Origins
 from facilitation.talk.messages import Code
 from facilitation.talk.phrases import say
 from facilitation.talk.when import dates
+from facilitation.talk.when.walltime import local
 from facilitation.work import Work
 
 EDITABLE = timedelta(days=7)
@@ -142,7 +143,7 @@ def _until(
         found = dates.day(typed, now, member.zone)
     except Usage as error:
         raise UserError(error.sentence, field="until") from None
-    if found < now.date() - timedelta(days=1):
+    if found < local(now, member.zone).date():
         raise UserError("That day is over. By when do you want to have done it?", field="until")
     return found
 

@@ -20,6 +20,7 @@ from facilitation.talk.messages import (
     Code,
     Facts,
     Message,
+    Note,
     Row,
     Span,
     Spans,
@@ -222,10 +223,14 @@ def _who_joins(program: Program) -> list[Block]:
     )
     if not program.channel_name:
         return [found]
-    lost = note(
+    return [found, lost_channel(program)]
+
+
+def lost_channel(program: Program) -> Note:
+    """Say that a channel is known by its name alone, so nothing is posted in it."""
+    return note(
         "I do not know where #{channel} is, so I cannot post there.", channel=program.channel_name
     )
-    return [found, lost]
 
 
 def creation(

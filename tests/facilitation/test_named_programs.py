@@ -6,6 +6,7 @@ import pytest
 
 from storage.work import Store
 from tests.company import Company, person
+from tests.words import words_of
 
 
 @pytest.fixture
@@ -35,3 +36,7 @@ def test_a_programs_own_name_comes_before_the_channel_of_another(
     answer = repr(company.says("ana", text))
     assert "Coffee" in answer or "#1" in answer
     assert "Tea" not in answer
+
+
+def test_a_channel_that_is_known_by_name_alone_is_told_before_it_is_set(company: Company) -> None:
+    assert "cannot post there" in words_of(company.says("ana", "set coffee channel #nowhere"))

@@ -69,6 +69,7 @@ def test_a_plan_is_kept_word_by_word_and_read_back_as_a_sentence(company: Compan
         ({"cue": "it rains"}, "does", "And what will you do then?"),
         ({"does": "call", "until": "someday"}, "until", "Try:"),
         ({"does": "call", "until": "2026-11-02"}, "until", "That day is over"),
+        ({"does": "call", "until": "yesterday"}, "until", "That day is over"),
         ({"uses": "x" * 201}, "uses", "200 characters"),
     ],
 )

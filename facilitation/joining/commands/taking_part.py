@@ -218,11 +218,8 @@ def back(call: Call) -> Reply:
     ahead = [p for p in chosen if p.id in inside and inside[p.id].state == "active"]
     returned = [p for p in chosen if joining.back(call.work, p, call.member, call.now)]
     if not returned:
-        shown = text(
-            say("You are in, wherever you have joined.")
-            if chosen
-            else say("You are in no program.")
-        )
+        inside_all = say("You are in, wherever you have joined.")
+        shown = text(inside_all if chosen else say("You are in no program."))
         look = buttons(Button(say("How do I stand?"), "status"))
         return Say(Message(say("You are not paused"), (shown, look)))
     opened = [(p, planning.next_opening(call.work, p)) for p in returned]

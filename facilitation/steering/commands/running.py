@@ -18,7 +18,7 @@ from facilitation.steering.commands import creating
 from facilitation.talk.changes import Change, filled, propose
 from facilitation.talk.commands import Call
 from facilitation.talk.incoming import Reply, Say
-from facilitation.talk.messages import Code, Message, text
+from facilitation.talk.messages import Block, Code, Message, text
 from facilitation.talk.phrases import later, say
 
 
@@ -91,7 +91,9 @@ def propose_set(call: Call, program: Program, after: Program) -> Reply:
         return showing.changed(after, details, fact.id, moves)
 
     where, was = after.settings.introductions, program.settings.introductions
-    warned = (views.into_the_channel(),) if where == "channel" != was else ()
+    warned: tuple[Block, ...] = (views.into_the_channel(),) if where == "channel" != was else ()
+    if after.channel_name != program.channel_name and after.channel_name and not after.channel:
+        warned = (*warned, showing.lost_channel(after))
     odd = oddities.Oddities()
     if telling.moves(program, after):
         odd = oddities.of(call.work, call.workspace, after, call.now, _with_rhythm(call, program))
