@@ -1,7 +1,7 @@
 """What people say about questions to come: see them, add, propose, skip, ask one now, and choose a deck."""
 
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Literal
 
 from facilitation.discussions import heard, leading_views, planned, prompt_views, service, turns
@@ -12,7 +12,7 @@ from facilitation.programs import facilitators
 from facilitation.programs import service as programs
 from facilitation.programs.model import Program
 from facilitation.talk import grammar
-from facilitation.talk.commands import Call, Command
+from facilitation.talk.commands import Call, Command, behind_button
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Replace, Reply, Say
 from facilitation.talk.messages import Button, Message
@@ -182,20 +182,7 @@ _SAID = Argument("said", "text", optional=True, shown='"your question" [program]
 _ID = Argument("id", shown="<question>")
 
 
-def _hidden(
-    words: str, summary: str, run: Callable[[Call], Reply], *more: Argument, form: bool = False
-) -> Command:
-    """Return a command that only buttons carry."""
-    return Command(
-        words=words,
-        summary=summary,
-        run=run,
-        topic="For facilitators",
-        arguments=(_ID, *more),
-        listed=False,
-        form=form,
-    )
-
+_hidden = partial(behind_button, topic="For facilitators")
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -240,15 +227,16 @@ COMMANDS: tuple[Command, ...] = (
         topic="For facilitators",
         arguments=(_OF,),
     ),
-    _hidden("prompt take", say("Put a proposed question in line"), take),
-    _hidden("prompt drop", say("Leave a proposed question out"), drop),
-    _hidden("prompt another", say("Take another question"), another),
+    _hidden("prompt take", say("Put a proposed question in line"), take, _ID),
+    _hidden("prompt drop", say("Leave a proposed question out"), drop, _ID),
+    _hidden("prompt another", say("Take another question"), another, _ID),
     _hidden(
         "prompt reword",
         say("Put the question in your own words"),
         reword,
+        _ID,
         Argument("question", "text", optional=True),
         form=True,
     ),
-    _hidden("prompt pass", say("Let somebody else lead this time"), let_pass),
+    _hidden("prompt pass", say("Let somebody else lead this time"), let_pass, _ID),
 )

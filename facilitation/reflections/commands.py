@@ -14,7 +14,7 @@ from facilitation.sessions import origins as kinds
 from facilitation.sessions.model import Session
 from facilitation.sessions.origins import Origins
 from facilitation.skills import service as skills
-from facilitation.talk.commands import Call, Command
+from facilitation.talk.commands import Call, Command, behind_button
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Replace, Reply, Say
 from facilitation.talk.messages import Block, Message
@@ -181,23 +181,11 @@ def commands(
     )
 
 
-def _unlisted(
-    words: str, summary: str, run: Callable[[Call], Reply], *, form: bool = False
-) -> Command:
-    return Command(
-        words=words,
-        summary=summary,
-        run=run,
-        topic="Ask and share",
-        arguments=(_ID,),
-        listed=False,
-        form=form,
-    )
-
+_unlisted = partial(behind_button, topic="Ask and share")
 
 _ON_A_PLAN = (
-    _unlisted("commitment done", say("Say that a plan is done"), partial(end, "done")),
-    _unlisted("commitment drop", say("Drop a plan"), partial(end, "dropped")),
-    _unlisted("commitment reopen", say("Take up a plan again"), reopen),
-    _unlisted("commitment change", say("Change a plan"), change, form=True),
+    _unlisted("commitment done", say("Say that a plan is done"), partial(end, "done"), _ID),
+    _unlisted("commitment drop", say("Drop a plan"), partial(end, "dropped"), _ID),
+    _unlisted("commitment reopen", say("Take up a plan again"), reopen, _ID),
+    _unlisted("commitment change", say("Change a plan"), change, _ID, form=True),
 )

@@ -10,7 +10,7 @@ from facilitation.people import service as people
 from facilitation.reflections import follow_views as views
 from facilitation.reflections import heard, mornings, series
 from facilitation.reflections.model import Answer, Reflection
-from facilitation.talk.commands import Call, Command
+from facilitation.talk.commands import Call, Command, behind_button
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Replace, Reply, Say
 from facilitation.talk.messages import Block, Divider, Message
@@ -137,19 +137,7 @@ def commands(sources: Sequence[mornings.Source], around: Around) -> tuple[Comman
     )
 
 
-def _unlisted(
-    words: str, summary: str, run: Callable[[Call], Reply], *arguments: Argument, form: bool = False
-) -> Command:
-    return Command(
-        words=words,
-        summary=summary,
-        run=run,
-        topic="Ask and share",
-        arguments=arguments,
-        listed=False,
-        form=form,
-    )
-
+_unlisted = partial(behind_button, topic="Ask and share")
 
 _LINES = (
     _unlisted(

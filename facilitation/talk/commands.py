@@ -74,3 +74,23 @@ class Command:
     def usage(self) -> str:
         """Return how the command is written, such as "set <program> [<setting>] [<value>]"."""
         return " ".join([self.words, *(a.usage for a in self.arguments)]).strip()
+
+
+def behind_button(
+    words: str,
+    summary: str,
+    run: Callable[[Call], Reply],
+    *arguments: Argument,
+    topic: Topic,
+    form: bool = False,
+) -> Command:
+    """Return a command that only buttons carry."""
+    return Command(
+        words=words,
+        summary=summary,
+        run=run,
+        topic=topic,
+        arguments=arguments,
+        listed=False,
+        form=form,
+    )

@@ -58,13 +58,6 @@ def _stemmer(language: str) -> _Stemmer:
     return found
 
 
-def of_text(text: str) -> list[str]:
-    """Return the stems of a text in its own language, in order."""
-    said = words(text)
-    language = language_of(said)
-    return [stem(word, language) for word in telling(said, language)]
-
-
 def of_word(word: str, languages: Sequence[str] = LANGUAGES) -> tuple[str, ...]:
     """Return what the stem of a word may be, in any of the languages."""
     return tuple(dict.fromkeys(stem(word, language) for language in languages))

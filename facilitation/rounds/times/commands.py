@@ -13,7 +13,7 @@ from facilitation.rounds.times.service import Seen
 from facilitation.sessions import service as sessions
 from facilitation.sessions import views as session_views
 from facilitation.sessions.model import HAPPENED
-from facilitation.talk.commands import Call, Command
+from facilitation.talk.commands import Call, Command, behind_button
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Replace, Reply, Say
 from facilitation.talk.messages import Message
@@ -184,12 +184,17 @@ def cancel(call: Call) -> Reply:
     return Replace(agreed_views.cancelled(of, None if of.together else call.member, was))
 
 
-def _answered(call: Call) -> tuple[Seen, datetime]:
-    """Return the session that a button names, as its presser sees it, and the time where it names one."""
+def named(call: Call) -> tuple[Seen, str]:
+    """Return the session that a button names, as its presser sees it, and the words behind it."""
     id, _, words = call.given["session"].partition(" ")
     session = sessions.named(call.work, _ORIGINS, call.member, id, call.now)
-    of = service.seen(call.work, call.member, session)
-    if call.member.id not in session.people:
+    return service.seen(call.work, call.member, session), words
+
+
+def _answered(call: Call) -> tuple[Seen, datetime]:
+    """Return the same for who was asked, and the time where the button names one."""
+    of, words = named(call)
+    if call.member.id not in of.session.people:
         raise NotFound(say("You were away when this was asked. Try `status`."))
     try:
         at = datetime.strptime(words, "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC)
@@ -198,15 +203,9 @@ def _answered(call: Call) -> tuple[Seen, datetime]:
     return of, at
 
 
-def _by_button(words: str, summary: str, run: Callable[[Call], Reply]) -> Command:
-    return Command(
-        words=words,
-        summary=summary,
-        run=run,
-        topic="My times",
-        arguments=(Argument("session", "text"),),
-        listed=False,
-    )
+def by_button(words: str, summary: str, run: Callable[[Call], Reply]) -> Command:
+    """Return a command of a button that names a circle's session."""
+    return behind_button(words, summary, run, Argument("session", "text"), topic="My times")
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -219,9 +218,9 @@ COMMANDS: tuple[Command, ...] = (
         arguments=(_SESSION,),
         examples=("find a time",),
     ),
-    _by_button("suits", "Say that a time suits you", suits),
-    _by_button("none suits", "Say that none of the times suits you", none_suits),
-    _by_button("change time", "Find another time than the one agreed on", change),
-    _by_button("keep time", "Keep the time that is agreed on", keep),
-    _by_button("cancel time", "Call off the time that is agreed on", cancel),
+    by_button("suits", "Say that a time suits you", suits),
+    by_button("none suits", "Say that none of the times suits you", none_suits),
+    by_button("change time", "Find another time than the one agreed on", change),
+    by_button("keep time", "Keep the time that is agreed on", keep),
+    by_button("cancel time", "Call off the time that is agreed on", cancel),
 )

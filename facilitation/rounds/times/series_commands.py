@@ -1,25 +1,21 @@
 """The commands by which a circle that stands has the same time each round: begin, look ahead, one date, stop."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from facilitation.errors import NotFound
-from facilitation.rounds.checkins import OfCircles
-from facilitation.rounds.times import series, series_views, service, telling
+from facilitation.rounds.times import series, series_views, telling
+from facilitation.rounds.times.commands import by_button, named
 from facilitation.rounds.times.series import Coming
 from facilitation.rounds.times.service import Seen
-from facilitation.sessions import service as sessions
 from facilitation.talk.commands import Call, Command
-from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Replace, Reply, Say
 from facilitation.talk.messages import Message
 from facilitation.talk.phrases import say
 
-_ORIGINS = (OfCircles(),)
-
 
 def begin(call: Call) -> Reply:
     """Let the circle meet like this each round, and tell it."""
-    of = _seen(call)
+    of, _ = named(call)
     made = series.begin(call.work, of, call.now)
     message = series_views.begun(of, _coming(call, of))
     _tell(call, of, message, f"series:{made.since}")
@@ -28,7 +24,7 @@ def begin(call: Call) -> Reply:
 
 def ahead(call: Call) -> Reply:
     """Show the dates to come."""
-    of = _seen(call)
+    of, _ = named(call)
     return Say(series_views.ahead(of, _coming(call, of)))
 
 
@@ -43,8 +39,7 @@ def meet_then(call: Call) -> Reply:
 
 
 def _change(call: Call, *, off: bool) -> Reply:
-    of = _seen(call)
-    occurrence = call.given["session"].partition(" ")[2]
+    of, occurrence = named(call)
     dates = {one.occurrence: one for one in _coming(call, of)}
     if occurrence not in dates:
         raise NotFound(say("That round has begun. Change its time where you agreed on it."))
@@ -58,7 +53,7 @@ def _change(call: Call, *, off: bool) -> Reply:
 
 def stop(call: Call) -> Reply:
     """Let the circle have no time of its own any more, and tell it."""
-    of = _seen(call)
+    of, _ = named(call)
     series.of_circle(call.work, of.circle)
     call.work.series.drop(of.circle.id)
     message = series_views.over(of)
@@ -77,27 +72,10 @@ def _tell(call: Call, of: Seen, message: Message, what: str) -> None:
     )
 
 
-def _seen(call: Call) -> Seen:
-    id = call.given["session"].partition(" ")[0]
-    session = sessions.named(call.work, _ORIGINS, call.member, id, call.now)
-    return service.seen(call.work, call.member, session)
-
-
-def _by_button(words: str, summary: str, run: Callable[[Call], Reply]) -> Command:
-    return Command(
-        words=words,
-        summary=summary,
-        run=run,
-        topic="My times",
-        arguments=(Argument("session", "text"),),
-        listed=False,
-    )
-
-
 COMMANDS: tuple[Command, ...] = (
-    _by_button("same time", "Meet at the same time each round", begin),
-    _by_button("times ahead", "See when your circle meets in the rounds to come", ahead),
-    _by_button("not then", "Take one date out of those to come", not_then),
-    _by_button("meet then", "Put a date back that was taken out", meet_then),
-    _by_button("no series", "Have no time of your own for each round any more", stop),
+    by_button("same time", "Meet at the same time each round", begin),
+    by_button("times ahead", "See when your circle meets in the rounds to come", ahead),
+    by_button("not then", "Take one date out of those to come", not_then),
+    by_button("meet then", "Put a date back that was taken out", meet_then),
+    by_button("no series", "Have no time of your own for each round any more", stop),
 )
