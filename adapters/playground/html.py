@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from typing import assert_never
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from markupsafe import Markup, escape
 
@@ -193,11 +193,16 @@ def linked(shown: str, url: str, style: str = "") -> Markup:
     ).format(url, Markup(' class="{}"').format(style) if style else "", said(shown))
 
 
-def _safe(url: str) -> bool:
+def _parts(url: str) -> SplitResult:
+    """Return the parts of an address, all empty where it is none."""
     try:
-        parts = urlsplit(url.encode().decode())
+        return urlsplit(url.encode().decode())
     except ValueError:
-        return False
+        return urlsplit("")
+
+
+def _safe(url: str) -> bool:
+    parts = _parts(url)
     if parts.scheme == "mailto":
         return bool(parts.path)
     return parts.scheme in ("http", "https") and bool(parts.netloc)
@@ -205,7 +210,7 @@ def _safe(url: str) -> bool:
 
 def _picture(picture: Picture) -> Markup:
     """Return a picture of our own, else its words and a link to it: this page loads nothing from elsewhere."""
-    path = urlsplit(picture.url).path
+    path = _parts(picture.url).path
     if path.startswith(OWN):
         shown = Markup('<p class="picture"><img src="{}" alt="{}"></p>')
         return shown.format(path, picture.alt or "Picture")

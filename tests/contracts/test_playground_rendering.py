@@ -243,7 +243,10 @@ def test_a_title_that_the_first_paragraph_says_word_for_word_stands_there_once()
     assert len(rendered(Text(("More.",)), title="Less.").all("h3")) == 1
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//evil", "", "https:"])
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "data:text/html,x", "//evil", "", "https:", "http://[", "http://[::1"],
+)
 def test_an_address_that_no_browser_should_open_leaves_the_bare_words(url: str) -> None:
     card = rendered(Text((Link("look", url),)), Picture(url, "a cup"))
     assert card.all("a") == []
