@@ -275,8 +275,8 @@ def _workspace(work: Work, roster: Roster, now: datetime) -> Workspace:
 
 
 def _zone(zone: str) -> str:
-    """Return the zone if it is one, else UTC."""
-    return zone if zones.is_zone(zone) else "UTC"
+    """Return the zone as it is kept if it is one, else UTC."""
+    return zones.settled(zone) or "UTC"
 
 
 def _member(profile: Profile, known: Member | None, roster: Roster, zone: str) -> Member:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from facilitation.talk.incoming import ChannelNews, Installed, Profile, Roster, Uninstalled
+from facilitation.talk.when import dates
 from facilitation.work import Store, Work
 from tests.company import WORKSPACE, Company, person, press
 from tests.facilitation.booked import said
@@ -61,6 +62,24 @@ def test_names_and_zones_are_kept_fresh_and_what_people_said_of_themselves_stays
         "Design",
         "facilitator",
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("EST", "America/New_York"),
+        ("MST", "America/Phoenix"),
+        ("GMT", "UTC"),
+        ("Zulu", "UTC"),
+        ("Factory", "UTC"),
+        ("Etc/GMT+3", "Etc/GMT+3"),
+    ],
+)
+def test_a_zone_comes_in_as_the_place_it_means_and_reads_back_as_what_is_kept(company, given, kept):
+    company.assistant().hear(roster(profile("ana", zone=given)))
+    zone = member(company, "ana").zone
+    assert zone == kept
+    assert dates.zone(zone) == zone
 
 
 def test_who_is_gone_leaves_the_draw_and_their_partner_is_placed_anew(company):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from facilitation.errors import Usage
 from facilitation.programs.cadence import occurrences
-from facilitation.talk.when import rhythms
+from facilitation.talk.when import rhythms, zones
 from facilitation.talk.when.cadences import Cadence
 from facilitation.talk.when.rhythms import Rhythm
 from facilitation.talk.when.unclear import TwoMeanings
@@ -127,7 +127,7 @@ ones = st.builds(lambda day, at: Cadence(1, day, at, "once"), st.integers(0, 6),
     lambda at: at.replace(second=0, microsecond=0)))  # fmt: skip
 cadences = weekly | monthly | ones
 # to a reader in Etc/UTC, "UTC" is the clock of their own zone
-ZONES = sorted(zoneinfo.available_timezones() - {"localtime", "Factory", "UTC"})
+ZONES = sorted({zones.settled(z) for z in zoneinfo.available_timezones()} - {"", "UTC"})
 ahead = st.dates(date(2026, 11, 27), date(2036, 12, 31))
 
 

@@ -200,9 +200,13 @@ def _clock(zone: str) -> tuple[object, ...]:
     return tuple(datetime(2026, month, 15, tzinfo=clock).utcoffset() for month in range(1, 13))
 
 
-def is_zone(id: str) -> bool:
-    """Return whether this is the IANA id of a zone that people can live in."""
-    return _ids().get(id.casefold()) == id
+def settled(id: str) -> str:
+    """Return the zone that is kept for an IANA id, one that reads back as itself; "" where people cannot live in it."""
+    key = id.casefold()
+    if _ids().get(key) != id:
+        return ""
+    # no platform can be asked which of two it means, and as an id "MST" has no summer time
+    return "America/Phoenix" if key in _UNSURE else _abbreviations().get(key, id)
 
 
 def _key(name: str) -> str:
