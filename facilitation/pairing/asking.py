@@ -1,21 +1,23 @@
 """Asking: an index in memory that finds the best people to ask for a skill.
 
-Each skill has a posting: the rows of those who offer it and what their offer is worth. What depends on who asks is
-worked out once for each kind of people (working week, languages) and looked up, so an ask costs a few passes over one
-posting. A change replaces the postings it touches.
+Each skill has a posting: the rows of those who offer it, the best offer first. What depends on who asks is worked out
+once for each kind of people (working week, languages), which also bounds what anybody can gain by it: most asks are
+answered by the head of a posting, as nobody further down can come before those found. A change replaces the postings it
+touches.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 import numpy as np
 
 from facilitation.pairing.experts import Ask, Expert, Found
 from facilitation.pairing.index import postings
 from facilitation.pairing.index.burdens import Burdens
-from facilitation.pairing.index.kinds import Kinds, Shared
-from facilitation.pairing.index.postings import Floats, Posting, Rows
+from facilitation.pairing.index.kinds import QUARTERS, Kinds, Shared
+from facilitation.pairing.index.postings import Floats, Posting
 from facilitation.pairing.index.teams import Teams
 
 WEEK, NOW, TEAM, LANGUAGE = 0.2, 0.15, 0.1, 0.05
@@ -29,6 +31,8 @@ ENOUGH_WEEK, ENOUGH_NOW = 1200, 240
 CARE = 0.05
 """What each recent ask takes from a score: two of them as much as one sure level."""
 
+_HEAD, _MORE = 512, 8
+"""So many of a posting are looked at first, and so many times as many where these do not settle it."""
 _COLUMNS = 1024
 _MONDAY = datetime(2024, 1, 1, tzinfo=UTC)
 _QUARTER = timedelta(minutes=15)
@@ -53,6 +57,7 @@ class Index:
         self._row = {key: row for row, key in enumerate(self._ids)}
         self._free: list[int] = []
         self._kinds = Kinds()
+        self._look = lru_cache(maxsize=256)(self._view)
         self._burdens = Burdens(everyone)
         self._postings = postings.build(everyone, [*map(self._kinds.of, everyone)], seed)
         self._teams = Teams(everyone)
@@ -74,15 +79,17 @@ class Index:
         asker, posting = self._people.get(ask.who), self._postings.get(ask.skill)
         if asker is None or posting is None or ask.k < 1:
             return []
-        shared = self._kinds.shared(self._kinds.of(asker), (ask.at - _MONDAY) // _QUARTER)
-        scores = self._scores(asker, posting, shared, ask.at)
-        best = [
-            (-float(scores[slot]), self._ids[posting.rows[slot]], int(posting.kinds[slot]))
-            for slot in _highest(scores, ask.k)
-        ]
+        shared, gains = self._look(
+            self._kinds.of(asker), (ask.at - _MONDAY) // _QUARTER % QUARTERS, len(self._kinds)
+        )
+        apart = {ask.who} | self._avoids.get(ask.who, set()) | self._avoided.get(ask.who, set())
+        best = sorted(
+            (-score, self._ids[row], kind)
+            for score, row, kind in self._best(asker, posting, gains, ask.at, ask.k + len(apart))
+        )
         return [
             _found(ask, asker, self._people[key], -score, shared, kind)
-            for score, key, kind in sorted(best)[: ask.k]
+            for score, key, kind in [one for one in best if one[1] not in apart][: ask.k]
         ]
 
     def put(self, person: Expert) -> None:
@@ -90,7 +97,7 @@ class Index:
         old = self._people.get(person.id)
         row = self._row[person.id] if old else self._new_row(person.id)
         self._burdens.put(row, person)
-        self._teams.move(row, old.team if old else None, person.team)
+        self._teams.put(row, person.team)
         before, after = postings.offers(old) if old else {}, postings.offers(person)
         kind = self._kinds.of(person)
         moved = old and self._kinds.of(old) != kind
@@ -109,9 +116,7 @@ class Index:
             self._avoided[other].discard(key)
         for other in self._avoided.pop(key, ()):
             self._avoids[other].discard(key)
-        row = self._row.pop(key)
-        self._teams.move(row, "", None)
-        self._free.append(row)
+        self._free.append(self._row.pop(key))
         del self._people[key]
 
     def asked(self, key: str, at: datetime, weight: float = 1.0) -> None:
@@ -129,21 +134,43 @@ class Index:
         self._avoids.get(one, set()).discard(other)
         self._avoided.get(other, set()).discard(one)
 
-    def _scores(self, asker: Expert, posting: Posting, shared: Shared, at: datetime) -> Floats:
-        """What each in a posting is worth to the asker; minus infinity for who may not be found."""
-        kinds = WEEK / ENOUGH_WEEK * np.minimum(shared.week_min, ENOUGH_WEEK)
-        kinds += NOW / ENOUGH_NOW * np.minimum(shared.now_min, ENOUGH_NOW)
-        kinds += np.where(shared.language, LANGUAGE, -np.inf if self._shared_language else 0)
-        scores: Floats = (kinds + TEAM).astype(np.float32).take(posting.kinds)
+    def _view(self, kind: int, quarter: int, _: int) -> tuple[Shared, Floats]:
+        """What so many kinds share with one, and what each adds to a score by it, a team of their own included."""
+        shared = self._kinds.shared(kind, quarter)
+        gains = WEEK / ENOUGH_WEEK * np.minimum(shared.week_min, ENOUGH_WEEK)
+        gains += NOW / ENOUGH_NOW * np.minimum(shared.now_min, ENOUGH_NOW)
+        gains += np.where(shared.language, LANGUAGE, -np.inf if self._shared_language else 0)
+        return shared, (gains + TEAM).astype(np.float32)
+
+    def _best(
+        self, asker: Expert, posting: Posting, gains: Floats, at: datetime, k: int
+    ) -> Iterable[tuple[float, int, int]]:
+        """Score, row and kind of the k best in a posting, and of a few more."""
+        many, most = max(_HEAD, k), gains.max()
+        while True:
+            head = posting.first(many)
+            scores = self._scores(asker, head, gains, at)
+            edge = _edge(scores, k)
+            if many >= len(posting.rows) or edge > most + posting.worth[many]:
+                slots = np.flatnonzero(scores >= edge)
+                break
+            many *= _MORE
+        return zip(
+            scores[slots].tolist(),
+            head.rows[slots].tolist(),
+            head.kinds[slots].tolist(),
+            strict=True,
+        )
+
+    def _scores(self, asker: Expert, posting: Posting, gains: Floats, at: datetime) -> Floats:
+        """What each in a posting is worth to the asker; minus infinity for who cannot be asked or spoken with."""
+        scores: Floats = gains.take(posting.kinds)
         scores += posting.worth
         weights = self._burdens.weights.take(posting.rows)
         weights *= np.float32(CARE * self._burdens.factor(at))
         scores -= weights
         if asker.team:
-            scores[posting.slots(self._teams.rows(asker.team))] -= np.float32(TEAM)
-        apart = self._avoids.get(asker.id, set()) | self._avoided.get(asker.id, set())
-        out = [self._row[key] for key in apart if key in self._row]
-        scores[posting.slots(_rows([self._row[asker.id], *out]))] = -np.inf
+            scores[self._teams.same(posting.rows, asker.team)] -= np.float32(TEAM)
         return scores
 
     def _new_row(self, key: str) -> int:
@@ -157,23 +184,17 @@ class Index:
         return row
 
 
-def _highest(scores: Floats, k: int) -> Rows:
-    """The slots of the k highest scores and a few more; never of minus infinity.
+def _edge(scores: Floats, k: int) -> np.float32:
+    """A bound that the k highest scores reach, and few others; above minus infinity.
 
-    The k-th highest of some columns' tops is a bound that k scores reach, and is found in one pass. (A partition takes
-    ten times as long where many scores are equal.)
+    The k-th highest of some columns' tops is one, and is found in one pass. (A partition takes ten times as long where
+    many scores are equal.)
     """
     tops = scores
     if len(scores) >= 2 * _COLUMNS and k <= _COLUMNS:
         tops = scores[: len(scores) // _COLUMNS * _COLUMNS].reshape(-1, _COLUMNS).max(axis=0)
-    edge = np.finfo(np.float32).min
-    if k <= len(tops):
-        edge = max(edge, np.sort(tops)[-k])
-    return np.flatnonzero(scores >= edge)
-
-
-def _rows(numbers: Collection[int]) -> Rows:
-    return np.fromiter(numbers, dtype=np.intp, count=len(numbers))
+    lowest = np.finfo(np.float32).min
+    return max(lowest, np.sort(tops)[-k]) if k <= len(tops) else lowest
 
 
 def _found(

@@ -231,6 +231,20 @@ def test_in_a_crowd_the_few_best_are_the_best_of_all(k: int) -> None:
     assert [one.score for one in found] == pytest.approx(best, abs=postings.CHANCE + 1e-5)
 
 
+def test_where_the_best_offers_are_of_no_use_those_further_down_are_found() -> None:
+    """Thousands know it better and share no language, or are on leave."""
+    better = replace(crowd(1)[0], languages=frozenset({"ja"}), offers=(Offer("sql", 5, 1),))
+    away = replace(better, languages=frozenset({"en"}), away=True)
+    top = [replace(better if n % 2 else away, id=f"b{n}", team="") for n in range(3_000)]
+    me = Expert("me", languages=frozenset({"en"}))
+    rest = [replace(one, away=False) for one in crowd(2_000)]
+    ask = Ask("me", "sql", NOON, 5)
+    best = sorted(expected([me, *rest], [], ask, hard=True).values(), reverse=True)[:5]
+    found = Index([me, *top, *rest]).rank(ask)
+    assert [one.score for one in found] == pytest.approx(best, abs=postings.CHANCE + 1e-5)
+    assert all(one.id.startswith("u") for one in found)
+
+
 def test_what_was_found_says_what_speaks_for_it() -> None:
     """Level, evidence, hours now and this week, languages, team, load."""
     offer = Offer("sql", 4, 0.75, "peer")

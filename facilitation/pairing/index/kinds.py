@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 from facilitation.pairing.experts import Expert
 from facilitation.pairing.working import quarters
 
-WEEK = 7 * 96
+QUARTERS = 7 * 96
 """Quarter hours in a week; the first begins on Monday at 00:00 UTC."""
 SOON = 16
 """Quarter hours that count as now."""
 
 Words = NDArray[np.uint64]
-_WIDTH = -(-WEEK // 64)
+_WIDTH = -(-QUARTERS // 64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,10 @@ class Kinds:
         self._bit: dict[str, int] = {}
         self._kinds: list[tuple[int, int]] = []
         self._made: _Tables | None = None
+
+    def __len__(self) -> int:
+        """How many there are by now."""
+        return len(self._kinds)
 
     def of(self, person: Expert) -> int:
         """The number of this person's kind."""
@@ -103,8 +107,8 @@ def _week(person: Expert) -> int:
 
 def _turned(bits: int, by: int) -> int:
     """Bits moved on in the circle of a week."""
-    moved = bits << by % WEEK
-    return (moved | moved >> WEEK) & ((1 << WEEK) - 1)
+    moved = bits << by % QUARTERS
+    return (moved | moved >> QUARTERS) & ((1 << QUARTERS) - 1)
 
 
 def _words(numbers: Sequence[int], width: int) -> Words:

@@ -20,16 +20,15 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Posting:
-    """Those who offer a skill, by rising row: their kind, and what the offer is worth to anybody."""
+    """Those who offer a skill, the best offer first: their row, their kind, what the offer is worth to anybody."""
 
     rows: Rows
     kinds: Rows
     worth: Floats
 
-    def slots(self, rows: Rows) -> Rows:
-        """Where those of the rows stand that are in here."""
-        slots = np.searchsorted(self.rows, rows)
-        return slots[self.rows.take(slots, mode="clip") == rows] if len(self.rows) else slots[:0]
+    def first(self, many: int) -> "Posting":
+        """The best offers of it."""
+        return Posting(self.rows[:many], self.kinds[:many], self.worth[:many])
 
     def without(self, row: int) -> "Posting":
         """The posting without a row, which need not be in here."""
@@ -38,7 +37,7 @@ class Posting:
 
     def plus(self, row: int, kind: int, worth: float) -> "Posting":
         """The posting with one more row."""
-        at = int(np.searchsorted(self.rows, row))
+        at = len(self.rows) - int(np.searchsorted(self.worth[::-1], np.float32(worth)))
         return Posting(
             np.insert(self.rows, at, row),
             np.insert(self.kinds, at, kind),
@@ -74,5 +73,5 @@ def worth(person: Expert, offer: Offer, seed: int) -> float:
 
 
 def _posting(entries: Sequence[tuple[int, int, float]]) -> Posting:
-    rows, kinds, worths = zip(*entries, strict=True)
+    rows, kinds, worths = zip(*sorted(entries, key=lambda entry: -entry[2]), strict=True)
     return Posting(np.array(rows, np.intp), np.array(kinds, np.intp), np.array(worths, np.float32))

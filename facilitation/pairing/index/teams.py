@@ -1,36 +1,32 @@
-"""Teams: the rows of an index by team."""
+"""Teams: who is in which, as one array by row."""
 
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from facilitation.pairing.experts import Expert
 from facilitation.pairing.index.postings import Rows
 
 
 class Teams:
-    """Who is in which team."""
+    """The team of each row, by a number that is never given anew."""
 
     def __init__(self, people: Iterable[Expert]) -> None:
         """Take the people in by their place."""
-        self._members: dict[str, set[int]] = {}
-        self._sorted: dict[str, Rows] = {}
-        for row, person in enumerate(people):
-            self._members.setdefault(person.team, set()).add(row)
+        self._number: dict[str, int] = {}
+        self._of = np.array([self._numbered(person.team) for person in people], dtype=np.int32)
 
-    def move(self, row: int, old: str | None, new: str | None) -> None:
-        """Take a row from one team to another; None is no team at all."""
-        if old == new:
-            return
-        for team in {old, new} - {None}:
-            self._sorted.pop(str(team), None)
-        if old is not None:
-            self._members[old].discard(row)
-        if new is not None:
-            self._members.setdefault(new, set()).add(row)
+    def put(self, row: int, team: str) -> None:
+        """Set the team of a row; it may be the next new one."""
+        if row == len(self._of):
+            self._of = np.append(self._of, np.int32(0))
+        self._of[row] = self._numbered(team)
 
-    def rows(self, team: str) -> Rows:
-        """The rows of a team, rising."""
-        if team not in self._sorted:
-            self._sorted[team] = np.array(sorted(self._members.get(team, ())), dtype=np.intp)
-        return self._sorted[team]
+    def same(self, rows: Rows, team: str) -> NDArray[np.bool_]:
+        """Which of the rows are in a team."""
+        here: NDArray[np.bool_] = self._of.take(rows) == self._number.get(team, -1)
+        return here
+
+    def _numbered(self, team: str) -> int:
+        return self._number.setdefault(team, len(self._number))
