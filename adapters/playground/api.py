@@ -179,10 +179,7 @@ def _form(asked: Asked) -> dict[str, object]:
         "line": asked.form.command,
         "in": asked.conversation,
         "message": str(asked.card) if asked.card else "",
-        "fields": [
-            {name: getattr(f, name) for name in ("name", "label", "kind", "hint", "optional")}
-            for f in asked.form.fields
-        ],
+        "fields": [asdict(f) for f in asked.form.fields],
         "errors": dict(asked.errors),
     }
 

@@ -159,6 +159,15 @@ def test_too_much_at_once_is_refused(address) -> None:
     assert ask(address, "POST", "/play/send", b"x" * 2_000_000, Content_Type=FORM)[0] == 413
 
 
+def test_a_form_is_answered_with_all_that_can_be_chosen_in_it(address) -> None:
+    body = json.dumps({"as": "kwame", "in": "personal:kwame", "text": "discuss", "key": "whole form"})
+    status, _, said = ask(address, "POST", "/play/api/send", body.encode(), Content_Type=JSON)
+    fields = {field["name"]: field for field in json.loads(said)["form"]["fields"]}
+    assert status == 200
+    assert [option["value"] for option in fields["sealed"]["options"]]
+    assert fields["sealed"]["value"] in [option["value"] for option in fields["sealed"]["options"]]
+
+
 def test_a_card_can_be_pressed_by_those_who_see_it_only(address) -> None:
     sent = json.dumps({"as": "ana", "text": "help"}).encode()
     assert ask(address, "POST", "/play/api/send", sent, Content_Type=JSON)[0] == 200
