@@ -84,7 +84,7 @@ def reopen(call: Call) -> Reply:
 def extend(call: Call) -> Reply:
     """Give a discussion more time."""
     call, by = _parted(call, "by")
-    length = spans.duration(by or spans.said(service.WINDOW))
+    length = spans.duration(by) if by else service.WINDOW
 
     def run(found: Discussion) -> Reply:
         if found.clinic and found.state == "open":
@@ -92,12 +92,7 @@ def extend(call: Call) -> Reply:
             return Replace(clinic_views.stands(found, clinic))
         return Replace(leading_views.again(leading.extend(call.work, found, length, call.now)))
 
-    return _one(
-        call,
-        "extend",
-        say("Give it two more days"),
-        run,
-    )
+    return _one(call, "extend", say("Give it {length} more", length=spans.said(length)), run, besides=by)
 
 
 def remind(call: Call) -> Reply:
@@ -151,7 +146,7 @@ def hand_over(call: Call) -> Reply:
         leading.hand_over(call.work, found, call.member, to, call.now)
         return Say(leading_views.handed_over(to))
 
-    return _one(call, "handover", say("Hand over"), run, begun=False)
+    return _one(call, "handover", say("Hand over"), run, begun=False, besides=who)
 
 
 def _parted(call: Call, name: str) -> tuple[Call, str]:
@@ -169,8 +164,12 @@ def _one(
     run: Callable[[Discussion], Reply],
     *,
     begun: bool = True,
+    besides: str = "",
 ) -> Reply:
-    """Do something with the discussion that is named, or meant; ask which where it could be several."""
+    """Do something with the discussion that is named, or meant; ask which where it could be several.
+
+    `besides` is what was said besides the discussion: the choice keeps it.
+    """
     if named := call.given.get("id"):
         found = [service.find(call.work, call.member, named)]
     else:
@@ -178,7 +177,7 @@ def _one(
     if not found:
         raise UserError(say("You look after no discussion just now. See all: discussions"))
     if len(found) > 1:
-        return Say(leading_views.which(found, verb, label))
+        return Say(leading_views.which(found, verb, label, besides))
     leading.require_lead(call.work, call.member, found[0])
     if begun and found[0].state == "planned":
         raise UserError(say("That discussion has not begun yet."))

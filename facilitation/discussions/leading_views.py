@@ -244,8 +244,8 @@ def yours_now(discussion: Discussion, program: Program, by: Member) -> Message:
     )
 
 
-def which(found: Sequence[Discussion], verb: str, label: Phrase) -> Message:
-    """Ask which of several discussions is meant."""
+def which(found: Sequence[Discussion], verb: str, label: Phrase, besides: str = "") -> Message:
+    """Ask which of several discussions is meant; the choice keeps what was said besides."""
     return Message(
         say("Which discussion?"),
         (
@@ -254,7 +254,7 @@ def which(found: Sequence[Discussion], verb: str, label: Phrase) -> Message:
                 *(
                     Button(
                         say("{act}: {question}", act=label, question=cut(one.question, 40)),
-                        f"{verb} {one.id}",
+                        f"{verb} {one.id} {besides}".rstrip(),
                     )
                     for one in found[:SHOWN]
                 )

@@ -9,7 +9,7 @@ from facilitation.catalogue import LISTENERS
 from facilitation.talk.incoming import Ask, Contributed, Quiet, Reply, Sender, Where
 from facilitation.talk.messages import Message
 from facilitation.work import Store
-from tests.company import WORKSPACE, Company, button, press
+from tests.company import WORKSPACE, Company, button, person, press
 from tests.facilitation.discussed import (
     QUESTION,
     answers,
@@ -184,6 +184,23 @@ def test_it_can_be_extended_and_opened_again_and_the_thread_is_told(company: Com
     assert the_one(company).state == "open"
     assert "more time" in thread(company)[-1].casefold()
     assert "60 days" in words_of(company.says("ana", "extend 9w"))
+
+
+def test_where_several_could_be_meant_the_choice_keeps_what_was_said(company: Company) -> None:
+    first = opened(company)
+    company.says("ana", 'discuss "What else?"')
+    company.work_through()
+
+    which = _reply(company.says("ana", "extend 1d"))
+    press(company, "ana", which, f"Give it 1 day more: {QUESTION}")
+    which = _reply(company.says("ana", "hand over @ben"))
+    press(company, "ana", which, f"Hand over: {QUESTION}")
+
+    with company.store.begin() as work:
+        found = work.discussions.get(first.id)
+    assert found is not None
+    assert found.closes_at - first.closes_at == timedelta(days=1)
+    assert found.facilitator == person("ben").id
 
 
 def test_the_channel_is_reminded_once_a_day_at_the_most(company: Company) -> None:
