@@ -92,7 +92,9 @@ def extend(call: Call) -> Reply:
             return Replace(clinic_views.stands(found, clinic))
         return Replace(leading_views.again(leading.extend(call.work, found, length, call.now)))
 
-    return _one(call, "extend", say("Give it {length} more", length=spans.said(length)), run, besides=by)
+    return _one(
+        call, "extend", say("Give it {length} more", length=spans.said(length)), run, besides=by
+    )
 
 
 def remind(call: Call) -> Reply:

@@ -17,6 +17,7 @@ from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Replace, Reply, Say
 from facilitation.talk.messages import Button, Message
 from facilitation.talk.phrases import say
+from facilitation.talk.text import cut
 
 _OF = Argument("program", "text", optional=True)
 
@@ -29,7 +30,7 @@ def prompts(call: Call) -> Reply:
 
 def add(call: Call) -> Reply:
     """Put a question in line; the form where it is missing."""
-    program, question = _asked(call)
+    program, question = _asked(call, "prompt add")
     programs.require_write(call.work, call.member, program)
     if not question:
         return Ask(prompt_views.write_form(program, "add"))
@@ -38,7 +39,7 @@ def add(call: Call) -> Reply:
 
 def propose(call: Call) -> Reply:
     """Propose a question to those who look after a program; the form where it is missing."""
-    program, question = _asked(call)
+    program, question = _asked(call, "prompt propose")
     if not question:
         return Ask(prompt_views.write_form(program, "propose"))
     kept = _keep(call, program, question, "proposed")
@@ -114,7 +115,7 @@ def queue_of(call: Call, program: Program) -> Message:
     )
 
 
-def _asked(call: Call) -> tuple[Program, str]:
+def _asked(call: Call, verb: str) -> tuple[Program, str]:
     """Return the program and the question: what is between quotation marks, or all that names no program."""
     said = call.given.get("said", "").strip()
     if call.answers is not None:
@@ -125,11 +126,15 @@ def _asked(call: Call) -> tuple[Program, str]:
         return program_of(call, program.value), question.value
     if len(words) == 1 and not words[0].quoted and words[0].value.startswith("#"):
         return program_of(call, said), ""
-    return program_of(call, ""), words[0].value if len(words) == 1 else said
+    question = words[0].value if len(words) == 1 else said
+    return program_of(call, "", f"{verb} “{question}”" if question else verb), question
 
 
-def program_of(call: Call, named: str) -> Program:
-    """Return the program that is named, or whose channel this is, or the only one that it can be; raises UserError."""
+def program_of(call: Call, named: str, line: str = "") -> Program:
+    """Return the program that is named, or whose channel this is, or the only one that it can be; raises UserError.
+
+    Where it can be several, each is offered behind the line, which is the caller's own where none is given.
+    """
     if named:
         return programs.find(call.work, call.workspace.id, named)
     running = [p for p in call.work.programs.of(call.workspace.id) if p.state != "ended"]
@@ -141,7 +146,10 @@ def program_of(call: Call, named: str) -> Program:
             return found[0]
     if not running:
         raise NotFound(say("There is no program here yet."))
-    raise UserError(say("In which program? Name it, such as: prompts coffee"))
+    ways = [(cut(p.name, 60), f"{line or call.line} #{p.number}") for p in running]
+    if len(ways) > leading_views.SHOWN:
+        raise UserError(say("In which program? Name it at the end, such as: prompts coffee"))
+    raise UserError(say("In which program?"), ways=ways)
 
 
 def _keep(

@@ -160,7 +160,9 @@ def test_too_much_at_once_is_refused(address) -> None:
 
 
 def test_a_form_is_answered_with_all_that_can_be_chosen_in_it(address) -> None:
-    body = json.dumps({"as": "kwame", "in": "personal:kwame", "text": "discuss", "key": "whole form"})
+    body = json.dumps(
+        {"as": "kwame", "in": "personal:kwame", "text": "discuss", "key": "whole form"}
+    )
     status, _, said = ask(address, "POST", "/play/api/send", body.encode(), Content_Type=JSON)
     fields = {field["name"]: field for field in json.loads(said)["form"]["fields"]}
     assert status == 200

@@ -193,6 +193,19 @@ def test_whoever_looks_after_it_skips_stages_and_hands_it_over_and_nobody_else_d
     assert "What came of it?" in [m.title for m in company.inbox("ben")]
 
 
+def test_with_two_clinics_open_each_is_offered_with_what_was_said(company: Company) -> None:
+    first = opened(company)
+    opened(company, 'clinic "Our tests are slow."')
+
+    which = company.says("ana", 'clinic act "I ask Ben" by friday').message  # type: ignore[union-attr]
+    assert button(which, PROBLEM) == f'clinic act {first.id} "I ask Ben" by friday'
+    which = company.says("ana", "clinic pause").message  # type: ignore[union-attr]
+    press(company, "ana", which, PROBLEM)
+
+    with company.store.begin() as work:
+        assert work.clinics.of(first.id).paused
+
+
 def test_who_skips_a_stage_as_its_time_ends_skips_one_and_not_two(company: Company) -> None:
     opened(company)
     company.now += timedelta(minutes=2)

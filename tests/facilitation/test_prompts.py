@@ -132,6 +132,18 @@ def test_a_facilitator_adds_skips_and_asks_now_and_members_do_not(company: Compa
     assert discussions(company)[0].question == "Second, please?"
 
 
+def test_with_two_programs_a_question_that_is_proposed_is_offered_to_each_of_them(
+    company: Company,
+) -> None:
+    _does(company, "root", f'program create discussion "Tea" in #{CHANNEL}2|tea')
+
+    which = company.says("dora", "prompt propose What did you get wrong, and why?").message  # type: ignore[union-attr]
+    said = words_of(press(company, "dora", which, "Tea"))
+
+    assert "What did you get wrong, and why?" in said
+    assert "Tea" in said
+
+
 def test_a_deck_is_gone_through_before_any_of_its_cards_comes_again(company: Company) -> None:
     cards = len(library.ours()[turns.USUAL].prompts)
     for _ in range(cards):

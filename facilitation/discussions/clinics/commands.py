@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import get_args
 
-from facilitation.discussions import leading, service
+from facilitation.discussions import leading, leading_views, service
 from facilitation.discussions.clinics import (
     action,
     action_views,
@@ -29,6 +29,7 @@ from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Replace, Reply, Say
 from facilitation.talk.messages import Message
 from facilitation.talk.phrases import say
+from facilitation.talk.text import cut
 from facilitation.talk.when.walltime import local
 from facilitation.work import Work
 
@@ -100,7 +101,7 @@ def steer(
     """Return what lets whoever looks after a clinic do something about its time."""
 
     def run(call: Call) -> Reply:
-        found = _meant(call, call.given.get("id", ""))
+        found = _meant(call, call.given.get("id", ""), call.line)
         leading.require_lead(call.work, call.member, found)
         now_stands = do(call.work, found, call.now)
         return Replace(views.stands(call.work.discussions.get(found.id), now_stands))
@@ -111,7 +112,7 @@ def steer(
 def act(call: Call) -> Reply:
     """Write down what one will do about one's problem; the form where something is missing."""
     id, words = _parted(call)
-    found = _meant(call, id)
+    found = _meant(call, id, "clinic act", call.rest("clinic act"))
     if not found.clinic:
         raise UserError(say("That is a discussion without stages."))
     action.require_owner(call.work, call.member, call.work.clinics.of(found.id))
@@ -141,8 +142,11 @@ def went(call: Call) -> Reply:
     return Replace(action_views.went(action.answer(call.work, call.member, found, how)))
 
 
-def _meant(call: Call, named: str) -> Discussion:
-    """Return the clinic that is named, whose thread this is, or the only one that is open and the caller's."""
+def _meant(call: Call, named: str, verb: str, words: str = "") -> Discussion:
+    """Return the clinic that is named, whose thread this is, or the only one that is open and the caller's.
+
+    Where there are several, each is offered with the verb and the words that were said.
+    """
     if named:
         return service.find(call.work, call.member, named)
     here = call.work.discussions.in_thread(call.workspace.id, call.where.id, call.where.thread)
@@ -150,8 +154,11 @@ def _meant(call: Call, named: str) -> Discussion:
         return here
     found = [d for d in call.work.discussions.unclosed(call.workspace.id) if d.clinic]
     mine = [d for d in found if call.member.id in (d.facilitator, d.opened_by)]
-    if len(mine) != 1:
-        raise UserError(say("Which clinic? Say it in its thread, or see all: discussions"))
+    if not mine:
+        raise UserError(say("You have no clinic open just now. See all: discussions"))
+    if len(mine) > 1:
+        ways = [(cut(d.question, 60), f"{verb} {d.id} {words}".rstrip()) for d in mine]
+        raise UserError(say("Which clinic do you mean?"), ways=ways[: leading_views.SHOWN])
     return mine[0]
 
 
