@@ -143,7 +143,7 @@ MESSAGES: dict[str, Message] = {
         _OPEN, 2, colleagues=True, shared=evenness.said(0.4)
     ),
     "discussion: going round": leading_views.going_round(),
-    "discussion: colleagues asked": leading_views.asked_colleagues(2),
+    "discussion: colleagues asked": leading_views.asked_colleagues(_OPEN, 2, 3),
     "discussion: invite a colleague": inviting_views.invite(_OPEN, _BEN),
     "discussion: go round": inviting_views.round_robin([_BEN, _ANA]),
     "discussion: your view": inviting_views.kindly(_OPEN),

@@ -121,8 +121,8 @@ def welcome(call: Call) -> Reply:
     """Ask a colleague of each who has not been heard to invite them."""
 
     def run(found: Discussion) -> Reply:
-        asked = unheard.ask_colleagues(call.work, found, call.now)
-        return Replace(leading_views.asked_colleagues(asked))
+        asked, left = unheard.ask_colleagues(call.work, found, call.now)
+        return Replace(leading_views.asked_colleagues(found, asked, left))
 
     return _one(call, "discussion welcome", say("Ask a colleague"), run)
 

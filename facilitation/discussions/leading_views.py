@@ -172,12 +172,23 @@ def asked_kindly(count: int) -> Message:
     return Message(say("On its way"), (text(said),))
 
 
-def asked_colleagues(count: int) -> Message:
-    """Confirm that colleagues are asked to invite them."""
+def asked_colleagues(discussion: Discussion, count: int, left: int) -> Message:
+    """Confirm that colleagues are asked to invite one person each, and offer a way to those whom nobody is left to invite."""
     said = say_n(
-        "I ask one colleague, in private.", "I ask {n} colleagues, each in private.", count
+        "I ask a colleague, in private, to invite one of them.",
+        "I ask {n} colleagues, in private, to invite one person each.",
+        count,
     )
-    return Message(say("On its way"), (text(said),))
+    blocks: list[Block] = [text(said)]
+    if left:
+        others = say_n(
+            "For one more there is no colleague left to ask this week.",
+            "For {n} more there is no colleague left to ask this week.",
+            left,
+        )
+        kindly = Button(say("Ask them kindly"), f"discussion invite {discussion.id}")
+        blocks += [text(others), buttons(kindly)]
+    return Message(say("On its way"), tuple(blocks))
 
 
 def closed(discussion: Discussion) -> Message:

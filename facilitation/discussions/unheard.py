@@ -55,10 +55,10 @@ def tell(work: Work, discussion: Discussion, now: datetime) -> int:
     return count
 
 
-def ask_colleagues(work: Work, discussion: Discussion, now: datetime) -> int:
-    """Ask somebody who has spoken to invite each of them, without saying why; return how many are asked.
+def ask_colleagues(work: Work, discussion: Discussion, now: datetime) -> tuple[int, int]:
+    """Ask those who have spoken to invite one of them each, without saying why.
 
-    None is invited twice in a week, in whichever way; nobody is asked to invite twice in a week either.
+    Return how many are asked, and how many nobody is left to invite. None is invited twice in a week, in whichever way; nobody is asked to invite twice in a week either.
     """
     service.require_open(discussion)
     if not may_ask_colleagues(work, discussion):
@@ -68,7 +68,8 @@ def ask_colleagues(work: Work, discussion: Discussion, now: datetime) -> int:
     willing = [m for m in known if m.state == "active"]
     week = f"{now:%G-W%V}"
     telling, asked = teller.of(work, discussion.workspace, now), 0
-    for member in _not_lately(work, discussion, now):
+    silent = _not_lately(work, discussion, now)
+    for member in silent:
         colleague = next(
             (w for w in willing if work.inbox.first(w.workspace, f"inviting:{week}:{w.id}", now)),
             None,
@@ -88,7 +89,7 @@ def ask_colleagues(work: Work, discussion: Discussion, now: datetime) -> int:
     if not asked:
         raise UserError(say("There is nobody left to ask or to invite this week."))
     telling.send()
-    return asked
+    return asked, len(silent) - asked
 
 
 def may_ask_colleagues(work: Work, discussion: Discussion) -> bool:

@@ -94,6 +94,7 @@ def test_a_colleague_is_asked_to_invite_and_reads_nothing_of_why(company: Compan
     }
 
     assert "I ask 2 colleagues" in said, "two have spoken, and each invites one"
+    assert "For one more there is no colleague left" in said
     assert [len(asks[n]) for n in ("ben", "cleo")] == [1, 1]
     assert not any(asks[n] for n in ("ana", "dora", "emil", "fay"))
     [card] = asks["ben"]
