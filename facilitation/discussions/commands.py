@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from facilitation.discussions import heard, leading, leading_views, sealing, service, views
 from facilitation.discussions.clinics import advice
 from facilitation.discussions.model import OPEN, Counted, Seal
-from facilitation.errors import UserError
+from facilitation.errors import NotFound, UserError
 from facilitation.people import rights
 from facilitation.programs import reading
 from facilitation.programs import service as programs
@@ -17,6 +17,7 @@ from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Reply, Say
 from facilitation.talk.messages import Button
 from facilitation.talk.phrases import say
+from facilitation.talk.text import cut
 from facilitation.talk.when import spans
 
 _TAIL = re.compile(
@@ -84,7 +85,7 @@ def placed(call: Call, channel: str, offered: list[Program]) -> Program | None:
     if channel:
         id, name = reading.channel(channel, call.where)
         there = [p for p in offered if id and p.channel == id]
-        return there[0] if there else programs.find(call.work, call.workspace.id, name or channel)
+        return there[0] if there else _named(call, channel, name, offered)
     here = [p for p in call.work.programs.of(call.workspace.id) if p.channel == call.where.id]
     here = [p for p in here if p.state != "ended"] if call.where.kind == "channel" else []
     if len(here) == 1:
@@ -97,6 +98,24 @@ def placed(call: Call, channel: str, offered: list[Program]) -> Program | None:
             say("No program here has a channel that I can post in. An admin can set one up.")
         )
     return offered[0] if len(offered) == 1 else None
+
+
+def _named(call: Call, channel: str, name: str, offered: list[Program]) -> Program:
+    """Return the program that was named where a channel can be; where there is none, the others are offered."""
+    try:
+        return programs.find(call.work, call.workspace.id, name or channel)
+    except NotFound:
+        if not (channel.startswith("#") and offered):
+            raise
+        ways = [
+            (cut(p.name, 60), call.line.replace(channel, f"#{p.number}"))
+            for p in offered[: leading_views.SHOWN]
+        ]
+        sentence = say(
+            "No program has its home in {channel}, and every discussion belongs to one. Which one?",
+            channel=f"#{(name or channel).removeprefix('#')}"[:81],
+        )
+        raise NotFound(sentence, ways=ways) from None
 
 
 @dataclass(frozen=True, slots=True)

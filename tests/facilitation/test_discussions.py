@@ -93,6 +93,21 @@ def test_with_several_channels_it_is_asked_where(company: Company) -> None:
     assert the_one(company).conversation == f"{WORKSPACE}:coffee"
 
 
+def test_for_a_channel_without_a_program_those_there_are_are_offered_with_the_question(
+    company: Company,
+) -> None:
+    company.now = company.now.replace(day=24)
+    asked = _reply(company.says("ana", f'discuss "{QUESTION}" in #general for 3d'))
+    assert "#general" in words_of(asked)
+
+    press(company, "ana", asked, "Design")
+    company.work_through()
+
+    found = the_one(company)
+    assert found.question == QUESTION
+    assert found.closes_at - found.opened_at == timedelta(days=3)
+
+
 def test_members_read_who_may_open_a_discussion(company: Company) -> None:
     said = words_of(company.says("ben", f'discuss "{QUESTION}"'))
 
