@@ -173,7 +173,7 @@ def asked_kindly(count: int) -> Message:
 
 
 def asked_colleagues(discussion: Discussion, count: int, left: int) -> Message:
-    """Confirm that colleagues are asked to invite one person each, and offer a way to those whom nobody is left to invite."""
+    """Confirm that colleagues are asked to invite one person each; whoever is left can be asked kindly."""
     said = say_n(
         "I ask a colleague, in private, to invite one of them.",
         "I ask {n} colleagues, in private, to invite one person each.",

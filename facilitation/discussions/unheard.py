@@ -58,7 +58,8 @@ def tell(work: Work, discussion: Discussion, now: datetime) -> int:
 def ask_colleagues(work: Work, discussion: Discussion, now: datetime) -> tuple[int, int]:
     """Ask those who have spoken to invite one of them each, without saying why.
 
-    Return how many are asked, and how many nobody is left to invite. None is invited twice in a week, in whichever way; nobody is asked to invite twice in a week either.
+    Return how many are asked, and how many nobody is left to invite. None is invited twice in a week, in whichever
+    way; nobody is asked to invite twice in a week either.
     """
     service.require_open(discussion)
     if not may_ask_colleagues(work, discussion):
