@@ -122,8 +122,8 @@ def _asked(call: Call, verb: str) -> tuple[Program, str]:
         return program_of(call, said), call.given.get("question", "")
     words = grammar.tokens(said)
     if len(words) == 2 and words[0].quoted != words[1].quoted:
-        question, program = sorted(words, key=lambda t: not t.quoted)
-        return program_of(call, program.value), question.value
+        asked, program = sorted(words, key=lambda t: not t.quoted)
+        return program_of(call, program.value), asked.value
     if len(words) == 1 and not words[0].quoted and words[0].value.startswith("#"):
         return program_of(call, said), ""
     question = words[0].value if len(words) == 1 else said
