@@ -8,6 +8,7 @@ stay as far as they are legal without the missing, and those left over are place
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 
 import numpy as np
@@ -161,13 +162,15 @@ def led(
     """
     given = {person.id: person for person in people}
     seats = len(split(len(given), sound(sizes)))
-    plain = draw.draw(people, sizes, rules=rules, weights=weights, history=history, seed=seed)
+    drawn = partial(draw.draw, people, sizes, weights=weights, history=history, seed=seed)
     if seats > LED:
-        return plain
+        return drawn(rules=rules)
     turn = mentors.due(given.values(), seats, roles=roles, ledger=ledger)
     apart = replace(rules, blocked=rules.blocked | set(map(frozenset, combinations(turn, 2))))
-    around = draw.draw(people, sizes, rules=apart, weights=weights, history=history, seed=seed)
-    return min(around, plain, key=lambda one: (len(one.unmatched), one.repeats))
+    around = drawn(rules=apart)
+    if not around.unmatched and not around.repeats:
+        return around
+    return min(around, drawn(rules=rules), key=lambda one: (len(one.unmatched), one.repeats))
 
 
 def after(history: History, circles: Sequence[Sequence[str]]) -> History:
