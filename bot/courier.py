@@ -28,6 +28,8 @@ log = structlog.get_logger(__name__)
 FOREVER = float("inf")
 RENEWED = 7 / 8
 """How much of a lease is left at least once it is renewed: what was claimed just now needs no writing."""
+NEIGHBORS = 0.005
+"""Seconds within which what comes back is settled together."""
 
 
 class Courier:
@@ -83,7 +85,7 @@ class Courier:
                 if not await self._once(flight):
                     await _first_of(stop, self._woken, flight.landed, within=self.terms.poll)
                     self._woken.clear()
-                    await flight.neighbors()
+                    await flight.neighbors(self._apart)
             flight.trip.leaving = True
             while flight.busy:
                 await flight.some_landed()
@@ -132,6 +134,11 @@ class Courier:
         while left := [one for one in left if not await self._settle_one(one, at, unsure)]:
             # the database is away: what was sent stays known here until it is back
             await asyncio.sleep(self.terms.poll)
+
+    @property
+    def _apart(self) -> float:
+        """How far apart posts come back that one transaction should settle: where a pace binds they come one by one."""
+        return self.terms.poll / 2 if self.carrier.behind() else NEIGHBORS
 
     async def _once(self, flight: "_Flight") -> bool:
         try:
@@ -286,10 +293,10 @@ class _Flight:
             await self.landed.wait()
             await self.neighbors()
 
-    async def neighbors(self) -> None:
+    async def neighbors(self, within: float = NEIGHBORS) -> None:
         """Where one has come back, let those right behind it come too, so that they are settled together."""
         if self.landed.is_set():
-            await asyncio.sleep(0.005)
+            await asyncio.sleep(within)
 
     async def _carry(self, delivery: Delivery, holds: Callable[[], bool]) -> None:
         try:

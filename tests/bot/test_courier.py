@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -244,7 +245,7 @@ def tried(store: Store) -> bool:
 async def test_after_the_storm_everything_arrives_once(store: Store) -> None:
     storm = True
     sink = Scripted(lambda _d, _n: Later(30, "slow down") if storm else None)
-    put(store, [owed(f"k{n}") for n in range(60)])
+    put(store, [owed(f"k{n}") for n in range(100)])
     workers = [courier(store, sink, owner=name) for name in ("one", "two", "three")]
 
     await workers[0].deliver_due(NOW)
@@ -612,6 +613,28 @@ async def test_a_slow_workspace_is_left_aside_until_its_queue_is_short(store: St
     slow = sum(sink.tries[f"s{n}"] for n in range(300))
     assert slow <= 2 * terms.held
     assert metrics.outcomes.labels("sink", "held")._value.get() <= 2 * terms.held
+
+
+async def test_where_the_pace_binds_several_posts_are_settled_at_a_time(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sink, stop = Scripted(pace=Pace(per_workspace=(Rate(20),))), asyncio.Event()
+    put(store, [owed(f"k{n}") for n in range(100)])
+    settled, together = outcomes.settled, list[int]()
+
+    def counted(work: Work, over: Sequence[Delivery], *more: Any) -> None:
+        together.append(len(over))
+        settled(work, over, *more)
+
+    monkeypatch.setattr(outcomes, "settled", counted)
+    running = asyncio.create_task(courier(store, sink).run(stop))
+    async with asyncio.timeout(60):
+        while sum(together) < 100:
+            await asyncio.sleep(0.05)
+    stop.set()
+    await running
+
+    assert len(together) < 50
 
 
 async def test_the_owner_in_the_table_tells_whose_a_delivery_is(store: Store) -> None:
