@@ -18,6 +18,8 @@ from facilitation.programs.formats.agenda_acts import (
     SignUp,
     Thank,
 )
+from facilitation.programs.formats.model import Format
+from facilitation.programs.model import Program
 from facilitation.rounds.acts.turn import Turn
 from facilitation.rounds.model import Round
 from facilitation.steps.service import More
@@ -58,9 +60,7 @@ def line_up(turn: Turn[LineUp]) -> More | str:
     """Settle the agenda of the round, and tell it; those on it hear so alone."""
     work, program, round, now = turn.work, turn.program, turn.round, turn.now
     if not turn.state:
-        items = lineup.settle(
-            work, program, round, _number(turn, turn.step.items), _minutes(turn), now
-        )
+        items = lineup.settle(work, program, round, *room(turn.format, program, turn.step), now)
         lineup.tell_speakers(work, program, round, items, now)
         if turn.step.threads:
             lineup.open_threads(work, program, round, items, now)
@@ -176,15 +176,10 @@ def _month(at: datetime, zone: str) -> tuple[int, int]:
     return day.year, day.month
 
 
-def _number(turn: Turn[Any], said: int | str) -> int:
-    """Return a number that a format gives, or names a setting for."""
-    if isinstance(said, int):
-        return said
-    return int(turn.format.value(turn.program.settings, said) or 0)
-
-
-def _minutes(turn: Turn[LineUp]) -> int:
-    return _number(turn, turn.step.minutes)
+def room(format: Format, program: Program, step: LineUp) -> tuple[int, int]:
+    """Return for how many things an agenda has room, and for how many minutes; 0 is without end."""
+    settings = program.settings
+    return format.number(settings, step.items), format.number(settings, step.minutes)
 
 
 def _everybody(turn: Turn[Any], message: Message, done: str) -> More | str:

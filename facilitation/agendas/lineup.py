@@ -58,26 +58,31 @@ def settle(
 ) -> list[Item]:
     """Put on the agenda of a round whom it is the turn of, beside those who are on it; return all of it in order."""
     there = work.agendas.of_round(round.id)
-    waiting = [one for one in work.agendas.waiting(program.id) if one.kind != "wish"]
-    ready = _present(work, program, round, waiting)
-    wished = work.agendas.votes([one.wish for one in ready if one.wish])
-    turns = work.circles.turns(program.id, sorted({one.member for one in ready}))
-    presented = {member: its.get("presenter", 0) for member, its in turns.items()}
-    taken = sum(one.minutes or USUAL for one in there)
-    found = chosen(
-        ready,
-        presented,
-        wished,
-        places=max(0, places - len(there)),
-        minutes=max(1, minutes - taken) if minutes else 0,
-    )
-    for item in found:
+    for item in next_ones(work, program, round, places, minutes):
         there.append(work.agendas.save(replace(item, state="planned", round=round.id)))
         duty = Duty(
             program=program.id, round=round.id, member=item.member, role="presenter", at=now
         )
         work.duties.put(duty)
     return there
+
+
+def next_ones(work: Work, program: Program, round: Round, places: int, minutes: int) -> list[Item]:
+    """Return what would come on the agenda of a round, beside what is on it; nothing is written."""
+    there = work.agendas.of_round(round.id)
+    waiting = [one for one in work.agendas.waiting(program.id) if one.kind != "wish"]
+    ready = _present(work, program, round, waiting)
+    wished = work.agendas.votes([one.wish for one in ready if one.wish])
+    turns = work.circles.turns(program.id, sorted({one.member for one in ready}))
+    presented = {member: its.get("presenter", 0) for member, its in turns.items()}
+    taken = sum(one.minutes or USUAL for one in there)
+    return chosen(
+        ready,
+        presented,
+        wished,
+        places=max(0, places - len(there)),
+        minutes=max(1, minutes - taken) if minutes else 0,
+    )
 
 
 def _present(work: Work, program: Program, round: Round, items: Sequence[Item]) -> list[Item]:

@@ -28,8 +28,7 @@ def discuss(turn: Turn[Discuss]) -> str:
         return _left_out(turn, round)
     if found.state != "planned":
         return "it is open already"
-    days = turn.step.days
-    count = days if isinstance(days, int) else turn.format.value(program.settings, days)
+    count = turn.format.number(program.settings, turn.step.days)
     closes_at = hours.add_working_days(turn.now, count, *service.place(work, program, turn.now))
     opened = planned.open_it(work, found, program, closes_at, turn.now)
     return f"{opened.question[:40]} to the channel"

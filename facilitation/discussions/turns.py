@@ -12,15 +12,28 @@ from facilitation.programs.decks.library import Deck
 from facilitation.programs.model import Program
 from facilitation.work import Work
 
+_LATER = 1e12
+"""What comes after every instant that there was."""
 USUAL = "each other's work"
 """The deck of a program that has chosen none."""
 
 
 def leader(work: Work, program: Program, not_these: frozenset[str] = frozenset()) -> Member | None:
-    """Return who leads next: of its facilitators, or of all who take part, whoever did it least and longest ago.
+    """Return who leads next; None where nobody is left but those who are `not_these`."""
+    return next(iter(leaders(work, program, 1, not_these)), None)
 
-    Nobody is asked twice before everybody was once. Members who are away from the program are passed over; None where
-    nobody is left but those who are `not_these`.
+
+def leaders(
+    work: Work,
+    program: Program,
+    rounds: int,
+    not_these: frozenset[str] = frozenset(),
+    first: Member | None = None,
+) -> list[Member]:
+    """Return who leads the next rounds: of its facilitators, or of all who take part, who did it least and longest ago.
+
+    Nobody is asked twice before everybody was once. Members who are away from the program are passed over. `first` is
+    who leads the round to come already, if it is settled.
     """
     enrolled = {e.member: e for e in work.enrollments.of_program(program.id)}
     away = {m for m, e in enrolled.items() if e.state == "paused"}
@@ -29,11 +42,15 @@ def leader(work: Work, program: Program, not_these: frozenset[str] = frozenset()
     here = [m for m in people.values() if m.state == "active"]
     led = work.discussions.led(program.id)
     times, last = Counter(who for who, _ in led), dict(led)
-    return min(
-        here,
-        key=lambda m: (times[m.id], last[m.id].timestamp() if m.id in last else 0.0, m.id),
-        default=None,
-    )
+    since = {m: at.timestamp() for m, at in last.items()}
+    found: list[Member] = []
+    while len(found) < rounds and (first or here):
+        following = first or min(here, key=lambda m: (times[m.id], since.get(m.id, 0.0), m.id))
+        times[following.id] += 1
+        since[following.id] = _LATER + len(found)
+        found.append(following)
+        first = None
+    return found
 
 
 def deck(work: Work, program: Program) -> Deck:

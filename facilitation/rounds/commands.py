@@ -1,14 +1,14 @@
 """What people ask about rounds: why these people, and who would meet whom."""
 
-from facilitation.errors import NotAllowed, UserError
+from facilitation.errors import UserError
 from facilitation.people import rights
 from facilitation.programs import service as programs
 from facilitation.programs.formats import library
 from facilitation.programs.formats.acts import Collect
 from facilitation.programs.formats.agenda_acts import Appoint
-from facilitation.rounds import checkins, collecting, duties, duty_views, heard, previews, reunions
+from facilitation.rounds import checkins, collecting, duties, duty_views, heard, reunions
 from facilitation.rounds.acts import appoint
-from facilitation.rounds.circles import foreseeing, leaving, looking
+from facilitation.rounds.circles import leaving
 from facilitation.rounds.circles import why as explaining
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
@@ -17,7 +17,6 @@ from facilitation.talk.messages import Button
 from facilitation.talk.phrases import say
 
 PROGRAM = Argument("program", takes="text", optional=True)
-HIGHEST_SEED = 2**31 - 1
 
 
 def why(call: Call) -> Reply:
@@ -31,38 +30,6 @@ def why(call: Call) -> Reply:
         if len(several := {s.program.id: s.program for s in sittings}) > 1:
             return Say(explaining.which(list(several.values())))
     return Say(explaining.why(call.work, call.member, program, call.now))
-
-
-def preview(call: Call) -> Reply:
-    """Show who would meet whom in the next round, or who by a seed; nothing is written or sent."""
-    program = programs.find(call.work, call.workspace.id, call.given["program"])
-    if not programs.may_write(call.member, program):
-        raise NotAllowed(
-            "Only admins and the facilitators of {program} can look ahead. Everyone hears of their own "
-            "circle when the round opens.",
-            program=program.name,
-        )
-    seed = _seed(call.given.get("seed", ""))
-    people = call.work.enrollments.counts(call.workspace.id).get(program.id, 0)
-    if people > looking.MANY:
-        looking.ask(call.work, program, seed, call.member, call.now)
-        return Say(previews.coming(program, people))
-    seen = foreseeing.draw(call.work, program, seed, call.now)
-    return Say(looking.shown(call.work, program, seen))
-
-
-def _seed(words: str) -> int | None:
-    """Read a seed; None where none is given."""
-    if not words:
-        return None
-    if not (words.isascii() and words.isdigit() and int(words[:11]) <= HIGHEST_SEED):
-        raise UserError(
-            say(
-                "A seed is a whole number from 0 to {highest}, such as the one that a preview shows.",
-                highest=str(HIGHEST_SEED),
-            )
-        )
-    return int(words)
 
 
 def reply(call: Call) -> Reply:
@@ -126,21 +93,6 @@ COMMANDS: tuple[Command, ...] = (
         button=Button(say("Why these people?"), "why"),
         arguments=(PROGRAM,),
         examples=("why", "why coffee"),
-    ),
-    Command(
-        words="preview",
-        heard=heard.PREVIEW,
-        summary=say(
-            "See who would meet whom and why, or replay a draw by its seed; nothing is sent"
-        ),
-        run=preview,
-        topic="For facilitators",
-        who="member",
-        arguments=(
-            Argument("program", takes="text"),
-            Argument("seed", optional=True, keywords=("seed",), shown="<number>"),
-        ),
-        examples=("preview coffee", "preview coffee seed 7"),
     ),
     Command(
         words="hand on",

@@ -24,7 +24,25 @@ def appoint(
     pool: Collection[str] | None = None,
     first: Collection[str] = (),
 ) -> list[Member]:
-    """Let so many have a role in a round, beside those who have it; return who is asked now, in their order.
+    """Let so many have a role in a round, beside those who have it; return who is asked now, in their order."""
+    found = next_ones(work, program, round, role, count, now, pool=pool, first=first)
+    for one in found:
+        work.duties.put(Duty(program=program.id, round=round.id, member=one.id, role=role, at=now))
+    return found
+
+
+def next_ones(
+    work: Work,
+    program: Program,
+    round: Round,
+    role: Role,
+    count: int,
+    now: datetime,
+    *,
+    pool: Collection[str] | None = None,
+    first: Collection[str] = (),
+) -> list[Member]:
+    """Return who would be asked to have a role in a round, beside those who have it; nothing is written.
 
     `pool` are the ids of those who can; without it, everybody who takes part. Of those who had it as often, those of
     `first` come first. Who declined is not asked again.
@@ -42,7 +60,6 @@ def appoint(
         member = ledger.next_up(role, able, turns, round.seed, first=first)
         able.remove(member)
         found.append(here[member])
-        work.duties.put(Duty(program=program.id, round=round.id, member=member, role=role, at=now))
     return found
 
 

@@ -7,7 +7,7 @@ from facilitation.pairing.model import Reason, Shared, Unmatched, Why
 from facilitation.people.model import Member
 from facilitation.post.outbox import Delivery, Personal
 from facilitation.programs.cadence import Cadence
-from facilitation.programs.formats import library
+from facilitation.programs.formats import library, load
 from facilitation.programs.formats.acts import (
     Agenda,
     Announce,
@@ -199,6 +199,8 @@ def _alone(circle: Circle, reader: Member, number: int) -> Message:
     return introductions.alone(PROGRAM, circle, SESSION, people, reader, question, _INTRO)
 
 
+_ASKS = load.a_week(library.ours()["pairs"], PROGRAM.settings)
+
 MESSAGES: dict[str, Message] = {
     "round notice": views.notice(PROGRAM, ROUND, _NOTICE),
     "introduction of a pair": introductions.intro(
@@ -282,18 +284,19 @@ MESSAGES: dict[str, Message] = {
     "term over of circles that stand": views.rounds_over(_TERM, 6, stands=True),
     "the one round over": views.rounds_over(_ONCE, 1),
     "the last day over": views.rounds_over(PROGRAM, 6),
-    "who would meet whom": previews.preview(PROGRAM, _SEEN, PEOPLE),
+    "who would meet whom": previews.preview(PROGRAM, _SEEN, PEOPLE, _ASKS),
     "who would meet whom by another seed": previews.preview(
-        PROGRAM, replace(_SEEN, own_seed=1_234), PEOPLE
+        PROGRAM, replace(_SEEN, own_seed=1_234), PEOPLE, _ASKS
     ),
     "who met whom by a seed": previews.preview(
         PROGRAM,
         replace(_SEEN, circles=({ANA.id: REASONS[2], CLEO.id: REASONS[2]},), held=3),
         PEOPLE,
+        _ASKS,
     ),
     "who would meet whom, among many": previews.coming(PROGRAM, 20_000),
     "who would meet whom, nobody": previews.preview(
-        PROGRAM, replace(_SEEN, circles=(), without=(), opens_at=None), PEOPLE
+        PROGRAM, replace(_SEEN, circles=(), without=(), opens_at=None), PEOPLE, _ASKS
     ),
     "someone cannot be reached": upsets.undelivered(_LOST, [ANA]),
     "a message could not be delivered": upsets.undelivered(_LOST, []),

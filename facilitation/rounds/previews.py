@@ -18,6 +18,7 @@ from facilitation.talk.messages import (
     Spans,
     Time,
     buttons,
+    facts,
     note,
     text,
 )
@@ -47,8 +48,10 @@ class Foreseen:
     """The seed of the round to come, where this is a replay with another."""
 
 
-def preview(program: Program, seen: Foreseen, people: Mapping[str, Member]) -> Message:
-    """Return who meets whom by a draw, and why."""
+def preview(
+    program: Program, seen: Foreseen, people: Mapping[str, Member], asks: Phrase
+) -> Message:
+    """Return who meets whom by a draw, and why, and how much time the program asks."""
     lines = [_line(circle, seen.again, people) for circle in seen.circles[:SHOWN]]
     if (more := len(seen.circles[SHOWN:]) + seen.more) > 0:
         lines.append((say_n("… and {n} more circle", "… and {n} more circles", n=more),))
@@ -65,6 +68,7 @@ def preview(program: Program, seen: Foreseen, people: Mapping[str, Member]) -> M
             if u.id in people
         )
         blocks += [Divider(), text(say("Without a circle:")), Items(named)]
+    blocks.append(facts({say("Time it asks"): asks}))
     own = Button(say("The round's own draw"), f"preview #{program.number}")
     title = say("If {program} were drawn now", program=program.name)
     if seen.held:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from facilitation.agendas.model import Item
 from facilitation.joining import views
 from facilitation.joining.examples import (
     ANA,
@@ -23,6 +24,8 @@ from facilitation.programs.model import Enrollment
 from facilitation.programs.settings import SETTINGS
 from facilitation.rounds.model import Round
 from facilitation.steering import (
+    ahead,
+    ahead_views,
     founding,
     history,
     inviting,
@@ -107,9 +110,47 @@ _ROLL = members.Roll(
     [(OPENS, say("a notice")), (LATER, say("introductions"))],
 )
 
+_TALKS, _DISCUSSION = library.ours()["sharing"], library.ours()["discussion"]
+_TOPIC = Item(
+    id="agd_1",
+    workspace="playground:acme",
+    program="prg_1",
+    member=BEN.id,
+    kind="talk",
+    topic="What <the outage> *taught* us",
+    at=NOW,
+)
+_AHEAD = ahead.Ahead(
+    round=_ROUND,
+    steps=[(step, OPENS + timedelta(days=n)) for n, step in enumerate(_TALKS.steps)],
+    leads=[],
+    room=1,
+    items=[(_TOPIC, BEN)],
+    core=[ANA, CLEO],
+    notes=[CLEO],
+    later=[LATER + timedelta(weeks=n) for n in (2, 4)],
+)
+_LED = replace(
+    _AHEAD,
+    steps=[(step, OPENS + timedelta(days=n)) for n, step in enumerate(_DISCUSSION.steps)],
+    leads=[BEN, CLEO, ANA],
+    question="What <slows> you down?",
+    room=None,
+    items=[],
+    new_core=True,
+)
 _TURNS = [OPENS + timedelta(weeks=n) for n in range(12)]
 
 MESSAGES: dict[str, Message] = {
+    "what comes next, of talks": ahead_views.looked(PROGRAM, _TALKS, _AHEAD, 12),
+    "what comes next, of talks nobody has": ahead_views.looked(
+        PROGRAM, _TALKS, replace(_AHEAD, items=[], room=2), 1
+    ),
+    "what comes next, of questions": ahead_views.looked(PROGRAM, _DISCUSSION, _LED, 12),
+    "what comes next, without a channel": ahead_views.looked(
+        replace(PROGRAM, channel=""), _DISCUSSION, replace(_LED, leads=[], core=[], notes=[]), 0
+    ),
+    "what comes next, nothing": ahead_views.looked(PROGRAM, _DISCUSSION, None, 12),
     "usual occasions": occasions.listed(),
     "invited to a program": inviting.invitation(PROGRAM, ANA),
     "that somebody is invited": inviting.invited(SECOND, [BEN]),

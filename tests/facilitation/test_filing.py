@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from facilitation.filing import dropping, formats, parts, previews, programs
+from facilitation.filing import dropping, formats, parts, programs
 from facilitation.programs.formats import library, load
 from facilitation.programs.formats.acts import ACTS
+from facilitation.rounds import happening
 from facilitation.talk.forms import Form
 from facilitation.talk.incoming import Ask, Reply
 from facilitation.work import Store
@@ -218,4 +219,4 @@ def test_how_much_time_a_format_asks_for_is_told_by_the_week() -> None:
 
 
 def test_every_act_is_described_to_whoever_decides_about_a_format() -> None:
-    assert set(previews.DONE) == set(ACTS)
+    assert set(happening.DONE) == set(ACTS)

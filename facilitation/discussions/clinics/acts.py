@@ -90,6 +90,6 @@ def _pace(turn: Turn[Consult]) -> tuple[int, ...]:
     """Return how many minutes each stage has: as the program says, or in these shares over the days that it says."""
     settings, format = turn.program.settings, turn.format
     said = turn.step.days
-    days = said if isinstance(said, int) else format.value(settings, said)
-    pace = tuple(n if isinstance(n, int) else format.value(settings, n) for n in turn.step.pace)
+    days = format.number(settings, said)
+    pace = tuple(format.number(settings, n) for n in turn.step.pace)
     return paced(timedelta(days=days), pace) if days else pace

@@ -24,9 +24,7 @@ def minutes_of_round(format: Format, settings: Settings) -> int:
         if isinstance(step, Form):
             minutes += step.minutes
         elif isinstance(step, LineUp):
-            said = step.minutes
-            value = format.value(settings, said) if isinstance(said, str) else said
-            minutes += int(value or 0) or 60
+            minutes += format.number(settings, step.minutes) or 60
         elif isinstance(step, Discuss):
             minutes += THREAD
         elif step.act in _ASKING and step.often == "every round":

@@ -113,6 +113,10 @@ class Format(BaseModel):
             return settings.own.get(name, self.own[name].default)
         return getattr(settings, FIELDS[name])
 
+    def number(self, settings: Settings, said: int | str) -> int:
+        """Return a number that a step gives, or names a setting for."""
+        return said if isinstance(said, int) else int(self.value(settings, said) or 0)
+
 
 def at_opening(step: Act) -> bool:
     """Return whether a step is the one at which the round opens."""

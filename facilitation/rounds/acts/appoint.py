@@ -19,9 +19,7 @@ from facilitation.work import Work
 def appoint(turn: Turn[Appoint]) -> str:
     """Ask the next ones to look after the program; each can decline, and the next is asked then."""
     step = turn.step
-    count = step.people
-    if isinstance(count, str):
-        count = int(turn.format.value(turn.program.settings, count) or 0)
+    count = turn.format.number(turn.program.settings, step.people)
     asked = duties.appoint(turn.work, turn.program, turn.round, "core", count, turn.now)
     tell_core(turn.work, turn.program, turn.round, asked, step.says, turn.now)
     return f"{counted(len(asked), 'person', 'people')} asked to look after it"

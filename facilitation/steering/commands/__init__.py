@@ -1,7 +1,7 @@
 """What admins and facilitators ask of programs, as data, in the order help shows it."""
 
 from facilitation.steering import heard, heard_settings, inviting, members, removing
-from facilitation.steering.commands import changing, creating, running
+from facilitation.steering.commands import changing, creating, previewing, running
 from facilitation.talk.commands import Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.messages import Button
@@ -159,6 +159,7 @@ COMMANDS: tuple[Command, ...] = (
         ),
         examples=("remove @ana from design",),
     ),
+    previewing.PREVIEW,
     Command(
         words="history",
         heard=heard.HISTORY,
