@@ -29,10 +29,9 @@ def render(root: Path = ROOT / "facilitation") -> str:
             place = f"{root.name}/{path.relative_to(root).as_posix()}"
             catalog.add(sentence, locations=[(place, 0)], auto_comments=comments)
     for format in library.ours().values():
-        catalog.add(format.summary, locations=[(f"{_FORMATS}/{format.name}.yaml", 0)])
-        for step in format.steps:
-            for sentence in acts.said(step):
-                catalog.add(sentence, locations=[(f"{_FORMATS}/{format.name}.yaml", 0)])
+        own = [format.summary, format.means]
+        for sentence in [*own, *(one for step in format.steps for one in acts.said(step))]:
+            catalog.add(sentence, locations=[(f"{_FORMATS}/{format.name}.yaml", 0)])
     out = io.BytesIO()
     write_po(out, catalog, width=110, omit_header=True, sort_output=True, include_lineno=False)
     return out.getvalue().decode()

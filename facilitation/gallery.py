@@ -26,6 +26,7 @@ from facilitation.sessions import examples as sessions
 from facilitation.skills import examples as skills
 from facilitation.skills import finding_examples as finding
 from facilitation.statements import examples as statements
+from facilitation.steering import ahead_examples as ahead
 from facilitation.steering import examples as steering
 from facilitation.talk.forms import Form
 from facilitation.talk.messages import Message
@@ -38,6 +39,7 @@ _MESSAGES: dict[str, Message] = {
     **statements.MESSAGES,
     **joining.MESSAGES,
     **steering.MESSAGES,
+    **ahead.MESSAGES,
     **endings.MESSAGES,
     **filing.MESSAGES,
     **rounds.MESSAGES,

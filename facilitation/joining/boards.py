@@ -126,12 +126,14 @@ class Numbers:
     active: int
     paused: int
     rounds: int
+    circles: bool = True
+    """Whether it puts people into circles."""
 
 
 def program(
-    entry: Listed, numbers: Numbers, facilitators: Sequence[Member], *, writes: bool
+    entry: Listed, means: Phrase, numbers: Numbers, facilitators: Sequence[Member], *, writes: bool
 ) -> Message:
-    """Show one program: what it is for, when, who looks after it, in numbers."""
+    """Show one program: what taking part `means`, what it is for, when, who looks after it, in numbers."""
     it = entry.program
     state = {"active": say("running"), "paused": say("paused"), "ended": say("ended")}[it.state]
     members = say("{active} active, {paused} paused", active=numbers.active, paused=numbers.paused)
@@ -141,7 +143,7 @@ def program(
         say("State"): state,
         say("Rounds"): saying.rhythm(it),
         say("Next round"): Time(entry.opens_at) if entry.opens_at else say("none planned"),
-        say("People in a circle"): saying.sizes(it.settings),
+        **({say("People in a circle"): saying.sizes(it.settings)} if numbers.circles else {}),
         say("Members"): members if numbers.paused else say("{n} active", n=numbers.active),
         say("Rounds so far"): sentences(numbers.rounds or "0"),
         say("Facilitators"): listed([m.name for m in facilitators])
@@ -161,7 +163,7 @@ def program(
         acts.append(Button(say("Preview the next round"), f"preview #{it.number}"))
     if writes and it.state != "ended":
         acts.append(Button(say("Who is in?"), f"members #{it.number}"))
-    return Message(it.name, (facts(rows), Buttons(tuple(acts))))
+    return Message(it.name, (text(means), facts(rows), Buttons(tuple(acts))))
 
 
 def status(member: Member, standings: Sequence[Standing], sittings: Sequence[Sitting]) -> Message:

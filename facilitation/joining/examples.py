@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from facilitation.joining import boards, views
 from facilitation.joining.commands import spare, subscription
 from facilitation.people.model import Member
+from facilitation.programs.formats import library
 from facilitation.programs.model import Enrollment, Program
 from facilitation.programs.service import Sitting, Standing
+from facilitation.rounds import wording
 from facilitation.rounds.model import Circle, Seat
 from facilitation.sessions.model import Session
-from facilitation.talk.messages import Message
+from facilitation.talk.messages import Bold, Message
 from facilitation.talk.phrases import say
 
 NOW = datetime(2026, 11, 19, 9, 0, tzinfo=UTC)
@@ -34,6 +36,7 @@ PROGRAM = Program(
     created_by=ANA.id,
     created_at=NOW,
 )
+MEANS = wording.said(library.ours()["pairs"].means, program=Bold(PROGRAM.name))
 SECOND = replace(PROGRAM, id="prg_2", number=2, name="Coffee", goal="", channel="", channel_name="")
 PAUSED = replace(SECOND, state="paused")
 ENDED = replace(SECOND, state="ended")
@@ -101,9 +104,13 @@ MESSAGES: dict[str, Message] = {
     ),
     "programs, none for an admin": boards.programs([], admin=True),
     "programs, none for a member": boards.programs([], admin=False),
-    "program": boards.program(_LISTED, boards.Numbers(24, 2, 6), [BEN, ANA], writes=True),
+    "program": boards.program(_LISTED, MEANS, boards.Numbers(24, 2, 6), [BEN, ANA], writes=True),
     "program, ended": boards.program(
-        boards.Listed(ENDED, 0, None, None), boards.Numbers(0, 0, 0), [], writes=False
+        boards.Listed(ENDED, 0, None, None),
+        MEANS,
+        boards.Numbers(0, 0, 0, circles=False),
+        [],
+        writes=False,
     ),
     "status": boards.status(
         CLEO,

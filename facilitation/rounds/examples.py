@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from facilitation.pairing.model import Reason, Shared, Unmatched, Why
+from facilitation.pairing.model import Reason, Shared, Why
 from facilitation.people.model import Member
 from facilitation.post.outbox import Delivery, Personal
 from facilitation.programs.cadence import Cadence
-from facilitation.programs.formats import library, load
+from facilitation.programs.formats import library
 from facilitation.programs.formats.acts import (
     Agenda,
     Announce,
@@ -19,9 +19,8 @@ from facilitation.programs.formats.acts import (
 )
 from facilitation.programs.formats.when import When
 from facilitation.programs.model import Program
-from facilitation.rounds import collecting, introductions, previews, reunions, upsets, views
+from facilitation.rounds import collecting, introductions, reunions, upsets, views
 from facilitation.rounds.model import APART, Circle, Collected, Round, Seat
-from facilitation.rounds.previews import SHOWN, Foreseen
 from facilitation.rounds.starters import starter
 from facilitation.sessions.model import Part, Session
 from facilitation.talk.messages import Message
@@ -140,14 +139,6 @@ _LOST = Delivery(
     state="dead",
     reason="the account is deactivated",
 )
-_SEEN = Foreseen(
-    circles=({ANA.id: REASONS[0], BEN.id: REASONS[1]}, *({ANA.id: "", CLEO.id: ""},) * SHOWN),
-    again={frozenset((ANA.id, BEN.id)): OPENS - timedelta(weeks=4)},
-    without=(Unmatched(CLEO.id, Why("language")), Unmatched(BEN.id, Why("spared", first="Lunch"))),
-    seed=7,
-    opens_at=NEXT,
-)
-
 _TERM = replace(PROGRAM, settings=replace(PROGRAM.settings, term=6))
 _ONCE = replace(
     PROGRAM, settings=replace(PROGRAM.settings, cadence=Cadence(1, 1, time(10), "once"))
@@ -198,8 +189,6 @@ def _alone(circle: Circle, reader: Member, number: int) -> Message:
     question = starter(number, 0)
     return introductions.alone(PROGRAM, circle, SESSION, people, reader, question, _INTRO)
 
-
-_ASKS = load.a_week(library.ours()["pairs"], PROGRAM.settings)
 
 MESSAGES: dict[str, Message] = {
     "round notice": views.notice(PROGRAM, ROUND, _NOTICE),
@@ -284,20 +273,6 @@ MESSAGES: dict[str, Message] = {
     "term over of circles that stand": views.rounds_over(_TERM, 6, stands=True),
     "the one round over": views.rounds_over(_ONCE, 1),
     "the last day over": views.rounds_over(PROGRAM, 6),
-    "who would meet whom": previews.preview(PROGRAM, _SEEN, PEOPLE, _ASKS),
-    "who would meet whom by another seed": previews.preview(
-        PROGRAM, replace(_SEEN, own_seed=1_234), PEOPLE, _ASKS
-    ),
-    "who met whom by a seed": previews.preview(
-        PROGRAM,
-        replace(_SEEN, circles=({ANA.id: REASONS[2], CLEO.id: REASONS[2]},), held=3),
-        PEOPLE,
-        _ASKS,
-    ),
-    "who would meet whom, among many": previews.coming(PROGRAM, 20_000),
-    "who would meet whom, nobody": previews.preview(
-        PROGRAM, replace(_SEEN, circles=(), without=(), opens_at=None), PEOPLE, _ASKS
-    ),
     "someone cannot be reached": upsets.undelivered(_LOST, [ANA]),
     "a message could not be delivered": upsets.undelivered(_LOST, []),
 }

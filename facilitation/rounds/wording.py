@@ -6,7 +6,7 @@ from typing import Any
 from facilitation.programs.formats import library
 from facilitation.programs.formats.acts import PLACES
 from facilitation.programs.model import Program
-from facilitation.talk.messages import Block, text
+from facilitation.talk.messages import Block, Bold, text
 from facilitation.talk.phrases import Phrase
 from facilitation.work import Work
 
@@ -15,6 +15,11 @@ def said(sentence: str, **places: Any) -> Phrase:
     """Return a sentence of a format with its places filled."""
     named = set(PLACES.findall(sentence))
     return Phrase(sentence, {name: places[name] for name in places if name in named})
+
+
+def means(work: Work, program: Program) -> Phrase:
+    """Return what taking part in a program means, as its format says it."""
+    return said(library.of(work, program).means, program=Bold(program.name))
 
 
 def lines(sentences: Iterable[str], **places: Any) -> tuple[Block, ...]:

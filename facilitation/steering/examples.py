@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from facilitation.agendas.model import Item
 from facilitation.joining import views
 from facilitation.joining.examples import (
     ANA,
@@ -11,6 +10,7 @@ from facilitation.joining.examples import (
     CLEO,
     ENDED,
     LATER,
+    MEANS,
     NOW,
     OPENS,
     PAUSED,
@@ -24,8 +24,6 @@ from facilitation.programs.model import Enrollment
 from facilitation.programs.settings import SETTINGS
 from facilitation.rounds.model import Round
 from facilitation.steering import (
-    ahead,
-    ahead_views,
     founding,
     history,
     inviting,
@@ -110,49 +108,11 @@ _ROLL = members.Roll(
     [(OPENS, say("a notice")), (LATER, say("introductions"))],
 )
 
-_TALKS, _DISCUSSION = library.ours()["sharing"], library.ours()["discussion"]
-_TOPIC = Item(
-    id="agd_1",
-    workspace="playground:acme",
-    program="prg_1",
-    member=BEN.id,
-    kind="talk",
-    topic="What <the outage> *taught* us",
-    at=NOW,
-)
-_AHEAD = ahead.Ahead(
-    round=_ROUND,
-    steps=[(step, OPENS + timedelta(days=n)) for n, step in enumerate(_TALKS.steps)],
-    leads=[],
-    room=1,
-    items=[(_TOPIC, BEN)],
-    core=[ANA, CLEO],
-    notes=[CLEO],
-    later=[LATER + timedelta(weeks=n) for n in (2, 4)],
-)
-_LED = replace(
-    _AHEAD,
-    steps=[(step, OPENS + timedelta(days=n)) for n, step in enumerate(_DISCUSSION.steps)],
-    leads=[BEN, CLEO, ANA],
-    question="What <slows> you down?",
-    room=None,
-    items=[],
-    new_core=True,
-)
 _TURNS = [OPENS + timedelta(weeks=n) for n in range(12)]
 
 MESSAGES: dict[str, Message] = {
-    "what comes next, of talks": ahead_views.looked(PROGRAM, _TALKS, _AHEAD, 12),
-    "what comes next, of talks nobody has": ahead_views.looked(
-        PROGRAM, _TALKS, replace(_AHEAD, items=[], room=2), 1
-    ),
-    "what comes next, of questions": ahead_views.looked(PROGRAM, _DISCUSSION, _LED, 12),
-    "what comes next, without a channel": ahead_views.looked(
-        replace(PROGRAM, channel=""), _DISCUSSION, replace(_LED, leads=[], core=[], notes=[]), 0
-    ),
-    "what comes next, nothing": ahead_views.looked(PROGRAM, _DISCUSSION, None, 12),
     "usual occasions": occasions.listed(),
-    "invited to a program": inviting.invitation(PROGRAM, ANA),
+    "invited to a program": inviting.invitation(PROGRAM, MEANS, ANA),
     "that somebody is invited": inviting.invited(SECOND, [BEN]),
     "that many are invited": inviting.invited(SECOND, [ANA, BEN, CLEO, *_MANY], [CLEO]),
     "that nobody is invited": inviting.invited(SECOND, [], [CLEO]),
@@ -162,7 +122,7 @@ MESSAGES: dict[str, Message] = {
     "who is in no program": members.none(),
     "taken out of a program": removing.told(PROGRAM, ANA),
     "that somebody is taken out": removing.removed(SECOND, BEN),
-    "invitation to a channel": news.invitation(PROGRAM, ANA, OPENS),
+    "invitation to a channel": news.invitation(PROGRAM, MEANS, ANA, OPENS),
     "told of being facilitator": news.facilitator_told(PROGRAM, ANA),
     "told that a program is paused": news.paused_told(PROGRAM, ANA),
     "told that a program goes on": news.resumed_told(PROGRAM, ANA, _ROUND),

@@ -10,11 +10,12 @@ from facilitation.post import teller
 from facilitation.programs import saying
 from facilitation.programs import service as programs
 from facilitation.programs.model import Program
+from facilitation.rounds import wording
 from facilitation.talk.commands import Call
 from facilitation.talk.forms import Form, People
 from facilitation.talk.incoming import Ask, Reply, Say
 from facilitation.talk.messages import Block, Bold, Button, Message, buttons, note, text
-from facilitation.talk.phrases import say, say_n
+from facilitation.talk.phrases import Phrase, say, say_n
 
 WORTH_TELLING = timedelta(days=14)
 """How long an invitation is still worth sending."""
@@ -70,10 +71,11 @@ def _is_in(call: Call, program: Program, member: Member) -> bool:
 def ask(call: Call, program: Program, members: Sequence[Member], once: str = "") -> None:
     """Owe each of them an invitation: one a day, or one for all days that go by the name of `once`."""
     tell = teller.of(call.work, call.workspace, call.now)
+    asked = invitation(program, wording.means(call.work, program), call.member)
     for member in members:
         tell.to_member(
             member,
-            invitation(program, call.member),
+            asked,
             key=f"{program.id}:invited:{member.id}:{once or call.now.date()}",
             kind="told",
             about=program.id,
@@ -92,16 +94,16 @@ def form(program: Program) -> Form:
     )
 
 
-def invitation(program: Program, by: Member) -> Message:
-    """Ask somebody whether they would like to join a program."""
+def invitation(program: Program, means: Phrase, by: Member) -> Message:
+    """Ask somebody whether they would like to join a program, and say what that `means`."""
     goal: tuple[Block, ...] = (text(program.goal),) if program.goal else ()
     return Message(
         say("{name} invites you to {program}", name=by.name, program=program.name),
         (
+            text(means),
             text(
                 say(
-                    "{program} brings colleagues together {often}. You take part only if you want to.",
-                    program=Bold(program.name),
+                    "It opens {often}. You take part only if you want to.",
                     often=saying.rhythm(program),
                 )
             ),

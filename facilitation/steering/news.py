@@ -17,21 +17,18 @@ from facilitation.talk.messages import (
     note,
     text,
 )
-from facilitation.talk.phrases import say, sentences
+from facilitation.talk.phrases import Phrase, say, sentences
 
 
-def invitation(program: Program, by: Member, opens_at: datetime | None) -> Message:
-    """Invite a channel to a new program."""
+def invitation(program: Program, means: Phrase, by: Member, opens_at: datetime | None) -> Message:
+    """Invite a channel to a new program, and say what taking part `means`."""
     goal = (text(program.goal),) if program.goal else ()
     when = say("The first round is on {when}.", when=Time(opens_at)) if opens_at else ""
-    what = say(
-        "{program} brings colleagues together {often}.",
-        program=Bold(program.name),
-        often=saying.often(program.settings.cadence),
-    )
+    what = say("It opens {often}.", often=saying.often(program.settings.cadence))
     return Message(
         say("New here: {program}", program=program.name),
         (
+            text(means),
             text(sentences(what, when)),
             *goal,
             buttons(

@@ -7,6 +7,7 @@ from facilitation.people.model import Member, Workspace
 from facilitation.post import teller
 from facilitation.post.outbox import Place
 from facilitation.programs.model import Program
+from facilitation.rounds import wording
 from facilitation.rounds.model import Round
 from facilitation.steering import looking_back, news
 from facilitation.talk.messages import Message
@@ -40,7 +41,7 @@ def invite(
     tell.to_several(
         Place(program.channel),
         (),
-        news.invitation(program, by, opens_at),
+        news.invitation(program, wording.means(work, program), by, opens_at),
         key=invite_key(program, nth),
         kind="invite",
         about=program.id,

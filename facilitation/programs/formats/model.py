@@ -51,6 +51,8 @@ class Format(BaseModel):
 
     name: Name
     summary: Sentence
+    joining: Sentence = ""
+    """What taking part means, for whoever is invited; without it, the summary."""
     term: int | Name | None = None
     """After how many rounds what comes once in a term comes again, or the setting that says so; without it, for so
     many rounds as circles stand."""
@@ -69,6 +71,11 @@ class Format(BaseModel):
         new = self.model_copy()
         new._defaults = defaults
         return new
+
+    @property
+    def means(self) -> str:
+        """Return what taking part means."""
+        return self.joining or self.summary
 
     @property
     def own(self) -> dict[str, Own]:

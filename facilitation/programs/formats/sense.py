@@ -1,6 +1,6 @@
 """Whether the steps of a format make a round: in an order that can be, speaking of what is there, with an end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from facilitation.programs.formats.acts import (
@@ -38,7 +38,10 @@ def problems(format: Format) -> Iterator[Found]:
         yield from _needs(format, place, step)
         yield from _counts(format, place, step)
         yield from _often(format, place, step)
-        yield from _places(place, step)
+        for field in ("title", "says", "like", "asks", "invitation"):
+            where = ("steps", place, field)
+            yield from _places(where, getattr(step, field, ()), step.places.get(field, ()))
+    yield from _places(("joining",), format.joining, ("program",))
     yield from _own(format)
     if isinstance(format.term, str):
         yield from _no_number(format, format.term, ("term",))
@@ -185,17 +188,17 @@ def _often(format: Format, place: int, step: Act) -> Iterator[Found]:
         yield where, f"“{step.name}” comes in every round, or there is none"
 
 
-def _places(place: int, step: Act) -> Iterator[Found]:
-    for field in ("title", "says", "like", "asks", "invitation"):
-        value = getattr(step, field, ())
-        known = step.places.get(field, ())
-        for sentence in [value] if isinstance(value, str) else value:
-            for name in sorted(set(PLACES.findall(sentence)) - set(known)):
-                there_are = ", ".join(f"{{{one}}}" for one in known) or "none"
-                yield (
-                    ("steps", place, field),
-                    f"{{{name}}} is no place here{meant(name, list(known))}. There are: {there_are}",
-                )
+def _places(
+    where: tuple[Any, ...], said: str | Sequence[str], known: Sequence[str]
+) -> Iterator[Found]:
+    """Give what is named in braces and cannot be."""
+    for sentence in [said] if isinstance(said, str) else said:
+        for name in sorted(set(PLACES.findall(sentence)) - set(known)):
+            there_are = ", ".join(f"{{{one}}}" for one in known) or "none"
+            yield (
+                where,
+                f"{{{name}}} is no place here{meant(name, list(known)) or '.'} There are: {there_are}",
+            )
 
 
 def _own(format: Format) -> Iterator[Found]:

@@ -1,0 +1,56 @@
+"""Each format says in its own words what taking part means: to whom it invites, in the channel, and on its card."""
+
+import pytest
+
+from facilitation.programs.formats import file, library
+from facilitation.programs.formats.source import Wrong
+from facilitation.work import Store
+from tests.company import WORKSPACE, Company, person
+from tests.words import agree, words_of
+
+MEANS = {
+    "pairs": "you meet one colleague",
+    "discussion": "puts a question to the channel",
+    "community": "you bring something to show",
+    "mentoring": "you stay in one small circle",
+    "sharing": "colleagues give short talks",
+    "clinic": "one brings a real problem",
+}
+
+
+@pytest.mark.parametrize("format", sorted(library.ours()))
+def test_an_invitation_says_what_taking_part_means_and_how_often(store: Store, format: str) -> None:
+    company = Company(store)
+    company.settle(person("root", role="admin"), person("ana"))
+    agree(company, "root", f'program create {format} "Together" in #{WORKSPACE}:c|c')
+    company.says("root", "invite @ana to together")
+    company.work_through()
+    [asked] = [words_of(m) for m in company.inbox("ana") if "invites you" in m.title]
+    [posted] = [
+        words_of(d.message)
+        for d in company.arrived
+        if d.kind == "invite" and d.conversation == f"{WORKSPACE}:c"
+    ]
+    card = words_of(company.says("ana", "program together"))
+    for said in (asked, posted, card):
+        assert MEANS[format] in said
+        assert ("every week" if format == "discussion" else "every 2 weeks") in said
+        assert "brings colleagues together" not in said
+    assert ("People in a circle" in card) == ("size" in library.ours()[format].settings)
+
+
+def test_a_format_without_such_words_is_told_of_by_its_summary() -> None:
+    text = library.text_of_ours("pairs")
+    own = "".join(
+        line for line in text.splitlines(keepends=True) if not line.startswith("joining:")
+    )
+    assert file.read(own).means == "Colleagues meet one to one, someone new each round"
+
+
+def test_what_taking_part_means_names_the_program_and_nothing_else() -> None:
+    text = library.text_of_ours("pairs").replace("joining: In {program}", "joining: In {progam}")
+    with pytest.raises(Wrong) as found:
+        file.read(text)
+    assert "{progam} is no place here. Did you mean “program”? There are: {program}" in str(
+        found.value
+    )
