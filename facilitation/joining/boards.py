@@ -10,8 +10,10 @@ from facilitation.joining import aim_views, schedule
 from facilitation.people import views
 from facilitation.people.model import Member
 from facilitation.programs import saying
+from facilitation.programs.formats.model import Format
 from facilitation.programs.model import Enrollment, Program
 from facilitation.programs.service import Sitting, Standing
+from facilitation.rounds import wording
 from facilitation.talk.messages import (
     Block,
     Bold,
@@ -126,15 +128,14 @@ class Numbers:
     active: int
     paused: int
     rounds: int
-    circles: bool = True
-    """Whether it puts people into circles."""
 
 
 def program(
-    entry: Listed, means: Phrase, numbers: Numbers, facilitators: Sequence[Member], *, writes: bool
+    entry: Listed, format: Format, numbers: Numbers, facilitators: Sequence[Member], *, writes: bool
 ) -> Message:
-    """Show one program: what taking part `means`, what it is for, when, who looks after it, in numbers."""
+    """Show one program: what taking part means, what it is for, when, who looks after it, in numbers."""
     it = entry.program
+    means = wording.said(format.means, program=Bold(it.name))
     state = {"active": say("running"), "paused": say("paused"), "ended": say("ended")}[it.state]
     members = say("{active} active, {paused} paused", active=numbers.active, paused=numbers.paused)
     rows: dict[str, Span | Spans] = {
@@ -143,7 +144,11 @@ def program(
         say("State"): state,
         say("Rounds"): saying.rhythm(it),
         say("Next round"): Time(entry.opens_at) if entry.opens_at else say("none planned"),
-        **({say("People in a circle"): saying.sizes(it.settings)} if numbers.circles else {}),
+        **(
+            {say("People in a circle"): saying.sizes(it.settings)}
+            if "size" in format.settings
+            else {}
+        ),
         say("Members"): members if numbers.paused else say("{n} active", n=numbers.active),
         say("Rounds so far"): sentences(numbers.rounds or "0"),
         say("Facilitators"): listed([m.name for m in facilitators])

@@ -36,7 +36,8 @@ PROGRAM = Program(
     created_by=ANA.id,
     created_at=NOW,
 )
-MEANS = wording.said(library.ours()["pairs"].means, program=Bold(PROGRAM.name))
+_PAIRS, _TALKS = library.ours()["pairs"], library.ours()["sharing"]
+MEANS = wording.said(_PAIRS.means, program=Bold(PROGRAM.name))
 SECOND = replace(PROGRAM, id="prg_2", number=2, name="Coffee", goal="", channel="", channel_name="")
 PAUSED = replace(SECOND, state="paused")
 ENDED = replace(SECOND, state="ended")
@@ -104,11 +105,11 @@ MESSAGES: dict[str, Message] = {
     ),
     "programs, none for an admin": boards.programs([], admin=True),
     "programs, none for a member": boards.programs([], admin=False),
-    "program": boards.program(_LISTED, MEANS, boards.Numbers(24, 2, 6), [BEN, ANA], writes=True),
+    "program": boards.program(_LISTED, _PAIRS, boards.Numbers(24, 2, 6), [BEN, ANA], writes=True),
     "program, ended": boards.program(
         boards.Listed(ENDED, 0, None, None),
-        MEANS,
-        boards.Numbers(0, 0, 0, circles=False),
+        _TALKS,
+        boards.Numbers(0, 0, 0),
         [],
         writes=False,
     ),

@@ -14,7 +14,7 @@ from facilitation.people import rights
 from facilitation.programs import service
 from facilitation.programs.formats import library
 from facilitation.programs.model import Enrollment, Program
-from facilitation.rounds import planning, wording
+from facilitation.rounds import planning
 from facilitation.talk.commands import Call
 from facilitation.talk.incoming import Replace, Reply, Say
 from facilitation.talk.messages import Button, Message, buttons, text
@@ -69,14 +69,11 @@ def program(call: Call) -> Reply:
         active=sum(e.state == "active" for e in enrolled),
         paused=sum(e.state == "paused" for e in enrolled),
         rounds=latest.number if latest else 0,
-        circles="size" in library.of(work, found).settings,
     )
     (entry,) = _listed(call, [found])
     facilitators = service.facilitators(work, found)
     writes = service.may_write(call.member, found)
-    return Say(
-        boards.program(entry, wording.means(work, found), numbers, facilitators, writes=writes)
-    )
+    return Say(boards.program(entry, library.of(work, found), numbers, facilitators, writes=writes))
 
 
 def join(call: Call) -> Reply:
