@@ -79,9 +79,11 @@ MESSAGES: dict[str, Message] = {
     "what comes next, of talks nobody has": ahead_views.looked(
         PROGRAM, _TALKS, replace(_AHEAD, items=[], room=2), 1
     ),
-    "what comes next, of questions": ahead_views.looked(PROGRAM, _DISCUSSION, _LED, 12),
+    "what comes next, of questions": ahead_views.looked(
+        replace(PROGRAM, channel="c"), _DISCUSSION, _LED, 12
+    ),
     "what comes next, without a channel": ahead_views.looked(
-        replace(PROGRAM, channel=""), _DISCUSSION, replace(_LED, leads=[], core=[], notes=[]), 0
+        PROGRAM, _DISCUSSION, replace(_LED, leads=[], core=[], notes=[]), 0
     ),
     "what comes next, nothing": ahead_views.looked(PROGRAM, _DISCUSSION, None, 12),
 }

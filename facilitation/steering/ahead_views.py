@@ -11,6 +11,7 @@ from facilitation.talk.messages import (
     Block,
     Bold,
     Button,
+    Code,
     Items,
     Message,
     Span,
@@ -59,7 +60,7 @@ def _turns(program: Program, format: Format, seen: Ahead) -> Iterator[Phrase]:
         if not program.channel:
             yield say(
                 "It has no channel that I can post in, so no question can be asked: {command}",
-                command=f"set #{program.number} channel",
+                command=Code(f"set #{program.number} channel"),
             )
         elif not seen.leads:
             yield say("Nobody can lead it yet: it takes somebody who joined.")
