@@ -67,6 +67,7 @@ ROUND = Round(
 )
 
 
+SPARED = Why("spared", first="Lunch")
 REASONS = (
     Reason((Shared(BEN.id, gain="Kubernetes"),), fresh=True),
     Reason((Shared(ANA.id, give="Kubernetes"),)),
@@ -254,7 +255,7 @@ MESSAGES: dict[str, Message] = {
     "answered: not yet, again": views.answered(PROGRAM, _NOT_YET, ANA, asks_at=None, next_at=NEXT),
     "answered: could not": views.answered(PROGRAM, _COULD_NOT, BEN, asks_at=None, next_at=NEXT),
     "no circle this round": upsets.unmatched(PROGRAM, Why("language"), NEXT),
-    "another program comes first": upsets.spared(PROGRAM, Why("spared", first="Lunch"), NEXT),
+    "another program comes first": upsets.spared(PROGRAM, SPARED, NEXT),
     "circle grows smaller": upsets.circle_smaller(PROGRAM, CLEO, [ANA, BEN]),
     "circle grows larger": upsets.circle_larger(PROGRAM, CLEO, say("You have not met here yet.")),
     "partner gone": upsets.partner_gone(PROGRAM, BEN, NEXT, Why("seat")),

@@ -17,6 +17,7 @@ from facilitation.rounds.examples import (
     PROGRAM,
     REASONS,
     ROUND,
+    SPARED,
 )
 from facilitation.rounds.previews import SHOWN, Foreseen
 from facilitation.steering import ahead, ahead_views
@@ -25,7 +26,7 @@ from facilitation.talk.messages import Message
 _SEEN = Foreseen(
     circles=({ANA.id: REASONS[0], BEN.id: REASONS[1]}, *({ANA.id: "", CLEO.id: ""},) * SHOWN),
     again={frozenset((ANA.id, BEN.id)): OPENS - timedelta(weeks=4)},
-    without=(Unmatched(CLEO.id, Why("language")), Unmatched(BEN.id, Why("spared", first="Lunch"))),
+    without=(Unmatched(CLEO.id, Why("language")), Unmatched(BEN.id, SPARED)),
     seed=7,
     opens_at=NEXT,
 )
@@ -54,7 +55,7 @@ _LED = replace(
     _AHEAD,
     steps=[(step, OPENS + timedelta(days=n)) for n, step in enumerate(_DISCUSSION.steps)],
     leads=[BEN, CLEO, ANA],
-    question="What <slows> you down?",
+    question="What <the outage> *taught* us",
     room=None,
     items=[],
     new_core=True,
