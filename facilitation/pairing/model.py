@@ -89,7 +89,8 @@ class Why:
 
     Nobody else took part, or too few for the smallest circle; no language in common; wants larger circles than there
     are (`wanted`), or than had a seat; an odd number, or one that sizes do not divide; no seat left; it is too late;
-    those of the circle that stands are away; or another program (`first`) has their week.
+    those of the circle that stands are away; another program (`first`) has their week; or the circle did not take
+    place, as nobody in it had brought a problem, or there was no channel for it.
     """
 
     kind: Literal[
@@ -104,6 +105,8 @@ class Why:
         "late",
         "away",
         "spared",
+        "no_problem",
+        "no_channel",
     ]
     people: int = 0
     smallest: int = 0

@@ -5,7 +5,7 @@ from itertools import chain
 from typing import assert_never
 
 from facilitation.pairing.model import Reason, Shared, Why
-from facilitation.talk.messages import Time
+from facilitation.talk.messages import Code, Time
 from facilitation.talk.phrases import Phrase, say, say_n
 
 LONGEST = 120
@@ -128,8 +128,17 @@ def nobody(why: Why | str) -> str:
                 "a week by different programs, unless they ask for it.",
                 program=why.first,
             )
+        case "no_problem" | "no_channel":
+            return _came_to_nothing(why)
         case _:
             assert_never(why.kind)
+
+
+def _came_to_nothing(why: Why) -> Phrase:
+    """Return why a circle did not take place."""
+    if why.kind == "no_channel":
+        return say("There was no channel that I can post in, so no circle took place.")
+    return say("Nobody of your circle had brought a problem.")
 
 
 def _larger(why: Why) -> Phrase:
@@ -188,7 +197,9 @@ def help(why: Why | str) -> str:
             return say("Invite one more person, or widen the size limits.")
         case "seat":
             return say("More people in the program help; so do more languages in the profile.")
-        case "late" | "away" | "spared":
+        case "no_problem":
+            return say("If you are stuck on something, bring it: {command}", command=Code("clinic"))
+        case "late" | "away" | "spared" | "no_channel":
             return ""
         case _:
             assert_never(why.kind)

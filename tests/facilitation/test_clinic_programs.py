@@ -192,3 +192,46 @@ def test_each_time_somebody_was_helped_weighs_as_much_as_one_degree_of_urgency(
 
     assert chosen is not None
     assert chosen.by == first
+
+
+def together(company: Company) -> tuple[int, dict[str, int], dict[str, set[str]]]:
+    """Return how many two were introduced, who facilitated how often, and whom a program has for this week."""
+    ids = [f"{WORKSPACE}:{n}" for n in NAMES]
+    with company.store.begin() as work:
+        program = work.programs.of(WORKSPACE)[0]
+        turns = work.circles.turns(program.id, ids)
+        led = {m: t["facilitator"] for m, t in turns.items() if "facilitator" in t}
+        new = work.sessions.newly_together(WORKSPACE, START)
+        return len(work.sessions.introduced_among(WORKSPACE, ids)), led, new
+
+
+def test_a_circle_whose_clinic_did_not_take_place_has_not_met_and_nobody_had_a_turn_in_it(
+    company: Company,
+) -> None:
+    company.pass_(days=8)
+    assert [m for m in company.inbox("dora") if m.title.startswith("No clinic for your circle")]
+    assert together(company) == (0, {}, {})
+    why = words_of(company.says("dora", "why"))
+    assert "Nobody of your circle had brought a problem." in why
+    assert "bring it" in why
+    assert "come first" not in why
+    company.says("cleo", 'clinic "It is slow."')
+    company.pass_(days=14)
+    introduced, led, _ = together(company)
+    assert introduced == 10, "five people, each with each"
+    assert sum(led.values()) == 1
+
+
+def test_without_a_channel_no_circle_has_met_and_everybody_hears_that_there_is_no_clinic(
+    company: Company,
+) -> None:
+    agree(company, "root", "set clinic channel none")
+    company.says("cleo", 'clinic "It is slow."')
+    company.pass_(days=8)
+    assert held(company) == []
+    assert together(company) == (0, {}, {})
+    for name in NAMES:
+        [told] = [m for m in company.inbox(name) if m.title.startswith("No clinic this time")]
+        assert "Your problems wait for the next one." in words_of(told)
+    with company.store.begin() as work:
+        assert [p.asks for p in work.prompts.brought(work.programs.of(WORKSPACE)[0].id)]

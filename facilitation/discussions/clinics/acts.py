@@ -1,22 +1,24 @@
 """What steps of formats do about clinics: asking for problems, and letting each circle work on one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from facilitation.discussions.clinics import gather_views, gathering, opening
 from facilitation.discussions.clinics.model import paced
 from facilitation.discussions.model import Prompt
+from facilitation.pairing.model import Why
 from facilitation.people.model import Member
 from facilitation.post import teller
 from facilitation.programs import facilitators
 from facilitation.programs.formats.acts import Consult, Gather
 from facilitation.rounds.acts import announce
 from facilitation.rounds.acts.turn import Turn
-from facilitation.rounds.circles import ledger
+from facilitation.rounds.circles import ledger, undoing
 from facilitation.rounds.circles.ledger import Ledger
 from facilitation.rounds.model import Circle
 from facilitation.steps.service import More
+from facilitation.talk.messages import Message
 from facilitation.talk.words import counted
 
 FEW = 10
@@ -29,22 +31,52 @@ def gather(turn: Turn[Gather]) -> More | str:
 
 
 def consult(turn: Turn[Consult]) -> More | str:
-    """Let every circle work on one problem of its own; without a channel the facilitators hear of it."""
-    program = turn.program
-    if not program.channel:
+    """Let every circle work on one problem of its own; without a channel all hear that there is none."""
+    begin = _begin_all if turn.program.channel else _no_channel
+    if not turn.program.channel and not turn.state:
+        message = gather_views.no_channel(turn.program)
         fact = f"{turn.round.id}:no-channel"
-        facilitators.tell(turn.work, program, gather_views.no_channel(program), fact, turn.now)
-        return "no clinics, as there is no channel"
+        facilitators.tell(turn.work, turn.program, message, fact, turn.now)
 
-    def begin(circles: Sequence[Circle], _: int) -> int:
+    def those(circles: Sequence[Circle], _: int) -> int:
         standing = [c for c in circles if not c.dissolved]
-        members = sorted({m for c in standing for m in c.members})
-        people = turn.work.members.some(members)
-        turns = turn.work.circles.turns(program.id, members)
-        problems = turn.work.prompts.brought(program.id)
-        return sum(_begin(turn, c, problems, turns, people) for c in standing)
+        people = turn.work.members.some(sorted({m for c in standing for m in c.members}))
+        return begin(turn, standing, people)
 
-    return turn.over_circles(begin, lambda n: counted(n, "clinic"), FEW)
+    return turn.over_circles(those, lambda n: counted(n, "clinic"), FEW)
+
+
+def _begin_all(turn: Turn[Consult], circles: Sequence[Circle], people: Mapping[str, Member]) -> int:
+    turns = turn.work.circles.turns(turn.program.id, list(people))
+    problems = turn.work.prompts.brought(turn.program.id)
+    return sum(_begin(turn, c, problems, turns, people) for c in circles)
+
+
+def _no_channel(
+    turn: Turn[Consult], circles: Sequence[Circle], people: Mapping[str, Member]
+) -> int:
+    message = gather_views.none_this_time(turn.program)
+    for circle in circles:
+        _not_this_time(turn, circle, people, message, Why("no_channel"))
+    return 0
+
+
+def _not_this_time(
+    turn: Turn[Consult],
+    circle: Circle,
+    people: Mapping[str, Member],
+    message: Message,
+    why: Why,
+) -> None:
+    """Tell a circle that it has no clinic. Unless it was introduced besides, it has not met, and nobody led it."""
+    tell = teller.of(turn.work, circle.workspace, turn.now)
+    those = [people[m] for m in circle.members]
+    tell.to_each(those, message, fact=f"{circle.id}:no-problem", about=circle.id)
+    tell.send()
+    if turn.format.has("introduce"):
+        turn.work.circles.save(undoing.without_roles(circle))
+    else:
+        undoing.undo(turn.work, turn.round, [circle], why, turn.now)
 
 
 def _begin(
@@ -52,17 +84,14 @@ def _begin(
     circle: Circle,
     problems: Sequence[Prompt],
     turns: Ledger,
-    people: dict[str, Member],
+    people: Mapping[str, Member],
 ) -> bool:
     """Let a circle work on the problem that comes first; who had its turn stands in the ledger from then on."""
     work, now = turn.work, turn.now
     problem = gathering.chosen(problems, circle.members, turns)
-    circle_people = [people[m] for m in circle.members]
     if problem is None:
-        tell = teller.of(work, circle.workspace, now)
         message = gather_views.no_problem(turn.program)
-        tell.to_each(circle_people, message, fact=f"{circle.id}:no-problem", about=circle.id)
-        tell.send()
+        _not_this_time(turn, circle, people, message, Why("no_problem"))
         return False
     leads = next(iter(circle.having("facilitator")), "")
     if leads in ("", problem.by):
@@ -81,7 +110,7 @@ def _begin(
         _pace(turn),
         now,
         circle=circle.id,
-        people=circle_people,
+        people=[people[m] for m in circle.members],
     )
     return True
 

@@ -98,6 +98,7 @@ MESSAGES: dict[str, Message] = {
     "clinic: problems of mine": gather_views.brought(_PROGRAM, _WAITING, _AT),
     "clinic: no problems of mine": gather_views.brought(_PROGRAM, [], None),
     "clinic: nobody has a problem": gather_views.no_problem(_PROGRAM),
+    "clinic: none, as there is no channel": gather_views.none_this_time(_PROGRAM),
     "clinic: no channel": gather_views.no_channel(_PROGRAM),
     "clinic is over": views.stands(replace(_OPEN, state="ended"), _CLINIC),
     "clinic: just questions": views.questions_only(_ANA),

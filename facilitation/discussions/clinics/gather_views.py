@@ -120,6 +120,22 @@ def no_problem(program: Program) -> Message:
     )
 
 
+def none_this_time(program: Program) -> Message:
+    """Tell a member that there are no clinics, as there is no channel for them."""
+    return Message(
+        say("No clinic this time in {program}", program=program.name),
+        (
+            text(
+                say(
+                    "There is no channel that I can post in; whoever looks after it knows. Your problems wait "
+                    "for the next one."
+                )
+            ),
+            *rounds.because(program),
+        ),
+    )
+
+
 def no_channel(program: Program) -> Message:
     """Tell facilitators that there could be no clinics."""
     return Message(

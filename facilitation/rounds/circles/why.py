@@ -20,6 +20,9 @@ from facilitation.talk.phrases import say
 from facilitation.talk.words import listed
 from facilitation.work import Work
 
+_DRAWN = ("no_problem", "no_channel")
+"""Why there was nobody though a circle was drawn; whoever was in it does not come first for that."""
+
 
 def why(work: Work, member: Member, program: Program | None, now: datetime) -> Message:
     """Return why the member is in their newest circle, or why they are in none; of the named program or of any."""
@@ -120,14 +123,19 @@ def _nobody(work: Work, program: Program, what: What) -> Message:
         case LeftAlone(why=its):
             why, help = reasons.nobody(its), ""
         case _:
-            why, help = "", ""
+            its, why, help = None, "", ""
     planned = work.rounds.planned(program.id)
+    first = its is None or isinstance(its, str) or its.kind not in _DRAWN
     return Message(
         say("Why nobody in {program} this round?", program=program.name),
         (
             text(why or say("Nobody was left to put you together with.")),
             *((text(help),) if help else ()),
-            *((text("You come first on {when}.", when=Time(planned.opens_at)),) if planned else ()),
+            *(
+                (text("You come first on {when}.", when=Time(planned.opens_at)),)
+                if planned and first
+                else ()
+            ),
         ),
     )
 
