@@ -123,9 +123,9 @@ def _nobody(work: Work, program: Program, what: What) -> Message:
         case LeftAlone(why=its):
             why, help = reasons.nobody(its), ""
         case _:
-            its, why, help = None, "", ""
+            its, why, help = "", "", ""
     planned = work.rounds.planned(program.id)
-    first = its is None or isinstance(its, str) or its.kind not in _DRAWN
+    first = isinstance(its, str) or its.kind not in _DRAWN
     return Message(
         say("Why nobody in {program} this round?", program=program.name),
         (
