@@ -26,13 +26,13 @@ from facilitation.talk.forms import Form
 from facilitation.talk.messages import Message
 from facilitation.talk.phrases import say
 
-_AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-_ANA, _BEN = (
+AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+ANA, BEN = (
     Member(id=f"playground:acme:{n.lower()[:3]}", workspace="playground:acme", name=n)
     for n in ("Ana", "Ben <3")
 )
-_PEOPLE = {one.id: one for one in (_ANA, _BEN)}
-_PROGRAM = Program(
+_PEOPLE = {one.id: one for one in (ANA, BEN)}
+PROGRAM = Program(
     id="prg_1",
     workspace="playground:acme",
     number=1,
@@ -41,32 +41,32 @@ _PROGRAM = Program(
     channel="playground:acme:design",
     channel_name="design",
     anchor=date(2026, 11, 24),
-    created_at=_AT,
+    created_at=AT,
 )
 _OPEN = Discussion(
     id="dis_1",
     workspace="playground:acme",
     program="prg_1",
     question="What slowed you down this week, *and* what <would> have helped?",
-    facilitator=_ANA.id,
-    opened_by=_ANA.id,
+    facilitator=ANA.id,
+    opened_by=ANA.id,
     conversation="playground:acme:design",
     thread="m1",
-    opened_at=_AT,
-    closes_at=_AT + timedelta(days=2),
+    opened_at=AT,
+    closes_at=AT + timedelta(days=2),
 )
 _SEALED = replace(_OPEN, id="dis_2", sealed=True)
 _NAMELESS = replace(_SEALED, nameless=True, enough=8)
 _ENDED = replace(_OPEN, state="ended")
 _CLOSED = replace(_OPEN, state="closed", summary="We wait for reviews.\nFrom Monday on: two a day.")
 _SAID = [
-    Contribution(id=f"con_{n}", discussion="dis_1", member=who.id, words=words, at=_AT)
+    Contribution(id=f"con_{n}", discussion="dis_1", member=who.id, words=words, at=AT)
     for n, (who, words) in enumerate(
-        ((_ANA, "Waiting for reviews."), (_BEN, "The build, as ever: 40 minutes <sigh>.")), 1
+        ((ANA, "Waiting for reviews."), (BEN, "The build, as ever: 40 minutes <sigh>.")), 1
     )
 ]
 
-_CAME = Came(summary="So.", quotes=("con_2",), keeps=("con_1",), thanks=(_BEN.id,))
+_CAME = Came(summary="So.", quotes=("con_2",), keeps=("con_1",), thanks=(BEN.id,))
 _PLANNED = replace(_OPEN, state="planned")
 _WAITING = [
     Prompt(
@@ -74,9 +74,9 @@ _WAITING = [
         workspace="playground:acme",
         program="prg_1",
         asks=f"What did you stop doing {n} weeks ago?",
-        by=_BEN.id,
+        by=BEN.id,
         state="queued" if n < 3 else "proposed",
-        at=_AT,
+        at=AT,
     )
     for n in range(1, 5)
 ]
@@ -86,30 +86,30 @@ _WORK = "each other's work"
 _DECK = library.ours()[_WORK]
 
 MESSAGES: dict[str, Message] = {
-    "prompt: your turn": prompt_views.your_turn(_PLANNED, _PROGRAM, _ITS_TURN.says, _AT),
+    "prompt: your turn": prompt_views.your_turn(_PLANNED, PROGRAM, _ITS_TURN.says, AT),
     "prompt: changed": prompt_views.changed(_PLANNED),
-    "prompt: not this time": prompt_views.passed(_BEN),
-    "prompt: no question": prompt_views.left_out(_PROGRAM),
+    "prompt: not this time": prompt_views.passed(BEN),
+    "prompt: no question": prompt_views.left_out(PROGRAM),
     "prompts": prompt_views.queue(
-        _PROGRAM, _WAITING[0], _WAITING, _DECKS[0], _PEOPLE, votes={"pmt_3": 1}, leads=True
+        PROGRAM, _WAITING[0], _WAITING, _DECKS[0], _PEOPLE, votes={"pmt_3": 1}, leads=True
     ),
     "prompts, to a member": prompt_views.queue(
-        _PROGRAM, _WAITING[0], [], _DECKS[0], _PEOPLE, leads=False
+        PROGRAM, _WAITING[0], [], _DECKS[0], _PEOPLE, leads=False
     ),
-    "prompt in line": prompt_views.added(_PROGRAM, _WAITING[0]),
-    "prompt proposed": prompt_views.added(_PROGRAM, _WAITING[3]),
-    "prompt proposed, to a facilitator": prompt_views.proposed(_PROGRAM, _WAITING[3], _BEN),
+    "prompt in line": prompt_views.added(PROGRAM, _WAITING[0]),
+    "prompt proposed": prompt_views.added(PROGRAM, _WAITING[3]),
+    "prompt proposed, to a facilitator": prompt_views.proposed(PROGRAM, _WAITING[3], BEN),
     "prompt taken": prompt_views.judged(_WAITING[0]),
     "prompt left out": prompt_views.judged(replace(_WAITING[0], state="skipped")),
-    "deck": deck_views.deck(_PROGRAM, _DECK),
+    "deck": deck_views.deck(PROGRAM, _DECK),
     "deck imported": deck_views.imported(_DECK, anew=False),
     "deck changed": deck_views.imported(_DECK, anew=True),
     "deck exported": deck_views.exported(_DECK, files.written(_DECK)),
-    "decks": deck_views.decks(_PROGRAM, _DECKS, _DECKS[1]),
-    "discussion in a channel": views.card(_OPEN, _ANA),
-    "discussion in a channel, replies read": views.card(_OPEN, _ANA, Read("read")),
-    "discussion in a channel, sealed": views.card(_SEALED, _ANA),
-    "discussion in a channel, without names": views.card(_NAMELESS, _ANA),
+    "decks": deck_views.decks(PROGRAM, _DECKS, _DECKS[1]),
+    "discussion in a channel": views.card(_OPEN, ANA),
+    "discussion in a channel, replies read": views.card(_OPEN, ANA, Read("read")),
+    "discussion in a channel, sealed": views.card(_SEALED, ANA),
+    "discussion in a channel, without names": views.card(_NAMELESS, ANA),
     "discussion: thanks, without names": views.thanks(_NAMELESS, again=False),
     "discussion: answers without names": sealing_views.opened_together(_NAMELESS, _SAID, _PEOPLE)[
         0
@@ -126,16 +126,16 @@ MESSAGES: dict[str, Message] = {
     "discussion: thanks": views.thanks(_OPEN, again=False),
     "discussion: too late": views.too_late("The build, as ever."),
     "discussion: thanks, sealed": views.thanks(_SEALED, again=True),
-    "discussion: an answer": views.contributed(_BEN, _SAID[1].words),
+    "discussion: an answer": views.contributed(BEN, _SAID[1].words),
     "discussion: sealed answers": sealing_views.opened_together(_SEALED, _SAID, _PEOPLE)[0],
     "discussion: no sealed answers": sealing_views.opened_together(_SEALED, [], _PEOPLE)[0],
-    "discussion opened": leading_views.opened(_OPEN, _PROGRAM),
+    "discussion opened": leading_views.opened(_OPEN, PROGRAM),
     "discussions": leading_views.listed(
-        [(_OPEN, _PROGRAM, Counted(3, 2)), (_ENDED, _PROGRAM, Counted(1, 1))] * 5,
+        [(_OPEN, PROGRAM, Counted(3, 2)), (_ENDED, PROGRAM, Counted(1, 1))] * 5,
         frozenset({"dis_1"}),
         _PEOPLE,
     ),
-    "discussions of others": leading_views.listed([(_OPEN, _PROGRAM, Counted())], frozenset(), {}),
+    "discussions of others": leading_views.listed([(_OPEN, PROGRAM, Counted())], frozenset(), {}),
     "discussions, none": leading_views.listed([], frozenset(), {}),
     "discussion: not heard yet": leading_views.not_heard(_OPEN, 2),
     "discussion: asked kindly": leading_views.asked_kindly(2),
@@ -144,19 +144,19 @@ MESSAGES: dict[str, Message] = {
     ),
     "discussion: going round": leading_views.going_round(),
     "discussion: colleagues asked": leading_views.asked_colleagues(_OPEN, 2, 3),
-    "discussion: invite a colleague": inviting_views.invite(_OPEN, _BEN),
-    "discussion: go round": inviting_views.round_robin([_BEN, _ANA]),
+    "discussion: invite a colleague": inviting_views.invite(_OPEN, BEN),
+    "discussion: go round": inviting_views.round_robin([BEN, ANA]),
     "discussion: your view": inviting_views.kindly(_OPEN),
     "discussion: time is up": leading_views.time_is_up(_ENDED, Counted(3, 2, 1)),
     "discussion closed, to the thread": views.closed_in_thread(
-        _CLOSED, _ANA, Counted(3, 2), _SAID, _PEOPLE, [_BEN]
+        _CLOSED, ANA, Counted(3, 2), _SAID, _PEOPLE, [BEN]
     ),
-    "discussion closed, to who took part": closing_views.became(_CLOSED, _ANA, _CAME, _SAID, _BEN),
+    "discussion closed, to who took part": closing_views.became(_CLOSED, ANA, _CAME, _SAID, BEN),
     "discussion closed, to who is read": closing_views.became(
-        replace(_CLOSED, summary=""), _ANA, Came(), _SAID[1:], _BEN
+        replace(_CLOSED, summary=""), ANA, Came(), _SAID[1:], BEN
     ),
     "discussion closed by itself, to who took part": closing_views.became(
-        _CLOSED, None, Came(), _SAID, _BEN
+        _CLOSED, None, Came(), _SAID, BEN
     ),
     "discussion closed by itself": views.closed_in_thread(_OPEN, None, Counted()),
     "discussion closed": leading_views.closed(_CLOSED),
@@ -165,17 +165,17 @@ MESSAGES: dict[str, Message] = {
     "discussion: a reminder": views.reminder(_OPEN, 0),
     "discussion: a reminder, some answered": views.reminder(_OPEN, 3),
     "discussion: reminded": leading_views.reminded(),
-    "discussion handed over": leading_views.handed_over(_BEN),
-    "discussion handed to me": leading_views.yours_now(_OPEN, _PROGRAM, _BEN),
+    "discussion handed over": leading_views.handed_over(BEN),
+    "discussion handed to me": leading_views.yours_now(_OPEN, PROGRAM, BEN),
     "discussion: which": leading_views.which([_OPEN, _SEALED], "close", say("Close")),
 }
 FORMS: dict[str, Form] = {
-    "prompt": prompt_views.write_form(_PROGRAM, "propose"),
+    "prompt": prompt_views.write_form(PROGRAM, "propose"),
     "prompt: change": prompt_views.edit_form(_WAITING[0], leads=True),
     "prompt: my own words": prompt_views.reword_form(_PLANNED),
     "deck: bring one": deck_views.import_form("Coffee"),
-    "discuss": views.discuss_form([_PROGRAM]),
-    "discuss, where": views.discuss_form([_PROGRAM, replace(_PROGRAM, number=2, name="Coffee")]),
+    "discuss": views.discuss_form([PROGRAM]),
+    "discuss, where": views.discuss_form([PROGRAM, replace(PROGRAM, number=2, name="Coffee")]),
     "discussion: answer": views.answer_form(_OPEN),
     "discussion: answer, without names": views.answer_form(_NAMELESS),
     "discussion: close, without names": closing_views.close_form(_NAMELESS, _SAID, _PEOPLE),

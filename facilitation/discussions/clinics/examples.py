@@ -1,59 +1,43 @@
 """An example of every message and form about clinics, made by the views themselves."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 from facilitation.discussions.clinics import action_views, gather_views, views
 from facilitation.discussions.clinics.model import STAGES, Clinic, paced
+from facilitation.discussions.examples import ANA, AT, BEN, PROGRAM
 from facilitation.discussions.model import Discussion, Prompt
-from facilitation.people.model import Member
 from facilitation.programs.formats import library
 from facilitation.programs.formats.acts import Gather
-from facilitation.programs.model import Program
 from facilitation.rounds.model import Round
 from facilitation.talk.forms import Form
 from facilitation.talk.messages import Message
 
-_AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-_ANA, _BEN = (
-    Member(id=f"playground:acme:{n.lower()[:3]}", workspace="playground:acme", name=n)
-    for n in ("Ana", "Ben <3")
-)
-_PROGRAM = Program(
-    id="prg_1",
-    workspace="playground:acme",
-    number=1,
-    name="Design Circle",
-    format="clinic",
-    channel="playground:acme:design",
-    channel_name="design",
-    anchor=date(2026, 11, 24),
-    created_at=_AT,
-)
+_PROGRAM = replace(PROGRAM, format="clinic")
 _OPEN = Discussion(
     id="dis_1",
     workspace="playground:acme",
     program="prg_1",
     question="Nobody reads what we <write> down. How do I *change* that?",
-    facilitator=_ANA.id,
-    opened_by=_ANA.id,
+    facilitator=ANA.id,
+    opened_by=ANA.id,
     clinic=True,
     conversation="playground:acme:design",
     thread="m1",
-    opened_at=_AT,
-    closes_at=_AT + timedelta(minutes=31),
+    opened_at=AT,
+    closes_at=AT + timedelta(minutes=31),
 )
 _CLINIC = Clinic(
     id="cln_1",
     workspace="playground:acme",
     discussion="dis_1",
-    owner=_ANA.id,
+    owner=ANA.id,
     stage="clarify",
-    until=_AT + timedelta(minutes=12),
+    until=AT + timedelta(minutes=12),
 )
-_SLOW = replace(_CLINIC, pace=paced(timedelta(days=5)), until=_AT + timedelta(days=1))
+_SLOW = replace(_CLINIC, pace=paced(timedelta(days=5)), until=AT + timedelta(days=1))
 _PAUSED = replace(_CLINIC, until=None, left=240)
-_DONE = replace(_CLINIC, action="Ask two readers what they need.", acts_at=_AT + timedelta(days=7))
+_DONE = replace(_CLINIC, action="Ask two readers what they need.", acts_at=AT + timedelta(days=7))
 
 _GATHERS = next(s for s in library.ours()["clinic"].steps if isinstance(s, Gather))
 _ROUND = Round(
@@ -62,7 +46,7 @@ _ROUND = Round(
     program="prg_1",
     number=3,
     occurrence="2026-11-26T14:00",
-    opens_at=_AT + timedelta(days=2),
+    opens_at=AT + timedelta(days=2),
     seed=1,
 )
 _WAITING = [
@@ -71,22 +55,22 @@ _WAITING = [
         workspace="playground:acme",
         program="prg_1",
         asks=f"How do I end {n} meetings that nobody *needs*?",
-        by=_ANA.id,
+        by=ANA.id,
         urgency=n,
         state="brought",
-        at=_AT,
+        at=AT,
     )
     for n in (1, 2)
 ]
 
 MESSAGES: dict[str, Message] = {
-    "clinic in a channel": views.card(_OPEN, _CLINIC, _ANA, []),
-    "clinic of a circle in a channel": views.card(_OPEN, _SLOW, _ANA, [_ANA, _BEN]),
+    "clinic in a channel": views.card(_OPEN, _CLINIC, ANA, []),
+    "clinic of a circle in a channel": views.card(_OPEN, _SLOW, ANA, [ANA, BEN]),
     **{
-        f"clinic: {stage}": views.stage_card(_OPEN, replace(_CLINIC, stage=stage), _ANA)
+        f"clinic: {stage}": views.stage_card(_OPEN, replace(_CLINIC, stage=stage), ANA)
         for stage in STAGES
     },
-    "clinic: clarify, in days": views.stage_card(_OPEN, _SLOW, _ANA),
+    "clinic: clarify, in days": views.stage_card(_OPEN, _SLOW, ANA),
     "clinic: a pause": views.pause(_PAUSED),
     "clinic: goes on": views.goes_on(_CLINIC),
     "clinic: longer": views.longer(_CLINIC),
@@ -95,15 +79,15 @@ MESSAGES: dict[str, Message] = {
     "clinic stands": views.stands(_OPEN, _CLINIC),
     "clinic stands still": views.stands(_OPEN, _PAUSED),
     "clinic: which problem": gather_views.which_problem(_PROGRAM, _ROUND, _GATHERS),
-    "clinic: problems of mine": gather_views.brought(_PROGRAM, _WAITING, _AT),
+    "clinic: problems of mine": gather_views.brought(_PROGRAM, _WAITING, AT),
     "clinic: no problems of mine": gather_views.brought(_PROGRAM, [], None),
     "clinic: nobody has a problem": gather_views.no_problem(_PROGRAM),
     "clinic: none, as there is no channel": gather_views.none_this_time(_PROGRAM),
     "clinic: no channel": gather_views.no_channel(_PROGRAM),
     "clinic is over": views.stands(replace(_OPEN, state="ended"), _CLINIC),
-    "clinic: just questions": views.questions_only(_ANA),
+    "clinic: just questions": views.questions_only(ANA),
     "clinic: what will you do": action_views.what_will_you_do(_OPEN),
-    "clinic: will do": action_views.will_do(_DONE, _ANA),
+    "clinic: will do": action_views.will_do(_DONE, ANA),
     "clinic: written": action_views.written(_DONE),
     "clinic: how did it go": action_views.how_did_it_go(_DONE),
     "clinic: done": action_views.went(replace(_DONE, went="done")),
