@@ -8,22 +8,22 @@ from facilitation.work import Work
 
 LEAST = timedelta(days=1)
 """A discussion that is open for less is over before anybody needs to be invited."""
-_EARLIER = timedelta(minutes=30)
+_STEP = timedelta(minutes=30)
 
 
 def at(work: Work, discussion: Discussion, now: datetime) -> datetime | None:
     """Return when that is, None where a discussion is too short for it.
 
-    Half of a day is in the evening, and it would be read when all is over: then it is the last time before that at
-    which whoever looks after the discussion is at work.
+    It is half of the time at which whoever looks after the discussion is at work: half of a day lies in the evening and
+    half of a weekend on Saturday, and what is read then is read by those who are asked when all is over.
     """
-    end = discussion.closes_at
-    if end - now < LEAST:
+    whole = discussion.closes_at - now
+    if whole < LEAST:
         return None
-    half = now + (end - now) / 2
-    leader, found = work.members.get(discussion.facilitator), half
-    tell = teller.of(work, discussion.workspace, now)
-    if tell.readable(leader, at=half) + LEAST / 24 >= end:
-        while found > now and tell.readable(leader, at=found) > found:
-            found -= _EARLIER
-    return found if found > now else half
+    leader, tell = (
+        work.members.get(discussion.facilitator),
+        teller.of(work, discussion.workspace, now),
+    )
+    moments = (now + n * _STEP for n in range(whole // _STEP))
+    awake = [moment for moment in moments if tell.readable(leader, at=moment) == moment]
+    return awake[len(awake) // 2] if awake else now + whole / 2

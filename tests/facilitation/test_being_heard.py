@@ -11,7 +11,7 @@ from facilitation.discussions import evenness
 from facilitation.talk.messages import to_json
 from facilitation.work import Store
 from tests.company import Company, button, person, press
-from tests.facilitation.discussed import answers, in_thread, opened, placed, thread
+from tests.facilitation.discussed import answers, in_thread, opened, placed, the_one, thread
 from tests.words import everything, words_of
 
 SIX = ("ana", "ben", "cleo", "dora", "emil", "fay")
@@ -71,6 +71,22 @@ def test_of_a_day_it_is_read_while_there_is_time_to_act_on_it(company: Company) 
     [told] = [d for d in company.arrived if "not been heard yet" in d.message.title]
     assert found.opened_at < told.due_at < found.closes_at
     assert 9 <= told.due_at.hour < 18
+
+
+def test_over_a_weekend_it_is_read_while_those_who_are_asked_are_still_at_work(
+    company: Company,
+) -> None:
+    company.now = company.now.replace(day=26)
+    company.says("ana", 'discuss "What slowed you down?" for 2d')
+    company.work_through()
+    found = the_one(company)
+    answers(company, "ben", "One.")
+    company.move_to(found.closes_at)
+
+    [told] = [d for d in company.arrived if "not been heard yet" in d.message.title]
+    assert f"{found.opened_at:%a} {found.closes_at:%a}" == "Thu Mon"
+    assert f"{told.due_at:%a}" == "Fri"
+    assert told.due_at.hour < 12
 
 
 def test_whoever_looks_after_it_reads_how_many_and_how_evenly_and_nobody_else_does(
