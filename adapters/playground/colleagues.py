@@ -125,6 +125,7 @@ class _Day:
         self._seed = seed
         self._tempers = tempers.tempers(list(self.people), lively, seed)
         self._places = {c.id: c for c in chat.log.conversations()}
+        self._seats = {who: n for n, who in enumerate(self.people)}
 
     def look(self, post: Post) -> list[Plan]:
         """Return what those who see a new post mean to do about it."""
@@ -191,6 +192,7 @@ class _Day:
             wants=member.wants,
             labels=list(html.commands(post.message).values()),
             in_vain=self._is_in_vain(member, post),
+            seat=self._seats[member.id],
         )
         act = tempers.react(seen)
         if act is None:

@@ -72,8 +72,18 @@ VIEWS = (
     "A small example from last month: a checklist of five lines saved us a whole day.",
     "I have changed my mind on that this year. One person who decides, and a date, does more than any tool.",
     "It depends on who is in the room. I would try it with one team for two weeks, and look again.",
+    "For me it was the last release: a day became three, because nobody had written down who decides.",
+    "I learned it from Support, they hear first what goes wrong. I read ten of their tickets every Monday now.",
+    "Honestly, I do not know yet. What I am trying: one more question before I answer.",
+    "Two of us drew it on paper for half an hour. That settled more than a week of messages.",
+    "I keep a list of what surprised me. Last week the numbers were right, and the question was wrong.",
+    "We dropped one meeting and write five lines instead. So far nobody misses it.",
+    "Saying “I do not understand that yet” early. Two others had the same question.",
+    "A customer showed me how they really use it. It had little to do with what we had planned.",
+    "Somebody from another team looked at it with me. Ten minutes, and it was obvious.",
+    "Smaller steps, next time. Large ones hide what went wrong.",
 )
-"""What colleagues say to a question that was put to a channel, whatever it is."""
+"""What colleagues say to a question that was put to a channel, whatever it is: more than a dozen have to say."""
 OPEN_QUESTIONS = (
     "When did you first notice it, and what was different before?",
     "What would happen if nobody did anything about it for a month?",
@@ -110,6 +120,8 @@ class Seen:
     """What stands on the buttons."""
     in_vain: bool = False
     """Whether whom they were to meet never answers anybody."""
+    seat: int = 0
+    """Which of the company they are, so that no two say the same to one card."""
 
     @property
     def asks(self) -> bool:
@@ -201,12 +213,17 @@ def _introduced(seen: Seen) -> Act | None:
     return Write(seen.chance.choice(HELLOS), to_peerloop=False)
 
 
+_SPEAKS_UP = 0.7
+"""How likely somebody answers before all in a channel, beside writing to one colleague."""
+
+
 def _said(seen: Seen) -> Act | None:
     """Answer a question that was put to a channel, in its thread; of a clinic, only where it asks for questions."""
     said = OPEN_QUESTIONS if seen.asks else VIEWS if "Answer" in seen.labels else ()
-    if not said or seen.chance.random() >= seen.temper.writes * 0.4:
+    if not said or seen.chance.random() >= seen.temper.writes * _SPEAKS_UP:
         return None
-    return Write(seen.chance.choice(said), to_peerloop=False)
+    each = seen.fate.sample(said, len(said))
+    return Write(each[seen.seat % len(each)], to_peerloop=False)
 
 
 def _notice(seen: Seen) -> Act | None:
