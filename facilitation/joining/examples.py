@@ -70,16 +70,19 @@ MESSAGES: dict[str, Message] = {
     "time it takes": spare.shown([(PROGRAM.name, 0.5)], 90),
     "time it takes, none": spare.shown([], 90),
     "time it is to take": spare.changed(120, 90),
-    "joined, and it is much": views.joined(PROGRAM, OPENS, notice=True, back=False, hours=2.1),
+    "joined, and it is much": views.joined(
+        PROGRAM, _PAIRS, OPENS, notice=True, back=False, hours=2.1
+    ),
     "one's own calendar, taken back": subscription.stopped(),
     "which program": views.which(
         "join", [PROGRAM, SECOND], say("Which one would you like to join?")
     ),
     "which of many programs": views.which("pause 2w in", _MANY, say("Which one?")),
     "whose pause": views.whose_pause(PROGRAM),
-    "joined": views.joined(PROGRAM, OPENS, notice=True, back=False),
-    "joined just before a round": views.joined(PROGRAM, OPENS, notice=False, back=False),
-    "joined a paused program": views.joined(PAUSED, None, notice=False, back=True),
+    "joined": views.joined(PROGRAM, _PAIRS, OPENS, notice=True, back=False),
+    "joined talks": views.joined(PROGRAM, _TALKS, OPENS, notice=False, back=False),
+    "joined just before a round": views.joined(PROGRAM, _PAIRS, OPENS, notice=False, back=False),
+    "joined a paused program": views.joined(PAUSED, _PAIRS, None, notice=False, back=True),
     "in already": views.in_already(PROGRAM, OPENS),
     "left": views.left(PROGRAM, circle=False),
     "left with a circle": views.left(PROGRAM, circle=True),

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 
 from facilitation.joining import aim_views
 from facilitation.people.model import Member
+from facilitation.programs.formats.model import Format
 from facilitation.programs.model import Program
+from facilitation.rounds import wording
 from facilitation.talk.messages import (
     Block,
     Bold,
@@ -59,13 +61,18 @@ def whose_pause(program: Program) -> Message:
 
 def joined(
     program: Program,
+    format: Format,
     opens_at: datetime | None,
     *,
     notice: bool,
     back: bool,
     hours: float = 0.0,
 ) -> Message:
-    """Welcome a member to a program, and say so where all of theirs ask for many `hours` a week."""
+    """Welcome a member to a program: what taking part means, and what comes next.
+
+    Where all of theirs ask for many `hours` a week, it is said.
+    """
+    meets = format.has("introduce")
     much = say(
         "Together your programs ask about {hours} hours a week of you, which is more than usual here.",
         hours=f"{hours:g}",
@@ -75,7 +82,13 @@ def joined(
         if back
         else say("You are in: {program}", program=program.name),
         (
-            text(sentences(coming(program, opens_at), _then(program, opens_at, notice=notice))),
+            *(() if back else (text(wording.said(format.means, program=Bold(program.name))),)),
+            text(
+                sentences(
+                    coming(program, opens_at),
+                    _then(program, opens_at, notice=notice, meets=meets),
+                )
+            ),
             *((text(much),) if hours else ()),
             *aim_views.asks(program),
             buttons(
@@ -83,9 +96,12 @@ def joined(
                 Button(say("My profile"), "profile"),
                 Button(say("Leave again"), f"leave #{program.number}"),
             ),
-            note(say("The more your profile says, the better I can put you together with people.")),
+            *((note(_WHY_A_PROFILE),) if meets else ()),
         ),
     )
+
+
+_WHY_A_PROFILE = say("The more your profile says, the better I can put you together with people.")
 
 
 def coming(program: Program, opens_at: datetime | None) -> Phrase:
@@ -97,12 +113,12 @@ def coming(program: Program, opens_at: datetime | None) -> Phrase:
     return say("The next round opens on {when}.", when=Time(opens_at))
 
 
-def _then(program: Program, opens_at: datetime | None, *, notice: bool) -> str:
+def _then(program: Program, opens_at: datetime | None, *, notice: bool, meets: bool) -> str:
     """Return what happens next, as a sentence."""
     if opens_at is None or program.state != "active":
         return ""
     if not notice:
-        return say("Then I introduce you to your circle.")
+        return say("Then I introduce you to your circle.") if meets else ""
     return say_n(
         "I remind you one working day before, so that you can skip it.",
         "I remind you {n} working days before, so that you can skip it.",

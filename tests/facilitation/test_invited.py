@@ -19,7 +19,9 @@ MEANS = {
 
 
 @pytest.mark.parametrize("format", sorted(library.ours()))
-def test_an_invitation_says_what_taking_part_means_and_how_often(store: Store, format: str) -> None:
+def test_an_invitation_and_the_welcome_say_what_taking_part_means_and_how_often(
+    store: Store, format: str
+) -> None:
     company = Company(store)
     company.settle(person("root", role="admin"), person("ana"))
     agree(company, "root", f'program create {format} "Together" in #{WORKSPACE}:c|c')
@@ -32,6 +34,9 @@ def test_an_invitation_says_what_taking_part_means_and_how_often(store: Store, f
         if d.kind == "invite" and d.conversation == f"{WORKSPACE}:c"
     ]
     card = words_of(company.says("ana", "program together"))
+    joined = words_of(company.says("ana", "join together"))
+    assert ("put you together with people" in joined) == (format in ("pairs", "mentoring"))
+    assert MEANS[format] in joined
     for said in (asked, posted, card):
         assert MEANS[format] in said
         assert ("every week" if format == "discussion" else "every 2 weeks") in said

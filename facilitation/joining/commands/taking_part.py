@@ -100,7 +100,8 @@ def join(call: Call) -> Reply:
         return Say(views.in_already(found, opens_at))
     notice = opens_at is not None and joining.notice_comes(call.work, found, opens_at, call.now)
     hours = weekly.too_much(call.work, call.workspace, call.member)
-    return Say(views.joined(found, opens_at, notice=notice, back=back, hours=hours))
+    format = library.of(call.work, found)
+    return Say(views.joined(found, format, opens_at, notice=notice, back=back, hours=hours))
 
 
 def _apart(words: str) -> tuple[str, bool]:
