@@ -131,8 +131,7 @@ class _Day:
         """Return what those who see a new post mean to do about it."""
         if post.author != BOT or post.message is None:
             return []
-        plans = (self._plan(self.people[who], post) for who in self._readers(post))
-        return [plan for plan in plans if plan]
+        return [p for who in self._readers(post) if (p := self._plan(self.people[who], post))]
 
     def again(self, plan: Plan) -> list[Plan]:
         """Return what somebody means to do about what has come into the place of the card they pressed."""
@@ -201,8 +200,7 @@ class _Day:
         minutes = chance.randint(*seen.temper.minutes)
         minutes = min(minutes, SOON) if seen.those("skip ") else minutes + LATER * waits
         minutes = min(minutes, LIVE) if seen.asks else minutes
-        now = self._chat.clock.now()
-        at = hours.work_later(now, minutes, member.zone, member.work)
+        at = hours.work_later(now := self._chat.clock.now(), minutes, member.zone, member.work)
         if seen.asks and at > now + timedelta(minutes=LIVE):
             return None
         return _plan(at, member, post, act)
