@@ -10,6 +10,7 @@ from facilitation.people.model import Workspace
 from facilitation.programs import cadence, saying
 from facilitation.programs.model import Program
 from facilitation.rounds import planning
+from facilitation.steering import besides
 from facilitation.talk.messages import Block, Button, text
 from facilitation.talk.phrases import Phrase, say
 from facilitation.talk.when import days
@@ -79,7 +80,12 @@ def of(
     """Return what is odd about when a program's rounds would open; `line` makes the line of another rhythm."""
     proposed = _Proposed(work, workspace, program, now)
     coming = proposed.coming()
-    found = [*_free_day(proposed, coming), *_hour(proposed, coming), *_date(proposed, coming)]
+    found = [
+        *_free_day(proposed, coming),
+        *_hour(proposed, coming),
+        *_date(proposed, coming),
+        *besides.odd(work, workspace, program, coming, proposed.rhythm),
+    ]
     better = [one for _, one in found if one]
     return Oddities(
         tuple(text(sentence) for sentence, _ in found),

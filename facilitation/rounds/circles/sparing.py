@@ -42,7 +42,7 @@ def spared(work: Work, program: Program, members: Sequence[str], at: datetime) -
     coming = {
         round.program: round
         for round in work.rounds.planned_between(program.workspace, monday, monday + WEEK)
-        if _draws(work, programs[round.program])
+        if draws(work, programs[round.program])
     }
     rivals = coming.keys() - {program.id}
     if not had and not rivals:
@@ -64,7 +64,7 @@ def _monday(work: Work, program: Program, at: datetime) -> datetime:
     return datetime.combine(day - timedelta(days=day.weekday()), time(), zone)
 
 
-def _draws(work: Work, program: Program) -> bool:
+def draws(work: Work, program: Program) -> bool:
     """Return whether the program runs, and its rounds put people together."""
     return program.state == "active" and any(
         isinstance(step, Form) for step in library.of(work, program).steps
