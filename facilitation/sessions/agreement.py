@@ -30,6 +30,10 @@ class Agreement:
         """Return it with the times that suit a member; what is not proposed counts for nothing."""
         return replace(self, yes={**self.yes, by: _in(times, self.times)})
 
+    def ahead(self, now: datetime) -> "Agreement":
+        """Return it with those times only that are still ahead."""
+        return replace(self, times=tuple(at for at in self.times if at > now))
+
     def without(self, member: str) -> "Agreement":
         """Return it among the others, once a member no longer takes part."""
         rest = {who: said for who, said in self.yes.items() if who != member}

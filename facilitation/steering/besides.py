@@ -79,9 +79,10 @@ def _instead(
     for shift in _SHIFTS:
         day = its.weekday + shift
         if 0 <= day < 7 and day not in {*weekend, *used}:
-            starts = coming[0] + timedelta(days=shift) if coming[0] == program.anchor else None
+            first = coming[0] + timedelta(days=shift)
             label = say("On {day} instead", day=saying.DAYS[day])
-            return label, rhythm(replace(its, weekday=day), starts)
+            its = replace(its, weekday=day)
+            return label, rhythm(its, first if coming[0] == program.anchor else None)
     return None
 
 

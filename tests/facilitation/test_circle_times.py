@@ -278,3 +278,42 @@ def test_what_has_met_looks_for_no_time(company: Company) -> None:
     assert "You have met already" in words_of(
         company.says("ana", f"find a time {session(company).id}")
     )
+
+
+def test_a_press_on_times_that_are_past_gets_a_clear_answer_and_a_way_on(company: Company) -> None:
+    together(company, "ana", "ben")
+    card = looked(company)
+    first, *_, last = times = suits(card)
+    company.move_to(at(first) + timedelta(minutes=1))
+    told = said(company.says("ben", first))
+    assert "is past. These are still ahead:" in words(told)
+    assert suits(told) == times[1:], "the card no longer offers what is past"
+    found = said(company.says("ben", f"find a time {session(company).id}"))
+    assert suits(found) == times[1:]
+    said(company.says("ben", last))
+    assert session(company).times == tuple(map(at, times[1:]))
+
+    company.move_to(at(last))
+    for name in ("ana", "ben"):
+        told = said(company.says(name, last))
+        assert told.title == "Those times are past"
+        assert "None of them suited all of you in time." in words(told)
+        assert not suits(told)
+    assert session(company).starts_at is None
+    press(company, "ana", told, "Find a time")
+    assert min(session(company).times) > company.now
+
+
+def test_what_was_agreed_stands_where_the_times_to_move_it_are_past(company: Company) -> None:
+    together(company, "ana", "ben")
+    for name in ("ana", "ben"):
+        company.says(name, suits(looked(company))[0])
+    starts_at = session(company).starts_at
+    assert starts_at is not None
+    other = said(company.says("ana", f"change time {session(company).id}"))
+    company.work_through()
+    line = next(one for card in (other, company.inbox("ben")[-1]) for one in suits(card))
+    company.move_to(max(session(company).times))
+    told = said(company.says("ben", line))
+    assert told.title == "Those times are past"
+    assert "You had agreed on" in words(told)

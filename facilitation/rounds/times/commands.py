@@ -37,8 +37,8 @@ def find(call: Call) -> Reply:
         raise UserError(say("You have met already. The next round brings somebody new."))
     if of.session.starts_at and of.session.starts_at > call.now:
         return Say(views.stands(of))
-    if any(at > call.now for at in of.session.times):
-        return Say(views.proposed(of, call.member, ()))
+    if (still := service.ahead(of, call.now)).session.times:
+        return Say(views.proposed(still, call.member, ()))
     return _propose(call, of, views.looks(of))
 
 
@@ -74,11 +74,16 @@ def _propose(
 def suits(call: Call) -> Reply:
     """Say that a time suits; it is agreed once it suits all."""
     of, at = _answered(call)
-    session = of.session
-    if session.starts_at == at:
+    if of.session.starts_at == at:
         return Replace(views.settled(of))
-    if at not in session.times or at <= call.now:
-        return Replace(views.stands(of) if not session.times else _card(of))
+    if not of.session.times:
+        return Replace(views.stands(of))
+    of = service.ahead(of, call.now)
+    session = of.session
+    if not session.times:
+        return Replace(views.past(of, call.now))
+    if at not in session.times:
+        return Replace(_card(of, views.is_past(at)) if at <= call.now else _card(of))
     mine = session.part_of(call.member.id).suits or ()
     of = service.answer(call.work, of, {*mine, at}, call.now)
     if of.session.agreement.agreed is not None:

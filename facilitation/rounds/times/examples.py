@@ -55,6 +55,9 @@ MESSAGES: dict[str, Message] = {
         None,
         (views.looks(_THREE), views.suit_all(_THREE, None)),
     ),
+    "times that are past": views.past(_TWO, NEXT),
+    "times that are past, one was agreed": views.past(_MOVING, NEXT + timedelta(days=9)),
+    "times of which one is past": views.proposed(_TWO, BEN, (views.is_past(NEXT),)),
     "times for one of a circle": views.proposed(
         _TWO, BEN, (views.looks(_TWO), views.suit_all(_TWO, None))
     ),

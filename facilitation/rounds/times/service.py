@@ -85,6 +85,11 @@ def propose(
     return of, found.why
 
 
+def ahead(of: Seen, now: datetime) -> Seen:
+    """Return the session with those of its proposed times only that are still ahead."""
+    return replace(of, session=of.session.of(of.session.agreement.ahead(now)))
+
+
 def answer(work: Work, of: Seen, times: Collection[datetime], now: datetime) -> Seen:
     """Keep which of the proposed times suit one of the circle; a circle that looks for a time has given a sign."""
     session = of.session

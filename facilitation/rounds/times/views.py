@@ -211,6 +211,23 @@ def gone() -> Phrase:
     )
 
 
+def is_past(at: datetime) -> Phrase:
+    """Return that a time is past, before those that are not."""
+    return say("{when} is past. These are still ahead:", when=Time(at))
+
+
+def past(of: "Seen", now: datetime) -> Message:
+    """Say that none of the times before a circle is still ahead, and how to come to another, or which one stands."""
+    starts_at = of.session.starts_at
+    if starts_at and starts_at > now:
+        return settled(of)
+    title = say("Those times are past")
+    if starts_at:
+        return Message(title, (text(say("You had agreed on {when}.", when=Time(starts_at))),))
+    said = text(say("None of them suited all of you in time. I can look for others."))
+    return Message(title, (said, *time(of.session)))
+
+
 def posted(at: datetime | None) -> Message:
     """Tell who looks for a time that three stand in their circle's chat, or will when nobody is disturbed."""
     if at is None:
