@@ -1,5 +1,6 @@
 """What can be done about members: find them, and let them avoid someone."""
 
+import re
 from typing import get_args
 
 from facilitation.errors import NotFound, Usage, UserError
@@ -14,6 +15,8 @@ NEAR = 70
 """How alike (0-100) a name must be to be suggested."""
 
 SHOWN = 5
+_BETWEEN = re.compile(r"\s*[,;&]\s*|\s+and\s+|\s+(?=@)", re.IGNORECASE)
+"""What stands between the names of a list."""
 
 
 def find(work: Work, workspace: str, token: str) -> Member:
@@ -41,6 +44,15 @@ def find(work: Work, workspace: str, token: str) -> Member:
             several.append(say("{n} more", n=len(named) - SHOWN))
         raise UserError("Which one do you mean: {several}?", several=OneOf(several))
     raise NotFound(_nobody(work, workspace, token, word))
+
+
+def several(work: Work, workspace: str, words: str) -> list[Member]:
+    """Return the active members that a list names, each once: "@ana, @ben and Cleo", "@ana @ben".
+
+    Raises what `find` raises, for the first that is nobody or could be several.
+    """
+    parts = [part for part in _BETWEEN.split(kept(words)) if part] or [""]
+    return list({m.id: m for m in (find(work, workspace, part) for part in parts)}.values())
 
 
 def _by_id(work: Work, workspace: str, token: str) -> Member | None:

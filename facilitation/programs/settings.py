@@ -33,15 +33,10 @@ def _sizes(text: str, program: Program, call: Call) -> Values:
 
 def _facilitators(text: str, program: Program, call: Call) -> Values:
     """Read who looks after the program: one or several members."""
-    parts = [p.strip() for p in kept(text).replace(";", ",").replace(" and ", ",").split(",")]
-    if len(parts) == 1 and parts[0].count("@") > 1:
-        parts = parts[0].split()
-    found = {people.find(call.work, program.workspace, p).id: None for p in parts if p}
-    if not found:
-        raise UserError("Name at least one person, such as: {example}", example="@ana, @ben")
+    found = people.several(call.work, program.workspace, text)
     if len(found) > MOST_FACILITATORS:
         raise UserError("A program has up to {n} facilitators.", n=MOST_FACILITATORS)
-    return {"facilitators": tuple(found)}
+    return {"facilitators": tuple(m.id for m in found)}
 
 
 def _introductions(text: str, program: Program, call: Call) -> Values:

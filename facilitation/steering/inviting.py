@@ -24,15 +24,11 @@ SHOWN = 3
 
 
 def invite(call: Call) -> Reply:
-    """Invite somebody to a program; once a day at the most, and nobody who is in it already."""
+    """Invite people to a program; once a day at the most, and nobody who is in it already."""
     program = running(call, call.given["program"])
-    member = people.find(call.work, call.workspace.id, call.given["who"])
-    if _is_in(call, program, member):
-        raise UserError(
-            "{member} is already in {program}.", member=member.name, program=program.name
-        )
-    ask(call, program, [member])
-    return Say(invited(program, [member]))
+    return _ask_those(
+        call, program, people.several(call.work, call.workspace.id, call.given["who"])
+    )
 
 
 def invite_people(call: Call) -> Reply:
@@ -45,6 +41,10 @@ def invite_people(call: Call) -> Reply:
     found = [people.find(call.work, call.workspace.id, one) for one in ids if one.strip()]
     if not found:
         return Ask(form(program), {"who": say("Pick at least one person.")})
+    return _ask_those(call, program, found)
+
+
+def _ask_those(call: Call, program: Program, found: Sequence[Member]) -> Reply:
     inside = [m for m in found if _is_in(call, program, m)]
     fresh = [m for m in found if m not in inside]
     ask(call, program, fresh)

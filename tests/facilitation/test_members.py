@@ -76,6 +76,19 @@ def test_people_are_picked_and_asked_and_in_only_when_they_say_so(company: Compa
     assert "Eve" in words_of(company.says("root", "members coffee"))
 
 
+@pytest.mark.parametrize("names", ["@eve @ana @fay", "@eve, Ana and @fay", "eve; ana & fay"])
+def test_several_are_invited_in_one_line(company: Company, names: str) -> None:
+    shown = words_of(company.says("root", f"invite {names} to coffee"))
+    assert "Eve and Fay are invited" in shown
+    assert "Already in Coffee: Ana." in shown
+
+
+def test_of_several_none_is_invited_where_one_is_nobody(company: Company) -> None:
+    assert "“@zoltan”" in words_of(company.says("root", "invite @eve @zoltan to coffee"))
+    company.work_through()
+    assert company.inbox("eve") == []
+
+
 def test_a_form_without_anybody_is_asked_again_and_nobody_invites_who_may_not(
     company: Company,
 ) -> None:

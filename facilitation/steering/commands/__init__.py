@@ -124,7 +124,7 @@ COMMANDS: tuple[Command, ...] = (
             Argument("who", "text", shown="@name"),
             Argument("program", "text", keywords=("to", "into"), shown="<program>"),
         ),
-        examples=("invite @ana to design",),
+        examples=("invite @ana to design", "invite @ana, @ben to design"),
     ),
     Command(
         words="invite people",
