@@ -26,9 +26,12 @@ SHOWN = 3
 def invite(call: Call) -> Reply:
     """Invite people to a program; once a day at the most, and nobody who is in it already."""
     program = running(call, call.given["program"])
-    return _ask_those(
-        call, program, people.several(call.work, call.workspace.id, call.given["who"])
-    )
+    found = people.several(call.work, call.workspace.id, call.given["who"])
+    if len(found) == 1 and _is_in(call, program, found[0]):
+        raise UserError(
+            "{member} is already in {program}.", member=found[0].name, program=program.name
+        )
+    return _ask_those(call, program, found)
 
 
 def invite_people(call: Call) -> Reply:
