@@ -270,7 +270,8 @@ class Assistant:
             raise rights.refused(
                 call.work, call.workspace.id, say("Only {kind} can do that.", kind=kind)
             )
-        return command.run(call)
+        again = changes.pressed(call, command)
+        return Say(again) if again else command.run(call)
 
 
 def _again(once: Callable[[], T]) -> T:

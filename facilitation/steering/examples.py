@@ -24,6 +24,7 @@ from facilitation.programs.model import Enrollment
 from facilitation.programs.settings import SETTINGS
 from facilitation.rounds.model import Round
 from facilitation.steering import (
+    creation_views,
     founding,
     history,
     inviting,
@@ -35,6 +36,7 @@ from facilitation.steering import (
     sheets,
 )
 from facilitation.steering import views as showing
+from facilitation.talk import changes
 from facilitation.talk.forms import Form
 from facilitation.talk.messages import Message, Option
 from facilitation.talk.phrases import say
@@ -163,14 +165,16 @@ MESSAGES: dict[str, Message] = {
     "program ended": showing.state_changed(ENDED, "fct_5", _STILL),
     "program would be created": Message(
         say("Create Design pairs?"),
-        showing.creation(PROGRAM, _PAIRS, _TURNS, True, _NAMES),
+        creation_views.creation(PROGRAM, _PAIRS, _TURNS, True, _NAMES),
     ),
     "program would be created, channel unknown": Message(
         say("Create Coffee?"),
-        showing.creation(replace(SECOND, channel_name="general"), _PAIRS, (), False, _NAMES),
+        creation_views.creation(replace(SECOND, channel_name="general"), _PAIRS, (), False, _NAMES),
     ),
-    "program created": showing.created(PROGRAM, OPENS, "fct_1"),
-    "program created without a channel": showing.created(SECOND, None, "fct_1"),
+    "program created": creation_views.created(PROGRAM, OPENS, "fct_1"),
+    "program created, pressed again": creation_views.there(PROGRAM),
+    "pressed already": changes.already(),
+    "program created without a channel": creation_views.created(SECOND, None, "fct_1"),
     "change would be taken back": Message(
         say("Take this change back?"),
         past_views.undo_change(_SET, history.words(_SET, PROGRAM, _NAMES), _DETAILS, _MOVED),

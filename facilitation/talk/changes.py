@@ -15,6 +15,7 @@ from facilitation.talk.phrases import say
 YES, FILLED, IN_FULL = "confirm", "filled", "say in full"
 """How a line begins that says yes to a preview, one with a form's answers, and one whose yes was too short."""
 _ANSWERS = "\n{"
+_MARK, _LONG = "-", 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,11 @@ def propose(call: Call, change: Change) -> Reply:
     """Show the change, or make it when what was agreed to is still exactly what would happen.
 
     The yes button carries a digest of what was shown; when the world has moved on since, the digest differs and the
-    person is shown the change anew instead of getting one they have not seen. A form's answers ride on the button.
+    person is shown the change anew instead of getting one they have not seen. A form's answers ride on the button, and
+    a mark of its own, by which a second press of it is known.
     """
     token = hashlib.sha256(to_json(Message(change.title, change.shown)).encode()).hexdigest()[:10]
-    if call.agreed == token:
+    if call.agreed.partition(_MARK)[0] == token:
         return Replace(change.apply())
     moved = (text(say("Things have changed since you looked. This is what would happen now:")),)
     preview = Message(
@@ -50,7 +52,7 @@ def propose(call: Call, change: Change) -> Reply:
             buttons(
                 Button(
                     change.yes,
-                    f"{YES} {token} {carrying(call.line, call.answers)}",
+                    f"{YES} {token}{_mark(call)} {carrying(call.line, call.answers)}",
                     "danger" if change.danger else "primary",
                     "for good" if change.for_good else "yes",
                 ),
@@ -61,6 +63,36 @@ def propose(call: Call, change: Change) -> Reply:
         ),
     )
     return Replace(preview) if call.agreed else Say(preview)
+
+
+def _mark(call: Call) -> str:
+    """Return what tells the button of one preview from that of another that shows the same."""
+    return _MARK + call.work.new_id("yes").partition("_")[2][:_LONG]
+
+
+def pressed(call: Call, command: Command) -> Message | None:
+    """Return what whoever presses the yes of a preview once more reads, None for a first press."""
+    if _MARK not in call.agreed:
+        return None
+    if call.work.inbox.first(call.workspace.id, f"{YES} {call.agreed}", call.now):
+        return None
+    there = command.done(call) if command.done else None
+    return there or already()
+
+
+def already() -> Message:
+    """Say that a press was had before."""
+    return Message(
+        say("Pressed already"),
+        (
+            text(
+                say(
+                    "I have had this press, so nothing happens twice. What came of it stands where you "
+                    "pressed."
+                )
+            ),
+        ),
+    )
 
 
 def carrying(line: str, answers: Answers | None) -> str:

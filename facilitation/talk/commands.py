@@ -11,7 +11,7 @@ from facilitation.talk.forms import Answers
 from facilitation.talk.grammar import Argument
 from facilitation.talk.heard import Heard
 from facilitation.talk.incoming import Reply, Where
-from facilitation.talk.messages import Button
+from facilitation.talk.messages import Button, Message
 from facilitation.work import Work
 
 Topic = Literal[
@@ -66,6 +66,9 @@ class Command:
     """What help offers to be tapped; it opens or shows something, and changes nothing by itself."""
     form: bool | Literal["alone"] = False
     """Whether it answers with a form, or does where nothing is said after it; some platforms must know beforehand."""
+
+    done: Callable[[Call], Message | None] | None = None
+    """What whoever presses the yes of its preview once more reads, where that can be said better than in general."""
 
     heard: tuple[Heard, ...] = ()
     """How people say it in their own words."""

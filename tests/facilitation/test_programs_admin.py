@@ -78,7 +78,7 @@ def test_agreeing_twice_creates_one_program(company: Company) -> None:
     yes = next(b.command for block in shown.blocks for b in getattr(block, "buttons", ()))
     company.says("ana", yes)
     again = words_of(company.says("ana", yes))
-    assert "There is a program of that name already: Coffee (#1)" in again
+    assert "Coffee is there already" in again
     with company.store.begin() as work:
         assert len(work.programs.of(WORKSPACE)) == 1
 

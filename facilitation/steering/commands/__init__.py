@@ -17,6 +17,7 @@ COMMANDS: tuple[Command, ...] = (
         heard=heard.CREATE,
         summary=say("Create a program"),
         run=creating.create,
+        done=creating.there,
         topic="For admins",
         button=Button(say("Create a program"), "program create"),
         form="alone",

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice, takewhile
 
 from facilitation.errors import Usage, UserError
-from facilitation.people.plainly import kept
+from facilitation.people.plainly import folded, kept
 from facilitation.programs import own_settings, service
 from facilitation.programs import settings as catalogue
 from facilitation.programs.cadence import Occurrence
@@ -15,9 +15,9 @@ from facilitation.programs.formats import library
 from facilitation.programs.formats.model import Format
 from facilitation.programs.model import Program, Settings
 from facilitation.rounds import planning
+from facilitation.steering import creation_views as showing
 from facilitation.steering import founding, occasions, oddities, sheets
 from facilitation.steering import service as steering
-from facilitation.steering import views as showing
 from facilitation.talk import grammar
 from facilitation.talk.changes import Change, filled, propose
 from facilitation.talk.commands import Call
@@ -56,6 +56,14 @@ def create(call: Call) -> Reply:
         if call.agreed:
             raise
         return Ask(_form(call, answers), {error.field or "name": error.sentence})
+
+
+def there(call: Call) -> Message | None:
+    """Return that the program which a yes was to create is there, where it is."""
+    name = call.given["name"] if call.answers else _said(call, _format(call))["name"]
+    running = [p for p in call.work.programs.of(call.workspace.id) if p.state != "ended"]
+    found = next((p for p in running if folded(p.name) == folded(name)), None)
+    return showing.there(found) if found else None
 
 
 def template(call: Call) -> Reply:
