@@ -1,6 +1,7 @@
 """Moving the playground's time, and telling what ran meanwhile."""
 
 import asyncio
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -11,6 +12,15 @@ from adapters.playground.parts import Parts
 HOPS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
 FARTHEST = timedelta(days=366)
 """The longest way one move may go."""
+_RECORDS = {
+    "bkg": "A booking",
+    "cln": "A clinic",
+    "dis": "A discussion",
+    "ses": "A meeting",
+    "tak": "A takeaway",
+}
+_MINTED = re.compile(rf"^({'|'.join(_RECORDS)})_[0-9a-z]+(?=: )")
+"""How a line names what it is about, for operators."""
 
 
 def target(now: datetime, next_at: datetime | None, by: str) -> datetime | None:
@@ -64,7 +74,11 @@ def account(lines: Sequence[str], posts: Sequence[Post], names: Mapping[str, str
             chats += 1
     wrote = [f"“{title}” to {_some(people)}" for title, people in told.items()]
     opened = [f"Wrote to {chats} shared {'chat' if chats == 1 else 'chats'}"] if chats else []
-    rest = [line for line in lines if not (line.startswith("sent ") and _key(line) in keys)]
+    rest = [
+        _MINTED.sub(lambda hit: _RECORDS[hit[1]], line)
+        for line in lines
+        if not (line.startswith("sent ") and _key(line) in keys)
+    ]
     return [*rest, *opened, *wrote] or ["Nothing was due."]
 
 

@@ -205,6 +205,15 @@ def test_the_playground_opens_on_the_last_wednesday_morning(hours) -> None:
     assert timedelta() <= now - start < timedelta(days=7)
 
 
+def test_what_ran_is_told_without_the_ids_that_operators_read() -> None:
+    ran = ["dis_ad04f843e786585b: 2 not heard yet", "bkg_1f: Ana is asked once more", "Ana: “Join”"]
+    assert moves.account(ran, [], {}) == [
+        "A discussion: 2 not heard yet",
+        "A booking: Ana is asked once more",
+        "Ana: “Join”",
+    ]
+
+
 def test_time_moves_forward_by_what_was_asked() -> None:
     assert moves.target(NOW, None, "step") is None
     assert moves.target(NOW, NOW - timedelta(hours=1), "step") == NOW
