@@ -27,6 +27,7 @@ _ID = re.compile(r"(?:^|\s)(?:[a-z]{3}_\w|#\d)")
 _TAKE_ANYTHING = frozenset(
     "ask answer share search discuss contribute holidays tried report".split()
 ) | {
+    "book now",
     "my report",
     "program create",
     "resource add",

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from facilitation.bookings.agreeing import Sides
 from facilitation.bookings.model import Booking, Step
+from facilitation.bookings.times.dayoff import Instead
 from facilitation.bookings.times.scheduling import Offer
 from facilitation.bookings.times.wishes import Said
 from facilitation.bookings.words import (
@@ -171,6 +172,13 @@ MESSAGES: dict[str, Message] = {
         then=("next", _THEN[1]),
         offer=Offer(_ASKED.times, (_ASKED.opens, _ASKED.closes), NothingFree(2), later=True),
     ),
+    "asked for a day off": refusals.another_day(
+        _BEN, Instead(_ASKED.times, (_ASKED.opens,)), "book now", "book"
+    ),
+    "asked for days off, and no other": refusals.another_day(
+        _BEN, Instead((), (_ASKED.opens, _ASKED.closes)), "book now", ""
+    ),
+    "asked for when nothing is free": refusals.not_then(_BEN, _ASKED.times, "book now"),
     "asked a lot, warned": refusals.warned(_BEN, f"book now @{_BEN.id} for Kubernetes", _FOUND),
     "asked a lot, warned, nobody else": refusals.warned(_BEN, f"book now @{_BEN.id} 30m", None),
     "asked once more": refusals.again(_BEN, f"book now @{_BEN.id} for Kubernetes", _FOUND),

@@ -52,9 +52,7 @@ def same(
 
 def ask(work: Work, asker: Member, peer: Member, wish: Wish, skill: str, now: datetime) -> Asked:
     """Ask a peer for time; raises UserError where no time can be proposed."""
-    offer = scheduling.propose(
-        work, asker, peer, wish.window, wish.minutes, now, urgent=wish.urgent, gaps=wish.gaps
-    )
+    offer = scheduling.wished(work, asker, peer, wish, now)
     booking = Booking(
         id=work.new_id("bkg"),
         workspace=asker.workspace,

@@ -1,7 +1,9 @@
 """The commands that ask for time: `book`, the next peer, and taking a request back."""
 
+from dataclasses import replace
+
 from facilitation.bookings import agreeing, guarding, requesting
-from facilitation.bookings.times import whom, windows, wishes
+from facilitation.bookings.times import dayoff, whom, windows, wishes
 from facilitation.bookings.times.wishes import Wish
 from facilitation.bookings.words import board, forms, refusals, replies
 from facilitation.errors import NotAllowed, NotFound, UserError
@@ -14,6 +16,7 @@ from facilitation.talk import grammar
 from facilitation.talk.commands import Call
 from facilitation.talk.incoming import Ask, Replace, Reply, Say
 from facilitation.talk.messages import Code, Message, Span
+from facilitation.talk.when.walltime import local
 
 PHRASES = ("book", "book now")
 
@@ -55,14 +58,19 @@ def book_now(call: Call) -> Reply:
 def request(call: Call, wish: Wish, *, anyway: bool = False) -> Reply:
     """Ask the peer of a wish, or the best there is for its skill; say why not where that cannot be."""
     if wish.peer is None:
-        return _by_skill(call, wish)
+        return _by_skill(call, wish, anyway=anyway)
     peer, skill = wish.peer, wish.named.name if wish.named else ""
     known = requesting.same(call.work, call.member, peer, wish, skill, call.now)
     if known is not None:
         return Say(board.one(agreeing.sides(call.work, call.member, known)))
     line = wish.line(_named(peer, skill))
-    held = refusal(call, peer, skill, line) or (None if anyway else _doubt(call, peer, skill, line))
-    return Say(held) if held else _ask(call, wish, peer, skill)
+    if held := refusal(call, peer, skill, line):
+        return Say(held)
+    if not anyway and (held := _another_day(call, wish, peer, _named(peer, skill))):
+        return Say(held)
+    if not anyway and (held := _doubt(call, peer, skill, line)):
+        return Say(held)
+    return _ask(call, wish, peer, skill)
 
 
 def refusal(call: Call, peer: Member, skill: str, line: str = "") -> Message | None:
@@ -90,6 +98,18 @@ def _doubt(call: Call, peer: Member, skill: str, line: str) -> Message | None:
     return None
 
 
+def _another_day(call: Call, wish: Wish, peer: Member, named: str) -> Message | None:
+    """Return the question whether to ask for other times, where none can be had at those that are wished for."""
+    found = dayoff.instead(call.work, call.member, peer, wish, call.now)
+    if found is None:
+        return None
+    if not found.off:
+        return refusals.not_then(peer, found.times, wish.line(named))
+    day = f"{local(found.times[0], call.member.zone):%Y-%m-%d}" if found.times else ""
+    other = replace(wish, when=day).line(named, at_once=False) if day else ""
+    return refusals.another_day(peer, found, wish.line(named), other)
+
+
 def _named(peer: Member, skill: str) -> str:
     return f"@{peer.id} for {naming.written(skill)}" if skill else f"@{peer.id}"
 
@@ -100,7 +120,7 @@ def _other(call: Call, skill: str, peer: Member) -> Candidate | None:
     return guarding.best(call.work, call.workspace, call.member, skill, call.now, (peer.id,))
 
 
-def _by_skill(call: Call, wish: Wish) -> Reply:
+def _by_skill(call: Call, wish: Wish, *, anyway: bool) -> Reply:
     """Ask the best peer for a skill."""
     named = wish.named
     if named is None:
@@ -120,6 +140,8 @@ def _by_skill(call: Call, wish: Wish) -> Reply:
         offered = any(m.id != call.member.id for m in offering)
         wanted = skills.wants(call.member, named.name)
         return Say(replies.nobody(named.name, offered=offered, wanted=wanted))
+    if not anyway and (held := _another_day(call, wish, found.member, naming.written(named.name))):
+        return Say(held)
     return _ask(call, wish, found.member, named.name, found.reason)
 
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from facilitation.bookings.model import Booking, Step
 from facilitation.bookings.times.windows import Window, usual
+from facilitation.bookings.times.wishes import Wish
 from facilitation.errors import UserError
 from facilitation.people.model import Member
 from facilitation.post import teller
@@ -73,6 +74,13 @@ def propose(
             "I found no time that suits you both. Ask for a later one, such as: next week"
         )
     return Offer(found.times, longer, found.why, later=True)
+
+
+def wished(work: Work, asker: Member, peer: Member, wish: Wish, now: datetime) -> Offer:
+    """Return times for what somebody wishes; raises UserError without any."""
+    return propose(
+        work, asker, peer, wish.window, wish.minutes, now, urgent=wish.urgent, gaps=wish.gaps
+    )
 
 
 def anew(work: Work, booking: Booking, asker: Member, peer: Member, now: datetime) -> Offer:

@@ -77,9 +77,9 @@ class Wish:
     unsure: str = ""
     """Words that are neither whom, what, how long, when nor a topic in quotes; while there are, nothing is asked."""
 
-    def line(self, whom: str) -> str:
-        """Return the line that asks `whom` for the same, without a question."""
-        words = [f"book now {whom}", f"{self.minutes}m", self.when]
+    def line(self, whom: str, *, at_once: bool = True) -> str:
+        """Return the line that asks `whom` for the same, without a question where it is `at_once`."""
+        words = ["book now" if at_once else "book", whom, f"{self.minutes}m", self.when]
         words += ["urgent"] if self.urgent else []
         words += [f"about {self.topic}"] if self.topic else []
         return " ".join(word for word in words if word)
