@@ -1,9 +1,14 @@
-"""Search among 100,000 takeaways: one to three words by how often people use them, on both databases."""
+"""Search among 100,000 takeaways: one to three words by how often people use them, on both databases.
+
+The bar is on processor time, that of the database's server included: a clock measures busy neighbors too.
+"""
 
 import random
 import tempfile
 import time
+from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 from statistics import quantiles
 
 from sqlalchemy import Engine, insert, text
@@ -38,17 +43,23 @@ def run() -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder, durable_server() as server:
         urls = {"SQLite": f"sqlite:///{folder}/search.db", "PostgreSQL": server.create_database()}
         for name, url in urls.items():
-            took = measured(url)
-            worst = [quantiles(took, n=20)[-1]]
-            figures.append(
-                Figure(f"search, 100,000 takeaways, {name}, p95", worst, "ms", BARS[name])
-            )
-            figures.append(Figure(f"search, {name}, p50", took, "ms"))
+            took, worked = zip(*measured(url), strict=True)
+            of = f"search, 100,000 takeaways, {name}"
+            figures += [
+                Figure(f"{of}, p95 of processor time", [_p95(worked)], "ms", BARS[name]),
+                Figure(f"{of}, p50 of processor time", worked, "ms"),
+                Figure(f"{of}, p95 by the clock", [_p95(took)], "ms"),
+                Figure(f"{of}, p50 by the clock", took, "ms"),
+            ]
     return figures
 
 
-def measured(url: str) -> list[float]:
-    """Return how many milliseconds each of many searches took, a tenth of them with a word that is spelled wrong."""
+def _p95(took: Sequence[float]) -> float:
+    return quantiles(took, n=20)[-1]
+
+
+def measured(url: str) -> list[tuple[float, float]]:
+    """Return the milliseconds each of many searches took and worked, a tenth of them with a word spelled wrong."""
     upgrade(url)
     engine = make_engine(url)
     store = store_on(engine)
@@ -60,16 +71,30 @@ def measured(url: str) -> list[float]:
         connection.execute(text("ANALYZE"))
     asked = [_words(chance, vocabulary, chance.randint(1, 3)) for _ in range(TIMES)]
     asked = [_misspelled(chance, words) if n % 10 == 0 else words for n, words in enumerate(asked)]
-    _search(store, "warm up")
-    return [_search(store, words) for words in asked]
+    server = _server(engine)
+    _search(store, "warm up", server)
+    return [_search(store, words, server) for words in asked]
 
 
-def _search(store: Store, words: str) -> float:
+def _search(store: Store, words: str, server: Path | None) -> tuple[float, float]:
     wanted = Wanted(reader=f"{WORKSPACE}:ana")
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.thread_time() + _worked(server)
     with store.begin() as work:
         ranking.search(work, WORKSPACE, words, wanted, START)
-    return (time.perf_counter() - began) * 1000
+    worked = time.thread_time() + _worked(server) - worked
+    return (time.perf_counter() - began) * 1000, worked * 1000
+
+
+def _server(engine: Engine) -> Path | None:
+    """Return where Linux says how long the server of our one connection has worked."""
+    if engine.dialect.name == "sqlite":
+        return None
+    with engine.connect() as connection:
+        return Path(f"/proc/{connection.scalar(text('SELECT pg_backend_pid()'))}/schedstat")
+
+
+def _worked(server: Path | None) -> float:
+    return int(server.read_text().split()[0]) / 1e9 if server else 0.0
 
 
 def _vocabulary(chance: random.Random) -> list[str]:
