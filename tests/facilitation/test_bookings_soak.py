@@ -8,7 +8,7 @@ import pytest
 
 from facilitation.bookings.model import Booking
 from facilitation.steps import service as steps
-from facilitation.talk.incoming import Ask, Reply
+from facilitation.talk.incoming import Ask, Reply, Say
 from facilitation.talk.messages import Buttons
 from storage.work import Store
 from tests.company import WORKSPACE, Company, person
@@ -40,7 +40,14 @@ def lines_in(company: Company, name: str) -> list[str]:
 
 
 def answer(company: Company, name: str, reply: Reply, chance: random.Random) -> None:
-    """Send a form off that a button has opened."""
+    """Send a form off that a button has opened, and say yes where other times are shown than were asked for."""
+    if isinstance(reply, Say):
+        rows = [b.buttons for b in reply.message.blocks if isinstance(b, Buttons)]
+        asks = [one.command for row in rows for one in row if one.command.startswith("book ")]
+        if str(reply.message.title) == "Nothing is free then" or "working day" in str(
+            reply.message.title
+        ):
+            company.says(name, asks[-1])
     if not isinstance(reply, Ask):
         return
     at = company.now + timedelta(days=chance.randrange(1, 6))

@@ -49,50 +49,52 @@ def consult(turn: Turn[Consult]) -> More | str:
 def _begin_all(turn: Turn[Consult], circles: Sequence[Circle], people: Mapping[str, Member]) -> int:
     turns = turn.work.circles.turns(turn.program.id, list(people))
     problems = turn.work.prompts.brought(turn.program.id)
-    return sum(_begin(turn, c, problems, turns, people) for c in circles)
+    chosen = [(one, gathering.chosen(problems, one.members, turns)) for one in circles]
+    without = [circle for circle, problem in chosen if problem is None]
+    message = gather_views.no_problem(turn.program)
+    _not_this_time(turn, without, people, message, Why("no_problem"))
+    for circle, problem in chosen:
+        if problem is not None:
+            _begin(turn, circle, problem, turns, people)
+    return len(circles) - len(without)
 
 
 def _no_channel(
     turn: Turn[Consult], circles: Sequence[Circle], people: Mapping[str, Member]
 ) -> int:
     message = gather_views.none_this_time(turn.program)
-    for circle in circles:
-        _not_this_time(turn, circle, people, message, Why("no_channel"))
+    _not_this_time(turn, circles, people, message, Why("no_channel"))
     return 0
 
 
 def _not_this_time(
     turn: Turn[Consult],
-    circle: Circle,
+    circles: Sequence[Circle],
     people: Mapping[str, Member],
     message: Message,
     why: Why,
 ) -> None:
-    """Tell a circle that it has no clinic. Unless it was introduced besides, it has not met, and nobody led it."""
-    tell = teller.of(turn.work, circle.workspace, turn.now)
-    those = [people[m] for m in circle.members]
-    tell.to_each(those, message, fact=f"{circle.id}:no-problem", about=circle.id)
+    """Tell circles that they have no clinic. Unless they were introduced besides, they have not met, and nobody led."""
+    tell = teller.of(turn.work, turn.program.workspace, turn.now)
+    for circle in circles:
+        those = [people[m] for m in circle.members]
+        tell.to_each(those, message, fact=f"{circle.id}:no-problem", about=circle.id)
     tell.send()
     if turn.format.has("introduce"):
-        turn.work.circles.save(undoing.without_roles(circle))
+        turn.work.circles.save_all([undoing.without_roles(one) for one in circles])
     else:
-        undoing.undo(turn.work, turn.round, [circle], why, turn.now)
+        undoing.undo(turn.work, turn.round, circles, why, turn.now)
 
 
 def _begin(
     turn: Turn[Consult],
     circle: Circle,
-    problems: Sequence[Prompt],
+    problem: Prompt,
     turns: Ledger,
     people: Mapping[str, Member],
-) -> bool:
+) -> None:
     """Let a circle work on the problem that comes first; who had its turn stands in the ledger from then on."""
     work, now = turn.work, turn.now
-    problem = gathering.chosen(problems, circle.members, turns)
-    if problem is None:
-        message = gather_views.no_problem(turn.program)
-        _not_this_time(turn, circle, people, message, Why("no_problem"))
-        return False
     leads = next(iter(circle.having("facilitator")), "")
     if leads in ("", problem.by):
         others = [m for m in circle.members if m != problem.by]
@@ -112,7 +114,6 @@ def _begin(
         circle=circle.id,
         people=[people[m] for m in circle.members],
     )
-    return True
 
 
 def _pace(turn: Turn[Consult]) -> tuple[int, ...]:

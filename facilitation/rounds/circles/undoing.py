@@ -13,6 +13,8 @@ from facilitation.work import Work
 
 def undo(work: Work, round: Round, circles: Sequence[Circle], why: Why, now: datetime) -> None:
     """Let circles not have been, and keep why, for whoever of them asks."""
+    if not circles:
+        return
     work.circles.save_all([replace(without_roles(one), dissolved=True) for one in circles])
     sessions = work.sessions.of_circles([one.id for one in circles])
     work.sessions.save_all([replace(one, parts=()) for one in sessions.values()])
