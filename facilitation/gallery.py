@@ -95,6 +95,7 @@ _FORMS: dict[str, Form] = {
     **filing.FORMS,
     **people.FORMS,
     **sessions.FORMS,
+    **times.FORMS,
     **reflections.FORMS,
     **reports.FORMS,
     **steering.FORMS,

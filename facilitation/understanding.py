@@ -6,10 +6,12 @@ what is not understood gets a kind sentence. Nothing is sent, stored or publishe
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 
 from facilitation import hints
+from facilitation.errors import UserError
 from facilitation.guessing import WHOLLY, Meant, guesses, placed
 from facilitation.people.model import Member
 from facilitation.smalltalk import THINGS
@@ -20,6 +22,7 @@ from facilitation.talk.heard import Heard
 from facilitation.talk.incoming import Filled, Incoming, Typed
 from facilitation.talk.messages import Button, Message, buttons, text
 from facilitation.talk.phrases import say
+from facilitation.talk.when import dates
 from facilitation.work import Work
 
 _ID = re.compile(r"(?:^|\s)(?:[a-z]{3}_\w|#\d)")
@@ -96,6 +99,8 @@ def of(call: Call, phrases: Mapping[str, Command], every: tuple[Heard, ...]) -> 
         return said
     if command[0] in _TAKE_ANYTHING or not is_sentence(command[1]):
         return None
+    if command[0] == "move" and is_from_day(call, command[1]):
+        return None
     if command[0] in _SETTINGS and setting_words.named(call, command[1]):
         return None
     found = beyond_command(call, every)
@@ -145,6 +150,14 @@ def beyond_command(call: Call, every: Sequence[Heard]) -> Meant | None:
         return None
     first = guessed[0]
     return first.meant if first.meant.harmless or first.share >= WHOLLY else None
+
+
+def is_from_day(call: Call, rest: str) -> bool:
+    """Return whether what follows a command's word is a day from which something goes to another."""
+    day, to, _ = rest.partition(" to ")
+    with suppress(UserError):
+        return bool(to) and bool(dates.day(day, call.now, call.member.zone))
+    return False
 
 
 def is_sentence(rest: str) -> bool:

@@ -3,6 +3,7 @@
 from sqlalchemy import Index, PrimaryKeyConstraint, Table, UniqueConstraint
 
 from storage.declare import (
+    MOMENTS,
     WORDS,
     flag,
     instant,
@@ -75,6 +76,7 @@ series = Table(
     number("days"),
     words("clock"),
     shape("skipped", WORDS),
+    shape("moved", MOMENTS),
     instant("at"),
     PrimaryKeyConstraint("circle"),
     info=kept("met"),

@@ -36,6 +36,8 @@ AT = Annotated[
 """An instant in JSON."""
 INSTANTS = Shape(TypeAdapter(tuple[AT, ...]))
 """Several instants."""
+MOMENTS = Shape(TypeAdapter(dict[str, AT]))
+"""Instants by name."""
 WORDS = Shape(TypeAdapter(tuple[str, ...]))
 """Several texts."""
 WEEK = Shape(

@@ -88,7 +88,7 @@ def _own(
     now: datetime,
 ) -> Own | None:
     program = work.programs.get(circle.program)
-    dates, off = _dates(work, program, circle, own, sessions, now)
+    dates, off, later = _dates(work, program, circle, own, sessions, now)
     if dates.keys() <= off:
         return None
     held = {at: one for at, one in dates.items() if one is not None}
@@ -97,9 +97,11 @@ def _own(
         for at, one in held.items()
         if one.starts_at not in (None, at)
     }
+    seen = times.seen(work, member, next(iter(sessions.values())))
+    moved |= {usual: entries.repeated(seen, at) for usual, at in later.items()}
     cadence = program.settings.cadence
     stands = Repeated(
-        first=entries.repeated(times.seen(work, member, next(iter(sessions.values()))), min(dates)),
+        first=entries.repeated(seen, min(dates)),
         zone=program.settings.zone,
         dates=tuple(sorted(dates)),
         every=cadence.every if cadence.unit == "week" and not cadence.also else 0,
@@ -116,8 +118,11 @@ def _dates(
     own: Series,
     sessions: Mapping[str, Session],
     now: datetime,
-) -> tuple[dict[datetime, Session | None], frozenset[datetime]]:
-    """Return all dates of a circle's own time, each with its session if it has one, and those on which nobody meets."""
+) -> tuple[dict[datetime, Session | None], frozenset[datetime], dict[datetime, datetime]]:
+    """Return all dates of a circle's own time, each with its session if it has one.
+
+    And those on which nobody meets, and those to come that were moved, each with when it is.
+    """
     dates: dict[datetime, Session | None] = {}
     off: set[datetime] = set()
     for round in work.rounds.of(program.id, MOST):
@@ -126,10 +131,13 @@ def _dates(
             dates[at] = sessions.get(round.id)
             if (one := dates[at]) is None or one.starts_at is None:
                 off.add(at)
+    moved: dict[datetime, datetime] = {}
     for coming in series.coming(work, program, circle, own, now):
-        dates[coming.at] = None
-        off |= {coming.at} if coming.off else set()
-    return dates, frozenset(off)
+        usual = coming.usual or coming.at
+        dates[usual] = None
+        off |= {usual} if coming.off else set()
+        moved |= {usual: coming.at} if coming.usual else {}
+    return dates, frozenset(off), moved
 
 
 def agreed(work: Work, member: Member, now: datetime) -> list[Entry]:

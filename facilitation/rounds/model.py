@@ -1,7 +1,7 @@
 """Rounds and circles: one turn of a program's cadence, and who was put together in it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -106,7 +106,8 @@ class Circle:
 class Series:
     """When a circle that stands meets each round: so many `days` after its opening, by the program's clock.
 
-    `since` is the number of the first round of it, `skipped` are the occurrences of rounds that it has taken out.
+    `since` is the number of the first round of it, `skipped` are the occurrences of rounds that it has taken out, and
+    `moved` those for which it meets at another instant.
     """
 
     circle: str
@@ -115,6 +116,7 @@ class Series:
     clock: str
     """A time of day, such as 14:30."""
     skipped: tuple[str, ...] = ()
+    moved: Mapping[str, datetime] = field(default_factory=dict)
     at: datetime
 
 

@@ -11,6 +11,7 @@ from facilitation.joining import subscribing
 from facilitation.rounds.times import shifting
 from facilitation.sessions import invitations
 from facilitation.sessions.model import Session
+from facilitation.talk.incoming import Ask, Say
 from facilitation.talk.messages import Message
 from facilitation.talk.when.walltime import instant, local
 from facilitation.work import Store
@@ -166,3 +167,87 @@ def test_whose_clock_moves_is_found_for_every_zone_and_half_hours_too() -> None:
         ("Lou", -90, "04 Apr"),
     }
     assert not shifting.shifts(people[:1], at, then, "Europe/Berlin")
+
+
+def dates_ahead(company: Company) -> list[datetime]:
+    """Return the dates that Ana's calendar has, the one at hand first."""
+    return read(company)[0]
+
+
+def with_own_time(company: Company) -> list[datetime]:
+    """Let the circle meet at the same time each round; return its dates."""
+    agreed(company, 1)
+    company.says("ana", f"same time {session(company).id}")
+    company.work_through()
+    return dates_ahead(company)
+
+
+def test_a_date_of_a_round_that_has_not_opened_is_moved_and_stands_so_in_calendars(
+    company: Company,
+) -> None:
+    usual = with_own_time(company)
+    there = local(usual[2], "Europe/Berlin")
+    other = instant(there.date() + timedelta(days=1), time(15, 0), "Europe/Berlin")
+    line = f"move {there:%-d %b} to {local(other, 'Europe/Berlin'):%-d %b} 15:00"
+    told = words_of(company.says("ben", line))
+    assert "Ben moves" in told
+    dates, calendar = read(company)
+    assert dates == sorted({*usual, other} - {usual[2]})
+    [exception] = [e for e in calendar.walk("VEVENT") if "RECURRENCE-ID" in e]
+    assert exception.decoded("recurrence-id").astimezone(UTC) == usual[2]
+    company.pass_(hours=20)
+    assert titled(company, "cleo", "A date is moved")
+    shown = words_of(company.says("dan", f"times ahead {session(company).id}"))
+    assert "moved from" in shown
+
+    next_round(company)
+    next_round(company)
+    assert session(company).starts_at == other
+    assert read(company)[0] == sorted({*usual, other} - {usual[2]})
+
+
+def test_a_moved_date_is_put_back_or_taken_out_and_moved_again_by_a_form(company: Company) -> None:
+    usual = with_own_time(company)
+    id = session(company).id
+    shown = company.says("cleo", f"times ahead {id}")
+    assert isinstance(shown, Say)
+    form = company.says("cleo", button(shown.message, "Move it"))
+    assert isinstance(form, Ask)
+    there = local(usual[1], "Europe/Berlin")
+    company.fills("cleo", form.form.command, {"to": f"{there + timedelta(days=1):%Y-%m-%dT%H:%M}"})
+    moved = dates_ahead(company)
+    assert moved != usual
+    occurrence = form.form.command.split()[-1]
+    back = company.says("dan", f"meet then {id} {occurrence}")
+    assert "after all" in words_of(back)
+    assert dates_ahead(company) == usual
+    company.fills("cleo", form.form.command, {"to": f"{there + timedelta(days=1):%Y-%m-%dT%H:%M}"})
+    company.says("ana", f"not then {id} {occurrence}")
+    assert dates_ahead(company) == [at for at in usual if at != usual[1]]
+    assert not company.bugs
+
+
+def test_a_date_is_moved_within_its_round_and_to_where_nobody_has_anything_else(
+    company: Company,
+) -> None:
+    usual = with_own_time(company)
+    there = local(usual[1], "Europe/Berlin")
+
+    def move(to: str) -> str:
+        return words_of(company.says("ben", f"move {there:%-d %b} to {to}"))
+
+    late = there + timedelta(days=15)
+    assert "before the next round opens" in move(f"{late:%-d %b} 10:00")
+    early = there - timedelta(days=9)
+    assert "once its round has opened" in move(f"{early:%-d %b} 10:00")
+    day = there + timedelta(days=1)
+    start = instant(day.date(), time(11, 0), "Europe/Berlin")
+    with company.store.begin() as work:
+        work.slots.take("bkg_x", [f"{WORKSPACE}:dan"], start, start + timedelta(hours=1))
+    assert "something else then" in move(f"{day:%-d %b} 11:00")
+    assert dates_ahead(company) == usual
+    circle = session(company).circle
+    with company.store.begin() as work:
+        made = work.series.of_circle(circle)
+    assert made is not None
+    assert not made.moved

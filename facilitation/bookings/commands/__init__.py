@@ -38,11 +38,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         words="move",
-        summary=say("Ask to move a booking; it stays where it is until the other agrees"),
+        summary=say(
+            "Ask to move a booking, which stays until the other agrees; or a date that your circle has each round"
+        ),
         run=acting.move,
         topic="My times",
         arguments=(Argument("booking", "text", optional=True, shown="tue 10:00, wed 14:00"),),
-        examples=("move", "move tue 10:00"),
+        examples=("move", "move tue 10:00", "move 3 mar to 5 mar 14:00"),
         form=True,
     ),
     Command(

@@ -11,6 +11,7 @@ from facilitation.bookings.model import Booking
 from facilitation.bookings.times import scheduling
 from facilitation.bookings.words import board, forms, notices, replies
 from facilitation.errors import Usage, UserError
+from facilitation.rounds.times import series_commands
 from facilitation.sessions.model import FURTHEST, SLOT
 from facilitation.talk import changes
 from facilitation.talk.commands import Call
@@ -115,6 +116,8 @@ def other_times(call: Call) -> Reply:
 
 def move(call: Call) -> Reply:
     """Propose to move an agreed booking; the old time stands until the other agrees."""
+    if moved := series_commands.by_words(call, call.given.get("booking", "")):
+        return moved
     of, words, kind = _sides(call)
     if of is None:
         return kind or Replace(board.bookings([]))

@@ -208,9 +208,12 @@ def _answered(call: Call) -> tuple[Seen, datetime]:
     return of, at
 
 
-def by_button(words: str, summary: str, run: Callable[[Call], Reply]) -> Command:
+def by_button(
+    words: str, summary: str, run: Callable[[Call], Reply], *, form: bool = False
+) -> Command:
     """Return a command of a button that names a circle's session."""
-    return behind_button(words, summary, run, Argument("session", "text"), topic="My times")
+    about = Argument("session", "text")
+    return behind_button(words, summary, run, about, topic="My times", form=form)
 
 
 COMMANDS: tuple[Command, ...] = (

@@ -10,6 +10,7 @@ from facilitation.rounds.times.service import Seen
 from facilitation.rounds.times.shifting import Shift
 from facilitation.sessions import calendar
 from facilitation.sessions.model import Apart, Part
+from facilitation.talk.forms import Form
 from facilitation.talk.messages import Message, text
 from facilitation.talk.phrases import say
 
@@ -47,9 +48,12 @@ _WAITS = replace(
 
 _OWN = replace(_ALL, people={**_ALL.people, BEN.id: replace(BEN, zone="America/New_York")})
 _DATES = [Coming(f"{n}", NEXT + timedelta(weeks=8 * n), off=n == 1) for n in range(3)]
+_MOVED = Coming("3", NEXT + timedelta(days=2, hours=9), usual=NEXT)
 _SHIFTS = [Shift((ANA, BEN), minutes, NEXT) for minutes in (-60, -30, 30, 60)]
 
 MESSAGES: dict[str, Message] = {
+    "a date of a circle is moved": series_views.moved(_ALL, _MOVED),
+    "dates of a circle, one moved": series_views.ahead(_ALL, [*_DATES, _MOVED]),
     "times for a circle in its chat": views.proposed(
         replace(_THREE, session=replace(_TWO.session, parts=tuple(Part(member=m) for m in PEOPLE))),
         None,
@@ -96,3 +100,5 @@ MESSAGES: dict[str, Message] = {
     "a circle meets in a moment": agreed_views.reminder(_ALL, None),
     "you meet in a moment": agreed_views.reminder(_AGREED, ANA),
 }
+
+FORMS: dict[str, Form] = {"to move a date of a circle": series_views.move_form(_ALL, _DATES[0])}

@@ -13,6 +13,7 @@ from facilitation.rounds.model import Circle, Series
 from facilitation.rounds.times.service import Seen
 from facilitation.sessions.model import Session, before
 from facilitation.steps import service as steps
+from facilitation.talk.messages import Time
 from facilitation.talk.phrases import say
 from facilitation.talk.when.walltime import instant, local
 from facilitation.work import Work
@@ -23,17 +24,26 @@ SOON = timedelta(hours=2)
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """One date to come of a series: the occurrence of the round that it is of, and whether the circle took it out."""
+    """One date to come of a series: the occurrence of the round that it is of, and whether the circle took it out.
+
+    `usual` is when it would be by the series, where the circle has moved it.
+    """
 
     occurrence: str
     at: datetime
     off: bool = False
+    usual: datetime | None = None
 
 
 def when(series: Series, opens_at: datetime, zone: str) -> datetime:
     """Return when the circle meets in a round that opens at an instant: as many days later, by the program's clock."""
     day = local(opens_at, zone).date() + timedelta(days=series.days)
     return instant(day, time.fromisoformat(series.clock), zone)
+
+
+def actual(series: Series, occurrence: str, opens_at: datetime, zone: str) -> datetime:
+    """Return when the circle meets in a round: as the series says, or as it has moved that date."""
+    return series.moved.get(occurrence) or when(series, opens_at, zone)
 
 
 def can_begin(work: Work, of: Seen) -> bool:
@@ -66,12 +76,47 @@ def begin(work: Work, of: Seen, now: datetime) -> Series:
 
 
 def take_out(work: Work, circle: Circle, occurrence: str, *, off: bool) -> Series:
-    """Take one date out of a series, or put it back; raises NotFound where there is no series."""
-    series = of_circle(work, circle)
-    skipped = tuple(one for one in series.skipped if one != occurrence)
-    changed = replace(series, skipped=(*skipped, occurrence) if off else skipped)
+    """Take one date out of a series, or put it back to its time; raises NotFound where there is no series."""
+    series = _usual(of_circle(work, circle), occurrence)
+    changed = replace(series, skipped=(*series.skipped, occurrence)) if off else series
     work.series.put(changed)
     return changed
+
+
+def move(work: Work, of: Seen, date: Coming, to: datetime, now: datetime) -> Coming:
+    """Let a circle meet at another time in a round to come; raises UserError where that cannot be."""
+    _require_within(work, of, date, to, now)
+    people = [one.id for one in of.people.values()]
+    if away := [of.people[m].name for m in _away_at(work.enrollments.breaks(people), people, to)]:
+        raise UserError(say("Away then: {people}.", people=away), field="to")
+    if any(work.slots.taken(people, to, to + timedelta(minutes=of.session.minutes)).values()):
+        raise UserError(say("One of you has something else then. Try another time."), field="to")
+    series = _usual(of_circle(work, of.circle), date.occurrence)
+    work.series.put(replace(series, moved={**series.moved, date.occurrence: to}))
+    return Coming(date.occurrence, to, usual=date.usual or date.at)
+
+
+def _require_within(work: Work, of: Seen, date: Coming, to: datetime, now: datetime) -> None:
+    """Raise UserError for a time that is not within the round of a date."""
+    turns = planning.turns(work, of.program, now)
+    its = next(turn for turn in turns if turn.nominal == date.occurrence)
+    following = next(turns, None)
+    if to < max(its.at, now) + SOON:
+        raise UserError(
+            say("You can meet once its round has opened, on {when}.", when=Time(its.at)), field="to"
+        )
+    if following is not None and to >= following.at:
+        when = Time(following.at)
+        raise UserError(say("Meet before the next round opens, on {when}.", when=when), field="to")
+
+
+def _usual(series: Series, occurrence: str) -> Series:
+    """Return a series in which a date is neither out nor moved."""
+    return replace(
+        series,
+        skipped=tuple(one for one in series.skipped if one != occurrence),
+        moved={one: at for one, at in series.moved.items() if one != occurrence},
+    )
 
 
 def of_circle(work: Work, circle: Circle) -> Series:
@@ -91,7 +136,12 @@ def coming(
     taken = taken - ({planned.occurrence} if planned else set())
     turns = (t for t in planning.turns(work, program, now) if t.nominal not in taken)
     return [
-        Coming(t.nominal, when(series, t.at, zone), t.nominal in series.skipped)
+        Coming(
+            t.nominal,
+            actual(series, t.nominal, t.at, zone),
+            t.nominal in series.skipped,
+            when(series, t.at, zone) if t.nominal in series.moved else None,
+        )
         for t in islice(turns, max(0, _left(work, program, circle)))
     ]
 
@@ -123,9 +173,9 @@ def held(
     found: dict[str, Session] = {}
     for one in theirs:
         its = series[one.circle]
-        at = when(its, round.opens_at, program.settings.zone)
+        at = actual(its, round.occurrence, round.opens_at, program.settings.zone)
         ends_at = at + timedelta(minutes=one.minutes)
-        if round.occurrence in its.skipped or at < now + SOON or _away(one.people, away, at):
+        if round.occurrence in its.skipped or at < now + SOON or _away_at(away, one.people, at):
             continue
         if work.slots.take(one.id, one.people, at, ends_at):
             token = "".join(work.new_id("cal").removeprefix("cal_") for _ in range(2))
@@ -134,13 +184,14 @@ def held(
     return found
 
 
-def _away(
-    people: Collection[str],
+def _away_at(
     away: Mapping[str, tuple[datetime | None, datetime | None]],
+    people: Collection[str],
     at: datetime,
-) -> bool:
-    return any(
-        (begins is None or begins <= at) and (ends is None or at < ends)
+) -> list[str]:
+    """Return who of some people is away at an instant."""
+    return [
+        m
         for m, (begins, ends) in away.items()
-        if m in people
-    )
+        if m in people and (begins is None or begins <= at) and (ends is None or at < ends)
+    ]

@@ -5,9 +5,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from facilitation.rounds.times import shifting
+from facilitation.sessions import proposing
+from facilitation.talk.forms import Form, Moment
 from facilitation.talk.messages import Block, Button, Items, Message, Time, buttons, note, text
 from facilitation.talk.phrases import Phrase, say
-from facilitation.talk.words import mention
+from facilitation.talk.when import moments
+from facilitation.talk.words import each, mention
 
 if TYPE_CHECKING:
     from facilitation.rounds.times.series import Coming
@@ -37,20 +40,24 @@ def begun(of: "Seen", dates: Sequence["Coming"]) -> Message:
                 Button(say("Look at the dates"), f"times ahead {of.session.id}"),
                 Button(say("Rather not"), f"no series {of.session.id}"),
             ),
-            note(
-                say("Any of you can take a single date out, or move it once its round has begun.")
-            ),
+            note(say("Any of you can take a single date out, or move it.")),
         ),
     )
 
 
 def _dates(of: "Seen", dates: Sequence["Coming"]) -> tuple[Block, ...]:
-    lines = [
-        say("{when}, taken out", when=Time(one.at)) if one.off else say("{when}", when=Time(one.at))
-        for one in dates[:SHOWN]
-    ]
     ahead = [one.at for one in dates if not one.off]
-    return (Items(tuple((line,) for line in lines)), *_hints(of, ahead))
+    return (Items(tuple((_said(one),) for one in dates[:SHOWN])), *_hints(of, ahead))
+
+
+def _said(date: "Coming") -> Phrase:
+    """Return when a date is, and what has become of it."""
+    when = Time(date.at)
+    if date.off:
+        return say("{when}, taken out", when=when)
+    if date.usual:
+        return say("{when}, moved from {usual}", when=when, usual=Time(date.usual))
+    return say("{when}", when=when)
 
 
 def _hints(of: "Seen", ahead: Sequence[datetime]) -> tuple[Block, ...]:
@@ -73,14 +80,7 @@ def ahead(of: "Seen", dates: Sequence["Coming"]) -> Message:
     """Show the dates to come, each with what can be done about it."""
     blocks: list[Block] = []
     for one in dates[:SHOWN]:
-        about = f"{of.session.id} {one.occurrence}"
-        act = (
-            Button(say("Meet then after all"), f"meet then {about}")
-            if one.off
-            else Button(say("Not on this date"), f"not then {about}")
-        )
-        said = say("{when}, taken out", when=Time(one.at)) if one.off else Time(one.at)
-        blocks += [text(said), buttons(act)]
+        blocks += [text(_said(one)), buttons(*_acts(of, one))]
     if not dates:
         blocks.append(text(say("No round comes any more that you stay together for.")))
     hints = _hints(of, [one.at for one in dates if not one.off])
@@ -88,6 +88,52 @@ def ahead(of: "Seen", dates: Sequence["Coming"]) -> Message:
         say("When you meet"),
         (*blocks, *hints, buttons(Button(say("No time of our own any more"), f"no series {of.session.id}"))),
     )  # fmt: skip
+
+
+def _acts(of: "Seen", date: "Coming") -> list[Button]:
+    """Return what can be done about a date to come."""
+    about = f"{of.session.id} {date.occurrence}"
+    if date.off:
+        return [Button(say("Meet then after all"), f"meet then {about}")]
+    back = Button(say("At the usual time after all"), f"meet then {about}")
+    return [
+        Button(say("Move it"), f"move then {about}"),
+        Button(say("Not on this date"), f"not then {about}"),
+        *([back] if date.usual else []),
+    ]
+
+
+def move_form(of: "Seen", date: "Coming", words: str = "") -> Form:
+    """Ask to when a date is to be moved."""
+    return Form(
+        say("Move a date"),
+        f"move then {of.session.id} {date.occurrence}",
+        (Moment("to", say("When would you like to meet?"), words or moments.value(date.at, of.me.zone)),),
+        say("It is {when} now. The others are told, and any of you can put it back.", when=Time(date.at)),
+    )  # fmt: skip
+
+
+def moved(of: "Seen", date: "Coming") -> Message:
+    """Tell a circle that one of its dates is at another time."""
+    assert date.usual is not None
+    said = say(
+        "{name} moves your meeting of {usual} to {when}.",
+        name=mention(of.me),
+        usual=Time(date.usual),
+        when=Time(date.at),
+    )
+    odd = [one for one in of.people.values() if proposing.is_odd(one, date.at)]
+    hint = (text(say("That is early or late for {people}.", people=each(odd))),) if odd else ()
+    _, *acts = _acts(of, date)
+    return Message(
+        say("A date is moved"),
+        (
+            text(said),
+            *hint,
+            buttons(*acts, Button(say("All dates"), f"times ahead {of.session.id}")),
+            note(say("It stands in your calendars.")),
+        ),
+    )
 
 
 def changed(of: "Seen", date: "Coming") -> Message:
@@ -101,15 +147,12 @@ def changed(of: "Seen", date: "Coming") -> Message:
         if date.off
         else say("You meet on {when} after all.", when=Time(date.at))
     )
-    about = f"{of.session.id} {date.occurrence}"
-    back = (
-        Button(say("Meet then after all"), f"meet then {about}")
-        if date.off
-        else Button(say("Not on this date"), f"not then {about}")
-    )
     return Message(
         say("A date is taken out") if date.off else say("A date is back"),
-        (text(said), buttons(back, Button(say("All dates"), f"times ahead {of.session.id}"))),
+        (
+            text(said),
+            buttons(*_acts(of, date), Button(say("All dates"), f"times ahead {of.session.id}")),
+        ),
     )
 
 
