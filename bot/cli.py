@@ -237,8 +237,12 @@ def match(file: Path, rounds: int | None, seed: int) -> None:
     """Match the people of a scenario file: one JSON line a round; no database, no platform."""
     from bot import matching
 
-    for line in matching.lines(file, rounds, seed):
+    for line in matching.lines(file, rounds, seed, drawn=_drawn_so_far):
         click.echo(line)
+
+
+def _drawn_so_far(done: int, of: int) -> None:
+    click.echo(f"Rounds drawn: {done:,} of {of:,} …", err=True)
 
 
 @peerloop.group("format")

@@ -136,6 +136,7 @@ class TeamsApp:
             return []
         await asyncio.to_thread(self._assistant.hear, found)
         await asyncio.to_thread(self._readings.done, workspace)
+        log.info("rosters read", workspace=workspace, people=len(found.profiles))
         return [f"read the rosters of {workspace}: {len(found.profiles)} people"]
 
 

@@ -16,6 +16,8 @@ from facilitation.talk.incoming import Profile, Roster
 log = structlog.get_logger(__name__)
 
 PAGE = 200
+SAID = 1000
+"""So many people more, and the log says how far the reading is: Slack lets 20,000 be read in five minutes."""
 AWAY = ("deleted", "is_stranger", "is_invited_user")
 GUEST = ("is_restricted", "is_ultra_restricted")
 WAITS = 20
@@ -37,7 +39,10 @@ async def roster(api: SlackApi, install: Install, *, guests: bool = False) -> Ro
             if members
             else ()
         )
+        before = len(profiles)
         profiles += [one for one in found if one is not None and not one.gone]
+        if len(profiles) // SAID > before // SAID:
+            log.info("directory being read", workspace=install.workspace, people=len(profiles))
         following = page.get("response_metadata")
         cursor = str(following.get("next_cursor") or "") if isinstance(following, dict) else ""
         if not cursor:

@@ -17,6 +17,9 @@ log = structlog.get_logger(__name__)
 WAITS = 5
 """How often in a row Teams may ask us to wait, or not answer, before a team is given up for today."""
 
+SAID = 10
+"""So many teams more, and the log says how far the reading is."""
+
 
 async def read(
     transport: Transport, references: References, workspace: str, admins: Collection[str] = ()
@@ -27,7 +30,16 @@ async def read(
     cannot be read is left for the next time.
     """
     profiles: dict[str, Profile] = {}
-    for team in await asyncio.to_thread(references.teams, workspace):
+    teams = await asyncio.to_thread(references.teams, workspace)
+    for number, team in enumerate(teams):
+        if number and number % SAID == 0:
+            log.info(
+                "rosters being read",
+                workspace=workspace,
+                teams=number,
+                of=len(teams),
+                people=len(profiles),
+            )
         try:
             accounts = await _members(transport, team)
         except Trouble as trouble:

@@ -12,20 +12,27 @@ from facilitation.pairing.scenario_file import Json, Scenario
 
 
 def rounds(
-    written: Json, clock: Callable[[], float], *, count: int | None = None, seed: int = 0
+    written: Json,
+    clock: Callable[[], float],
+    *,
+    count: int | None = None,
+    seed: int = 0,
+    drawn_so_far: Callable[[int, int], None] = lambda done, of: None,
 ) -> Iterator[dict[str, Any]]:
     """Draw the rounds of a scenario, then answer each ask, and yield the output lines.
 
     `clock` gives seconds. `count` asks for so many rounds: those beyond the scenario's own have
     everyone present. Everybody drawn is taken to have met. Rounds of the same people are planned
     jointly where that repeats less, and mentors' turns are evened out over all rounds; the seconds
-    of both are shared among the rounds. Raises UserError on a malformed file.
+    of both are shared among the rounds. `drawn_so_far` hears before each how many of how many are drawn.
+    Raises UserError on a malformed file.
     """
     scenario = scenario_file.read(written)
     planned, ledger = _planned(scenario, count), _Ledger(scenario)
     drawn: list[Draw] = []
     spent: list[float] = []
     for turn, (_, present) in enumerate(planned):
+        drawn_so_far(turn, len(planned))
         started = clock()
         drawn.append(ledger.draw(present, seed + turn))
         stopped = clock()

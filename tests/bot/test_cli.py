@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot import cli
+from bot import cli, matching
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -209,6 +209,19 @@ def test_match_prints_one_json_line_a_round_from_a_plain_or_packed_file(peerloop
     wrong = peerloop("match", str(plain))
     assert wrong.returncode == 1
     assert "is not a scenario" in wrong.stderr
+
+
+def test_match_says_how_far_it_is_beside_the_lines_it_prints_where_that_takes_a_moment(
+    tmp_path, monkeypatch
+):
+    people = [{"id": f"u{n}"} for n in range(6)]
+    file, heard = tmp_path / "s.json", []
+    file.write_text(json.dumps({"people": people, "rounds": [{"round": 0}] * 3}))
+    for moment in (60.0, 0.0):
+        monkeypatch.setattr(matching, "MOMENT", moment)
+        said = matching.lines(file, None, 0, drawn=lambda done, of: heard.append((done, of)))
+        assert len(list(said)) == 3
+    assert heard == [(0, 3), (1, 3), (2, 3)]
 
 
 def test_the_teams_package_is_written_or_a_sentence_says_why_not(peerloop, tmp_path):

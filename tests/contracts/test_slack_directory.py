@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from adapters.slack import directory
 from adapters.slack.api import SlackApi
@@ -85,9 +86,12 @@ async def test_twenty_thousand_people_are_read_page_by_page_while_others_get_the
                 await asyncio.sleep(0)
 
         beside = asyncio.create_task(other())
-        found = await roster(sim, team)
+        with capture_logs() as logs:
+            found = await roster(sim, team)
         done.set()
         await beside
+        said = [one["people"] for one in logs if one["event"] == "directory being read"]
+        assert [people // 1_000 for people in said] == [*range(1, 21)]
         assert len({one.member for one in found.profiles}) == 20_000
         assert len(sim.calls("users.list")) == 101
         assert turns > 500

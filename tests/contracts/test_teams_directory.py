@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import Engine
+from structlog.testing import capture_logs
 
 from adapters.teams import directory
 from adapters.teams.references import Reference, References
@@ -33,6 +34,16 @@ async def test_everyone_in_any_team_is_found_once(references: References):
     assert found.profiles[0] == Profile(
         member=member(1), name="Person 1", handle="p1", email="p1@example.com"
     )
+
+
+async def test_with_many_teams_the_log_says_how_far_the_reading_is(references: References):
+    teams = [f"19:{n}@thread.tacv2" for n in range(10, 33)]
+    references.save_all([place(team, "team") for team in teams])
+    many = Wire(rosters={team: [account(n)] for n, team in enumerate([ONE, TWO, *teams])})
+    with capture_logs() as logs:
+        await directory.read(many, references, SPACE)
+    said = [(one["teams"], one["of"]) for one in logs if one["event"] == "rosters being read"]
+    assert said == [(10, 25), (20, 25)]
 
 
 async def test_how_to_write_to_them_is_remembered_and_a_known_chat_is_kept(

@@ -27,6 +27,13 @@ def test_a_line_has_what_the_interface_promises() -> None:
     assert line["value"] == pytest.approx(sum(expected) / 3, abs=1e-5)
 
 
+def test_before_each_round_it_is_heard_how_many_are_drawn() -> None:
+    heard: list[tuple[int, int]] = []
+    file = written(10)
+    list(scenario.rounds(file, ticking(), count=2, drawn_so_far=lambda *far: heard.append(far)))
+    assert heard == [(0, 2), (1, 2)]
+
+
 def test_rounds_remember_who_met() -> None:
     """Ten people in pairs meet somebody new for eight rounds, and within a window of one, for ever."""
     free = {"no_manager": False}
