@@ -13,7 +13,7 @@ from facilitation.programs.formats import acts, library
 from facilitation.talk import languages
 from facilitation.talk.languages import CATALOG
 
-ROOT = Path(__file__).resolve().parents[1]
+CODE = Path(__file__).resolve().parents[1] / "facilitation"
 TEMPLATE = CATALOG / "peerloop.pot"
 _FORMATS = "facilitation/programs/formats"
 _SPOKEN = {"say", "say_n", "later", "text", "note", "UserError", "NotFound", "NotAllowed", "Usage"}
@@ -21,7 +21,7 @@ _COMMENT = "# Translators:"
 _EXAMPLES = ("examples.py", "gallery.py")
 
 
-def render(root: Path = ROOT / "facilitation") -> str:
+def render(root: Path = CODE) -> str:
     """Return every sentence in the code below `root`, with the files that say it."""
     catalog = Catalog(charset="utf-8")
     for path in sorted(p for p in root.rglob("*.py") if not p.name.endswith(_EXAMPLES)):
@@ -51,17 +51,17 @@ def _said(code: str) -> Iterator[tuple[str | tuple[str, str], list[str]]]:
                 yield (forms[0] if len(forms) == 1 else (forms[0], forms[1])), told
 
 
-def write(template: Path = TEMPLATE) -> bool:
+def write(template: Path = TEMPLATE, root: Path = CODE) -> bool:
     """Write the catalog; tell whether it had changed."""
-    text = render()
+    text = render(root)
     changed = _read(template) != text
     template.write_text(text, encoding="utf-8")
     return changed
 
 
-def check(template: Path = TEMPLATE) -> None:
+def check(template: Path = TEMPLATE, root: Path = CODE) -> None:
     """Raise UserError when the written catalog is not what the code says, ValueError for a translation gone astray."""
-    if _read(template) != render():
+    if _read(template) != render(root):
         raise UserError(f"{template} is out of date: run `peerloop sentences` and commit it.")
     for catalog in template.parent.glob("*.po"):
         languages.read(catalog)

@@ -27,12 +27,17 @@ def test_sentences_are_found_with_their_forms_and_what_is_said_of_them(tmp_path)
 
 
 def test_an_outdated_catalog_is_noticed_until_it_is_written_anew(tmp_path):
-    template = tmp_path / "peerloop.pot"
+    code, template = tmp_path / "code.py", tmp_path / "peerloop.pot"
+    code.write_text(CODE)
+    assert sentences.write(template, tmp_path)
+    sentences.check(template, tmp_path)
+    assert not sentences.write(template, tmp_path)
+
+    code.write_text(CODE + 'LATER = say("Good night.")')
     with pytest.raises(UserError, match="run `peerloop sentences`"):
-        sentences.check(template)
-    assert sentences.write(template)
-    sentences.check(template)
-    assert not sentences.write(template)
+        sentences.check(template, tmp_path)
+    assert sentences.write(template, tmp_path)
+    sentences.check(template, tmp_path)
 
 
 SAYS_LATER = {
