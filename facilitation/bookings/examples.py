@@ -99,6 +99,7 @@ def _of(booking: Booking) -> Sides:
     return Sides(booking, _ANA, _BEN)
 
 
+_READ_AT = datetime(2026, 11, 25, 0, 0, tzinfo=UTC)
 _THEN: tuple[Step, datetime] = ("again", datetime(2026, 11, 26, 9, 0, tzinfo=UTC))
 
 MESSAGES: dict[str, Message] = {
@@ -168,9 +169,11 @@ MESSAGES: dict[str, Message] = {
         _ASKED,
         _ANA,
         _BEN,
-        read_at=datetime(2026, 11, 25, 0, 0, tzinfo=UTC),
+        read_at=_READ_AT,
         then=("next", _THEN[1]),
-        offer=Offer(_ASKED.times, (_ASKED.opens, _ASKED.closes), NothingFree(2), later=True),
+        offer=Offer(
+            _ASKED.times, (_ASKED.opens, _ASKED.closes), _READ_AT, NothingFree(2), later=True
+        ),
     ),
     "asked for a day off": refusals.another_day(
         _BEN, Instead(_ASKED.times, (_ASKED.opens,)), "book now", "book"

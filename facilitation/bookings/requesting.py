@@ -11,7 +11,6 @@ from facilitation.bookings.times.wishes import Wish
 from facilitation.bookings.words import cards, notices
 from facilitation.errors import UserError
 from facilitation.people.model import Member
-from facilitation.post import teller
 from facilitation.skills.finding import Candidate
 from facilitation.steps import service as steps
 from facilitation.work import Work
@@ -22,12 +21,11 @@ AGAIN = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request as it stands after asking: of whom, at which times, when they read it, and what then."""
+    """A request as it stands after asking: of whom, at which times, and what then."""
 
     booking: Booking
     peer: Member
     offer: Offer
-    read_at: datetime
     then: tuple[Step, datetime]
     """What happens when they do not answer, and when."""
 
@@ -104,9 +102,8 @@ def _send(
     """Save a request and owe its card to the peer."""
     # their version tells two who ask them at the same moment apart: the second looks again how much waits for them
     work.members.save(peer)
-    read_at = teller.of(work, booking.workspace, now).readable(peer, urgent=booking.urgent)
     saved = work.bookings.save(booking)
-    then = scheduling.first_wait(work, saved, peer, read_at)
+    then = scheduling.first_wait(work, saved, peer, offer.read_at)
     steps.plan_only(work, saved.subject, *then)
     card = cards.request(saved, asker, peer)
     telling.tell(
@@ -117,10 +114,10 @@ def _send(
         what=f"asked:{peer.id}",
         now=now,
         kind="ask",
-        due=read_at,
+        due=offer.read_at,
         until=saved.closes,
     )
-    return Asked(saved, peer, offer, read_at, then)
+    return Asked(saved, peer, offer, then)
 
 
 def settle(work: Work, booking: Booking, asker: Member, now: datetime) -> bool:

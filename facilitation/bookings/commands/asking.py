@@ -158,12 +158,12 @@ def _ask(
 
 
 def _sent(call: Call, asked: requesting.Asked, reason: tuple[Span, ...] = ()) -> Message:
-    later = asked.read_at > call.now
+    later = asked.offer.read_at > call.now
     return replies.sent(
         asked.booking,
         call.member,
         asked.peer,
-        read_at=asked.read_at if later else None,
+        read_at=asked.offer.read_at if later else None,
         then=asked.then,
         offer=asked.offer,
         reason=reason,

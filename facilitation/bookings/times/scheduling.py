@@ -29,6 +29,8 @@ class Offer:
 
     times: tuple[datetime, ...]
     window: Window
+    read_at: datetime
+    """When whoever they are for reads of them."""
     strain: Strain | None = None
     later: bool = False
     """Whether they come after the time that was asked for, as nothing was left in it."""
@@ -65,7 +67,7 @@ def propose(
     )
     found = within(*window)
     if found.times:
-        return Offer(found.times, window, found.why)
+        return Offer(found.times, window, read_at, found.why)
     opens = max(window[0], now)
     longer = (opens, max(window[1], later[1]))
     found = within(*longer)
@@ -73,7 +75,7 @@ def propose(
         raise UserError(
             "I found no time that suits you both. Ask for a later one, such as: next week"
         )
-    return Offer(found.times, longer, found.why, later=True)
+    return Offer(found.times, longer, read_at, found.why, later=True)
 
 
 def wished(work: Work, asker: Member, peer: Member, wish: Wish, now: datetime) -> Offer:
