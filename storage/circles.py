@@ -21,7 +21,7 @@ from sqlalchemy import (
 from facilitation.errors import NotFound
 from facilitation.rounds.model import Circle, Role, Seat, Turns
 from storage.agenda_tables import duty
-from storage.rows import Rows, batches
+from storage.rows import Rows, add_rows, among, batches
 from storage.tables import circle, enrollment, member, seat, session, turn
 from storage.tables import round as round_table
 
@@ -161,8 +161,7 @@ class Circles:
             for each in circles
             for place, taken in enumerate(each.seats)
         ]
-        if rows:
-            self._connection.execute(seat.insert().inline(), rows)
+        add_rows(self._connection, seat, rows)
         turns = [
             {
                 "program": each.program,
@@ -175,8 +174,7 @@ class Circles:
             for taken in each.seats
             for role in taken.roles
         ]
-        if turns:
-            self._connection.execute(turn.insert().inline(), turns)
+        add_rows(self._connection, turn, turns)
 
     def _all(self, chosen: Select[Any], **values: Any) -> list[Circle]:
         """Return the chosen circles with their seats, by two queries; by one where there is no circle."""
@@ -233,8 +231,7 @@ _OF_MEMBER = (
     .order_by(circle.c.ordinal.desc())
     .limit(bindparam("most"))
 )
-_MEMBERS: BindParameter[str] = bindparam("members", expanding=True)
-_SAT_IN = select(seat.c.circle).where(seat.c.member.in_(_MEMBERS), seat.c.left.is_(False))
+_SAT_IN = select(seat.c.circle).where(among(seat.c.member), seat.c.left.is_(False))
 _TO_LEAVE = (
     _CIRCLES.select.join(round_table, round_table.c.id == circle.c.round)
     .where(
@@ -274,24 +271,24 @@ _PERHAPS_GONE = (
 _NEWEST = (
     select(seat.c.member, circle.c.program, func.max(circle.c.created_at))
     .join(circle, circle.c.id == seat.c.circle)
-    .where(seat.c.member.in_(_MEMBERS), seat.c.left.is_(False), circle.c.dissolved.is_(False))
+    .where(among(seat.c.member), seat.c.left.is_(False), circle.c.dissolved.is_(False))
     .group_by(seat.c.member, circle.c.program)
 )
 _SEATED = (
     select(seat.c.circle, *_SEATS.select.selected_columns)
-    .where(seat.c.circle.in_(bindparam("circles", expanding=True)))
+    .where(among(seat.c.circle, "circles"))
     .order_by(seat.c.circle, seat.c.place)
 )
 _TURNS = (
     select(turn.c.member, turn.c.role, func.count())
-    .where(turn.c.program == bindparam("program"), turn.c.member.in_(_MEMBERS))
+    .where(turn.c.program == bindparam("program"), among(turn.c.member))
     .group_by(turn.c.member, turn.c.role)
 )
 _DUTIES = (
     select(duty.c.member, duty.c.role, func.count())
     .where(
         duty.c.program == bindparam("program"),
-        duty.c.member.in_(_MEMBERS),
+        among(duty.c.member),
         duty.c.declined.is_(False),
     )
     .group_by(duty.c.member, duty.c.role)

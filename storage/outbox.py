@@ -11,7 +11,7 @@ from facilitation.post.outbox import TO, Delivery
 from storage.claims import DELIVERIES, RANK, Claims
 from storage.columns import clock, storable, to_json
 from storage.lanes import flying, owed, pending
-from storage.rows import Revive, batches, insert_new
+from storage.rows import Revive, add_new_rows, batches
 from storage.tables import delivery
 
 _FREE = {"owner": "", "lease_until": None, "wait_until": None}
@@ -26,8 +26,9 @@ class Outbox(Claims):
             DELIVERIES.row(each, lane=_lane(each), urgency=RANK[each.urgency], **_FREE)
             for each in deliveries
         ]
-        if rows:
-            self._connection.execute(insert_new(self._connection, delivery, revive=_REVIVE), rows)
+        # of two with one key the first is kept, as of one that is there
+        new = {(row["workspace"], row["key"]): row for row in reversed(rows)}
+        add_new_rows(self._connection, delivery, [*reversed(new.values())], _REVIVE)
 
     def get(self, delivery_id: str) -> Delivery:
         """Return the delivery; raises NotFound."""

@@ -11,7 +11,7 @@ from facilitation.people.model import Member, State, Workspace
 from facilitation.people.plainly import unaccented
 from storage import holding
 from storage.columns import storable
-from storage.rows import Rows, batches, insert_new, insert_or_update
+from storage.rows import Rows, among, batches, insert_new, insert_or_update
 from storage.tables import avoid, member, workspace
 
 ACTIVE = select(workspace.c.id).where(workspace.c.state == "active")
@@ -90,6 +90,8 @@ class Workspaces:
         found = _WORKSPACES.all(self._connection, theirs)
         return sorted(found, key=lambda each: (each.created_at, each.id))
 
+_SOME = MEMBERS.select.where(among(member.c.id, "ids"))
+
 
 class Members:
     """Where members are kept."""
@@ -114,7 +116,7 @@ class Members:
         return {
             found.id: found
             for ids in batches(member_ids)
-            for found in MEMBERS.all(self._connection, MEMBERS.select.where(member.c.id.in_(ids)))
+            for found in MEMBERS.all(self._connection, _SOME, ids=ids)
         }
 
     def teams(self, workspace: str) -> dict[str, int]:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Select, bindparam, case, func, select, update
 
 from facilitation.errors import Conflict, NotFound
 from facilitation.programs.model import Break, Enrollment, Program
-from storage.rows import Rows, batches
+from storage.rows import Rows, among, batches
 from storage.tables import enrollment, member, program, step
 
 _PROGRAMS = Rows(Program, program, "id")
@@ -38,7 +38,7 @@ _OF_MEMBER = _ENROLLMENTS.select.where(
     enrollment.c.member == bindparam("member"), enrollment.c.state != "left"
 )
 _OF_MEMBERS = _ENROLLMENTS.select.where(
-    enrollment.c.member.in_(bindparam("members", expanding=True)), enrollment.c.state != "left"
+    among(enrollment.c.member), enrollment.c.state != "left"
 )
 _COUNTS = (
     select(enrollment.c.program, func.count())
@@ -50,7 +50,7 @@ _STANDING = (
     select(enrollment.c.member)
     .join(program, program.c.id == enrollment.c.program)
     .where(
-        enrollment.c.member.in_(bindparam("members", expanding=True)),
+        among(enrollment.c.member),
         enrollment.c.state != "left",
         program.c.state != "ended",
     )

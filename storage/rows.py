@@ -7,19 +7,26 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
     ARRAY,
+    Boolean,
     ColumnElement,
     Connection,
+    FromClause,
     Insert,
     Select,
     Table,
-    Text,
+    TableValuedAlias,
     Update,
     any_,
     bindparam,
+    column,
+    func,
     select,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.visitors import InternalTraversal
 
 from facilitation.errors import Conflict
 
@@ -111,10 +118,45 @@ class Rows(Generic[R]):
     def add_all(self, connection: Connection, records: Sequence[R]) -> None:
         """Insert new records in one go."""
         first = {"version": 1} if "version" in self.names else {}
-        if records:
-            connection.execute(
-                self.table.insert().inline(), [self.row(record) | first for record in records]
-            )
+        add_rows(connection, self.table, [self.row(record) | first for record in records])
+
+
+def add_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert new rows, all of the same columns, in one go."""
+    if rows:
+        _add(connection, table, table.insert().inline(), rows)
+
+
+def add_new_rows(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    revive: "Revive | None" = None,
+) -> None:
+    """Insert rows of distinct keys, but leave what is there already as it is, but for what `revive` names."""
+    if rows:
+        _add(connection, table, insert_new(connection, table, revive), rows)
+
+
+def _add(
+    connection: Connection, table: Table, insert: Insert, rows: Sequence[Mapping[str, Any]]
+) -> None:
+    if len(rows) > 1 and connection.dialect.name == "postgresql":
+        names = tuple(rows[0])
+        new = arrays(**{name: table.c[name].type for name in names})
+        connection.execute(
+            insert.from_select(names, select(new)),
+            {name: [row[name] for row in rows] for name in names},
+        )
+    else:
+        connection.execute(insert, rows)
+
+
+def arrays(**types: Any) -> TableValuedAlias:
+    """Return rows that come as one array for each column: a server reads and plans one statement for all of them."""
+    given = (bindparam(name, type_=ARRAY(kind, dimensions=1)) for name, kind in types.items())
+    named = (column(name, kind) for name, kind in types.items())
+    return func.unnest(*given).table_valued(*named).render_derived("new")
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,11 +209,38 @@ def _insert_or_update(
     return insert.on_conflict_do_update(index_elements=list(keys), set_=changed)
 
 
-def among(dialect: str, column: ColumnElement[str]) -> ColumnElement[bool]:
-    """Say that a column is one of `members`: a single value for PostgreSQL, whose driver looks at each."""
-    if dialect == "postgresql":
-        return column == any_(bindparam("members", type_=ARRAY(Text)))
-    return column.in_(bindparam("members", expanding=True))
+class among(ColumnElement[bool]):  # noqa: N801  (reads as the SQL operator it is)
+    """A text is one of those in a parameter: a single value for PostgreSQL, whose driver looks at each of many."""
+
+    type = Boolean()
+    inherit_cache = True
+    _traverse_internals = [  # noqa: RUF012
+        ("listed", InternalTraversal.dp_clauseelement),
+        ("array", InternalTraversal.dp_clauseelement),
+    ]
+
+    def __init__(self, column: ColumnElement[str], name: str = "members") -> None:
+        """Take the column, and the name of the parameter."""
+        self.listed: ColumnElement[bool] = column.in_(bindparam(name, expanding=True))
+        self.array: ColumnElement[bool] = column == any_(bindparam(name, type_=ARRAY(column.type)))
+
+    def self_group(self, against: Any = None) -> "among":
+        """Return it as it is: it needs no brackets, nor to be compared with true."""
+        return self
+
+    @property
+    def _from_objects(self) -> list[FromClause]:
+        return self.listed._from_objects
+
+
+@compiles(among)
+def _among(element: among, compiler: SQLCompiler, **options: Any) -> str:
+    return compiler.process(element.listed, **options)
+
+
+@compiles(among, "postgresql")
+def _among_postgresql(element: among, compiler: SQLCompiler, **options: Any) -> str:
+    return compiler.process(element.array, **options)
 
 
 def batches(values: Iterable[T]) -> Iterator[list[T]]:

@@ -17,7 +17,7 @@ from facilitation.sessions.model import (
     Part,
     Session,
 )
-from storage.rows import Rows, batches
+from storage.rows import Rows, add_rows, among, batches
 from storage.tables import circle, part, session
 from storage.tables import round as round_
 
@@ -45,7 +45,7 @@ _OF_MEMBER = (
 )
 _TOOK_PART = (
     select(part.c.session, *_PARTS.select.selected_columns)
-    .where(part.c.session.in_(bindparam("sessions", expanding=True)))
+    .where(among(part.c.session, "sessions"))
     .order_by(part.c.session, part.c.place)
 )
 _HAPPENED = (
@@ -62,14 +62,12 @@ _AGREED = (
     select(part.c.member, session.c.starts_at)
     .join(session, session.c.id == part.c.session)
     .where(
-        part.c.member.in_(bindparam("members", expanding=True)),
+        among(part.c.member),
         session.c.program == bindparam("program"),
         session.c.starts_at.is_not(None),
     )
 )
-_OF_CIRCLES = _SESSIONS.select.where(
-    session.c.circle.in_(bindparam("circles", expanding=True))
-).order_by(session.c.ordinal)
+_OF_CIRCLES = _SESSIONS.select.where(among(session.c.circle, "circles")).order_by(session.c.ordinal)
 _NEWEST = (
     select(func.max(session.c.ordinal))
     .join(circle, circle.c.id == session.c.circle)
@@ -80,6 +78,12 @@ _OUTCOMES = (
     select(session.c.outcome, func.count())
     .where(session.c.ordinal.in_(_NEWEST))
     .group_by(session.c.outcome)
+)
+_NO_PARTS = delete(part).where(among(part.c.session, "sessions"))
+_ASKED = (
+    update(session)
+    .where(among(session.c.id, "ids"))
+    .values(asked=session.c.asked + 1, version=session.c.version + 1)
 )
 _OTHER = part.alias("other")
 # Who was introduced has met, unless somebody said otherwise; a circle that is no more counts where they did meet.
@@ -94,7 +98,7 @@ _INTRODUCED_SINCE = (
     .join(part, part.c.session == session.c.id)
     .join(circle, circle.c.id == session.c.circle)
     .join(round_, round_.c.id == session.c.round)
-    .where(*_INTRODUCED, round_.c.opens_at > bindparam("since"))
+    .where(*_INTRODUCED, round_.c.opens_at > bindparam("since"), among(part.c.member))
     .order_by(session.c.ordinal, part.c.place)
 )
 _INTRODUCED_AMONG = (
@@ -103,7 +107,7 @@ _INTRODUCED_AMONG = (
     .join(_OTHER, (_OTHER.c.session == part.c.session) & (_OTHER.c.member > part.c.member))
     .join(circle, circle.c.id == session.c.circle)
     .join(round_, round_.c.id == session.c.round)
-    .where(*_INTRODUCED, part.c.member.in_(bindparam("members", expanding=True)))
+    .where(*_INTRODUCED, among(part.c.member))
     .group_by(part.c.member, _OTHER.c.member)
 )
 _BEFORE, _THERE_BEFORE = session.alias("before"), part.alias("there_before")
@@ -115,6 +119,7 @@ _NEWLY = (
     .where(
         session.c.circle != "",
         session.c.workspace == bindparam("workspace"),
+        among(part.c.member),
         circle.c.dissolved.is_(False),
         round_.c.opens_at >= bindparam("opened"),
         (round_.c.opens_at >= bindparam("since")) | (circle.c.created_at >= bindparam("since")),
@@ -155,7 +160,7 @@ class Sessions:
         """Write known sessions with their parts in one go; raises Conflict when one has changed since it was read."""
         _SESSIONS.save_each(self._connection, [(each, {}) for each in sessions])
         for ids in batches(each.id for each in sessions):
-            self._connection.execute(delete(part).where(part.c.session.in_(ids)))
+            self._connection.execute(_NO_PARTS, {"sessions": ids})
         self._take_part(sessions)
 
     def add_all(self, sessions: Sequence[Session]) -> None:
@@ -166,11 +171,7 @@ class Sessions:
     def asked_all(self, session_ids: Sequence[str]) -> None:
         """Count one more asking for each of the sessions."""
         for ids in batches(session_ids):
-            self._connection.execute(
-                update(session)
-                .where(session.c.id.in_(ids))
-                .values(asked=session.c.asked + 1, version=session.c.version + 1)
-            )
+            self._connection.execute(_ASKED, {"ids": ids})
 
     def of_circle(self, circle: str) -> Session:
         """Return the circle's newest session; raises NotFound."""
@@ -219,18 +220,28 @@ class Sessions:
         return dict(found)
 
     def introduced_since(
-        self, workspace: str, since: datetime
+        self, workspace: str, since: datetime, members: Sequence[str]
     ) -> list[tuple[tuple[str, ...], datetime]]:
-        """Return (people, introduced at) of the workspace's circles since, but for those who say they did not meet."""
-        values = {"workspace": workspace, "since": since}
-        return _by_session(self._connection.execute(_INTRODUCED_SINCE, values))
+        """Return (who of these members, introduced at) of the workspace's circles since.
 
-    def newly_together(self, workspace: str, since: datetime) -> dict[str, set[str]]:
+        But for those who say they did not meet.
+        """
+        values = {"workspace": workspace, "since": since}
+        return _by_session(
+            row
+            for ids in batches(members)
+            for row in self._connection.execute(_INTRODUCED_SINCE, values | {"members": ids})
+        )
+
+    def newly_together(
+        self, workspace: str, since: datetime, members: Sequence[str]
+    ) -> dict[str, set[str]]:
         """Return by member the programs that put them into a circle since, one that they had not sat in before."""
         found: defaultdict[str, set[str]] = defaultdict(set)
         values = {"workspace": workspace, "since": since, "opened": since - _LATE}
-        for member, program in self._connection.execute(_NEWLY, values):
-            found[member].add(program)
+        for ids in batches(members):
+            for member, program in self._connection.execute(_NEWLY, values | {"members": ids}):
+                found[member].add(program)
         return dict(found)
 
     def introduced_among(
@@ -253,8 +264,7 @@ class Sessions:
             for each in sessions
             for place, taken in enumerate(each.parts)
         ]
-        if rows:
-            self._connection.execute(part.insert().inline(), rows)
+        add_rows(self._connection, part, rows)
 
     def _all(self, chosen: Select[Any], **values: Any) -> list[Session]:
         """Return the chosen sessions with their parts, by two queries; by one where there is none."""

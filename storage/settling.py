@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Float, Text, bindparam, column, func, null, update
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import Connection, Float, bindparam, null, update
 
 from facilitation.post.outbox import Delivery, Settled
 from storage.columns import clock
+from storage.rows import arrays
 from storage.tables import delivery
 
 _OLD = update(delivery).where(delivery.c.id == bindparam("old_id"))
@@ -27,14 +27,7 @@ _CHANGES = (
     "reason",
 )
 _SETTLED = _OLD.values(owner="", wait_until=null())
-_NEW = (
-    func.unnest(
-        bindparam("old_id", type_=ARRAY(Text())),
-        *(bindparam(name, type_=ARRAY(delivery.c[name].type)) for name in _CHANGES),
-    )
-    .table_valued("old_id", *(column(name, delivery.c[name].type) for name in _CHANGES))
-    .render_derived("new")
-)
+_NEW = arrays(old_id=delivery.c.id.type, **{name: delivery.c[name].type for name in _CHANGES})
 _SETTLED_TOGETHER = (
     update(delivery)
     .where(delivery.c.id == _NEW.c.old_id)

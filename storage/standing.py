@@ -37,7 +37,7 @@ def read(
     apart: set[str] = set()
     for ids in batches(members):
         values = {"members": ids, "skill": key, "since": since, "asker": asker}
-        found = connection.execute(_statement(connection.dialect.name), values)
+        found = connection.execute(_statement(), values)
         for what, who, number, source, by, at, workspace in found:
             match what:
                 case "evidence":
@@ -67,8 +67,8 @@ def read(
 
 
 @cache
-def _statement(dialect: str) -> CompoundSelect[Any]:
-    """Say it once for each database: it takes longer to say than to answer."""
+def _statement() -> CompoundSelect[Any]:
+    """Say it once: it takes longer to say than to answer."""
     none = literal("").label("none")
     told = select(
         literal("evidence"),
@@ -78,19 +78,19 @@ def _statement(dialect: str) -> CompoundSelect[Any]:
         evidence.c.by,
         evidence.c.at,
         evidence.c.workspace,
-    ).where(among(dialect, evidence.c.member), evidence.c.skill == bindparam("skill"))
+    ).where(among(evidence.c.member), evidence.c.skill == bindparam("skill"))
     asked = select(
         literal("asked"), booking_ask.c.member, literal(0), none, none, booking_ask.c.at, none
-    ).where(among(dialect, booking_ask.c.member), booking_ask.c.at >= bindparam("since"))
+    ).where(among(booking_ask.c.member), booking_ask.c.at >= bindparam("since"))
     waiting = (
         select(literal("waiting"), booking.c.peer, func.count(), none, none, null(), none)
-        .where(among(dialect, booking.c.peer), WAITS_FOR_PEER)
+        .where(among(booking.c.peer), WAITS_FOR_PEER)
         .group_by(booking.c.peer)
     )
     sides = ((avoid.c.member, avoid.c.avoided), (avoid.c.avoided, avoid.c.member))
     apart = [
         select(literal("apart"), other, literal(0), none, none, null(), none).where(
-            mine == bindparam("asker"), among(dialect, other)
+            mine == bindparam("asker"), among(other)
         )
         for mine, other in sides
     ]

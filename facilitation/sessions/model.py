@@ -234,11 +234,16 @@ class Sessions(Protocol):
         """Return by member to which times they agreed in the program, ever."""
 
     def introduced_since(
-        self, workspace: str, since: datetime
+        self, workspace: str, since: datetime, members: Sequence[str]
     ) -> list[tuple[tuple[str, ...], datetime]]:
-        """Return (people, introduced at) of the workspace's circles since, but for those who say they did not meet."""
+        """Return (who of these members, introduced at) of the workspace's circles since.
 
-    def newly_together(self, workspace: str, since: datetime) -> dict[str, set[str]]:
+        But for those who say they did not meet.
+        """
+
+    def newly_together(
+        self, workspace: str, since: datetime, members: Sequence[str]
+    ) -> dict[str, set[str]]:
         """Return by member the programs that put them into a circle since, one that they had not sat in before."""
 
     def introduced_among(

@@ -245,7 +245,7 @@ def tried(store: Store) -> bool:
 async def test_after_the_storm_everything_arrives_once(store: Store) -> None:
     storm = True
     sink = Scripted(lambda _d, _n: Later(30, "slow down") if storm else None)
-    put(store, [owed(f"k{n}") for n in range(100)])
+    put(store, [owed(f"k{n}") for n in range(60)])
     workers = [courier(store, sink, owner=name) for name in ("one", "two", "three")]
 
     await workers[0].deliver_due(NOW)

@@ -13,7 +13,9 @@ NAMES = [f"p{n}" for n in range(8)]
 def put_together(company: Company) -> list[frozenset[str]]:
     """Return every two who were put together so far, in any program."""
     with company.store.begin() as work:
-        found = work.sessions.introduced_since("playground:acme", company.now - timedelta(weeks=52))
+        since = company.now - timedelta(weeks=52)
+        everybody = [m.id for m in work.members.of("playground:acme")]
+        found = work.sessions.introduced_since("playground:acme", since, everybody)
     return [frozenset(pair) for people, _ in found for pair in combinations(people, 2)]
 
 

@@ -159,9 +159,12 @@ def test_who_was_introduced_has_met_but_for_those_who_say_they_did_not(store: St
             frozenset((ANA, BO)): Introduced(1, OPENED),
             frozenset((CY, DEE)): Introduced(1, OPENED),
         }
-        since = work.sessions.introduced_since(W, OPENED - HOUR)
+        everybody = [ANA, BO, CY, DEE, EVE]
+        since = work.sessions.introduced_since(W, OPENED - HOUR, everybody)
         assert [people for people, _ in since] == [(BO, ANA), (CY, DEE)]
-        assert work.sessions.introduced_since(W, OPENED) == []
+        since = work.sessions.introduced_since(W, OPENED - HOUR, [ANA, BO, CY])
+        assert [people for people, _ in since] == [(BO, ANA), (CY,)]
+        assert work.sessions.introduced_since(W, OPENED, everybody) == []
         assert work.sessions.introduced_among("slack:T2", [ANA, BO]) == {}
 
 

@@ -1,6 +1,6 @@
 """The opening of a round: circles are drawn and written down, and whoever is left over hears why."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -99,10 +99,10 @@ def _to_draw(turn: Turn[Form], enrolled: Sequence[Enrollment]) -> Callable[[], D
     return drawing.to_draw(turn.work, turn.program, number, enrolled, seed, turn.now)
 
 
-def _elsewhere(turn: Turn[Form], members: Iterable[str]) -> int:
+def _elsewhere(turn: Turn[Form], members: Sequence[str]) -> int:
     """Return how many new circles other programs have put these members into of late."""
-    had = turn.work.sessions.newly_together(turn.program.workspace, turn.now - LATELY)
-    return sum(len(had.get(m, set()) - {turn.program.id}) for m in members)
+    had = turn.work.sessions.newly_together(turn.program.workspace, turn.now - LATELY, members)
+    return sum(len(programs - {turn.program.id}) for programs in had.values())
 
 
 def _text(at: _Progress) -> str:

@@ -185,7 +185,7 @@ def history(work: Work, program: Program, members: Sequence[str], now: datetime)
     ages: dict[frozenset[str], int] = {}
     # a clock that changes, or a round an hour late, must not make a gap of whole weeks longer
     since = now - timedelta(weeks=settings.gap_weeks) + _TOLERANCE
-    for circle, at in work.sessions.introduced_since(program.workspace, since):
+    for circle, at in work.sessions.introduced_since(program.workspace, since, members):
         ago = max(1, round((now - at) / turn))
         for pair in pairs_of(circle):
             ages[pair] = min(ago, ages.get(pair, ago))

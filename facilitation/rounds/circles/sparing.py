@@ -38,7 +38,7 @@ def spared(work: Work, program: Program, members: Sequence[str], at: datetime) -
     if len(programs) < 2:
         return {}
     monday = _monday(work, program, at)
-    had = work.sessions.newly_together(program.workspace, monday)
+    had = work.sessions.newly_together(program.workspace, monday, members)
     coming = {
         round.program: round
         for round in work.rounds.planned_between(program.workspace, monday, monday + WEEK)
