@@ -3,6 +3,7 @@
 import sqlite3
 import time
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,8 @@ def _prepare_postgresql(connection: Any, record: object) -> None:
     )
     connection.execute(f"SELECT {settings}")
     connection.commit()
+    # As text each quote in each item would be escaped by itself, for longer than all else that an insert takes.
+    connection.adapters.register_dumper(list, import_module("psycopg.types.array").ListBinaryDumper)
 
 
 def _sqlite(url: URL) -> Engine:

@@ -90,6 +90,7 @@ class Workspaces:
         found = _WORKSPACES.all(self._connection, theirs)
         return sorted(found, key=lambda each: (each.created_at, each.id))
 
+
 _SOME = MEMBERS.select.where(among(member.c.id, "ids"))
 
 

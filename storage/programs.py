@@ -37,9 +37,7 @@ _OF_WORKSPACE = _PROGRAMS.select.where(program.c.workspace == bindparam("workspa
 _OF_MEMBER = _ENROLLMENTS.select.where(
     enrollment.c.member == bindparam("member"), enrollment.c.state != "left"
 )
-_OF_MEMBERS = _ENROLLMENTS.select.where(
-    among(enrollment.c.member), enrollment.c.state != "left"
-)
+_OF_MEMBERS = _ENROLLMENTS.select.where(among(enrollment.c.member), enrollment.c.state != "left")
 _COUNTS = (
     select(enrollment.c.program, func.count())
     .where(enrollment.c.workspace == bindparam("workspace"), enrollment.c.state == "active")

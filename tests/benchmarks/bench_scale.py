@@ -32,6 +32,8 @@ SIZES = tuple(int(n) for n in os.environ.get("SCALE", "200 2000 20000").split())
 """Members of the one program; SCALE, numbers with blanks between, names others."""
 
 WORKERS, PROGRAMS, EACH = 2, 50, 400
+READY = "ready\n"
+"""What a worker says when it is up, and is told when the minute has come."""
 ADMIN = {
     "set coffee cadence every 2w on tue at 10:00": 50,
     "preview coffee": 500,
@@ -214,12 +216,20 @@ def _together(url: str) -> list[Figure]:
         company.now = company._next(company.now + timedelta(days=9)) or company.now
         while (due := _due(company)) is not None and due.name != "draw":
             company._run(due)
-    at, began = company.now.isoformat(), time.perf_counter()
+    at = company.now.isoformat()
     command = [sys.executable, "-m", "tests.benchmarks.bench_scale", url, "open", at]
     workers = [
-        subprocess.Popen([*command, str(n)], stdout=subprocess.PIPE, text=True)
+        subprocess.Popen(
+            [*command, str(n)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
         for n in range(WORKERS)
     ]
+    assert all(worker.stdout and worker.stdout.readline() == READY for worker in workers)
+    began = time.perf_counter()
+    for worker in workers:
+        assert worker.stdin is not None
+        worker.stdin.write(READY)
+        worker.stdin.flush()
     longest = [json.loads(worker.communicate()[0])["longest"]["open"] for worker in workers]
     spent = time.perf_counter() - began
     what = f"{PROGRAMS} programs of {EACH} opening at once"
@@ -230,12 +240,14 @@ def _together(url: str) -> list[Figure]:
 
 
 def open_all(url: str, at: str, seed: str) -> dict[str, dict[str, float]]:
-    """Do all that is due, as one of several workers, until there is nothing."""
+    """Do all that is due from a word on, as one of several workers that are up, until there is nothing."""
     engine = make_engine(url)
     company = Company(store_on(engine, seed=int(seed) + 3))
     company.now = company.now.fromisoformat(at)
     store = Watched(company.store, engine)
     chance = random.Random(seed)
+    print(READY, end="", flush=True)
+    sys.stdin.readline()
     while due := _all_due(company):
         steps.run(store, chance.choice(due), company.now, RUNS)
     return {"longest": {"open": max((took for took, _ in store.took), default=0)}}
