@@ -55,7 +55,7 @@ def bring(call: Call) -> Reply:
 def take_along(call: Call) -> Reply:
     """Show a deck as the text of a file."""
     deck = _deck(call, call.given["deck"])
-    return Say(deck_views.exported(deck, files.written(deck)))
+    return Say(deck_views.exported(deck, library.written(deck)))
 
 
 def _deck(call: Call, word: str) -> Deck:

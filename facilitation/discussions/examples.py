@@ -18,7 +18,7 @@ from facilitation.discussions.closing import Came
 from facilitation.discussions.model import Contribution, Counted, Discussion, Prompt
 from facilitation.discussions.read_views import Read
 from facilitation.people.model import Member
-from facilitation.programs.decks import files, library
+from facilitation.programs.decks import library
 from facilitation.programs.formats import library as formats
 from facilitation.programs.formats.acts import Prepare
 from facilitation.programs.model import Program
@@ -104,7 +104,7 @@ MESSAGES: dict[str, Message] = {
     "deck": deck_views.deck(PROGRAM, _DECK),
     "deck imported": deck_views.imported(_DECK, anew=False),
     "deck changed": deck_views.imported(_DECK, anew=True),
-    "deck exported": deck_views.exported(_DECK, files.written(_DECK)),
+    "deck exported": deck_views.exported(_DECK, library.written(_DECK)),
     "decks": deck_views.decks(PROGRAM, _DECKS, _DECKS[1]),
     "discussion in a channel": views.card(_OPEN, ANA),
     "discussion in a channel, replies read": views.card(_OPEN, ANA, Read("read")),

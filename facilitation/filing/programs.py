@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Annotated, Any
+from io import StringIO
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from facilitation.discussions.model import Prompt
 from facilitation.errors import NotFound, UserError
+from facilitation.late import Late
 from facilitation.people import service as people
 from facilitation.people.model import Member
 from facilitation.people.plainly import folded
@@ -22,6 +24,11 @@ from facilitation.talk.messages import Code
 from facilitation.talk.phrases import say
 from facilitation.talk.when.walltime import local
 from facilitation.work import Work
+
+if TYPE_CHECKING:
+    from ruamel import yaml as ruamel
+else:
+    ruamel = Late("ruamel.yaml")
 
 MOST = 500
 """So many people one file can put into a program."""
@@ -69,10 +76,6 @@ class Difference:
 
 def written(work: Work, program: Program) -> str:
     """Return a program as the text of a file, which taken in again changes nothing."""
-    from io import StringIO
-
-    from ruamel.yaml import YAML
-
     defaults = _SETTINGS.dump_python(library.of(work, program).defaults, mode="json")
     its = _SETTINGS.dump_python(program.settings, mode="json")
     enrolled = work.enrollments.of_program(program.id)
@@ -88,7 +91,7 @@ def written(work: Work, program: Program) -> str:
         "people": sorted(address(here[e.member]) for e in enrolled if e.member in here),
         "questions": [p.asks for p in work.prompts.waiting(program.id) if p.state == "queued"],
     }
-    yaml, out = YAML(typ="safe", pure=True), StringIO()
+    yaml, out = ruamel.YAML(typ="safe", pure=True), StringIO()
     yaml.default_flow_style = False
     yaml.allow_unicode = True
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]

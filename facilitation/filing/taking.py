@@ -1,5 +1,6 @@
 """Taking a program in as its file says: written, planned, and told to those whom it brings in."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from facilitation.filing import programs, views
@@ -19,8 +20,6 @@ def take(
     fact = ""
     program = found.after
     if found.new:
-        from dataclasses import replace
-
         program = replace(program, id=work.new_id("prg"))
         fact = steering.create(work, workspace, program, by, now).id
     elif found.details:

@@ -5,8 +5,12 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from facilitation.late import Late
+
 if TYPE_CHECKING:
-    from fsrs import Scheduler
+    import fsrs
+else:
+    fsrs = Late("fsrs")
 
 Rating = Literal["got", "partly", "no"]
 
@@ -21,10 +25,8 @@ NOTHING: Mapping[str, Any] = {}
 
 
 @cache
-def _scheduler() -> "Scheduler":
-    from fsrs import Scheduler  # few are ever asked
-
-    return Scheduler(
+def _scheduler() -> "fsrs.Scheduler":
+    return fsrs.Scheduler(
         learning_steps=_GAPS,
         relearning_steps=(FIRST,),
         maximum_interval=_LONGEST,
@@ -36,19 +38,15 @@ def answered(
     kept: Mapping[str, Any], rating: Rating, now: datetime
 ) -> tuple[Mapping[str, Any], datetime]:
     """Return what is remembered of a question after an answer, and when it comes back."""
-    from fsrs import Card
-    from fsrs import Rating as Grade
-
-    card = Card.from_dict(kept) if kept else Card(card_id=1, due=now.astimezone(UTC))  # type: ignore[arg-type]
-    after, _ = _scheduler().review_card(card, Grade(_GRADES[rating]), now.astimezone(UTC))
+    due = now.astimezone(UTC)
+    card = fsrs.Card.from_dict(kept) if kept else fsrs.Card(card_id=1, due=due)  # type: ignore[arg-type]
+    after, _ = _scheduler().review_card(card, fsrs.Rating(_GRADES[rating]), due)
     return dict(after.to_dict()), after.due
 
 
 def recalled(kept: Mapping[str, Any], at: datetime) -> float:
     """Return how likely it is that the answer comes to mind at an instant, from 0 to 1; 0 where it never did."""
-    from fsrs import Card
-
     if not kept:
         return 0.0
-    card = Card.from_dict(kept)  # type: ignore[arg-type]
+    card = fsrs.Card.from_dict(kept)  # type: ignore[arg-type]
     return float(_scheduler().get_card_retrievability(card, at.astimezone(UTC)))

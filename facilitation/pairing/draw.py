@@ -4,7 +4,9 @@ The arrays behind it are imported at the first draw, so that starting the progra
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from facilitation.late import Late
 from facilitation.pairing.model import (
     Draw,
     History,
@@ -14,6 +16,12 @@ from facilitation.pairing.model import (
     Sizes,
     Weights,
 )
+
+if TYPE_CHECKING:
+    from facilitation.pairing import engine, placing
+else:
+    engine = Late("facilitation.pairing.engine")
+    placing = Late("facilitation.pairing.placing")
 
 
 def draw(
@@ -30,8 +38,6 @@ def draw(
     No hard rule is broken, nobody who could be placed is left out, a repeat happens only where
     there is no way around it. Impossible input gives unmatched people with reasons, no exception.
     """
-    from facilitation.pairing import engine
-
     return engine.form(people, sizes, rules=rules, weights=weights, history=history, seed=seed).draw
 
 
@@ -49,8 +55,6 @@ def place(
 
     The existing circles keep everyone they have.
     """
-    from facilitation.pairing import placing
-
     return placing.place(
         people_left, circles, sizes, rules=rules, weights=weights, history=history, seed=seed
     )

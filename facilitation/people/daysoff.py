@@ -10,28 +10,29 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from facilitation.errors import Usage
+from facilitation.late import Late
+from facilitation.people import countries as names
 from facilitation.people.model import Member
 from facilitation.people.plainly import folded
 from facilitation.talk.when import hours, zones
 from facilitation.talk.when.hours import Quiet
 
 if TYPE_CHECKING:
-    from holidays import HolidayBase
+    import holidays
+    from babel import core as babel
+else:
+    holidays, babel = Late("holidays"), Late("babel.core")
 
 
 @lru_cache(maxsize=1)
 def countries() -> frozenset[str]:
     """Return the ISO 3166 codes of the countries whose holidays are known."""
-    import holidays
-
     return frozenset(holidays.list_supported_countries(include_aliases=False))
 
 
 @lru_cache(maxsize=256)
 def regions(country: str) -> dict[str, str]:
     """Return the code of each region of a country that has holidays of its own, by all it is called, folded."""
-    import holidays
-
     known = holidays.country_holidays(country)
     by_name = {folded(name): code for name, code in known.subdivisions_aliases.items()}
     return by_name | {folded(f"{country}-{code}"): code for code in known.subdivisions}
@@ -42,8 +43,6 @@ def days_off(codes: tuple[str, ...], year: int) -> frozenset[date]:
     """Return the public holidays of countries and regions from the year before to the year after `year`."""
     if not codes:
         return frozenset()
-    import holidays
-
     years = range(year - 1, year + 2)
     parts = (code.partition("-") for code in codes)
     return frozenset(
@@ -96,10 +95,8 @@ def weekend_in(zone: str) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=256)
-def _named(code: str, year: int) -> "HolidayBase | None":
+def _named(code: str, year: int) -> "holidays.HolidayBase | None":
     """Return a country's or region's holidays of a year by day, None where they are not known."""
-    import holidays
-
     country, _, region = code.partition("-")
     try:
         return holidays.country_holidays(
@@ -111,19 +108,15 @@ def _named(code: str, year: int) -> "HolidayBase | None":
 
 def country_in(zone: str) -> str:
     """Return the code of the country that a zone is in, "" for one of none."""
-    from babel.core import get_global
-
-    found = get_global("zone_territories").get(zone, "")
+    found = babel.get_global("zone_territories").get(zone, "")
     return "" if found == "001" else found
 
 
 def _country_of(place: str) -> str:
     """Return the country that a place names: by its name, or by a city in it."""
-    from facilitation.people import countries
-
     words = [part for part in (place, place.rpartition(",")[2]) if part.strip()]
     for word in words:
-        if code := countries.find(word):
+        if code := names.find(word):
             return code
     try:
         return country_in(zones.read(place)) if words else ""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from facilitation.late import Late
 from facilitation.people.model import Member
 from facilitation.post import teller
 from facilitation.post.teller import Teller
@@ -12,7 +13,9 @@ from facilitation.talk.when import hours
 from facilitation.work import Work
 
 if TYPE_CHECKING:
-    from facilitation.sessions.times import Person, Proposed
+    from facilitation.sessions import times
+else:
+    times = Late("facilitation.sessions.times")
 
 Spans = tuple[tuple[datetime, datetime], ...]
 
@@ -33,14 +36,11 @@ def proposed(
     gaps: Sequence[tuple[datetime, datetime]] = (),
     but_not: Collection[datetime] = (),
     urgent: bool = False,
-) -> "Proposed":
+) -> "times.Proposed":
     """Return times of so many minutes in a window but not in its gaps, by everybody's own clock.
 
     The days are those of the first. Nobody is asked to come in a break that they have planned.
     """
-    # with numpy behind it: starting the program stays quick, as with a draw
-    from facilitation.sessions import times
-
     tell = teller.of(work, members[0].workspace, now)
     last = max(closes, opens) + timedelta(minutes=minutes)
     ids = [m.id for m in members]
@@ -65,13 +65,11 @@ def for_each(
     closes: datetime,
     count: int,
     now: datetime,
-) -> dict[str, "Proposed"]:
+) -> dict[str, "times.Proposed"]:
     """Return up to `count` times for each of many sessions of a program, by its id: read at once for all of them.
 
     Who has met outside their hours more often than the others of theirs weighs more, so that this goes round.
     """
-    from facilitation.sessions import times
-
     if not sessions:
         return {}
     tell = teller.of(work, sessions[0].workspace, now)
@@ -115,9 +113,7 @@ def _person(
     member: Member,
     away: Spans,
     burden: int = 0,
-) -> "Person":
-    from facilitation.sessions import times
-
+) -> "times.Person":
     quiet, usual = tell.quiet_of(member), member.work.usual
     return times.Person(member.zone, usual, quiet, away, member.work, burden)
 

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from facilitation.late import Late
 from facilitation.pairing.experts import Ask, Expert, Found, Load, Offer
 from facilitation.people.model import Member, Workspace
 from facilitation.skills import levels, naming
@@ -13,6 +15,11 @@ from facilitation.skills.model import Source
 from facilitation.talk.messages import Span
 from facilitation.talk.phrases import Phrase, Place, say, say_n, sentences
 from facilitation.work import Work
+
+if TYPE_CHECKING:
+    from facilitation.pairing import asking
+else:
+    asking = Late("facilitation.pairing.asking")
 
 LIMIT = 2
 """So many requests that wait for their answer are as much as is put on anybody: being asked is a burden."""
@@ -89,10 +96,9 @@ def _chosen(
         _expert(member, now, _offer(key, known[id]), stand[id].waiting, stand[id].asked)
         for id, member in members.items()
     ]
-    # with numpy behind it: starting the program stays quick, as with a draw
-    from facilitation.pairing.asking import Index
-
-    ranked = Index([*experts, _expert(asker, now)]).rank(Ask(asker.id, key, now, len(people)))
+    ranked = asking.Index([*experts, _expert(asker, now)]).rank(
+        Ask(asker.id, key, now, len(people))
+    )
     first = _present(work, ranked, k)
     loads = [one.load for one in first]
     return [

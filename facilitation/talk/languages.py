@@ -6,8 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
+
+from facilitation.late import Late
+
+if TYPE_CHECKING:
+    import gettext
+
+    from babel import dates, lists
+    from babel.messages import pofile
+else:
+    gettext, pofile = Late("gettext"), Late("babel.messages.pofile")
+    dates, lists = Late("babel.dates"), Late("babel.lists")
 
 CATALOG = Path(__file__).parent / "catalog"
 """A file `de.po` here is what makes German spoken; `peerloop.pot` is what there is to say."""
@@ -34,9 +45,7 @@ class Language:
         if self.code.startswith("en") or count < 2:
             last = " or " if either else " and "
             return last.join(filter(None, (", ".join(slots[:-1]), *slots[-1:])))
-        from babel.lists import format_list
-
-        return format_list(slots, style="or" if either else "standard", locale=self.code)
+        return lists.format_list(slots, style="or" if either else "standard", locale=self.code)
 
     def time(self, at: datetime, style: Style, zone: str) -> str:
         """Return an instant in words for a reader in `zone`, such as "Tue 24 Nov, 10:00"."""
@@ -44,9 +53,9 @@ class Language:
         if self.code.startswith("en"):
             day, clock = f"{local:%a} {local.day} {local:%b}", f"{local:%H:%M}"
         else:
-            from babel.dates import format_skeleton
-
-            day, clock = (format_skeleton(s, local, locale=self.code) for s in ("MMMEd", "Hm"))
+            day, clock = (
+                dates.format_skeleton(s, local, locale=self.code) for s in ("MMMEd", "Hm")
+            )
         return {"moment": f"{day}, {clock}", "day": day, "clock": clock}[style]
 
 
@@ -80,13 +89,9 @@ def read(path: Path) -> Language:
 
     Raises ValueError for a translation with other places than its sentence; a form may say its number in words.
     """
-    from gettext import c2py
-
-    from babel.messages.pofile import read_po
-
     with path.open("rb") as file:
-        catalog = read_po(file, locale=path.stem)
-    form = c2py(catalog.plural_expr)
+        catalog = pofile.read_po(file, locale=path.stem)
+    form = gettext.c2py(catalog.plural_expr)
     for message in catalog:
         forms, said = ([m] if isinstance(m, str) else m or () for m in (message.id, message.string))
         places = {place for one in forms for place in _PLACE.findall(one)} - {"n"}

@@ -12,10 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Self, TypeAlias
 
 from pydantic import PlainSerializer, PlainValidator
 
+from facilitation.late import Late
 from facilitation.talk.languages import ENGLISH, Language
 
 if TYPE_CHECKING:
+    from facilitation.talk import messages
     from facilitation.talk.messages import Span, Spans, Styled
+else:
+    messages = Late("facilitation.talk.messages")  # whose words are phrases, which hold spans
 
 Place: TypeAlias = "str | int | Styled | OneOf | Sequence[Place]"
 """What a sentence has a place for: words, a number, a span, another phrase, or several of them as a list is spoken."""
@@ -57,9 +61,7 @@ class Phrase(str):
 
     def said_in(self, language: Language) -> str:
         """Return its words in a language, for where no formatting can be and no time is told."""
-        from facilitation.talk.messages import plain
-
-        return plain(self.spans(language), "UTC", language)
+        return messages.plain(self.spans(language), "UTC", language)
 
     def spans(self, language: Language) -> "Spans":
         """Return what it says in a language."""
@@ -119,9 +121,7 @@ def _word(place: Place) -> str:
             pattern = ENGLISH.pattern(len(these), either=isinstance(place, OneOf))
             return _english(pattern, {str(n): one for n, one in enumerate(these)})
         case _:
-            from facilitation.talk.messages import plain
-
-            return plain((place,))
+            return messages.plain((place,))
 
 
 def _spans(
@@ -179,9 +179,7 @@ def dumped(words: Place) -> Any:
         case Sequence():
             return [dumped(one) for one in words]
         case _:
-            from facilitation.talk.messages import STYLED
-
-            return STYLED.dump_python(words, mode="json")
+            return messages.STYLED.dump_python(words, mode="json")
 
 
 def loaded(kept: Any) -> Any:
@@ -197,9 +195,7 @@ def loaded(kept: Any) -> Any:
             filled = {name: loaded(place) for name, place in places.items()}
             return Phrase(sentence, filled, kept.get("many", ""), kept.get("number", 1))
         case _:
-            from facilitation.talk.messages import STYLED
-
-            return STYLED.validate_python(kept)
+            return messages.STYLED.validate_python(kept)
 
 
 def _words(kept: Any) -> str:

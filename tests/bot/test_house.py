@@ -72,6 +72,18 @@ def test_starting_imports_nothing_heavy_that_not_everybody_needs() -> None:
     assert found.stdout.strip() == "[]"
 
 
+def test_the_core_imports_nothing_inside_a_function() -> None:
+    inside = [
+        f"{path.relative_to(ROOT).as_posix()}:{line.lineno}"
+        for path in (ROOT / "facilitation").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for line in ast.walk(node)
+        if isinstance(line, ast.Import | ast.ImportFrom)
+    ]
+    assert not inside, "what takes long to import is named at the top, as facilitation/late.py says"
+
+
 def test_the_lock_names_the_public_index_only() -> None:
     packages = tomllib.loads((ROOT / "uv.lock").read_text())["package"]
 

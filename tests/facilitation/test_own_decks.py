@@ -103,13 +103,13 @@ def test_what_is_written_is_read_as_the_same_deck(name: str, asks: list[str]) ->
         {"name": name[:40], "summary": name, "for": ["discussion"], "prompts": prompts}
     )
 
-    assert files.read(files.written(deck)) == deck
+    assert files.read(library.written(deck)) == deck
 
 
 @pytest.mark.parametrize("name", sorted(library.ours()))
 def test_every_deck_of_ours_comes_back_as_it_was(name: str) -> None:
     deck = library.ours()[name]
-    assert files.read(files.written(deck)) == deck
+    assert files.read(library.written(deck)) == deck
 
 
 def test_a_facilitator_brings_a_deck_uses_it_and_takes_it_along(company: Company) -> None:

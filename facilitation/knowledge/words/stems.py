@@ -4,10 +4,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from facilitation.knowledge.words import lists
+from facilitation.late import Late
 from facilitation.people.plainly import unaccented
+
+if TYPE_CHECKING:
+    import snowballstemmer
+else:
+    snowballstemmer = Late("snowballstemmer")
 
 COMMON: Mapping[str, frozenset[str]] = {
     language: frozenset(common) for language, *common in lists.lines("common.txt")
@@ -52,9 +58,7 @@ class _Stemmer(Protocol):
 
 @cache
 def _stemmer(language: str) -> _Stemmer:
-    from snowballstemmer import stemmer  # loads every language that there is
-
-    found: _Stemmer = stemmer(language)
+    found: _Stemmer = snowballstemmer.stemmer(language)
     return found
 
 

@@ -1,7 +1,6 @@
-"""Decks as files: read from YAML, from a table (CSV) or from a plain list of questions, and written as YAML."""
+"""Decks as files: read from YAML, from a table (CSV) or from a plain list of questions."""
 
 import csv
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
@@ -38,25 +37,6 @@ def read(text: str, name: str = "", summary: str = "") -> Deck:
 
     data = {"name": name, "summary": summary or name, "prompts": [row for _, row in rows]}
     return library.validated(data, problem)
-
-
-def written(deck: Deck) -> str:
-    """Return a deck as YAML, which is read as the same deck again."""
-    lines = [f"name: {_text(deck.name)}", f"summary: {_text(deck.summary)}"]
-    if deck.formats:
-        lines.append(f"for: [{', '.join(deck.formats)}]")
-    lines.append("prompts:")
-    for one in deck.prompts:
-        suits = f", for: [{', '.join(one.formats)}]" if one.formats else ""
-        lines.append(
-            f'  - {{id: "{one.id}", kind: {one.kind}, depth: {one.depth}{suits}, asks: {_text(one.asks)}}}'
-        )
-    return "\n".join(lines) + "\n"
-
-
-def _text(words: str) -> str:
-    """Return a text between quotation marks, as JSON and YAML both read it."""
-    return json.dumps(words, ensure_ascii=False)
 
 
 def _is_table(text: str) -> bool:

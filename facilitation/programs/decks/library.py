@@ -1,5 +1,6 @@
 """The decks that come with Peerloop, and reading one: it is right, or what is wrong is said with its line."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
@@ -82,8 +83,6 @@ def every(work: Work, workspace: str) -> dict[str, Deck]:
 
 def keep(work: Work, workspace: str, deck: Deck, by: Member, now: datetime) -> bool:
     """Keep a deck as a workspace's own; return whether it took the place of another. Raises UserError."""
-    from facilitation.programs.decks.files import written
-
     if folded(deck.name) in map(folded, ours()):
         raise UserError(
             say("{deck} comes with Peerloop. Give yours another name.", deck=deck.name),
@@ -126,6 +125,25 @@ def read(text: str) -> Deck:
     if not isinstance(source.data, dict):
         raise Wrong([source.problem((), "a deck begins with: name: …")])
     return validated(source.data, source.problem)
+
+
+def written(deck: Deck) -> str:
+    """Return a deck as YAML, which is read as the same deck again."""
+    lines = [f"name: {_text(deck.name)}", f"summary: {_text(deck.summary)}"]
+    if deck.formats:
+        lines.append(f"for: [{', '.join(deck.formats)}]")
+    lines.append("prompts:")
+    for one in deck.prompts:
+        suits = f", for: [{', '.join(one.formats)}]" if one.formats else ""
+        lines.append(
+            f'  - {{id: "{one.id}", kind: {one.kind}, depth: {one.depth}{suits}, asks: {_text(one.asks)}}}'
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _text(words: str) -> str:
+    """Return a text between quotation marks, as JSON and YAML both read it."""
+    return json.dumps(words, ensure_ascii=False)
 
 
 def validated(data: Any, problem: Callable[[Sequence[Any], str], Problem]) -> Deck:

@@ -2,10 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from facilitation.errors import UserError
+from facilitation.late import Late
 from facilitation.talk import near
+
+if TYPE_CHECKING:
+    from ruamel import yaml as ruamel
+    from ruamel.yaml import error as errors
+    from ruamel.yaml import events as kinds
+else:
+    ruamel = Late("ruamel.yaml")
+    errors, kinds = Late("ruamel.yaml.error"), Late("ruamel.yaml.events")
 
 NEAR = 60
 """How alike (0-100) a word must be to one that could stand there to be suggested."""
@@ -81,8 +90,6 @@ class Source:
 
     def _plain(self, event: Any, path: tuple[Any, ...]) -> Any:
         """Return the value that begins with an event, as plain data."""
-        from ruamel.yaml import events as kinds
-
         self._places.setdefault(path, _place(event.start_mark))
         if isinstance(event, kinds.SequenceStartEvent):
             items: list[Any] = []
@@ -123,10 +130,6 @@ def _scalar(event: Any) -> Any:
 
 def _events(text: str) -> list[Any]:
     """Return what a text is made of, values alone; raises Wrong."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml import events as kinds
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError, YAMLStreamError
-
     if len(text.encode("utf-8", "replace")) > LARGEST:
         raise Wrong([Problem(1, 1, f"a file has {LARGEST // 1024} KB at the most")])
     around = (
@@ -137,14 +140,14 @@ def _events(text: str) -> list[Any]:
     )
     found: list[Any] = []
     try:
-        parsed = _kept(YAML(typ="rt", pure=True).parse(text), found)
+        parsed = _kept(ruamel.YAML(typ="rt", pure=True).parse(text), found)
         if wrong := list(_forbidden(parsed)):
             raise Wrong(wrong)
         return [one for one in found if not isinstance(one, around)]
-    except MarkedYAMLError as error:
+    except errors.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise Wrong([Problem(*_place(mark), _plainly(error, text, _place(mark)[0]))]) from None
-    except (YAMLError, YAMLStreamError) as error:
+    except (errors.YAMLError, errors.YAMLStreamError) as error:
         before = text[: getattr(error, "position", 0) or 0]
         where = before.count("\n") + 1, len(before) - before.rfind("\n")
         raise Wrong(
@@ -176,8 +179,6 @@ def _kept(events: Iterable[Any], found: list[Any]) -> Iterator[Any]:
 
 def _forbidden(events: Any) -> Iterator[Problem]:
     """Give what a format has no need of and others have had harm from: references, tags, depth, several documents."""
-    from ruamel.yaml import events as kinds
-
     depth = documents = 0
     for event in events:
         where = _place(event.start_mark)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from facilitation.pairing import reasons as explaining
 from facilitation.pairing.model import Draw, Pair, Person, Reason, Unmatched, Why
 from facilitation.programs.formats import library
 from facilitation.programs.model import Enrollment, Program
@@ -91,9 +92,8 @@ def to_draw(
 
 def reasons(people: Mapping[str, Person], met: Mapping[Pair, datetime]) -> standing.Explain:
     """Return what says why a member sits with others; `met` says when two were last introduced."""
-    from facilitation.pairing.reasons import reason
 
     def why(member: str, ids: Sequence[str]) -> Reason:
-        return reason(people[member], [people[o] for o in ids if o != member], met)
+        return explaining.reason(people[member], [people[o] for o in ids if o != member], met)
 
     return why

@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from facilitation.late import Late
+from facilitation.pairing import draw as pairing
 from facilitation.pairing.model import Draw, History, Person, Placed, Rules, Sizes, Weights
 from facilitation.people.model import Member
 from facilitation.programs import cadence
@@ -13,6 +16,11 @@ from facilitation.programs.model import Enrollment, Program, Settings
 from facilitation.talk.when import hours
 from facilitation.talk.when.walltime import local
 from facilitation.work import Work
+
+if TYPE_CHECKING:
+    from facilitation.pairing import serving
+else:
+    serving = Late("facilitation.pairing.serving")
 
 RANKED = (4.0, 2.0, 2.0, 1.0, 1.0)
 """What the first, second, … preference weighs; in the default order these are the weights of pairing/README.md."""
@@ -83,8 +91,6 @@ def place(
     now: datetime,
 ) -> Placed:
     """Return where people left alone in the middle of a round could go: to each other, or into one of the circles."""
-    from facilitation.pairing import draw as pairing
-
     settings = program.settings
     met = _met(work, program, now)
     seated = [m for circle in circles for m in circle]
@@ -104,8 +110,6 @@ def persons(
     work: Work, program: Program, enrolled: Sequence[Enrollment], met: Met, now: datetime
 ) -> list[Person]:
     """Return the people as the draw sees them; who was missed or poorly served in the last rounds comes first."""
-    from facilitation.pairing import serving
-
     missed = {e.member: e.missed for e in enrolled}
     circles = [ids for ids, _ in met if not missed.keys().isdisjoint(ids)]
     seen = sorted(missed.keys() | {m for ids in circles for m in ids})

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from facilitation.pairing import reasons as explaining
 from facilitation.pairing.model import Reason, Why
 from facilitation.people.model import Member
 from facilitation.post import journal, teller
@@ -194,11 +195,9 @@ def _reason(
     now: datetime,
 ) -> Reason:
     """Return why these people are together, for one of them."""
-    from facilitation.pairing.reasons import reason
-
     met = forming.introduced(work, program, ids)
     seen = {m: forming.person(p, now) for m, p in people.items()}
-    return reason(seen[member], [seen[m] for m in ids if m != member], met)
+    return explaining.reason(seen[member], [seen[m] for m in ids if m != member], met)
 
 
 def _tell_alone(

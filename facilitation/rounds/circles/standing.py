@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from facilitation.late import Late
+from facilitation.pairing import draw, mentors
 from facilitation.pairing.model import Draw, Person, Reason, Sizes
 from facilitation.programs.formats.acts import Form, Keep
 from facilitation.programs.formats.model import Format
@@ -13,6 +15,11 @@ from facilitation.programs.model import Enrollment, Settings
 from facilitation.rounds.circles import ledger
 from facilitation.rounds.circles.ledger import Ledger
 from facilitation.rounds.model import Circle, Role, Round, Seat
+
+if TYPE_CHECKING:
+    from facilitation.pairing import standing as pairing
+else:
+    pairing = Late("facilitation.pairing.standing")
 
 FEWEST = 2
 """So many must be there for a circle to meet."""
@@ -93,9 +100,6 @@ def way_to_draw(
     standing: Sequence[Circle], keeping: Collection[str], how: How, turns: Ledger
 ) -> Callable[..., Draw]:
     """Return how the circles of a round are drawn: around those that stand, with a mentor due in each, or freely."""
-    from facilitation.pairing import draw
-    from facilitation.pairing import standing as pairing
-
     if standing:
         kept = [[m for m in circle.members if m in keeping] for circle in standing]
         return partial(_around, kept)
@@ -108,8 +112,6 @@ def _around(
     kept: Sequence[Sequence[str]], people: Sequence[Person], sizes: Sizes, **more: Any
 ) -> Draw:
     """Draw around circles that stand; one that is too small goes on where its people would find no place elsewhere."""
-    from facilitation.pairing import standing as pairing
-
     drawn = pairing.keep(people, sizes, kept, **more)
     if not drawn.unmatched or sizes.smallest <= SMALL:
         return drawn
@@ -156,8 +158,6 @@ def roles(
     meeting = [g.there for g in gathered if g.meets]
     given: dict[str, tuple[Role, ...]] = {m: () for there in meeting for m in there}
     if how.mentors:
-        from facilitation.pairing import mentors
-
         counted = ledger.mentored(turns)
         for chosen in mentors.choose(meeting, people, ledger=counted, count=how.mentors):
             given |= dict.fromkeys(chosen.mentors, ("mentor",))

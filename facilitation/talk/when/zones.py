@@ -6,10 +6,17 @@ import zoneinfo
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 from facilitation.errors import Usage
+from facilitation.late import Late
 from facilitation.talk import near, spoken
 from facilitation.talk.phrases import OneOf, say, sentences
+
+if TYPE_CHECKING:
+    from babel import core as babel
+else:
+    babel = Late("babel.core")
 
 EXAMPLE = "Berlin, New York or Europe/Berlin"
 
@@ -224,21 +231,16 @@ def _ids() -> dict[str, str]:
 @cache
 def _windows() -> dict[str, str]:
     """Every zone by what Windows calls it, as Unicode lists them: "W. Europe Standard Time"."""
-    from babel.core import get_global
-
     return {
         _key(name.replace(".", " ")): zone
-        for name, zone in get_global("windows_zone_mapping").items()
+        for name, zone in babel.get_global("windows_zone_mapping").items()
     }
 
 
 @cache
 def _countries() -> dict[str, list[str]]:
     """The zones of each country by its folded English name."""
-    from babel import Locale
-    from babel.core import get_global
-
-    names, zones = Locale("en").territories, get_global("territory_zones")
+    names, zones = babel.Locale("en").territories, babel.get_global("territory_zones")
     found = {
         _key(names[code].replace(".", " ")): list(some)
         for code, some in zones.items()
