@@ -201,7 +201,7 @@ def together(company: Company) -> tuple[int, dict[str, int], dict[str, set[str]]
         program = work.programs.of(WORKSPACE)[0]
         turns = work.circles.turns(program.id, ids)
         led = {m: t["facilitator"] for m, t in turns.items() if "facilitator" in t}
-        new = work.sessions.newly_together(WORKSPACE, START)
+        new = work.sessions.newly_together(WORKSPACE, START, ids)
         return len(work.sessions.introduced_among(WORKSPACE, ids)), led, new
 
 
