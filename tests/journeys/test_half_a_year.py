@@ -59,7 +59,7 @@ def live(company: Company, chance: random.Random) -> None:
         latest = work.rounds.latest(work.programs.of(WORKSPACE)[0].id)
         sessions = list(work.sessions.of_round(latest.id).values()) if latest else []
         opened = work.discussions.unclosed(WORKSPACE)
-    for session in sessions[::2]:
+    for session in [one for one in sessions if one.people][::2]:
         company.says(session.people[0].rpartition(":")[2], f"met {session.id}")
     for discussion in opened:
         for name in chance.sample(STAYED, 3):
