@@ -16,7 +16,7 @@ from facilitation.errands.model import Kind
 from facilitation.joining import returning
 from facilitation.knowledge import checking, digest
 from facilitation.privacy import uninstalls
-from facilitation.reflections import mornings
+from facilitation.reflections import closings, mornings
 from facilitation.reports import monthly
 from facilitation.rounds import service as rounds
 from facilitation.rounds.acts import announce, appoint, ask, form, introduce, post, remind
@@ -57,7 +57,7 @@ RUNS: Mapping[str, Run] = {
     "board": digest.run,
     "booking": bookings.run,
     "clinic": clinics.run,
-    "discussion": discussions.run,
+    "discussion": partial(discussions.run, closings.closed),
     "enrollment": returning.run,
     "program": ending.run,
     "morning": partial(mornings.run, learning.SOURCES),

@@ -47,6 +47,19 @@ _BY_MESSAGE = _CONTRIBUTIONS.select.where(
     contribution.c.discussion == bindparam("discussion"),
     contribution.c.message == bindparam("message"),
 )
+_CLOSED_OF = (
+    select(contribution.c.member, *_DISCUSSIONS.select.selected_columns)
+    .join(discussion, discussion.c.id == contribution.c.discussion)
+    .where(
+        _OF,
+        discussion.c.state == "closed",
+        contribution.c.member.in_(bindparam("members", expanding=True)),
+        _THERE,
+        discussion.c.closed_at >= bindparam("since"),
+    )
+    .distinct()
+    .order_by(discussion.c.closed_at, discussion.c.id)
+)
 _TURNS = (
     select(contribution.c.member, func.count())
     .join(discussion, discussion.c.id == contribution.c.discussion)
@@ -155,6 +168,17 @@ class Discussions:
     def closed(self, workspace: str, limit: int) -> list[Discussion]:
         """Return the workspace's discussions that were closed last, newest first."""
         return _DISCUSSIONS.all(self._connection, _CLOSED, workspace=workspace, most=limit)
+
+    def closed_of(
+        self, workspace: str, members: Sequence[str], since: datetime
+    ) -> list[tuple[str, Discussion]]:
+        """Return the discussions closed since an instant in which these members' words stand, with whose they are."""
+        of = {"workspace": workspace, "since": since}
+        return [
+            (row[0], _DISCUSSIONS.one(row[1:]))
+            for some in batches(members)
+            for row in self._connection.execute(_CLOSED_OF, of | {"members": some})
+        ]
 
     def add(self, contribution: Contribution) -> None:
         """Write a contribution; one with the same message stays as it is."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam
+from sqlalchemy import Connection, bindparam, select
 
 from facilitation.errors import NotFound
 from facilitation.reflections.model import Reflection
@@ -42,6 +42,19 @@ class Reflections:
     def about(self, member: str, about: str) -> Reflection | None:
         """Return what a member said after a session or discussion, or None."""
         return _REFLECTIONS.first(self._connection, _ABOUT, member=member, about=about)
+
+    def said_of(self, members: Sequence[str], abouts: Sequence[str]) -> set[tuple[str, str]]:
+        """Return who of these members said something after which of these sessions and discussions."""
+        known = select(reflection.c.member, reflection.c.about).where(
+            reflection.c.about.in_(abouts)
+        )
+        return {
+            (member, about)
+            for some in batches(members)
+            for member, about in self._connection.execute(
+                known.where(reflection.c.member.in_(some))
+            )
+        }
 
     def some(self, reflection_ids: Sequence[str]) -> dict[str, Reflection]:
         """Return those of the reflections that exist, by id."""

@@ -1,5 +1,6 @@
 """Rounds in tables."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
@@ -13,9 +14,9 @@ _ROUNDS = Rows(Round, table, "id")
 
 _OF_PROGRAM = _ROUNDS.select.where(table.c.program == bindparam("program"))
 _PLANNED = _OF_PROGRAM.where(table.c.state == "planned").limit(1)
-_PLANNED_BETWEEN = _ROUNDS.select.where(
+_BETWEEN = _ROUNDS.select.where(
     table.c.workspace == bindparam("workspace"),
-    table.c.state == "planned",
+    table.c.state.in_(bindparam("states", expanding=True)),
     table.c.opens_at >= bindparam("since"),
     table.c.opens_at < bindparam("until"),
 )
@@ -49,10 +50,12 @@ class Rounds:
         """Return the program's round to come, or None."""
         return _ROUNDS.first(self._connection, _PLANNED, program=program)
 
-    def planned_between(self, workspace: str, since: datetime, until: datetime) -> list[Round]:
-        """Return the workspace's rounds to come that open from `since` on and before `until`."""
-        values = {"workspace": workspace, "since": since, "until": until}
-        return _ROUNDS.all(self._connection, _PLANNED_BETWEEN, **values)
+    def between(
+        self, workspace: str, since: datetime, until: datetime, states: Sequence[str] = ("planned",)
+    ) -> list[Round]:
+        """Return the workspace's rounds of these states that open from `since` on and before `until`."""
+        values = {"workspace": workspace, "since": since, "until": until, "states": list(states)}
+        return _ROUNDS.all(self._connection, _BETWEEN, **values)
 
     def resting(self, program: str) -> Round | None:
         """Return the program's round that was planned and was laid to rest, or None."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,6 +57,11 @@ def highlights(said: Sequence[Contribution], people: Mapping[str, Member]) -> li
     return [one for one in said if one.id in best]
 
 
+def told_key(discussion: Discussion, member: str) -> str:
+    """Return the key under which somebody is told what became of their words."""
+    return f"{discussion.id}:became:{discussion.version}:{member}"
+
+
 def tell_each(
     work: Work,
     discussion: Discussion,
@@ -64,20 +69,23 @@ def tell_each(
     came: Came,
     said: Sequence[Contribution],
     now: datetime,
+    among: Collection[str] | None = None,
 ) -> None:
-    """Tell each who took part, alone, what became of their words, and ask what they take from it."""
+    """Tell each who took part, alone, what became of their words, and ask what they take from it; or some of them."""
     theirs: dict[str, list[Contribution]] = {}
     for one in said:
         theirs.setdefault(one.member, []).append(one)
     people = work.members.some(sorted(theirs))
     telling = teller.of(work, discussion.workspace, now)
     for member in people.values():
-        if by is not None and member.id == by.id:
+        if (by is not None and member.id == by.id) or (
+            among is not None and member.id not in among
+        ):
             continue
         telling.to_member(
             member,
             closing_views.became(discussion, by, came, theirs[member.id], member),
-            key=f"{discussion.id}:became:{discussion.version}:{member.id}",
+            key=told_key(discussion, member.id),
             kind="told",
             about=discussion.id,
         )

@@ -66,7 +66,10 @@ def close(
     now: datetime,
     came: Came = NOTHING,
 ) -> Discussion:
-    """Close a discussion, with what came of it in the words of whoever closes it; all who took part are told."""
+    """Close a discussion, with what came of it in the words of whoever closes it; all who took part are told.
+
+    Where nobody closes it nothing came of their words: they are told on a morning of theirs.
+    """
     if discussion.state == "closed":
         raise UserError(say("That discussion is closed already."))
     if discussion.hidden:
@@ -83,7 +86,8 @@ def close(
     counted = service.counted(work, saved)
     message = views.closed_in_thread(saved, by, counted, chosen, people, thanks)
     service.to_thread(work, saved, message, f"closed:{saved.version}", now)
-    closing.tell_each(work, saved, by, came, contributed, now)
+    if by is not None:
+        closing.tell_each(work, saved, by, came, contributed, now)
     return saved
 
 

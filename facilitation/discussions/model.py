@@ -117,6 +117,11 @@ class Discussions(Protocol):
     def closed(self, workspace: str, limit: int) -> list[Discussion]:
         """Return the workspace's discussions that were closed last, newest first."""
 
+    def closed_of(
+        self, workspace: str, members: Sequence[str], since: datetime
+    ) -> list[tuple[str, Discussion]]:
+        """Return the discussions closed since an instant in which these members' words stand, with whose they are."""
+
     def add(self, contribution: Contribution) -> None:
         """Write a contribution; one with the same message stays as it is."""
 

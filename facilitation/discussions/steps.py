@@ -1,15 +1,20 @@
 """What happens to a discussion by itself: its time ends, it is closed, its words go."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from facilitation.discussions import leading, unheard
 from facilitation.discussions.clinics import action, timekeeping
 from facilitation.discussions.clinics.model import STAGES
+from facilitation.discussions.model import Discussion
 from facilitation.steps.model import Step
 from facilitation.work import Work
 
+Closed = Callable[[Work, Discussion, datetime], None]
+"""Sees to it that those who took part in a discussion hear that it was closed by itself."""
 
-def run(work: Work, step: Step, now: datetime) -> str | None:
+
+def run(closed: Closed, work: Work, step: Step, now: datetime) -> str | None:
     """Do a discussion's step; return a plain line of what was done, None where its sense is gone; raises Conflict."""
     found = work.discussions.get(step.record)
     match step.name, found.state:
@@ -26,7 +31,7 @@ def run(work: Work, step: Step, now: datetime) -> str | None:
             leading.end(work, found, now)
             return f"{found.id}: sealed answers appear"
         case "close", "ended":
-            leading.close(work, found, None, now)
+            closed(work, leading.close(work, found, None, now), now)
             return f"{found.id}: closed by itself"
         case "forget", "closed":
             work.discussions.forget_words(found.id)

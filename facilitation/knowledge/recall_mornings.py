@@ -23,7 +23,7 @@ class Recalls:
         """Note that these members were asked: once for each time that a question is due."""
         work.recalls.asked([item.member for item in items], now)
 
-    def coming(self, work: Work, members: Sequence[str]) -> Mapping[str, datetime]:
+    def coming(self, work: Work, members: Sequence[str], now: datetime) -> Mapping[str, datetime]:
         """Return when the next question is due that nobody was asked yet."""
         return work.recalls.coming(members)
 

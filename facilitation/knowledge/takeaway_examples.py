@@ -21,7 +21,7 @@ from facilitation.knowledge.recalling import Retention
 from facilitation.knowledge.resources import Suggested
 from facilitation.knowledge.takeaway_views import Known
 from facilitation.knowledge.trying import Evidence
-from facilitation.reflections import mornings
+from facilitation.reflections import morning_views
 from facilitation.talk.forms import Form
 from facilitation.talk.messages import Message
 from facilitation.talk.phrases import say
@@ -128,7 +128,7 @@ MESSAGES: dict[str, Message] = {
         on=True, coming=RECALL, figures=[Retention(PROGRAM.name, 80, 6)]
     ),
     "recall, not yet on": recall_views.standing(on=False, coming=None, figures=[]),
-    "recall: on a morning's card": mornings.card_of([recall_views.item(3)]),
+    "recall: on a morning's card": morning_views.card_of([recall_views.item(3)]),
     "recall: a question": recall_views.ask(TAKEAWAY, recalling.question(TAKEAWAY), 2),
     "recall: the takeaway": recall_views.shown(TAKEAWAY, recalling.question(TAKEAWAY)),
     "recall: the takeaway and an answer": recall_views.shown(

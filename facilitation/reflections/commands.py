@@ -8,7 +8,15 @@ from functools import partial
 
 from facilitation.errors import NotAllowed, UserError
 from facilitation.people.model import Member
-from facilitation.reflections import follow_commands, heard, mornings, series, service, views
+from facilitation.reflections import (
+    follow_commands,
+    heard,
+    morning_views,
+    mornings,
+    series,
+    service,
+    views,
+)
 from facilitation.reflections.model import Reflection, State
 from facilitation.sessions import origins as kinds
 from facilitation.sessions.model import Session
@@ -17,7 +25,7 @@ from facilitation.skills import service as skills
 from facilitation.talk.commands import Call, Command, behind_button
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Replace, Reply, Say
-from facilitation.talk.messages import Block, Message
+from facilitation.talk.messages import Block, Divider, Message
 from facilitation.talk.phrases import say
 from facilitation.work import Work
 
@@ -47,6 +55,8 @@ class Reflecting:
         topic = self._topic(call, about.session)
         wants = topic is not None and skills.wants(call.member, topic.skill)
         noted = views.noted(kept, about.session, topic, wants=wants)
+        if about.session is None:
+            return _alone(call, replace(noted, blocks=(*noted.blocks, *self._rest(call, kept))))
         if topic is None or not topic.skill:
             return _alone(call, noted)
         more = self.suggest(call.work, call.member, topic.skill, call.now, "")
@@ -83,6 +93,11 @@ class Reflecting:
         topic = self._topic(call, series.session_of(call.work, known, call.member))
         skill = topic.skill if topic else ""
         return self.suggest(call.work, call.member, skill, call.now, words)
+
+    def _rest(self, call: Call, kept: Reflection) -> tuple[Block, ...]:
+        """Return what else waits for an answer, as it stood on the same morning's card."""
+        rest = mornings.waiting(self.sources, call.work, call.member, call.now, kept.about)
+        return (Divider(), *morning_views.apart(rest)) if rest else ()
 
     def _topic(self, call: Call, session: Session | None) -> kinds.About | None:
         """Return what a session was about, where the caller can say whether that helped."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from facilitation.people.model import Member
-from facilitation.reflections import follow_views, mornings, views, words
+from facilitation.reflections import follow_views, morning_views, views, words
 from facilitation.reflections.model import FollowUp, Reflection
 from facilitation.sessions.model import Part, Session
 from facilitation.sessions.origins import About
@@ -57,14 +57,17 @@ MESSAGES: dict[str, Message] = {
     "a plan is done": views.ended(_SAID, "done"),
     "a plan is dropped": views.ended(_SAID, "dropped"),
     **{
-        f"a morning's card, {one.stage}": mornings.card_of([follow_views.item(one, _SAID)])
+        f"a morning's card, {one.stage}": morning_views.card_of([follow_views.item(one, _SAID)])
         for one in _STAGES
     },
-    "a morning's card with more on it": mornings.card_of(
+    "a morning's card with more on it": morning_views.card_of(
         [
             follow_views.item(one, plan)
             for one, plan in zip(_STAGES, [_SAID, _SHORT, _SAID], strict=False)
         ]
+    ),
+    "a morning's card, a discussion is over": morning_views.card_of(
+        [views.closed("dis_1", "What slows our reviews down?")]
     ),
     "a plan is rehearsed": Message(say("Your plan"), follow_views.rehearsed(_STAGES[0], _SAID)),
     **{

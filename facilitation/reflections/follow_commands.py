@@ -8,7 +8,7 @@ from typing import get_args
 from facilitation.errors import Usage, UserError
 from facilitation.people import service as people
 from facilitation.reflections import follow_views as views
-from facilitation.reflections import heard, mornings, series
+from facilitation.reflections import heard, morning_views, mornings, series
 from facilitation.reflections.model import Answer, Reflection
 from facilitation.talk.commands import Call, Command, behind_button
 from facilitation.talk.grammar import Argument
@@ -67,7 +67,7 @@ class ComingBack:
     def _beside(self, call: Call, title: str, blocks: tuple[Block, ...], but: str) -> Reply:
         """Put an answer in the place of the card, above whatever else waits on it."""
         rest = mornings.waiting(self.sources, call.work, call.member, call.now, but)
-        below = (Divider(), *mornings.apart(rest)) if rest else ()
+        below = (Divider(), *morning_views.apart(rest)) if rest else ()
         return Replace(Message(title, (*blocks, *below)))
 
 

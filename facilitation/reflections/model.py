@@ -60,6 +60,9 @@ class Reflections(Protocol):
     def about(self, member: str, about: str) -> Reflection | None:
         """Return what a member said after a session or discussion, or None."""
 
+    def said_of(self, members: Sequence[str], abouts: Sequence[str]) -> set[tuple[str, str]]:
+        """Return who of these members said something after which of these sessions and discussions."""
+
     def some(self, reflection_ids: Sequence[str]) -> dict[str, Reflection]:
         """Return those of the reflections that exist, by id."""
 

@@ -12,12 +12,14 @@ from typing import Protocol
 from facilitation.people.model import Member
 from facilitation.post import teller
 from facilitation.post.teller import Teller
+from facilitation.reflections import morning_views
 from facilitation.reflections.model import Morning
+from facilitation.rounds.circles import sparing
+from facilitation.rounds.model import Round
 from facilitation.steps import service as steps
 from facilitation.steps.model import Step, Subject
 from facilitation.steps.service import Came, More
-from facilitation.talk.messages import Block, Button, Divider, Message, buttons, note
-from facilitation.talk.phrases import say
+from facilitation.talk.messages import Block
 from facilitation.talk.when import hours
 from facilitation.talk.when.walltime import instant, local
 from facilitation.talk.when.weeks import DAY
@@ -61,7 +63,7 @@ class Source(Protocol):
     def shown(self, work: Work, items: Sequence[Item], now: datetime) -> None:
         """Note that these stand on their members' cards."""
 
-    def coming(self, work: Work, members: Sequence[str]) -> Mapping[str, datetime]:
+    def coming(self, work: Work, members: Sequence[str], now: datetime) -> Mapping[str, datetime]:
         """Return from when on there is something more for each of the members, of those for whom there is."""
 
     def waiting(self, work: Work, member: Member, now: datetime) -> list[Item]:
@@ -102,7 +104,7 @@ def switch(
     if known.off == off:
         return False
     work.mornings.put([replace(known, off=off, at=None)])
-    coming = [] if off else _coming(work, sources, [member.id]).values()
+    coming = [] if off else _coming(work, sources, [member.id], now).values()
     tell = teller.of(work, member.workspace, now)
     wake(work, tell, [(member, max(at, day(member, now, 1))) for at in coming])
     return True
@@ -119,7 +121,7 @@ def run(sources: Sequence[Source], work: Work, step: Step, now: datetime) -> Cam
     meets = _introductions(work, tell, here)
     ready = {m: here[m] for m in here.keys() - _spared(work, tell, here, meets)}
     busy = {m for m in ready if _week(_today(tell, here[m])) in set(map(_week, meets.get(m, ())))}
-    busy |= _booked(work, tell, ready)
+    busy |= _booked(work, tell, ready) | _had_one(work, tell, ready)
     sent = _cards(sources, work, tell, ready, busy)
     _next(sources, work, tell, due, members, ready)
     if len(due) == SLICE:
@@ -137,7 +139,7 @@ def _spared(
 
 
 def _introductions(work: Work, tell: Teller, here: Mapping[str, Member]) -> Mapping[str, set[date]]:
-    """Return by member the days on which they read of somebody new: the last of each program, and those of a week."""
+    """Return by member the days on which they read of a circle: the last new one of each program, and each week's."""
     found: dict[str, set[date]] = {}
 
     def reads(member: Member, at: datetime) -> None:
@@ -146,11 +148,14 @@ def _introductions(work: Work, tell: Teller, here: Mapping[str, Member]) -> Mapp
 
     for (member, _), at in work.circles.newest(list(here)).items():
         reads(here[member], at)
-    opening = work.rounds.planned_between(tell.workspace, tell.now, tell.now + _WEEK)
-    rounds = {round.program: round for round in opening}
+    rounds: dict[str, list[Round]] = {}
+    around = tell.now - _WEEK, tell.now + _WEEK
+    drawing = {p.id for p in work.programs.of(tell.workspace) if sparing.draws(work, p)}
+    for round in work.rounds.between(tell.workspace, *around, ("planned", "open")):
+        if round.program in drawing:
+            rounds.setdefault(round.program, []).append(round)
     for enrolled in work.enrollments.of_members(list(here)) if rounds else ():
-        round = rounds.get(enrolled.program)
-        if round and enrolled.state == "active":
+        for round in rounds.get(enrolled.program, ()) if enrolled.state == "active" else ():
             reads(here[enrolled.member], round.opens_at)
     return found
 
@@ -164,6 +169,22 @@ def _booked(work: Work, tell: Teller, ready: Mapping[str, Member]) -> set[str]:
         if _week(_today(tell, member))
         in {_week(local(at, member.zone).date()) for at in taken.get(id, ())}
     }
+
+
+def _had_one(work: Work, tell: Teller, ready: Mapping[str, Member]) -> set[str]:
+    """Return who has had a card in this week of theirs: what can wait comes on the first of another one."""
+    keys = {
+        card_key(id, f"{today - number * _DAY}"): id
+        for id, member in ready.items()
+        for today in [_today(tell, member)]
+        for number in range(1, today.isoweekday())
+    }
+    return {keys[key] for key in work.outbox.owed_or_sent(tell.workspace, list(keys))}
+
+
+def card_key(member: str, on: str) -> str:
+    """Return the key of a member's card of a day, such as 2026-11-24."""
+    return f"morning:{member}:{on}"
 
 
 def _today(tell: Teller, member: Member) -> date:
@@ -184,25 +205,27 @@ def _cards(
 ) -> int:
     """Owe each member one card of what is due to them, and return how many that are.
 
-    In a week in which somebody is introduced to them, or has their time, there is enough to read: what can wait does.
+    In a week in which their circle meets, somebody has their time, or they have had a card, there is enough to read:
+    what can wait does, unless a card comes anyway.
     """
+    found = [source.take(work, ready, tell.now) for source in sources]
     cards: dict[str, list[Item]] = {}
-    for source in sources:
-        taken = []
-        for item in source.take(work, ready, tell.now):
-            if item.waits and item.waits > tell.now and item.member in busy:
-                continue
-            card = cards.setdefault(item.member, [])
-            if len(card) < MOST:
-                card.append(item)
-                taken.append(item)
-        source.shown(work, taken, tell.now)
+    for item in (item for taken in found for item in taken):
+        cards.setdefault(item.member, []).append(item)
+    cards = {
+        member: items[:MOST]
+        for member, items in cards.items()
+        if member not in busy or not all(one.waits and one.waits > tell.now for one in items)
+    }
+    on_cards = {(one.member, one.id) for items in cards.values() for one in items}
+    for source, taken in zip(sources, found, strict=True):
+        source.shown(work, [one for one in taken if (one.member, one.id) in on_cards], tell.now)
     for member, items in cards.items():
         on = _today(tell, ready[member])
         tell.to_member(
             ready[member],
-            card_of([item.blocks for item in items]),
-            key=f"morning:{member}:{on}",
+            morning_views.card_of([item.blocks for item in items]),
+            key=card_key(member, f"{on}"),
             kind="nudge",
             about=member,
             due=tell.now,
@@ -221,7 +244,7 @@ def _next(
     ready: Mapping[str, Member],
 ) -> None:
     """Write when each of the members is next spoken to."""
-    coming = _coming(work, sources, list(ready))
+    coming = _coming(work, sources, list(ready), tell.now)
     rows = []
     for one in due:
         member = members.get(one.member)
@@ -237,10 +260,12 @@ def _next(
     _plan(work, rows)
 
 
-def _coming(work: Work, sources: Sequence[Source], members: Sequence[str]) -> dict[str, datetime]:
+def _coming(
+    work: Work, sources: Sequence[Source], members: Sequence[str], now: datetime
+) -> dict[str, datetime]:
     found: dict[str, datetime] = {}
     for source in sources:
-        for member, at in source.coming(work, members).items():
+        for member, at in source.coming(work, members, now).items():
             found[member] = min(at, found.get(member, at))
     return found
 
@@ -251,29 +276,6 @@ def _plan(work: Work, rows: Iterable[Morning]) -> None:
         steps.plan(
             work, Subject("morning", f"{workspace}:{at:%Y%m%dT%H%M%S}", workspace), "cards", at
         )
-
-
-def card_of(items: Sequence[tuple[Block, ...]]) -> Message:
-    """Return a morning's card, which says how to stop it."""
-    return Message(
-        say("A minute for what you learned"),
-        (
-            *apart(items),
-            buttons(Button(say("Stop these"), "reminders off")),
-            note(
-                say(
-                    "You get this because you ticked “Remind me”. It is one a day at most, in the morning."
-                )
-            ),
-        ),
-    )
-
-
-def apart(items: Sequence[tuple[Block, ...]]) -> tuple[Block, ...]:
-    """Return things one below the other, a line between any two."""
-    return tuple(
-        block for n, item in enumerate(items) for block in ((Divider(), *item) if n else item)
-    )
 
 
 def waiting(

@@ -27,8 +27,12 @@ If-then plans that are rehearsed work better: 642 tests, d .27 to .66 (doi 10.10
 The days of the follow-up are practitioners' habit.
 """
 
-PATIENCE = timedelta(days=8)
-"""So long a follow-up waits for a week in which there is less to read; a rehearsal cannot."""
+PATIENCE: Mapping[Stage, timedelta] = {
+    "tried": timedelta(days=8),
+    "used": timedelta(days=13),
+    "came": timedelta(days=13),
+}
+"""So long each waits for a week in which there is less to read, or for a card that comes anyway; a rehearsal cannot."""
 
 SILENT = 2
 """So many unanswered in a row, and no more is asked of a plan."""
@@ -225,7 +229,7 @@ class Plans:
         """Note that these were asked."""
         work.follow_ups.asked([item.id for item in items], now)
 
-    def coming(self, work: Work, members: Sequence[str]) -> Mapping[str, datetime]:
+    def coming(self, work: Work, members: Sequence[str], now: datetime) -> Mapping[str, datetime]:
         """Return when something is due next."""
         return work.follow_ups.coming(members)
 
@@ -238,8 +242,10 @@ class Plans:
 
 
 def _item(one: FollowUp, known: Reflection) -> Item:
-    waits = None if one.stage == "rehearsal" else one.due_at + PATIENCE
-    return Item(one.member, one.id, views.item(one, known), waits)
+    patience = PATIENCE.get(one.stage)
+    return Item(
+        one.member, one.id, views.item(one, known), one.due_at + patience if patience else None
+    )
 
 
 def to_confirm(work: Work, member: Member) -> list[tuple[FollowUp, Member]]:

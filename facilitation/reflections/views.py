@@ -16,11 +16,13 @@ from facilitation.talk.messages import (
     Divider,
     Message,
     Option,
+    Quote,
     buttons,
     note,
     text,
 )
 from facilitation.talk.phrases import say, say_n, sentences
+from facilitation.talk.text import cut
 from facilitation.talk.when import dates
 
 SHOWN = 6
@@ -197,3 +199,13 @@ def ended(known: Reflection, state: State) -> Message:
     more = (sessions.SHARE,) if state == "done" else ()
     again = Button(say("Open it again"), f"commitment reopen {known.id}")
     return Message(title, (*words.quoted(known), text(after), buttons(*more, again, PLANS)))
+
+
+def closed(discussion: str, question: str) -> tuple[Block, ...]:
+    """Return on a morning's card that a discussion is over, and ask what somebody takes from it."""
+    return (
+        text(say("Its time is over, and what you said stays in the thread.")),
+        Quote((cut(question, 200),)),
+        *sessions.useful(discussion),
+        buttons(Button(say("What I will use"), f"plan {discussion}")),
+    )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from facilitation.errors import NotAllowed, NotFound, UserError
 from facilitation.people.model import Member
@@ -10,15 +10,27 @@ from facilitation.people.plainly import short
 from facilitation.programs.formats import library
 from facilitation.programs.formats.acts import Agenda, Collect, Summarize
 from facilitation.programs.model import Program
-from facilitation.rounds import wording
+from facilitation.rounds import planning, wording
 from facilitation.rounds.model import Circle, Collected, Round
 from facilitation.rounds.views import because
 from facilitation.talk.forms import Form, Paragraph
-from facilitation.talk.messages import Bold, Button, Items, Message, Quote, buttons, text
+from facilitation.talk.messages import (
+    Block,
+    Bold,
+    Button,
+    Divider,
+    Items,
+    Message,
+    Quote,
+    buttons,
+    text,
+)
 from facilitation.talk.phrases import say, say_n
 from facilitation.work import Work
 
 LONGEST = 600
+SHORTLY = timedelta(days=4)
+"""So soon after one question the next is asked with the thanks for it, and not by a message of its own."""
 SHOWN = 20
 """So many answers in people's own words are shown."""
 
@@ -41,10 +53,11 @@ def question(
     *,
     named: bool = False,
     declines: bool = False,
+    ends: Sequence[Block] = (),
 ) -> Message:
     """Ask the question of a step, with the answers as buttons, or a button to a form; who `declines` says so.
 
-    Where an agenda will show it, `named`, people hear so before they answer.
+    Where an agenda will show it, `named`, people hear so before they answer. It `ends` with its small print, or more.
     """
     line = f"reply {round.id} {step.name}"
     pressed = [Button(wording.said(word), f"{line} {n}") for n, word in enumerate(step.answers, 1)]
@@ -57,7 +70,7 @@ def question(
                 *pressed or [Button(say("Answer"), line, "primary")],
                 *((Button(say("Not this time"), f"not me {round.id} notes"),) if declines else ()),
             ),
-            *because(program),
+            *(ends or because(program)),
         ),
     )
 
@@ -72,13 +85,15 @@ def form(program: Program, round: Round, step: Collect) -> Form:
     )
 
 
-def thanks(program: Program, step: Collect, answer: str) -> Message:
-    """Thank for an answer, which stands until another is given."""
+def thanks(program: Program, step: Collect, answer: str, then: Message | None = None) -> Message:
+    """Thank for an answer, which stands until another is given; `then` is a question that follows shortly."""
+    more = (Divider(), text(Bold(then.title)), *then.blocks) if then else ()
     return Message(
         say("Thank you"),
         (
             text(say("Your answer in {program}:", program=Bold(program.name))),
             Quote((answer,)),
+            *more,
         ),
     )
 
@@ -160,6 +175,27 @@ def find(
     if round.state not in ("planned", "open"):
         raise UserError("That round is over, so the answer would come too late.")
     return program, round, step
+
+
+def following(
+    work: Work, member: Member, program: Program, round: Round, step: Collect
+) -> Message | None:
+    """Return the question that members of the round are asked shortly after another one, unless they have answered."""
+    timed = dict(planning.run_sheet(work, program, round.opens_at, round.number))
+    after = [
+        one
+        for one in library.of(work, program).steps
+        if isinstance(one, Collect) and one.to == "members" and one.name in timed
+        if step.name in timed and timedelta() < timed[one.name] - timed[step.name] <= SHORTLY
+    ]
+    if not after or member.id in answered(work, round, after[0]):
+        return None
+    return question(program, round, after[0])
+
+
+def answered(work: Work, round: Round, step: Collect) -> set[str]:
+    """Return who has answered the question of a step."""
+    return {kept.member for kept in work.collected.of(round.id, step.name)}
 
 
 def keep(

@@ -40,7 +40,8 @@ def reply(call: Call) -> Reply:
     if not given.get("answer"):
         return Ask(collecting.form(program, round, step))
     kept = collecting.keep(call.work, call.member, round, step, given["answer"], call.now)
-    return Replace(collecting.thanks(program, step, kept))
+    then = collecting.following(call.work, call.member, program, round, step)
+    return Replace(collecting.thanks(program, step, kept, then))
 
 
 def agree(call: Call) -> Reply:

@@ -136,6 +136,11 @@ class AllSeries(Protocol):
         """Let go of a circle's."""
 
 
+def step_fact(round: Round, step: str) -> str:
+    """Return the fact that a step of a round tells people of."""
+    return f"{round.id}:{round.occurrence}:{step}"
+
+
 def notice_key(round: Round, member: str) -> str:
     """Return the key of the delivery that tells a member of a round to come."""
     return f"{round.id}:{round.occurrence}:notice:{member}"
@@ -209,8 +214,10 @@ class Rounds(Protocol):
     def planned(self, program: str) -> Round | None:
         """Return the program's round to come, or None."""
 
-    def planned_between(self, workspace: str, since: datetime, until: datetime) -> list[Round]:
-        """Return the workspace's rounds to come that open from `since` on and before `until`."""
+    def between(
+        self, workspace: str, since: datetime, until: datetime, states: Sequence[str] = ("planned",)
+    ) -> list[Round]:
+        """Return the workspace's rounds of these states that open from `since` on and before `until`."""
 
     def resting(self, program: str) -> Round | None:
         """Return the program's round that was planned and was laid to rest, or None."""

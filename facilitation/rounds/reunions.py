@@ -47,7 +47,7 @@ def again(
 ) -> Message:
     """Tell a circle that stands that it meets again: who is there, who does what, and a question to start with.
 
-    `hints` say for whom the next time is at another hour.
+    `hints` say for whom the next time is at another hour, or are the times put before it.
     """
     away = [people[m] for m in circle.members if m not in session.people]
     there = [people[m] for m in circle.members if m in session.people]

@@ -60,14 +60,15 @@ def acts(program: Program, session: Session, chat: Chat | None = None) -> tuple[
     )
 
 
-def notice(program: Program, round: Round, step: Announce) -> Message:
-    """Tell a member that a round opens soon, with a way to sit it out."""
+def notice(program: Program, round: Round, step: Announce, beside: Sequence[str] = ()) -> Message:
+    """Tell a member that a round opens soon, with a way to sit it out; `beside` are rounds told of on the same card."""
+    skips = "+".join((round.id, *beside))
     places = {"round": round.number, "opens": Time(round.opens_at)}
     return Message(
         wording.said(step.title, program=program.name, **places),
         (
             *wording.lines(step.says, program=Bold(program.name), **places),
-            buttons(Button(wording.said(step.asks), f"skip #{program.number} {round.id}")),
+            buttons(Button(wording.said(step.asks), f"skip #{program.number} {skips}")),
             *because(program),
         ),
     )

@@ -121,11 +121,24 @@ def the_id(company: Company) -> str:
     return next(d.about for d in company.arrived if d.kind == "thread")
 
 
-def test_what_is_closed_by_itself_tells_so_too(company: Company) -> None:
+def test_what_is_closed_by_itself_tells_so_too_once_on_a_mornings_card(company: Company) -> None:
     discussed(company)
     company.pass_(days=8)
 
     assert the_one(company).state == "closed"
+    [card] = [m for m in company.inbox("ben") if "Its time is over" in words_of(m)]
+    assert card.title == "A minute for what you learned"
+    rated = words_of(press(company, "ben", card, "4"))
+    assert "Noted: 4 of 5" in rated
+    company.pass_(days=10)
+    assert sum("Its time is over" in words_of(m) for m in company.inbox("ben")) == 1
+
+
+def test_who_wants_no_cards_is_told_alone_what_became_of_their_words(company: Company) -> None:
+    discussed(company)
+    company.says("ben", "reminders off")
+    company.pass_(days=8)
+
     assert "Its time is over" in told(company, "ben")
 
 

@@ -11,11 +11,11 @@ from facilitation.rounds.model import Circle, Role
 from facilitation.sessions import times
 from facilitation.sessions.model import Session
 from facilitation.sessions.proposing import is_odd
-from facilitation.talk.incoming import Ask
+from facilitation.talk.incoming import Ask, Replace
 from facilitation.talk.messages import Message
 from facilitation.work import Store
-from tests.company import WORKSPACE, Company, button, person
-from tests.words import agree, words_of
+from tests.company import WORKSPACE, Company, button, person, press
+from tests.words import agree, said, words_of
 
 NAMES = ("ana", "ben", "cleo", "dan", "eva", "femi", "gro", "hugo", "ines", "jun")
 ZONES = {"jun": "Pacific/Auckland", "ines": "America/New_York"}
@@ -128,6 +128,34 @@ def test_two_times_are_put_before_each_circle_and_one_that_suits_all_is_agreed(
             assert work.sessions.of_circle(circle.id).starts_at == session.times[0]
 
 
+def test_a_circle_that_meets_again_has_its_times_on_the_card_that_says_so(
+    company: Company,
+) -> None:
+    to_round(company, 2)
+    company.pass_(hours=11)
+    for circle in circles(company):
+        names = [m.rsplit(":", 1)[-1] for m in circle.members]
+        with company.store.begin() as work:
+            session = work.sessions.of_circle(circle.id)
+        cards = [m for m in company.inbox(names[0]) if f"suits {session.id}" in str(m)]
+        assert [str(m.title).rpartition(": ")[2] for m in cards] == ["your circle meets again"]
+        shown = words_of(cards[0])
+        assert "How the time can be spent" in shown
+        assert "Tap each one that you can make." in shown
+        at = f"{session.times[0]:%Y-%m-%dT%H:%MZ}"
+        line = f"suits {session.id} {at} again"
+        assert line in str(cards[0])
+        for name in names[:-1]:
+            card = company.says(name, line)
+            assert isinstance(card, Replace)
+            assert "How the time can be spent" in words_of(card)
+            assert "I wait for" in words_of(card)
+        settled = words_of(company.says(names[-1], line))
+        assert "How the time can be spent" in settled
+        assert "You meet on" in settled
+        assert "Tap each one" not in settled
+
+
 def test_who_met_at_odd_hours_before_is_spared_the_next_time() -> None:
     berlin, coast = times.Person("Europe/Berlin"), times.Person("America/Los_Angeles")
     opens = datetime(2026, 12, 7, 8, 0, tzinfo=UTC)
@@ -175,11 +203,27 @@ def test_over_a_term_circles_stay_and_each_role_goes_round(company: Company) -> 
     titles = Counter(str(m.title) for m in company.inbox("ben"))
     assert titles["What did you learn, what have you used, and what comes next for you?"] == 1
     assert titles["What Growing has brought"] == 1
-    assert titles["Growing is coming up"] == 6
+    assert titles["Growing is coming up"] == 5
+    assert sum("Skip this round" in str(m) for m in company.inbox("ben")) == 6, "one with the goals"
     its = program(company).id
     with company.store.begin() as work:
         assert work.rounds.planned(its) is None
     assert not company.bugs
+
+
+def test_who_looks_back_is_asked_how_to_go_on_with_the_thanks_and_not_once_more(
+    company: Company,
+) -> None:
+    to_round(company, 6)
+    company.pass_(days=8)
+    [asked] = titled(company, "ben", "What did you learn, what have you used")
+    line = button(asked, "Answer")
+    thanks = company.fills("ben", line, {"answer": "To ask first"})
+    assert "How should Growing go on for you?" in words_of(thanks)
+    press(company, "ben", said(thanks), "Other people")
+    company.pass_(days=6)
+    assert not titled(company, "ben", "How should Growing go on")
+    assert titled(company, "cleo", "How should Growing go on")
 
 
 def test_a_mentor_who_falls_ill_hands_it_on_and_has_had_no_turn(company: Company) -> None:

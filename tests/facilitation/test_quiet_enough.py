@@ -58,7 +58,9 @@ class Office:
         self.read = len(self.company.arrived)
 
     def _answers(self, delivery: Delivery, name: str) -> bool:
-        """Return whether its reader asked for it: a colleague's answer, or a reminder of a time they agreed on."""
+        """Return whether its reader asked for it: a colleague's answer, or a time they agreed on and its reminder."""
+        if delivery.key.startswith("ses_") and delivery.key.split(":")[1] in ("agreed", "remind"):
+            return True
         if delivery.kind != "told" or not delivery.about.startswith("bkg_"):
             return False
         with self.company.store.begin() as work:

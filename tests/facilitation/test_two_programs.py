@@ -16,6 +16,7 @@ from facilitation.rounds.acts import form
 from facilitation.rounds.record import Together
 from facilitation.runs import RUNS
 from facilitation.steps import service as steps
+from facilitation.talk.messages import Button, Buttons, Message
 from storage.work import Store
 from tests.company import WORKSPACE, Company, person, press
 from tests.facilitation.programmed import planned_at
@@ -128,6 +129,25 @@ def test_whoever_asks_for_more_gets_both_until_they_take_it_back(store: Store) -
         assert words_of(press(company, name, card, "One a week is enough")).startswith("One")
     company.pass_(weeks=2)
     assert busiest(c for c in state(company) if c.round == 2) == 1
+
+
+def test_two_rounds_of_which_one_hears_at_the_same_hour_stand_on_one_card(store: Store) -> None:
+    company = start(store, 4, FORTNIGHTLY, FORTNIGHTLY, takes_more=True)
+    company.pass_(days=4, hours=2)
+    [card] = [m for m in company.inbox("p0") if "coming up" in str(m.title)]
+    assert card.title == "Coffee and Lunch are coming up"
+    skips = [b.command for b in pressed(card) if b.command.startswith("skip ")]
+    assert len(skips) == 2
+    left = said(company.says("p0", skips[0]))
+    assert left.title == "You skip the next round of Coffee"
+    [other] = [b.command for b in pressed(left) if b.command.startswith("skip ")]
+    assert said(company.says("p0", other)).title == "You skip the next round of Lunch"
+    company.pass_(days=2)
+    assert "p0" not in str(state(company))
+
+
+def pressed(message: Message) -> list[Button]:
+    return [b for block in message.blocks if isinstance(block, Buttons) for b in block.buttons]
 
 
 def test_a_program_of_its_own_rhythm_is_not_throttled(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from facilitation import learning
@@ -14,7 +15,7 @@ from facilitation.people import rights
 from facilitation.programs import service
 from facilitation.programs.formats import library
 from facilitation.programs.model import Enrollment, Program
-from facilitation.rounds import planning
+from facilitation.rounds import notices, planning
 from facilitation.talk.commands import Call
 from facilitation.talk.incoming import Replace, Reply, Say
 from facilitation.talk.messages import Button, Message, buttons, text
@@ -132,6 +133,7 @@ def skip(call: Call) -> Reply:
     words, _, meant = call.given.get("program", "").rpartition(" ")
     if not meant.startswith(ROUND):
         words, meant = call.given.get("program", ""), ""
+    meant, *beside = meant.split("+")
     question = say("Of which program would you like to skip the next round?")
     found = _mine(call, "skip", question, words, lambda s: bool(s.planned) and not s.skips)
     if not isinstance(found, Program):
@@ -141,7 +143,9 @@ def skip(call: Call) -> Reply:
         others = next((s.others for s in sittings if s.circle.round == meant), ())
         return Replace(views.too_late(found, others, planning.next_opening(call.work, found)))
     planned = joining.skip(call.work, found, call.member, call.now)
-    return Replace(views.skipped(found, planned.opens_at))
+    done = views.skipped(found, planned.opens_at)
+    rest = notices.still(call.work, call.member, beside)
+    return Replace(replace(done, blocks=(*done.blocks, *rest)))
 
 
 def unskip(call: Call) -> Reply:

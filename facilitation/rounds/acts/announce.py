@@ -1,16 +1,17 @@
 """The notice before a round: who takes part hears of it in time to skip."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from facilitation.people.model import Member
 from facilitation.post import teller
 from facilitation.programs.formats.acts import Announce
-from facilitation.rounds import telling, views
+from facilitation.rounds import notices, telling, views
 from facilitation.rounds.acts.turn import Turn
 from facilitation.rounds.circles import sparing
 from facilitation.rounds.model import notice_key
+from facilitation.rounds.notices import Coming
 from facilitation.steps.service import More
 from facilitation.talk.messages import Message
 from facilitation.talk.when import hours
@@ -18,12 +19,33 @@ from facilitation.talk.words import counted
 
 
 def announce(turn: Turn[Announce]) -> More | str:
-    """Tell everyone who takes part."""
-    return tell(turn, views.notice(turn.program, turn.round, turn.step))
+    """Tell everyone who takes part; whoever hears of several rounds at this instant has them on one card."""
+    mine = Coming(turn.program, turn.round, turn.step)
+    alone = views.notice(*mine)
+
+    def message(members: Sequence[Member]) -> Mapping[str, Message | None]:
+        each = notices.for_each(turn.work, mine, members, turn.now)
+        return {
+            id: None
+            if not those or those[-1] is not mine
+            else alone
+            if len(those) == 1
+            else notices.card(those)
+            for id, those in each.items()
+        }
+
+    return _tell(turn, message)
 
 
 def tell(turn: Turn[Any], message: Message) -> More | str:
-    """Tell everyone who takes part something before the round.
+    """Tell everyone who takes part something before the round."""
+    return _tell(turn, lambda members: {member.id: message for member in members})
+
+
+def _tell(
+    turn: Turn[Any], messages: Callable[[Sequence[Member]], Mapping[str, Message | None]]
+) -> More | str:
+    """Tell everyone who takes part what is theirs, and nothing where another program tells it.
 
     Each hears it at the nominal hour of their own zone where that is still ahead. A notice that comes too late
     (the round opens now) is not sent. Whom another program comes first for that week reads so instead.
@@ -37,18 +59,22 @@ def tell(turn: Turn[Any], message: Message) -> More | str:
         tell = teller.of(turn.work, turn.program.workspace, now)
         ids = [member.id for member in members]
         spared = sparing.spared(turn.work, turn.program, ids, round.opens_at)
+        theirs = messages([member for member in members if member.id not in spared])
         for member in members:
             if member.id in spared:
                 telling.no_circle(tell, turn.program, round, member, spared[member.id], None)
                 continue
-            theirs = hours.local_moment(nominal, member.zone)
+            message = theirs[member.id]
+            if message is None:
+                continue
+            at = hours.local_moment(nominal, member.zone)
             tell.to_member(
                 member,
                 message,
                 key=notice_key(round, member.id),
                 kind="notice",
                 about=round.id,
-                due=tell.readable(member, at=theirs if now < theirs < round.opens_at else now),
+                due=tell.readable(member, at=at if now < at < round.opens_at else now),
                 until=round.opens_at,
             )
         tell.send()

@@ -13,7 +13,7 @@ from facilitation.rounds.acts.turn import Turn
 from facilitation.rounds.model import Circle, Series
 from facilitation.rounds.sheets import Sheet
 from facilitation.rounds.starters import starter
-from facilitation.rounds.times import series, series_views
+from facilitation.rounds.times import reunion, series, series_views
 from facilitation.rounds.times import views as times
 from facilitation.rounds.times.service import Seen
 from facilitation.sessions.model import Session
@@ -47,7 +47,11 @@ def introduce(turn: Turn[Introduce]) -> More | str:
             goes_on = following if circle.until > turn.round.number else None
             hints = _hints(program, circle, session, people, own.get(circle.id), goes_on)
             says = turn.step.says
-            _meet(tell, program, circle, session, people, start, says, sheet[circle.id], hints)
+            its = sheet[circle.id]
+            if circle.conversation and session.times and its:
+                _meet_and_offer(tell, program, circle, session, people, says, its)
+                continue
+            _meet(tell, program, circle, session, people, start, says, its, hints)
             if session.times:
                 _offer(tell, program, circle, session, people)
         tell.send()
@@ -101,6 +105,23 @@ def _hints(
     of = Seen(program, circle, session, there, people[session.people[0]])
     then = series.when(own, following.at, program.settings.zone)
     return series_views.shifted(of, session.starts_at, then)
+
+
+def _meet_and_offer(
+    tell: Teller,
+    program: Program,
+    circle: Circle,
+    session: Session,
+    people: Mapping[str, Member],
+    says: Sequence[str],
+    sheet: Sheet,
+) -> None:
+    """Tell a circle that stands that it meets again, with the times put before it, on one card."""
+    there = {m: people[m] for m in circle.members}
+    of = Seen(program, circle, session, there, people[session.people[0]])
+    message = reunion.first(of, says, sheet)
+    key = telling.intro_key(session)
+    telling.to_circle(tell, circle, people, message, key=key, kind="told", among=session.people)
 
 
 def _offer(

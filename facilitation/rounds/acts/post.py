@@ -1,6 +1,6 @@
 """Saying something to those of a round, and asking them something: in the words of the format alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from facilitation.people.model import Member
@@ -8,12 +8,12 @@ from facilitation.post import teller
 from facilitation.post.outbox import Place
 from facilitation.programs import facilitators
 from facilitation.programs.formats.acts import Agenda, Collect, Post, Summarize
-from facilitation.rounds import collecting, telling
+from facilitation.rounds import collecting, notices, telling, views
 from facilitation.rounds.acts import appoint
 from facilitation.rounds.acts.turn import Turn
-from facilitation.rounds.model import Circle, Collected
+from facilitation.rounds.model import Circle, Collected, step_fact
 from facilitation.steps.service import More
-from facilitation.talk.messages import Message
+from facilitation.talk.messages import Block, Divider, Message
 from facilitation.talk.words import counted
 
 
@@ -28,8 +28,19 @@ def collect(turn: Turn[Collect]) -> More | str:
     if turn.step.to == "notes":
         return appoint.note_taker(turn)
     named = turn.format.names_who_answers(turn.step)
-    message = collecting.question(turn.program, turn.round, turn.step, named=named)
-    return _tell(turn, turn.step.to, lambda _: message, lambda to: f"{to} asked {turn.step.name}")
+    ends = _notice(turn)
+    message = collecting.question(turn.program, turn.round, turn.step, named=named, ends=ends)
+    known = collecting.answered(turn.work, turn.round, turn.step)
+    said = f"asked {turn.step.name}"
+    return _tell(turn, turn.step.to, lambda _: message, lambda to: f"{to} {said}", known)
+
+
+def _notice(turn: Turn[Collect]) -> tuple[Block, ...]:
+    """Return the notice of the round where it stands on the card of this question."""
+    coming = notices.of_round(turn.work, turn.round)
+    if coming is None or notices.rides_on(turn.work, coming) != turn.step:
+        return ()
+    return (Divider(), *views.notice(*coming).blocks)
 
 
 def summarize(turn: Turn[Summarize]) -> More | str:
@@ -94,9 +105,10 @@ def _tell(
     to: str,
     message: Callable[[Circle | None], Message],
     said: Callable[[str], str],
+    but: Collection[str] = (),
 ) -> More | str:
-    """Owe a message to the channel, the facilitators, each member or each circle, once for the step of the round."""
-    key = f"{turn.round.id}:{turn.round.occurrence}:{turn.step.name}"
+    """Owe a message to the channel, the facilitators, each member (`but` some) or each circle, once for the step."""
+    key = step_fact(turn.round, turn.step.name)
     work, program = turn.work, turn.program
     if to == "facilitators":
         facilitators.tell(work, program, message(None), key, turn.now)
@@ -106,9 +118,10 @@ def _tell(
 
     def to_members(members: Sequence[Member]) -> int:
         tell = teller.of(work, program.workspace, turn.now)
-        tell.to_each(members, message(None), fact=key, about=turn.round.id)
+        those = [member for member in members if member.id not in but]
+        tell.to_each(those, message(None), fact=key, about=turn.round.id)
         tell.send()
-        return len(members)
+        return len(those)
 
     def to_circles(circles: Sequence[Circle], before: int) -> int:
         standing = [c for c in circles if not c.dissolved]

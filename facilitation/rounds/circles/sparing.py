@@ -41,7 +41,7 @@ def spared(work: Work, program: Program, members: Sequence[str], at: datetime) -
     had = work.sessions.newly_together(program.workspace, monday, members)
     coming = {
         round.program: round
-        for round in work.rounds.planned_between(program.workspace, monday, monday + WEEK)
+        for round in work.rounds.between(program.workspace, monday, monday + WEEK)
         if draws(work, programs[round.program])
     }
     rivals = coming.keys() - {program.id}

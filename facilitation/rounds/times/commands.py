@@ -8,7 +8,7 @@ from facilitation.errors import NotFound, UserError
 from facilitation.people.model import Member
 from facilitation.post import teller
 from facilitation.rounds.checkins import OfCircles
-from facilitation.rounds.times import agreed_views, heard, service, telling, views
+from facilitation.rounds.times import agreed_views, heard, reunion, service, telling, views
 from facilitation.rounds.times.service import Seen
 from facilitation.sessions import service as sessions
 from facilitation.sessions import views as session_views
@@ -75,27 +75,34 @@ def suits(call: Call) -> Reply:
     """Say that a time suits; it is agreed once it suits all."""
     of, at = _answered(call)
     if of.session.starts_at == at:
-        return Replace(views.settled(of))
+        return _in_place(call, of, views.settled(of))
     if not of.session.times:
-        return Replace(views.stands(of))
+        return _in_place(call, of, views.stands(of))
     of = service.ahead(of, call.now)
     session = of.session
     if not session.times:
         return Replace(views.past(of, call.now))
     if at not in session.times:
-        return Replace(_card(of, views.is_past(at)) if at <= call.now else _card(of))
+        return _card(call, of, views.is_past(at)) if at <= call.now else _card(call, of)
     mine = session.part_of(call.member.id).suits or ()
     of = service.answer(call.work, of, {*mine, at}, call.now)
     if of.session.agreement.agreed is not None:
         return _agree(call, of, of.session.agreement.agreed)
     if of.session.agreement.failed:
         _tell_nearly(call, of)
-    return Replace(_card(of, views.noted(of)))
+    return _card(call, of, views.noted(of))
 
 
-def _card(of: Seen, *lead: Phrase) -> Message:
-    """Return the times as whoever has just pressed sees them: in a chat of all, or alone."""
-    return views.proposed(of, None if of.together else of.me, lead)
+def _card(call: Call, of: Seen, *lead: Phrase) -> Reply:
+    """Show the times as whoever has just pressed sees them: in a chat of all, or alone."""
+    times = views.proposed(of, None if of.together else of.me, lead)
+    return _in_place(call, of, times, *lead)
+
+
+def _in_place(call: Call, of: Seen, message: Message, *lead: Phrase) -> Reply:
+    """Put a message where the times stood; where they stood on the card of a reunion, that card as it is now."""
+    here = call.given["session"].endswith(reunion.HERE)
+    return Replace(reunion.anew(call.work, of, *lead) if here else message)
 
 
 def _agree(call: Call, of: Seen, at: datetime) -> Reply:
@@ -105,7 +112,7 @@ def _agree(call: Call, of: Seen, at: datetime) -> Reply:
     if made is None:
         return _propose(call, of, views.gone(), own=views.gone())
     if made.together:
-        return Replace(views.settled(made, acts=False))
+        return _in_place(call, made, views.settled(made, acts=False))
     return Replace(telling.agreed(call.work, made, moved=moved)(call.member))
 
 
@@ -202,7 +209,9 @@ def _answered(call: Call) -> tuple[Seen, datetime]:
     if call.member.id not in of.session.people:
         raise NotFound(say("You were away when this was asked. Try `status`."))
     try:
-        at = datetime.strptime(words, "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC)
+        at = datetime.strptime(words.removesuffix(reunion.HERE), "%Y-%m-%dT%H:%MZ").replace(
+            tzinfo=UTC
+        )
     except ValueError:
         at = call.now
     return of, at

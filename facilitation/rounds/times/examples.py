@@ -3,8 +3,24 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from facilitation.rounds.examples import ANA, BEN, CLEO, NEXT, PAIR, PEOPLE, PROGRAM, SESSION, TRIO
-from facilitation.rounds.times import agreed_views, entries, series_views, shifting, views
+from facilitation.programs.formats import library
+from facilitation.programs.formats.acts import Announce, Collect
+from facilitation.rounds import collecting, notices
+from facilitation.rounds import views as rounds
+from facilitation.rounds.examples import (
+    ANA,
+    BEN,
+    CLEO,
+    NEXT,
+    PAIR,
+    PEOPLE,
+    PROGRAM,
+    ROUND,
+    SESSION,
+    TRIO,
+)
+from facilitation.rounds.notices import Coming as Told
+from facilitation.rounds.times import agreed_views, entries, reunion, series_views, shifting, views
 from facilitation.rounds.times.series import Coming
 from facilitation.rounds.times.service import Seen
 from facilitation.rounds.times.shifting import Shift
@@ -51,9 +67,32 @@ _DATES = [Coming(f"{n}", NEXT + timedelta(weeks=8 * n), off=n == 1) for n in ran
 _MOVED = Coming("3", NEXT + timedelta(days=2, hours=9), usual=NEXT)
 _SHIFTS = [Shift((ANA, BEN), minutes, NEXT) for minutes in (-60, -30, 30, 60)]
 
+_NOTICE = next(s for s in library.ours()["pairs"].steps if isinstance(s, Announce))
+_GROWING = library.ours()["mentoring"].steps
+_GOALS, _BACK, _GOING_ON = (
+    next(s for s in _GROWING if s.name == name and isinstance(s, Collect))
+    for name in ("goals", "looking_back", "going_on")
+)
+_LUNCH = replace(PROGRAM, id="prg_7", number=7, name="Lunch")
+_SHEET = (text(say("How the time can be spent")),)
+_AGAIN = replace(_THREE, session=replace(_THREE.session, parts=_WAITS.session.parts))
+
 MESSAGES: dict[str, Message] = {
     "a date of a circle is moved": series_views.moved(_ALL, _MOVED),
     "dates of a circle, one moved": series_views.ahead(_ALL, [*_DATES, _MOVED]),
+    "a circle meets again, with its times": reunion.first(_AGAIN, (), _SHEET),
+    "round notices of two programs": notices.card(
+        [
+            Told(PROGRAM, ROUND, _NOTICE),
+            Told(_LUNCH, replace(ROUND, id="rnd_7", program="prg_7"), _NOTICE),
+        ]
+    ),
+    "question of a format, with the notice": collecting.question(
+        PROGRAM, ROUND, _GOALS, ends=rounds.notice(PROGRAM, ROUND, _NOTICE).blocks
+    ),
+    "question of a format, answered, and the next": collecting.thanks(
+        PROGRAM, _BACK, "To ask first", collecting.question(PROGRAM, ROUND, _GOING_ON)
+    ),
     "times for a circle in its chat": views.proposed(
         replace(_THREE, session=replace(_TWO.session, parts=tuple(Part(member=m) for m in PEOPLE))),
         None,

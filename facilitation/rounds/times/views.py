@@ -52,23 +52,27 @@ def change(session: Session) -> Buttons:
 
 def proposed(of: "Seen", reader: Member | None, lead: Sequence[Phrase]) -> Message:
     """Show the times before a circle, who can make which, and ask for an answer."""
+    return Message(_title(of, reader), choosing(of, reader, lead))
+
+
+def choosing(
+    of: "Seen", reader: Member | None, lead: Sequence[Phrase], also: str = ""
+) -> tuple[Block, ...]:
+    """Return the times with their buttons; `also` ends the line of each, and says on what card they stand."""
     session = of.session
     stays = (
         (Button(say("Keep the time we have"), f"keep time {session.id}"),)
         if session.starts_at
         else ()
     )
-    return Message(
-        _title(of, reader),
-        (
-            *(text(one) for one in lead),
-            Items(tuple(_shown(of, at) for at in session.times)),
-            text(say("Tap each one that you can make.")),
-            _accepts(of, reader),
-            buttons(Button(say("None of these"), f"none suits {session.id}"), *stays),
-            *_talk(of, reader),
-            note(_why(of)),
-        ),
+    return (
+        *(text(one) for one in lead),
+        Items(tuple(_shown(of, at) for at in session.times)),
+        text(say("Tap each one that you can make.")),
+        _accepts(of, reader, also),
+        buttons(Button(say("None of these"), f"none suits {session.id}"), *stays),
+        *_talk(of, reader),
+        note(_why(of)),
     )
 
 
@@ -96,14 +100,14 @@ def _shown(of: "Seen", at: datetime) -> Spans:
     return (said, " ", say("(early or late for {people})", people=each(odd))) if odd else (said,)
 
 
-def _accepts(of: "Seen", reader: Member | None) -> Buttons:
+def _accepts(of: "Seen", reader: Member | None, also: str) -> Buttons:
     """Return a button for each time, by the clock of its readers; where they have several, by its place in the list."""
     session, zone = of.session, _zone(of, reader)
     return Buttons(
         tuple(
             Button(
                 sentences(Time(at)) if reader else dates.say_moment(at, zone) if zone else name,
-                f"suits {session.id} {at:%Y-%m-%dT%H:%MZ}",
+                f"suits {session.id} {at:%Y-%m-%dT%H:%MZ}{also}",
             )
             for at, name in zip(session.times, _ORDINALS, strict=False)
         )
@@ -155,15 +159,18 @@ def suit_all(of: "Seen", strain: Strain | None) -> Phrase:
 
 def offered(of: "Seen") -> Message:
     """Put times before a circle as its round opens, with whose hours they strain."""
+    return proposed(of, None, fitting(of))
+
+
+def fitting(of: "Seen") -> tuple[Phrase, ...]:
+    """Return that the times suit all of a circle, or that they strain some of it."""
     odd = any(proposing.is_odd(one, at) for one in of.people.values() for at in of.session.times)
-    if odd:
-        lead: tuple[Phrase, ...] = (
-            say("Your working hours do not meet, so these are the least bad."),
-            say("I count who comes early or late, so that it goes round."),
-        )
-    else:
-        lead = (suit_all(of, None),)
-    return proposed(of, None, lead)
+    if not odd:
+        return (suit_all(of, None),)
+    return (
+        say("Your working hours do not meet, so these are the least bad."),
+        say("I count who comes early or late, so that it goes round."),
+    )
 
 
 def looks(of: "Seen") -> Phrase:
