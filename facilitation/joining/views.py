@@ -162,8 +162,8 @@ def left(program: Program, *, circle: bool) -> Message:
     )
 
 
-def skipped(program: Program, opens_at: datetime) -> Message:
-    """Confirm that a member sits out the round to come."""
+def skipped(program: Program, opens_at: datetime, rest: Sequence[Block] = ()) -> Message:
+    """Confirm that a member sits out the round to come; the rest of the card stays below."""
     return Message(
         say("You skip the next round of {program}", program=program.name),
         (
@@ -172,6 +172,7 @@ def skipped(program: Program, opens_at: datetime) -> Message:
                 when=Time(opens_at),
             ),
             buttons(Button(say("Take part after all"), f"unskip #{program.number}")),
+            *rest,
         ),
     )
 

@@ -27,6 +27,10 @@ _AHEAD = timedelta(weeks=5)
 _SHORTLY = timedelta(days=4)
 
 
+_ROUND = "rnd_"
+"""How the id of a round starts; a notice's Skip button carries it after the program."""
+
+
 class Coming(NamedTuple):
     """A round to come that is told of beforehand, and the step that does so."""
 
@@ -89,6 +93,12 @@ def card(those: Sequence[Coming]) -> Message:
     """Tell somebody of several rounds at once; the answer to one leaves the others there."""
     names = [one.program.name for one in those]
     return Message(say("{programs} are coming up", programs=names), _apart(those)[1:])
+
+
+def meant(said: str) -> list[str]:
+    """Return the words for a program, the round whose Skip button says so, and the others on its card."""
+    words, _, rounds = said.rpartition(" ")
+    return [words, *rounds.split("+")] if rounds.startswith(_ROUND) else [said, ""]
 
 
 def still(work: Work, member: Member, rounds: Sequence[str]) -> tuple[Block, ...]:

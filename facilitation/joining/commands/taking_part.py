@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from facilitation import learning
@@ -27,8 +26,6 @@ _ONE_ROUND = re.compile(
     r"(?:^|\s+)(?:(?:just|only|for) )*(?:once|one round|(?:this|one) time|the next round|this round)(?: only)?$",
     re.IGNORECASE,
 )
-ROUND = "rnd_"
-"""How the id of a round starts; a notice's Skip button carries it after the program."""
 
 
 def home(call: Call) -> Reply:
@@ -130,10 +127,7 @@ def leave(call: Call) -> Reply:
 
 def skip(call: Call) -> Reply:
     """Let the caller sit out the round to come; a round that has been drawn cannot be skipped."""
-    words, _, meant = call.given.get("program", "").rpartition(" ")
-    if not meant.startswith(ROUND):
-        words, meant = call.given.get("program", ""), ""
-    meant, *beside = meant.split("+")
+    words, meant, *beside = notices.meant(call.given.get("program", ""))
     question = say("Of which program would you like to skip the next round?")
     found = _mine(call, "skip", question, words, lambda s: bool(s.planned) and not s.skips)
     if not isinstance(found, Program):
@@ -143,9 +137,8 @@ def skip(call: Call) -> Reply:
         others = next((s.others for s in sittings if s.circle.round == meant), ())
         return Replace(views.too_late(found, others, planning.next_opening(call.work, found)))
     planned = joining.skip(call.work, found, call.member, call.now)
-    done = views.skipped(found, planned.opens_at)
     rest = notices.still(call.work, call.member, beside)
-    return Replace(replace(done, blocks=(*done.blocks, *rest)))
+    return Replace(views.skipped(found, planned.opens_at, rest))
 
 
 def unskip(call: Call) -> Reply:
