@@ -44,10 +44,9 @@ def introduce(turn: Turn[Introduce]) -> More | str:
             if not known.isdisjoint(keys[circle.id]):
                 continue
             session, start = sessions[circle.id], starter(turn.round.seed, place)
+            says, its = turn.step.says, sheet[circle.id]
             goes_on = following if circle.until > turn.round.number else None
             hints = _hints(program, circle, session, people, own.get(circle.id), goes_on)
-            says = turn.step.says
-            its = sheet[circle.id]
             if circle.conversation and session.times and its:
                 _meet_and_offer(tell, program, circle, session, people, says, its)
                 continue
