@@ -6,7 +6,11 @@ what that says is told to the core, which remembers it. Where no answer comes in
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import Executor
+from contextvars import copy_context
+from functools import partial
 from time import monotonic
+from typing import Any, TypeVar
 
 import structlog
 
@@ -27,6 +31,8 @@ from facilitation.talk.incoming import (
 
 log = structlog.get_logger(__name__)
 
+T = TypeVar("T")
+
 PATIENCE = 1.5
 """Seconds that a first word waits for who said it."""
 OUTSIDE = 600.0
@@ -37,6 +43,15 @@ _MOST = 5_000
 def nobody(workspace: str, where: Where, what: Spoke) -> bool:
     """Listen to no thread at all."""
     return False
+
+
+def nobody_new() -> bool:
+    """Meet nobody for the first time."""
+    return False
+
+
+class Unmet(Exception):
+    """Who did something could not be remembered, by an error of our own, and so nothing was done."""
 
 
 LookUp = Callable[[], Awaitable[Roster | None]]
@@ -51,12 +66,17 @@ class Door:
         handle: Callable[[Incoming], Reply],
         hear: Callable[[News], None],
         of_known: Callable[[Incoming], Reply | None] | None = None,
+        threads: Executor | None = None,
         monotonic: Callable[[], float] = monotonic,
     ) -> None:
-        """Take what people do to `of_known`, which answers None to whoever nothing is known of, then to `handle`."""
+        """Take what people do to `of_known`, which answers None to whoever nothing is known of, then to `handle`.
+
+        It is asked on `threads`, or on those that all share.
+        """
         self._handle = handle
         self._hear = hear
         self._of_known = of_known or handle
+        self._threads = threads
         self._monotonic = monotonic
         self._outside: dict[str, float] = {}
 
@@ -65,18 +85,23 @@ class Door:
         incoming: Incoming,
         look_up: LookUp,
         *,
-        anew: bool = False,
+        meet: Callable[[], bool] = nobody_new,
         otherwise: Roster | None = None,
     ) -> Reply:
-        """Return the core's reply.
+        """Return the core's reply; raises Unmet.
 
-        With `anew` somebody who is known is looked up too; `otherwise` is what is told of them when that says nothing.
+        Whom `meet`, which may block, calls new is looked up even where they are known; `otherwise` is what is told of
+        them when that says nothing.
         """
-        found = await self._found(look_up) if anew else None
-        reply = await asyncio.to_thread(self._of_known, incoming)
+        found = None
+        # in one go: the way to a thread and back takes longer than most of what is done there
+        anew, reply = await self._apart(self._met, incoming, meet)
+        if anew:
+            found = await self._found(look_up)
+            reply = await self._apart(self._of_known, incoming)
         if reply is not None:
             if anew and found is None and otherwise is not None:
-                await asyncio.to_thread(self._hear, otherwise)
+                await self._apart(self._hear, otherwise)
             return reply
         member = incoming.by.member
         if self._monotonic() - self._outside.get(member, -OUTSIDE) < OUTSIDE:
@@ -89,7 +114,20 @@ class Door:
                 self._outside.clear()
             self._outside[member] = self._monotonic()
             return _said(incoming, Say(welcome.outsider()))
-        return await asyncio.to_thread(self._handle, incoming)
+        return await self._apart(self._handle, incoming)
+
+    def _met(self, incoming: Incoming, meet: Callable[[], bool]) -> tuple[bool, Reply | None]:
+        """Return whether somebody is new, else the core's reply to them; it may block."""
+        try:
+            anew = meet()
+        except Exception as error:
+            raise Unmet from error
+        return anew, None if anew else self._of_known(incoming)
+
+    async def _apart(self, call: Callable[..., T], *given: Any) -> T:
+        """Call something that may block, as `asyncio.to_thread` would."""
+        here = partial(copy_context().run, call, *given)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, here)
 
     async def _found(self, look_up: LookUp) -> Roster | None:
         """Return what the platform says of somebody, told to the core; None when it says nothing in time."""
@@ -100,7 +138,7 @@ class Door:
             log.info("a person was not looked up in time")
             return None
         if found is not None:
-            await asyncio.to_thread(self._hear, found)
+            await self._apart(self._hear, found)
         return found
 
 

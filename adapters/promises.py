@@ -102,7 +102,9 @@ class Promises:
         """
         if patience:
             await asyncio.wait((work,), timeout=patience)
-        given = None if work.done() else promise()
+        if work.done():
+            return None
+        given = promise()
         if given is not None and given.key:
             durable = self._begun(given, work)
             await asyncio.wait((work, durable), return_when=asyncio.FIRST_COMPLETED)

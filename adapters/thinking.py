@@ -4,6 +4,7 @@ from collections.abc import Awaitable
 
 import structlog
 
+from adapters.door import Unmet
 from facilitation.errors import Unsaved
 from facilitation.talk import frame
 from facilitation.talk.incoming import Incoming, Reply, Say
@@ -22,13 +23,16 @@ TROUBLE = Message(frame.WENT_WRONG, (text(frame.SORRY),))
 
 def sorry(error: Exception) -> str:
     """Return what a person is told when their words did not get to the core."""
-    return error.said if isinstance(error, Unsaved) else frame.SORRY
+    cause = error.__cause__ if isinstance(error, Unmet) else error
+    return cause.said if isinstance(cause, Unsaved) else frame.SORRY
 
 
 async def thought(incoming: Incoming, asking: Awaitable[Reply]) -> Reply:
-    """Return the core's reply; an apology where it fails."""
+    """Return the core's reply, an apology where it fails; raises Unmet where it was not asked."""
     try:
         return await asking
+    except Unmet:
+        raise
     except Exception:
         log.exception("handling failed", workspace=incoming.by.workspace)
         return Say(TROUBLE)

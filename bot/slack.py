@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import Executor
 
 import structlog
 from aiohttp import web
@@ -58,6 +59,7 @@ class SlackApp:
         promised: Promises,
         clock: Clock,
         new_state: Callable[[], str],
+        threads: Executor | None,
     ) -> None:
         """Join the parts; nothing is opened yet."""
         self._readings = read
@@ -82,6 +84,7 @@ class SlackApp:
             of_known=assistant.of_known,
             guests=settings.slack_guests,
             listens=assistant.listens,
+            threads=threads,
         )
         news, heard = Threads(self.platform).news, self.inbound.heard
         self.listening = Listening(assistant.store, clock, news, heard, assistant.hear)
@@ -231,6 +234,7 @@ async def connect(
     promised: Promises,
     clock: Clock,
     new_state: Callable[[], str],
+    threads: Executor | None,
 ) -> SlackApp | None:
     """Return Slack's parts as the settings have them, None where Slack is not set up; raises UserError."""
     opened, read = SlackChats(engine), Readings(Notes(engine), clock.now)
@@ -238,12 +242,23 @@ async def connect(
         installs = stored(settings, engine)
         await asyncio.to_thread(installs.reseal, _seals(settings).again)
         return SlackApp(
-            settings, installs, installs, opened, read, assistant, promised, clock, new_state
+            settings,
+            installs,
+            installs,
+            opened,
+            read,
+            assistant,
+            promised,
+            clock,
+            new_state,
+            threads,
         )
     if settings.slack_bot_token is None:
         return None
     one = await _one_workspace(settings, Notes(engine))
-    return SlackApp(settings, one, None, opened, read, assistant, promised, clock, new_state)
+    return SlackApp(
+        settings, one, None, opened, read, assistant, promised, clock, new_state, threads
+    )
 
 
 async def _one_workspace(settings: Settings, notes: Notes) -> OneWorkspace:

@@ -1,6 +1,7 @@
 """Teams, joined: its platform, the door it knocks at, and what goes on beside them."""
 
 import asyncio
+from concurrent.futures import Executor
 
 import structlog
 from aiohttp import web
@@ -37,6 +38,7 @@ class TeamsApp:
         assistant: Assistant,
         promised: Promises,
         clock: Clock,
+        threads: Executor | None = None,
     ) -> None:
         """Join the parts; nothing is opened yet."""
         local = settings.teams_insecure_local
@@ -81,6 +83,7 @@ class TeamsApp:
             # Microsoft's test client cannot say who somebody is
             of_known=None if local else assistant.of_known,
             listens=assistant.listens,
+            threads=threads,
         )
 
     def routes(self) -> list[web.RouteDef]:

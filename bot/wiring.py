@@ -1,14 +1,13 @@
 """Joins the parts: the only file that knows every one of them, and the only home of chance."""
 
 import asyncio
-import gc
 import os
 import random
 import secrets
 import socket
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +18,7 @@ import structlog
 from aiohttp import web
 
 from adapters.teams.references import Reference
-from bot import linked, records, tick
+from bot import interpreter, linked, records, tick
 from bot import web as server
 from bot.chores import chores
 from bot.clock import Clock, SimulatedClock, WallClock
@@ -50,11 +49,6 @@ if TYPE_CHECKING:
     from bot.teams import TeamsApp
 
 log = structlog.get_logger(__name__)
-
-SWITCH = 0.0005
-"""Seconds after which a thread gives way: a database call lets go of the interpreter, and should get it back soon."""
-YOUNG = 10_000
-"""New objects after which the collector looks for circles among them; by itself it does after a few requests."""
 
 
 def new_id(prefix: str) -> str:
@@ -200,12 +194,18 @@ class Platforms:
 
 async def platforms_of(parts: Base) -> Platforms:
     """Return the platforms that the settings name."""
-    assistant, keeper = parts.assistant(), owner()
-    in_slack = await _slack(parts, assistant, keeper)
-    return Platforms(in_slack, _teams(parts, assistant, keeper))
+    assistant, keeper, answering = (
+        parts.assistant(),
+        owner(),
+        interpreter.answering_thread(parts.engine),
+    )
+    in_slack = await _slack(parts, assistant, keeper, answering)
+    return Platforms(in_slack, _teams(parts, assistant, keeper, answering))
 
 
-async def _slack(parts: Base, assistant: Assistant, keeper: str) -> "SlackApp | None":
+async def _slack(
+    parts: Base, assistant: Assistant, keeper: str, answering: Executor | None
+) -> "SlackApp | None":
     given = parts.settings
     if not given.slack_client_id and given.slack_bot_token is None:
         return None
@@ -213,10 +213,14 @@ async def _slack(parts: Base, assistant: Assistant, keeper: str) -> "SlackApp | 
     from bot import promises, slack
 
     promised = promises.of("slack", given, parts.store, keeper)
-    return await slack.connect(given, parts.engine, assistant, promised, parts.clock, new_state)
+    return await slack.connect(
+        given, parts.engine, assistant, promised, parts.clock, new_state, answering
+    )
 
 
-def _teams(parts: Base, assistant: Assistant, keeper: str) -> "TeamsApp | None":
+def _teams(
+    parts: Base, assistant: Assistant, keeper: str, answering: Executor | None
+) -> "TeamsApp | None":
     given = parts.settings
     if not given.teams_app_id and not given.teams_insecure_local:
         return None
@@ -225,12 +229,7 @@ def _teams(parts: Base, assistant: Assistant, keeper: str) -> "TeamsApp | None":
     from bot.teams import TeamsApp
 
     promised = promises.of("teams", given, parts.store, keeper)
-    return TeamsApp(given, parts.engine, assistant, promised, parts.clock)
-
-
-def threads(engine: Engine) -> int:
-    """Return how many threads may wait for the database: SQLite serves one, and more would only jostle for it."""
-    return 2 if engine.dialect.name == "sqlite" else 8
+    return TeamsApp(given, parts.engine, assistant, promised, parts.clock, answering)
 
 
 def new_state() -> str:
@@ -240,9 +239,11 @@ def new_state() -> str:
 
 async def serve(settings: Settings, *, with_web: bool, with_worker: bool) -> None:
     """Run the web server, the worker, or both, until told to stop."""
-    sys.setswitchinterval(SWITCH)
+    sys.setswitchinterval(interpreter.SWITCH)
     parts = await asyncio.to_thread(base, settings)
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(threads(parts.engine)))
+    asyncio.get_running_loop().set_default_executor(
+        ThreadPoolExecutor(interpreter.threads(parts.engine))
+    )
     stop = asyncio.Event()
     stop_on_signals(stop)
     platforms = await platforms_of(parts)
@@ -280,7 +281,7 @@ async def serve(settings: Settings, *, with_web: bool, with_worker: bool) -> Non
             beside=beside,
         )
         running.append(serving)
-    _spare_the_collector()
+    interpreter.spare_the_collector()
     await asyncio.gather(*running)
     await errands.close()
     await platforms.stop()
@@ -355,13 +356,6 @@ def is_playground(store: Store, *, or_empty: bool = False) -> bool:
     with store.begin() as work:
         found = [w.platform for w in work.workspaces.all(gone=True)]
     return all(p == "playground" for p in found) and (or_empty or bool(found))
-
-
-def _spare_the_collector() -> None:
-    """Let it look only at what comes with requests: the 200,000 objects of a start stay."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(YOUNG, 20, 20)
 
 
 def _log_failure(what: Incoming | News, error: Exception) -> str:

@@ -7,6 +7,7 @@ listeners, one by what it is of. Bolt would ask each of a dozen in turn, and mak
 import logging
 import os
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -65,8 +66,9 @@ class SlackInbound:
         of_known: Callable[[Incoming], Reply | None] | None = None,
         guests: bool = False,
         listens: Callable[[str, Where, Spoke], bool] = nobody,
+        threads: Executor | None = None,
     ) -> None:
-        """Take what people do to `handle` and what happens to `hear`; answer by way of `platform`.
+        """Take what people do to `handle` and what happens to `hear`, on `threads`; answer by way of `platform`.
 
         A thread's words are read where somebody `listens`. What takes longer than Slack waits is `promised`. Whoever
         `of_known` answers None to is looked up first (adapters/door); a workspace's `guests` are let in or not.
@@ -78,7 +80,7 @@ class SlackInbound:
         self._promises = promised
         self._answers = Answers(platform.api)
         self._listeners = Listeners(
-            Door(handle, hear, of_known),
+            Door(handle, hear, of_known, threads),
             partial(directory.look_up, platform.api, guests=guests),
             Newsroom(hear, platform.known, platform.stands, guests=guests),
             self._answers,

@@ -38,16 +38,16 @@ class Contacts:
             raise Unreadable("nobody who is known")
         return scenes.person(activity, scene, ids.own(found))
 
-    async def remember(self, scene: Scene, who: Person | None) -> bool:
-        """Keep what an activity tells; nothing is written where nothing is new.
+    def remember(self, scene: Scene, who: Person | None) -> bool:
+        """Keep what an activity tells; nothing is written where nothing is new. It may block.
 
         Return whether this is the first that we meet this person in a chat of our own.
         """
         told = list(scenes.references(scene, who))
-        known = await asyncio.to_thread(self._references.some, [one.id for one in told])
+        known = self._references.some([one.id for one in told])
         fresh = [one for one in told if not _covered(one, known.get(one.id))]
         if fresh:
-            await asyncio.to_thread(self._references.save_all, fresh)
+            self._references.save_all(fresh)
         met = known.get(who.member) if who else None
         return who is not None and scene.kind == "personal" and not (met and met.conversation)
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection
+from concurrent.futures import Executor
 from datetime import datetime
 
 import structlog
@@ -52,18 +53,18 @@ class TeamsInbound:
         ready: float = READY,
         of_known: Callable[[Incoming], Reply | None] | None = None,
         listens: Callable[[str, Where, Spoke], bool] = nobody,
+        threads: Executor | None = None,
     ) -> None:
         """Take what people do to `handle` and what happens to `hear`, of these tenants, and answer at these hosts.
 
-        What takes longer than Teams waits is `promised`. Who is unknown to `of_known` is looked up first, an admin if
-        among `admins`. Of channels only what somebody `listens` to is read. With `local` every tenant is let in.
+        The core is asked on `threads`; what takes too long for Teams is `promised`. Whom `of_known` does not know is
+        looked up, an admin if among `admins`. Of channels only what somebody `listens` to is read. `local`: any tenant.
         """
-        self._transport = transport
+        self._transport, self._local = transport, local
         self._tenants, self._hosts = frozenset(map(str.lower, tenants)), frozenset(hosts)
-        self._local = local
         self._tasks, self._promises = Tasks(), promised
         self._listeners = Listeners(
-            Door(handle, hear, of_known),
+            Door(handle, hear, of_known, threads),
             Newsroom(hear, transport, references, admins=admins, local=local),
             Contacts(transport, references, local=local),
             sending,

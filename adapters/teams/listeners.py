@@ -7,9 +7,10 @@ patience, or told to wait.
 
 import asyncio
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Coroutine
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 import structlog
 
@@ -35,7 +36,7 @@ from facilitation.talk.incoming import Reply, Say
 log = structlog.get_logger(__name__)
 
 Giving = asyncio.Task[None]
-Thinking = asyncio.Task[Reply]
+Thinking = Coroutine[Any, Any, Reply]
 AGAIN = (0.5, 2.0, 8.0, 30.0)
 """Seconds after which an install that could not be taken is tried again."""
 INVOKED = ("adaptiveCard/action", "task/fetch", "task/submit", acts.FETCHED, acts.SUBMITTED)
@@ -106,7 +107,7 @@ class Listeners:
                 await self._durably(work, self._ready, activity, scene)
             case "conversationUpdate":
                 scene = scenes.read(activity)
-                await self._contacts.remember(scene, None)
+                await asyncio.to_thread(self._contacts.remember, scene, None)
                 work = self._tasks.start(self._newsroom.update(activity, scene))
                 await self._durably(work, self._ready, activity, scene)
             case _:
@@ -184,20 +185,25 @@ class Listeners:
         who = await self._contacts.who(activity, scene)
         if who is None:
             return None
-        first = await self._contacts.remember(scene, who)
+        remember = partial(self._contacts.remember, scene, who)
+        # what a channel is called may be told by this very activity, and an invoke has no time to fail late
+        ahead = scene.kind != "personal" or activity.get("type") != "message"
+        first = ahead and await asyncio.to_thread(remember)
         if scene.workspace not in self._spaces:
             await self._newsroom.people(scene.workspace, (), zone_of(activity))
             self._spaces.add(scene.workspace)
         act = await self._act(activity, scene, who)
         if act is None:
+            if not ahead:
+                await asyncio.to_thread(remember)
             return None
         asking = self._door.ask(
             act.incoming,
             partial(self._newsroom.look_up, activity, scene, who),
-            anew=first,
+            meet=(lambda: first) if ahead else remember,
             otherwise=by_itself(activity, scene, who),
         )
-        return act, self._tasks.start(thought(act.incoming, asking))
+        return act, thought(act.incoming, asking)
 
     async def _act(self, activity: Activity, scene: Scene, who: Person) -> Act | None:
         """Return what somebody did; None for nothing to us."""
@@ -239,7 +245,7 @@ class Listeners:
             elif who is not None:
                 await self._newsroom.uninstalled(scene, who)
             return
-        await self._contacts.remember(scene, who)
+        await asyncio.to_thread(self._contacts.remember, scene, who)
         if action != "add" or who is None:
             return
         await self._newsroom.installed(activity, scene, who)
@@ -289,7 +295,7 @@ class Listeners:
         asked = await self._asked(activity, scene)
         if asked is None:
             return invokes.said(frame.UNKNOWN, in_card=in_card)
-        act, thinking = asked
+        act, thinking = asked[0], self._tasks.start(asked[1])
         promise = await self._promises.in_time(
             thinking, self._ready, lambda: self._promise(activity, scene)
         )
@@ -298,7 +304,7 @@ class Listeners:
             return invokes.said(frame.MOMENT, in_card=in_card)
         return await self._in_place.answer(name, act, thinking.result())
 
-    async def _late(self, act: Act, thinking: Thinking, promise: Promise) -> None:
+    async def _late(self, act: Act, thinking: asyncio.Task[Reply], promise: Promise) -> None:
         await self._give(act, await thinking)
         self._promises.kept(promise)
 

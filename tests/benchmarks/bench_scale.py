@@ -15,7 +15,7 @@ from statistics import median
 
 from sqlalchemy import Engine, event, text
 
-from bot.wiring import SWITCH
+from bot.interpreter import SWITCH
 from facilitation.runs import RUNS
 from facilitation.steps import service as steps
 from facilitation.steps.model import Step

@@ -13,7 +13,7 @@ from typing import Literal
 import structlog
 from aiohttp import web
 
-from bot import wiring
+from bot import interpreter, wiring
 from bot.settings import Settings
 from bot.teams import TeamsApp
 from storage.engine import Engine
@@ -57,7 +57,7 @@ def run() -> list[Figure]:
 async def _minute(ill: Ill) -> tuple[list[float], list[float]]:
     """Return in the well tenant the seconds from due to sent, and those from somebody's words to the card."""
     # as the real program has it
-    sys.setswitchinterval(wiring.SWITCH)
+    sys.setswitchinterval(interpreter.SWITCH)
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(2))
     async with TeamsSimulator() as sim, _deaf() as deaf:
         other = sim.company("Fabrikam")

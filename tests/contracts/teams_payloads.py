@@ -73,6 +73,8 @@ async def lived(here: Office) -> list[Json]:
     await here.pass_(minutes=1)
     await sim.add_to_team(design, by=ana)
     await sim.add_to_chat(lunch, by=ana)
+    # what is said of a program when we arrive is no answer to her
+    await here.app.inbound.drain(10.0)
     preview = await sim.says(ana, 'program create pairs "Coffee"')
     await sim.press(ana, preview.message, "Create it")
     await sim.says(ben, "join coffee")

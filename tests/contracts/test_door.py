@@ -1,12 +1,17 @@
 """Who says their first word is looked up before the core answers it: with the real core, against both simulators."""
 
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from adapters.door import OUTSIDE, Door
+from adapters.door import OUTSIDE, Door, Unmet
+from adapters.thinking import sorry, thought
 from facilitation.assistant import Assistant
 from facilitation.catalogue import COMMANDS
 from facilitation.people.model import Member, Workspace
@@ -23,6 +28,7 @@ from facilitation.talk.incoming import (
     Wrote,
 )
 from facilitation.talk.messages import Message
+from storage.errors import CannotSave
 from storage.work import Store
 from tests.contracts import slack_desk, teams_desk
 from tests.contracts.teams_desk import KeyedCore
@@ -249,6 +255,49 @@ async def test_an_outsider_is_looked_up_again_after_a_while_and_hears_nothing_wh
     at[0] = OUTSIDE + 1
     await door.ask(said, look_up)
     assert asked == [0.0, OUTSIDE + 1]
+
+
+async def test_who_is_answered_on_threads_of_their_own_waits_for_no_slow_work() -> None:
+    asking, free = ContextVar("asking", default=""), threading.Event()
+    heard: list[tuple[str, str]] = []
+
+    def of_known(incoming: Incoming) -> Reply:
+        heard.append((threading.current_thread().name, asking.get()))
+        return Quiet()
+
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
+    held = asyncio.get_running_loop().run_in_executor(None, free.wait)
+    door = Door(of_known, lambda news: None, threads=ThreadPoolExecutor(1, "answering"))
+    by = Sender(workspace="slack:T1", member="slack:T1:U9")
+    said = Typed(by=by, line="home", where=Where("slack:T1:D9", "personal"))
+    asking.set("req_1")
+    try:
+        async with asyncio.timeout(10):
+            assert await door.ask(said, nowhere) == Quiet()
+    finally:
+        free.set()
+        await held
+    # what is logged there is still of the same request
+    assert heard == [("answering_0", "req_1")]
+
+
+async def test_whom_we_cannot_remember_is_not_answered_as_if_we_could() -> None:
+    def never(incoming: Incoming) -> Reply:
+        raise AssertionError("the core was asked")
+
+    def meet() -> bool:
+        raise CannotSave("full", "The database has no room left.")
+
+    by = Sender(workspace="teams:t", member="teams:t:u")
+    said = Typed(by=by, line="home", where=Where("teams:t:c", "personal"))
+    with pytest.raises(Unmet) as raised:
+        await thought(said, Door(never, lambda news: None).ask(said, nowhere, meet=meet))
+    assert sorry(raised.value) == CannotSave.said
+
+
+async def nowhere() -> Roster | None:
+    """Say nothing of anybody."""
+    return None
 
 
 def title(reply: Reply) -> str:
