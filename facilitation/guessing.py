@@ -1,10 +1,14 @@
 """Guessing: what a text may mean by what it holds, when nobody thought of saying it in these words."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from facilitation import places, reading
+from facilitation import filling, places, reading, resembling
 from facilitation.errors import UserError
+from facilitation.meanings import MEANINGS
 from facilitation.talk import cues
 from facilitation.talk.commands import Call
 from facilitation.talk.cues import Fit
@@ -17,11 +21,29 @@ _TURNED = frozenset(("COND", "REPORTED", "TURN"))
 _ASKING = frozenset(("WHO", "HOWMANY"))
 """What asks about people: whoever asks wants nothing changed, but where the meaning is itself a question."""
 
+_PLACE = re.compile(r"{(\w+)}")
+
 MOST = 3
 """So many guesses at the most are asked about."""
 
-CLEAR = 0.9
-"""How well a text must fit what lacks a concept to be asked about."""
+FAINTLY, ALIKE, ALIKE_TO_CHANGE, SURELY_ALIKE = 0.22, 0.33, 0.4, 0.6
+"""How like what people say a text must be to be hinted at, to be asked about, to be asked about where that changes
+something, and to be taken for it."""
+
+DOUBTED = 0.36
+"""How like something else a text must be to cast doubt on what it holds."""
+
+_INSTEAD = {
+    "leave {program}": "stop",
+    "undo": "history",
+    "undo {program}": "history {program}",
+    "program end {program}": "program {program}",
+    "forget {person}": "privacy",
+    "role {person} admin": "role",
+    "role {person} facilitator": "role",
+    "role {person} member": "role",
+}
+"""What is asked about instead of what nobody shall be led to by a guess."""
 
 SURE, LIKELY, WHOLLY = 0.6, 0.4, 0.75
 """How much of a text a meaning must speak for to be taken for it, to be asked about, and to stand against a command."""
@@ -41,17 +63,76 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What a text may mean, how well it fits, and whether that is beyond doubt."""
+    """What a text may mean, how well it fits, and whether that is beyond doubt; `faint` where it may be by chance."""
 
     meant: Meant
     score: float
     share: float
     sure: bool
+    faint: bool = False
+    way: str = ""
 
 
 def guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
-    """Return what a text may mean by what it holds, the likeliest first; each line once."""
+    """Return what a text may mean by what it holds and by what it is like, the likeliest first; each line once."""
     said = reading.read(call)
+    return _weighed(_held(call, said, every), _alike(call, said, every))
+
+
+def _weighed(held: list[Guess], alike: list[Guess]) -> list[Guess]:
+    """Return guesses by what a text holds and by what it is like as one list: where they disagree, nothing is sure."""
+    first, second = (held[0] if held else None), (alike[0] if alike else None)
+    agreed = first and any(one.meant.line == first.meant.line for one in alike)
+    if first and first.sure and (agreed or not second or second.score < DOUBTED):
+        return held
+    if second and second.sure and not (first and first.sure):
+        return alike
+    several = [*held[:1], *alike, *held[1:]] if first and first.sure else [*alike, *held]
+    both = {one.meant.line: replace(one, sure=False) for one in reversed(several)}
+    return list(reversed(both.values()))[:MOST]
+
+
+def _alike(call: Call, said: reading.Text, every: Sequence[Heard]) -> list[Guess]:
+    """Return what a text may mean by what it is like; nothing where it is most like what nobody here can do."""
+    signs = {sign for token in said.tokens for sign in token.signs}
+    if signs & _TURNED:
+        return []
+    surely = SURELY_ALIKE if reading.MISSPELT not in signs else 1.0
+    known = _by_line(tuple(every))
+    found: dict[str, Guess] = {}
+    for like in resembling.find(said, tuple(every)):
+        if like.alike < FAINTLY or len(found) == MOST or (not like.line and not found):
+            break
+        line = like.line if like.alike >= surely else _INSTEAD.get(like.line, like.line)
+        one = known.get(line)
+        filled = filling.filled(said, line, like.ways) if one else None
+        got = placed(call, Hit(one, filled)) if one and filled is not None else None
+        if not got or got.line in found:
+            continue
+        if not got.harmless and like.alike < ALIKE_TO_CHANGE:
+            continue
+        found[got.line] = Guess(
+            got, like.alike, like.alike, sure=False, faint=like.alike < ALIKE, way=line
+        )
+    best = list(found.values())
+    if best and best[0].score >= surely and _stands_out(best):
+        sure = "{words}" in best[0].way or not resembling.is_strange(said, tuple(every))
+        best[0] = replace(best[0], sure=sure)
+    return best
+
+
+def _stands_out(best: Sequence[Guess]) -> bool:
+    return len(best) == 1 or best[0].score - best[1].score >= APART
+
+
+@lru_cache(maxsize=4)
+def _by_line(every: tuple[Heard, ...]) -> Mapping[str, Heard]:
+    """Return one way of meaning each line, one that says what it does where there is any."""
+    return {one.line: one for one in sorted((*every, *MEANINGS), key=lambda one: bool(one.does))}
+
+
+def _held(call: Call, said: reading.Text, every: Sequence[Heard]) -> list[Guess]:
+    """Return what a text may mean by what it holds."""
     signs = frozenset(sign for token in said.tokens for sign in token.signs)
     turned, misspelt = bool(signs & _TURNED), reading.MISSPELT in signs
     asks = bool(signs & _ASKING)
@@ -69,8 +150,6 @@ def guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
         found[got.line] = Guess(got, fit.score, fit.share, sure)
         if len(found) == MOST:
             break
-    if not any(guess.sure for guess in found.values()):
-        _add_near(call, said, every, found)
     best = list(found.values())
     if len(best) > 1 and not best[0].meant.harmless and best[0].score - best[1].score < APART:
         best[0] = replace(best[0], sure=False)
@@ -80,29 +159,6 @@ def guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
 def _asks_for(one: Heard) -> bool:
     """Return whether something is meant by a question about people, as "who can help me with {skill}" is."""
     return bool(_ASKING & cues.vocabulary(one.cues))
-
-
-def _add_near(
-    call: Call, said: reading.Text, every: Sequence[Heard], found: dict[str, Guess]
-) -> None:
-    """Add what a text nearly fits, as long as it only shows something."""
-    texts = [cues.said(tokens) for tokens in (said.tokens, *said.clauses())]
-    near = [
-        (part, one)
-        for one in every
-        if one.harmless
-        for cue in cues.several(one.cues)
-        for text in texts
-        if (part := cues.nearly(cue, text, said.rest, cues.vocabulary(one.cues)))
-        and part.share >= SURE
-        and part.score >= CLEAR
-    ]
-    for part, one in sorted(near, key=lambda n: -n[0].score):
-        if len(found) >= MOST:
-            return
-        got = placed(call, Hit(one, part.places))
-        if got and got.line not in found:
-            found[got.line] = Guess(got, part.score, part.share, sure=False)
 
 
 def _fits(said: reading.Text, every: Sequence[Heard]) -> Iterator[tuple[Fit, Heard, bool]]:
@@ -124,7 +180,7 @@ def placed(call: Call, hit: Hit) -> Meant | None:
     lines: dict[str, str] = {}
     shown: dict[str, str] = {}
     sure = hit.sure
-    for name, words in hit.places.items():
+    for name, words in _with_when(call, hit).items():
         if name not in places.READERS:
             continue
         try:
@@ -135,13 +191,25 @@ def placed(call: Call, hit: Hit) -> Meant | None:
             return None
         lines[name], shown[name] = found.line, found.shown
         sure = sure and found.sure
-    missing = {name: "" for name in ("length", "when", "day", "words") if name not in lines}
-    if "when" in missing and "day" in lines:
-        missing["when"] = lines["day"]
-    line = " ".join(hit.heard.line.format(**missing, **lines).split())
-    does = hit.heard.does
+    empty = dict.fromkeys(("length", "when", "day", "words"), "")
+    said = (hit.heard.does, hit.heard.plainly)
+    does = next((d for d in said if shown.keys() >= set(_PLACE.findall(d))), None)
+    if does is None:
+        return None
+    line = " ".join(hit.heard.line.format(**empty | lines).split())
     told = say(does, **_named(does, shown)) if does else line
     return Meant(line, told, hit.heard.harmless and (sure or not lines))
+
+
+def _with_when(call: Call, hit: Hit) -> dict[str, str]:
+    """Return what stands in the places of a hit, with how long and when as far as that can be read."""
+    found = dict(hit.places)
+    if "{when}" in hit.heard.line:
+        for name, words in filling.at_will(reading.read(call), hit.heard.line).items():
+            with suppress(UserError):
+                if name not in found and places.READERS[name](call, words):
+                    found[name] = words
+    return found
 
 
 def _named(sentence: str, places: Mapping[str, str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from facilitation.skills import naming
 from facilitation.talk import heard, lexicon, near, spoken
 from facilitation.talk.commands import Call
 from facilitation.talk.cues import PLAIN, WEAK, Token
-from facilitation.talk.when import mentioned
+from facilitation.talk.when import abroad, mentioned
 from facilitation.talk.when.walltime import local
 
 MARK = "|"
@@ -32,7 +32,7 @@ def every(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
 
 
 def _times(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
-    said = " ".join(word for word, _ in written)
+    said = " ".join(abroad.english([word for word, _ in written]))
     for one in mentioned.find(said, local(call.now, call.member.zone).date()):
         signs = frozenset((f"{{{one.kind}}}", "TIME"))
         yield Token(signs, one.start, one.end, 0.3, {one.kind: one.words})

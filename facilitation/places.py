@@ -6,31 +6,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import time
 
+from facilitation.bookings.times import windows
 from facilitation.errors import NotFound
 from facilitation.people import service as people
 from facilitation.programs import service as programs
 from facilitation.skills import naming
 from facilitation.talk import heard, near, spoken
 from facilitation.talk.commands import Call
-from facilitation.talk.when import cadences, dates, rhythms, spans
+from facilitation.talk.when import abroad, cadences, dates, rhythms, spans
 
 NEARLY = 80
 """How alike (0-100) a word must be to the name of a program to be offered as it."""
 
 _TEN = time(10)
-
-_ABROAD = {
-    word: day
-    for day, words in {
-        "monday": "montag lundi lunes lunedì lunedi segunda maandag",
-        "tuesday": "dienstag mardi martes martedì martedi dinsdag",
-        "wednesday": "mittwoch mercredi miércoles miercoles mercoledì woensdag",
-        "thursday": "donnerstag jeudi jueves giovedì donderdag",
-        "friday": "freitag vendredi viernes venerdì vrijdag",
-    }.items()
-    for word in words.split()
-}
-"""Days of the week in languages in which people say until when they are away."""
 
 _MONTHS = re.compile(r"^(?P<count>\w+) months?$")
 
@@ -90,7 +78,7 @@ def _skill(call: Call, words: str) -> Read | None:
 
 
 def _day(call: Call, words: str) -> Read | None:
-    words = _ABROAD.get(words, words)
+    words = " ".join(abroad.english(words.split()))
     dates.until(words, call.now, call.member.zone)
     bare = words.removeprefix("the ")
     shown = bare.capitalize() if bare in spoken.WEEKDAYS else bare
@@ -124,8 +112,7 @@ def _stretch(call: Call, words: str) -> Read | None:
 
 
 def _when(call: Call, words: str) -> Read | None:
-    dates.until(words, call.now, call.member.zone)
-    return Read(words, words)
+    return Read(words, words) if windows.is_window(words, call.now, call.member.zone) else None
 
 
 def _cadence(call: Call, words: str) -> Read | None:

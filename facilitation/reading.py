@@ -1,7 +1,7 @@
 """What a text in plain words holds: concepts, what is denied, and the programs, people, skills and times it names."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -47,8 +47,13 @@ def read(call: Call) -> Text:
     taken: dict[int, Token] = {}
     for token in named.every(call, written):
         _settle(taken, token)
-    tokens = list(_denied(words, list(_tokens(words, taken))))
-    return Text(tuple(words), tuple(tokens), Rest(words, tokens))
+    found = list(tokens(words, taken))
+    return Text(tuple(words), tuple(found), Rest(words, found))
+
+
+def tokens(words: Sequence[str], taken: dict[int, Token]) -> Iterator[Token]:
+    """Give the tokens of a text in which names and times stand where they were found."""
+    return _denied(words, list(_tokens(words, taken)))
 
 
 def _words(text: str) -> Iterator[tuple[str, str]]:
@@ -132,15 +137,21 @@ def _spellings() -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _spelled(word: str) -> str:
-    if len(word) < 4 or not word.isalpha():
+    return nearest(word, _spellings(), {})
+
+
+def nearest(word: str, known: Sequence[str], often: Mapping[str, int]) -> str:
+    """Return the known word that a word nearly is, of several the one said most often; "" where there is none."""
+    if len(word) < heard.SHORTEST or not word.isalpha():
         return ""
     slips = 1 if len(word) < heard.LONG else 2
-    found = process.extractOne(word, _spellings(), scorer=OSA.distance, score_cutoff=slips)
-    if not found or found[0][0] not in word[:2]:
-        return ""
-    near = str(found[0])
-    # in a short word another letter makes another word, and two changed round a slip
-    return near if len(word) >= 6 or sorted(near) == sorted(word) or set(near) == set(word) else ""
+    found = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips)
+    for near, _, _ in sorted(found, key=lambda one: (one[1], -often.get(one[0], 0))):
+        # in a short word another letter makes another word, and two changed round a slip
+        same = len(word) >= 6 or sorted(near) == sorted(word) or set(near) == set(word)
+        if near[0] in word[:2] and same:
+            return str(near)
+    return ""
 
 
 def _denied(words: Sequence[str], tokens: list[Token]) -> Iterator[Token]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from facilitation import hints
 from facilitation.errors import UserError
-from facilitation.guessing import WHOLLY, Meant, guesses, placed
+from facilitation.guessing import MOST, WHOLLY, Meant, guesses, placed
 from facilitation.people.model import Member
 from facilitation.smalltalk import THINGS
 from facilitation.steering import setting_words
@@ -139,8 +139,12 @@ def is_prose(call: Call, phrases: Mapping[str, Command], command: tuple[str, str
 
 def asked(call: Call, every: Sequence[Heard]) -> Message:
     """Return what is asked about words that mean nothing for sure."""
-    guessed = [guess.meant for guess in guesses(call, every)]
-    return maybe(guessed) if guessed else unknown(call.line, hints.of(call))
+    guessed = guesses(call, every)
+    if guessed and not guessed[0].faint:
+        return maybe([guess.meant for guess in guessed if not guess.faint])
+    shown = [Button(one.meant.does, one.meant.line) for one in guessed if one.meant.harmless]
+    by_line = {one.command: one for one in (*hints.of(call), *shown)}
+    return unknown(call.line, list(by_line.values())[:MOST])
 
 
 def beyond_command(call: Call, every: Sequence[Heard]) -> Meant | None:
@@ -217,7 +221,10 @@ def maybe(these: Sequence[Meant]) -> Message:
         say("I am not sure what you mean"),
         (
             text(say("Is it one of these?")),
-            buttons(*(Button(one.does, one.line) for one in these), THINGS[-1]),
+            buttons(
+                *(Button(one.does, one.line) for one in these if one.line != THINGS[-1].command),
+                THINGS[-1],
+            ),
         ),
     )
 
@@ -225,6 +232,7 @@ def maybe(these: Sequence[Meant]) -> Message:
 def unknown(line: str, hints: Sequence[Button] = ()) -> Message:
     """Return what is said to words that mean nothing here, with three things to do."""
     asks = (Button(say("Ask colleagues this"), f"ask {line}"),) if _is_question(line) else ()
+    shown = {one.command for one in hints}
     return Message(
         say("I did not understand that"),
         (
@@ -234,7 +242,7 @@ def unknown(line: str, hints: Sequence[Button] = ()) -> Message:
                     "Monday”. Nothing was sent or changed. Here is what you can do:"
                 )
             ),
-            buttons(*asks, *hints, *THINGS),
+            buttons(*asks, *hints, *(one for one in THINGS if one.command not in shown)),
         ),
     )
 

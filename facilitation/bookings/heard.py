@@ -20,7 +20,8 @@ BOOK = (
             "find [me|us] a time with {person}",
             "(can|could|may) i (have|get|grab|book) {length} (with|of) {person} {words}",
         ),
-        line="book {person}",
+        line="book {person} {when}",
+        does=later("Ask {person} for time"),
         harmless=True,
     ),
     Heard(
@@ -29,8 +30,9 @@ BOOK = (
             "i (want|would like|need) {length} (with|of) {person}",
             "(can|could|may) i (have|get|grab|book) {length} (with|of) {person}",
         ),
-        line="book {person} {length}",
-        does=later("Ask {person} for {length}"),
+        line="book {person} {length} {when}",
+        does=later("Ask {person} for {length} {when}"),
+        plainly=later("Ask {person} for {length}"),
     ),
     Heard(
         says=(
@@ -82,7 +84,8 @@ BOOK = (
             "{person} AVAILABLE {length}; FIND {length} {person}"
         ),
         line="book {person} {length} {when}",
-        does=later("Ask {person} for {length}"),
+        does=later("Ask {person} for {length} {when}"),
+        plainly=later("Ask {person} for {length}"),
     ),
     Heard(
         cues=(
@@ -115,7 +118,8 @@ BOOK = (
             "FIND {length} SOMEONE|EXPERT {skill}"
         ),
         line="book {skill} {length} {when}",
-        does=later("Ask somebody for time for {skill}"),
+        does=later("Ask somebody for {length} for {skill}, {when}"),
+        plainly=later("Ask somebody for time for {skill}"),
     ),
 )
 BOOKINGS = (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from facilitation.talk import patterns
@@ -22,9 +22,6 @@ LONG = 8
 
 SHORTEST = 4
 """Letters from which on a word may be misspelled."""
-
-LIKELY = 82
-"""How alike (0-100) a text must be to a way of saying something to be offered as it."""
 
 _SHORT_FORMS: Mapping[str, str] = {
     "i'm": "i am", "im": "i am", "i'd": "i would", "id": "i would", "i'll": "i will", "i've": "i have",
@@ -88,6 +85,7 @@ class Heard:
     says: tuple[str, ...] = ()
     line: str
     does: str = ""
+    plainly: str = ""
     harmless: bool = False
     cues: str = ""
 
@@ -167,21 +165,6 @@ def find(text: str, every: Sequence[Heard]) -> list[Hit]:
     return [] if mended in ways else list(_hits(mended, every, sure=False))
 
 
-def likely(text: str, every: Sequence[Heard], most: int = 3) -> list[Heard]:
-    """Return what a text resembles among the things that are said without places and are harmless, nearest first."""
-    said = plain(text)
-    known = {
-        says: one
-        for one in every
-        if one.harmless and "{" not in one.line
-        for says in map(patterns.shortest, one.says)
-    }
-    found = process.extract(
-        said[:LONGEST], known.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=LIKELY
-    )
-    return list(dict.fromkeys(known[says] for says, _, _ in found))[:most]
-
-
 def _is_text(character: str) -> bool:
     return unicodedata.category(character)[0] in "LNPM" or character in "+#$%=<>|~"
 
@@ -210,12 +193,7 @@ def _compiled(heard: Heard) -> tuple[tuple[re.Pattern[str], int], ...]:
 @lru_cache(maxsize=8)
 def _vocabulary(every: tuple[Heard, ...]) -> tuple[str, ...]:
     """Return every word of the patterns that is long enough to be misspelled."""
-    words = {
-        w
-        for one in every
-        for says in one.says
-        for w in patterns.words(patterns.parsed(says), every=True)
-    }
+    words = {w for one in every for says in one.says for w in patterns.words(patterns.parsed(says))}
     return tuple(sorted(word for word in words if len(word) >= SHORTEST))
 
 

@@ -76,19 +76,29 @@ def weight(parts: Sequence[_Part]) -> int:
     )
 
 
-def words(parts: Sequence[_Part], *, every: bool) -> Iterator[str]:
-    """Give the words of a pattern: every one, or those of its plainest way alone."""
+def words(parts: Sequence[_Part]) -> Iterator[str]:
+    """Give every word of a pattern."""
     for one in parts:
         if isinstance(one, str):
             yield one
-        elif isinstance(one, _Group) and (every or not one.optional):
-            for way in one.ways if every else one.ways[:1]:
-                yield from words(way, every=every)
+        elif isinstance(one, _Group):
+            for way in one.ways:
+                yield from words(way)
 
 
-def shortest(says: str) -> str:
-    """Return the plainest way in which a pattern can be said."""
-    return " ".join(words(parsed(says), every=False))
+def plainest(says: str) -> str:
+    """Return the plainest way in which a pattern can be said, places in their braces."""
+    return " ".join(_plainest(parsed(says)))
+
+
+def _plainest(parts: Sequence[_Part]) -> Iterator[str]:
+    for one in parts:
+        if isinstance(one, _Place):
+            yield f"{{{one.name}}}"
+        elif isinstance(one, str):
+            yield one
+        elif not one.optional:
+            yield from _plainest(one.ways[0])
 
 
 def always(says: str) -> frozenset[str]:

@@ -172,7 +172,7 @@ def buttons_of(message: Message) -> list[str]:
 
 def test_what_a_button_names_was_said_in_every_way_of_saying_it() -> None:
     for one in EVERY:
-        named = set(re.findall(r"{(\w+)}", one.does))
+        named = set(re.findall(r"{(\w+)}", one.plainly or one.does))
         for says in one.says:
             assert named <= patterns.always(says), (one.line, says)
 

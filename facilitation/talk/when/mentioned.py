@@ -34,6 +34,8 @@ _EVERY = rf"every (?:other |second |third |\d+ |(?:{'|'.join(spoken.NUMBER)}) )?
 _WHEN = rf"(?:on )?(?:{_DAYS})|(?:at )?{_CLOCK}|at \d{{1,2}}"
 _KINDS = (
     ("stretch", rf"(?:from )?(?:the )?(?P<s1>{_PLAIN_DATE}) (?:to|until|till|til|through|thru) (?:the )?(?P<s2>{_PLAIN_DATE})"),
+    ("stretch", rf"(?:from |between )?(?:the )?(?P<s3>\d{{1,2}})(?:st|nd|rd|th)?(?: ?- ?| to | until | and )(?P<s4>\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?P<m>{_MONTHS}))"),
+    ("stretch", rf"(?:from |between )?(?P<s5>{_MONTHS}|(?:next |this )?(?:{_DAYS})) (?:to|until|till|til|through|thru|and) (?P<s6>{_MONTHS}|(?:{_DAYS}))"),
     ("cadence", rf"(?:{_EVERY})(?: (?:{_WHEN}|at {_CLOCK}))*"),
     ("until", rf"(?:until|till|til|through|thru|up to|up until|before) (?:at least |about |the )?(?P<u>{_DAY}|{_LOOSE})"),
     ("until", rf"back (?:again )?(?:on|in|by|from)? ?(?:the )?(?P<b>{_DAY})"),
@@ -69,9 +71,19 @@ def find(said: str, today: date) -> Iterator[Mention]:
         kind = next(k for n, (k, _) in enumerate(_KINDS) if hit[f"{k}{n}"])
         words = hit["u"] or hit["b"] or hit[0]
         if kind == "stretch":
-            words = f"from {hit['s1']} until {hit['s2']}"
+            words = _from_until(hit, today)
         start = said[: hit.start()].count(" ")
         yield Mention(kind, start, start + hit[0].count(" ") + 1, _exact(kind, words, today))
+
+
+def _from_until(hit: re.Match[str], today: date) -> str:
+    """Return the two ends of a stretch; months are from the first day of one to the last before the other."""
+    if hit["s3"]:
+        return f"from {hit['s3']} {hit['m']} until {hit['s4']}"
+    if hit["s5"]:
+        first, last = (_dated(hit[end], today) or hit[end] for end in ("s5", "s6"))
+        return f"from {first} until {last}"
+    return f"from {hit['s1']} until {hit['s2']}"
 
 
 def _exact(kind: str, words: str, today: date) -> str:

@@ -1,0 +1,80 @@
+"""What of a text stands in the places of a line that it means: names, times, and other words by what leads to them."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from facilitation import named, reading
+from facilitation.talk import heard, lexicon
+
+_PLACE = re.compile(r"{(\w+)}")
+_TIMES = ("day", "loose", "clock", "until", "stretch")
+_AT_WILL = frozenset(("length", "when"))
+"""Places that may stay empty."""
+
+_LEADS = 3
+"""So many words before a place are looked for in a text."""
+
+
+def filled(
+    text: reading.Text, line: str, ways: Sequence[Sequence[str]]
+) -> Mapping[str, str] | None:
+    """Return what stands in each place of a line, None where one stays empty that may not."""
+    found: dict[str, str] = {}
+    for name in _PLACE.findall(line):
+        value = _named(text, name) or _when(text, name) or _led_to(text, name, ways)
+        if value:
+            found[name] = value
+        elif name not in _AT_WILL:
+            return None
+    return found
+
+
+def at_will(text: reading.Text, line: str) -> Mapping[str, str]:
+    """Return what a text says for those places of a line that may stay empty."""
+    wanted = (name for name in _PLACE.findall(line) if name in _AT_WILL)
+    return {name: value for name in wanted if (value := _named(text, name) or _when(text, name))}
+
+
+def _named(text: reading.Text, name: str) -> str:
+    return next((one.places[name] for one in text.tokens if name in one.places), "")
+
+
+def _when(text: reading.Text, name: str) -> str:
+    """Return all that a text says of when, for a place that takes any of it."""
+    if name != "when":
+        return ""
+    said = [one.places[kind] for one in text.tokens for kind in _TIMES if kind in one.places]
+    return " ".join(said)
+
+
+def _led_to(text: reading.Text, name: str, ways: Sequence[Sequence[str]]) -> str:
+    """Return the words behind those that lead to a place in one of the ways to say its line."""
+    if name not in ("words", "skill"):
+        return ""
+    for most in range(_LEADS, 0, -1):
+        for way in ways:
+            at = way.index(f"{{{name}}}") if f"{{{name}}}" in way else 0
+            leads = list(way[max(0, at - most) : at])
+            if len(leads) == most and (found := _behind(text, leads, name)):
+                return found
+    return ""
+
+
+def _behind(text: reading.Text, leads: Sequence[str], name: str) -> str:
+    said = [(n, word) for n, word in enumerate(text.words) if word != named.MARK]
+    words = [word for _, word in said]
+    for start in range(len(words) - len(leads)):
+        end = start + len(leads)
+        if words[start:end] != list(leads):
+            continue
+        if name == "skill":
+            taken = text.rest.after(name, said[end][0])
+            return taken[2] if taken else ""
+        return _worth(words[end:])
+    return ""
+
+
+def _worth(words: Sequence[str]) -> str:
+    """Return words without the politeness around them; nothing where they say nothing."""
+    rest = heard.bare(" ".join(words))
+    return rest if any(not lexicon.neutral(word) for word in rest.split()) else ""

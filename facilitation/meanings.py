@@ -1,0 +1,64 @@
+"""What people may mean that no pattern says: known by what their words are like alone (`resembling`)."""
+
+from facilitation.talk.heard import Heard
+from facilitation.talk.phrases import later
+
+
+def _shows(line: str, does: str) -> Heard:
+    return Heard(line=line, does=does, harmless=True)
+
+
+def _does(line: str, does: str) -> Heard:
+    return Heard(line=line, does=does)
+
+
+MEANINGS: tuple[Heard, ...] = (
+    _does("pause", later("Pause until I come back")),
+    _does("pause in {program}", later("Pause {program}, for you")),
+    _does("some met", later("Some of us met")),
+    _does("could not", later("We could not meet")),
+    _shows("bookings", later("My bookings")),
+    _shows("new circles", later("How many new circles a week")),
+    _shows("load", later("How much of my week this takes")),
+    _shows("calendar", later("Have it in my calendar")),
+    _shows('ask "{words}"', later("Ask colleagues: {words}")),
+    _does("share {words}", later("Keep for others: {words}")),
+    _shows("tried", later("Say how a takeaway worked")),
+    _does("recall on", later("Let what I learned come back as questions")),
+    _does("recall off", later("No more questions about what I learned")),
+    _shows("resources", later("What there is to learn from")),
+    _shows("resource add", later("Add something to learn from")),
+    _shows("bring", later("Sign up with a topic")),
+    _does('bring "{words}"', later("Sign up with: {words}")),
+    _shows("agenda", later("What is on the agenda")),
+    _shows("clinic", later("Bring a problem")),
+    _does('clinic "{words}"', later("Bring this problem: {words}")),
+    _shows("discuss", later("Put a question to a channel")),
+    _does('discuss "{words}"', later("Put this to a channel: {words}")),
+    _shows('help "discuss"', later("How questions to a channel work")),
+    _shows("discussions", later("What is being discussed")),
+    _does("extend {span}", later("Give the discussion {span} more")),
+    _does("discussion invite", later("Ask those who have not been heard, in private")),
+    _shows("handover", later("Let somebody else look after a discussion")),
+    _does("prompt skip", later("Pass over the next question")),
+    _does("prompt ask", later("Put the next question to the channel")),
+    _does('prompt propose "{words}"', later("Propose this question: {words}")),
+    _shows("deck list", later("Which decks of questions there are")),
+    _shows("program health {program}", later("How {program} is doing")),
+    _shows("success cases", later("Find people who would tell how it was")),
+    _shows("team figure", later("Put a figure of our own beside a report")),
+    _shows("program template", later("Begin with a usual occasion")),
+    _shows("formats", later("What kinds of programs there are")),
+    _shows("program export {program}", later("Copy {program} as a file")),
+    _shows("program import", later("Take a program in from a file")),
+    _shows("invite people", later("Invite people")),
+    _shows("set {program} cadence", later("When {program} opens")),
+    _shows("set {program} prefer", later("What a good circle of {program} is made of")),
+    _shows("smallest number", later("From how many people on figures are shown")),
+    _does("forget {person}", later("Have {person} forgotten")),
+    _shows("report sent", later("What the record store has")),
+    _shows("aim {program}", later("My aim in {program}")),
+    _does("expert wanted {skill}", later("Ask in a channel who can help with {skill}")),
+    _shows("skill merge", later("Make two skills one")),
+    _shows("deck import", later("Bring a deck of questions")),
+)
