@@ -7,7 +7,7 @@ touches.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ import numpy as np
 from facilitation.pairing.experts import Ask, Expert, Found
 from facilitation.pairing.index import postings
 from facilitation.pairing.index.burdens import Burdens
-from facilitation.pairing.index.kinds import QUARTERS, Kinds, Shared
+from facilitation.pairing.index.kinds import QUARTERS, Kinds, Minutes
 from facilitation.pairing.index.postings import Floats, Posting
 from facilitation.pairing.index.teams import Teams
 
@@ -38,6 +38,16 @@ _MONDAY = datetime(2024, 1, 1, tzinfo=UTC)
 _QUARTER = timedelta(minutes=15)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """How each kind of people looks to one of them."""
+
+    now_min: Minutes
+    week_min: Minutes
+    gains: Floats
+    """What it adds to a score, a team of their own included."""
+
+
 class Index:
     """Who can be asked for what; threads that share one must take turns."""
 
@@ -57,6 +67,7 @@ class Index:
         self._row = {key: row for row, key in enumerate(self._ids)}
         self._free: list[int] = []
         self._kinds = Kinds()
+        self._ever = lru_cache(maxsize=256)(self._lasting)
         self._look = lru_cache(maxsize=256)(self._view)
         self._burdens = Burdens(everyone)
         self._postings = postings.build(everyone, [*map(self._kinds.of, everyone)], seed)
@@ -79,16 +90,18 @@ class Index:
         asker, posting = self._people.get(ask.who), self._postings.get(ask.skill)
         if asker is None or posting is None or ask.k < 1:
             return []
-        shared, gains = self._look(
+        seen = self._look(
             self._kinds.of(asker), (ask.at - _MONDAY) // _QUARTER % QUARTERS, len(self._kinds)
         )
         apart = {ask.who} | self._avoids.get(ask.who, set()) | self._avoided.get(ask.who, set())
         best = sorted(
             (-score, self._ids[row], kind)
-            for score, row, kind in self._best(asker, posting, gains, ask.at, ask.k + len(apart))
+            for score, row, kind in self._best(
+                asker, posting, seen.gains, ask.at, ask.k + len(apart)
+            )
         )
         return [
-            _found(ask, asker, self._people[key], -score, shared, kind)
+            _found(ask, asker, self._people[key], -score, seen, kind)
             for score, key, kind in [one for one in best if one[1] not in apart][: ask.k]
         ]
 
@@ -134,13 +147,19 @@ class Index:
         self._avoids.get(one, set()).discard(other)
         self._avoided.get(other, set()).discard(one)
 
-    def _view(self, kind: int, quarter: int, _: int) -> tuple[Shared, Floats]:
-        """What so many kinds share with one, and what each adds to a score by it, a team of their own included."""
-        shared = self._kinds.shared(kind, quarter)
-        gains = WEEK / ENOUGH_WEEK * np.minimum(shared.week_min, ENOUGH_WEEK)
-        gains += NOW / ENOUGH_NOW * np.minimum(shared.now_min, ENOUGH_NOW)
-        gains += np.where(shared.language, LANGUAGE, -np.inf if self._shared_language else 0)
-        return shared, (gains + TEAM).astype(np.float32)
+    def _view(self, kind: int, quarter: int, many: int) -> _Seen:
+        """How so many kinds look to one in a quarter hour of the week."""
+        ever, now_min = self._ever(kind, many), self._kinds.now(kind, quarter)
+        gains: Floats = np.minimum(now_min, ENOUGH_NOW) * np.float32(NOW / ENOUGH_NOW)
+        gains += ever.gains
+        return _Seen(now_min, ever.week_min, gains)
+
+    def _lasting(self, kind: int, _: int) -> _Seen:
+        """How so many kinds look to one when nobody is there just now."""
+        week_min = self._kinds.week(kind)
+        gains = WEEK / ENOUGH_WEEK * np.minimum(week_min, ENOUGH_WEEK) + TEAM
+        gains += np.where(self._kinds.talk(kind), LANGUAGE, -np.inf if self._shared_language else 0)
+        return _Seen(np.zeros_like(week_min), week_min, gains.astype(np.float32))
 
     def _best(
         self, asker: Expert, posting: Posting, gains: Floats, at: datetime, k: int
@@ -197,15 +216,13 @@ def _edge(scores: Floats, k: int) -> np.float32:
     return max(lowest, np.sort(tops)[-k]) if k <= len(tops) else lowest
 
 
-def _found(
-    ask: Ask, asker: Expert, expert: Expert, score: float, shared: Shared, kind: int
-) -> Found:
+def _found(ask: Ask, asker: Expert, expert: Expert, score: float, seen: _Seen, kind: int) -> Found:
     return Found(
         id=expert.id,
         score=score,
         offer=postings.offers(expert)[ask.skill],
-        now_min=int(shared.now_min[kind]),
-        week_min=int(shared.week_min[kind]),
+        now_min=int(seen.now_min[kind]),
+        week_min=int(seen.week_min[kind]),
         languages=tuple(sorted(asker.languages & expert.languages)),
         other_team=not asker.team or asker.team != expert.team,
         load=expert.load.left(ask.at),

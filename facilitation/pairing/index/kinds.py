@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,17 +16,8 @@ SOON = 16
 """Quarter hours that count as now."""
 
 Words = NDArray[np.uint64]
+Minutes = NDArray[np.float32]
 _WIDTH = -(-QUARTERS // 64)
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What each kind shares with one person, by number of the kind."""
-
-    now_min: NDArray[np.float32]
-    week_min: NDArray[np.float32]
-    language: NDArray[np.bool_]
-    """Whether they can talk: a language in common, or one of them has named none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,19 +59,25 @@ class Kinds:
             number = self._number[key] = len(self._kinds) - 1
         return number
 
-    def shared(self, kind: int, quarter: int) -> Shared:
-        """What every kind shares with someone of one kind, now being a quarter hour of the week."""
+    def now(self, kind: int, quarter: int) -> Minutes:
+        """The minutes that each kind works with one in the hours from a quarter hour of the week on."""
         tables = self._tables()
-        week, language = self._kinds[kind]
-        mine = tables.weeks[week]
-        soon = mine & _words([_turned((1 << SOON) - 1, quarter)], _WIDTH)[0]
-        speaks = ((tables.languages & tables.languages[language]) != 0).any(axis=1)
+        mine = tables.weeks[self._kinds[kind][0]]
+        soon, first, last = _soon(quarter)
+        return _minutes(tables.weeks[:, first:last] & (mine & soon)[first:last]).take(tables.week)
+
+    def week(self, kind: int) -> Minutes:
+        """The minutes that each kind works with one in a week."""
+        tables = self._tables()
+        return _minutes(tables.weeks & tables.weeks[self._kinds[kind][0]]).take(tables.week)
+
+    def talk(self, kind: int) -> NDArray[np.bool_]:
+        """Whether each kind can talk with one: a language in common, or one of them has named none."""
+        tables, mine = self._tables(), self._kinds[kind][1]
+        speaks = ((tables.languages & tables.languages[mine]) != 0).any(axis=1)
         free: NDArray[np.bool_] = ~np.asarray(tables.languages.any(axis=1))
-        return Shared(
-            _minutes(tables.weeks & soon).take(tables.week),
-            _minutes(tables.weeks & mine).take(tables.week),
-            (speaks | free | free[language]).take(tables.language),
-        )
+        talk: NDArray[np.bool_] = (speaks | free | free[mine]).take(tables.language)
+        return talk
 
     def _tables(self) -> _Tables:
         if self._made is None:
@@ -111,12 +109,20 @@ def _turned(bits: int, by: int) -> int:
     return (moved | moved >> QUARTERS) & ((1 << QUARTERS) - 1)
 
 
+@lru_cache(maxsize=QUARTERS)
+def _soon(quarter: int) -> tuple[Words, int, int]:
+    """The quarter hours that count as now, and from which word to before which they lie."""
+    soon = _words([_turned((1 << SOON) - 1, quarter)], _WIDTH)[0]
+    there = np.flatnonzero(soon)
+    return soon, int(there[0]), int(there[-1]) + 1
+
+
 def _words(numbers: Sequence[int], width: int) -> Words:
     """Whole numbers as rows of 64-bit words."""
     raw = b"".join(number.to_bytes(8 * width, "little") for number in numbers)
     return np.frombuffer(raw, dtype="<u8").reshape(len(numbers), width).astype(np.uint64)
 
 
-def _minutes(quarters: Words) -> NDArray[np.float32]:
-    minutes: NDArray[np.float32] = 15 * np.bitwise_count(quarters).sum(axis=1, dtype=np.float32)
+def _minutes(quarters: Words) -> Minutes:
+    minutes: Minutes = 15 * np.bitwise_count(quarters).sum(axis=1, dtype=np.float32)
     return minutes
