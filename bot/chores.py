@@ -8,6 +8,7 @@ import structlog
 from bot.clock import CLOCK_SLACK, Clock
 from bot.metrics import Metrics
 from bot.timetable import Chore
+from facilitation.rounds.model import REASONS_KEPT
 from storage.work import Store
 
 log = structlog.get_logger(__name__)
@@ -34,6 +35,7 @@ def chores(
         Chore("inbox", timedelta(hours=6), lambda now: store.forget_inbox(now - INBOX_KEPT)),
         Chore("asked", timedelta(hours=6), lambda now: store.forget_asked(now - ASKED_KEPT)),
         Chore("deliveries", timedelta(days=1), lambda now: forget_words(store, now - kept)),
+        Chore("reasons", timedelta(days=1), lambda now: forget_reasons(store, now - REASONS_KEPT)),
         Chore("retention", timedelta(days=1), lambda now: let_go(store, now, retention_days)),
         Chore("clock", timedelta(minutes=1), lambda now: watch.look()),
     ]
@@ -45,6 +47,12 @@ def forget_words(store: Store, before: datetime) -> None:
     while first is not None:
         with store.begin() as work:
             first = work.outbox.forget(before, first)
+
+
+def forget_reasons(store: Store, before: datetime) -> None:
+    """Let go of why people sat together in rounds that opened before an instant, a round in each transaction."""
+    while store.forget_reasons(before):
+        pass
 
 
 def let_go(store: Store, now: datetime, threads_days: int) -> None:

@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from facilitation.post.outbox import Delivery, Place, Settled
 from facilitation.talk.messages import Message
-from storage import gates, lanes, settling
+from storage import gates, lanes, retention, settling
 from storage.columns import clock
 from storage.rows import Rows, batches
 from storage.tables import delivery, gate
@@ -200,7 +200,10 @@ class Claims:
         return {state: (count, earliest) for state, count, earliest in found}
 
     def forget(self, before: datetime, first: int) -> int | None:
-        """Let go of the words of some old deliveries that are over, from the ordinal `first`; return where to go on."""
+        """Let go of some old deliveries that are over, from the ordinal `first`; return where to go on.
+
+        Of a round that is over they go whole, as nothing is told of it any more; of all else the words go.
+        """
         last = self._connection.scalar(select(func.max(delivery.c.ordinal)))
         if last is None or first > last:
             return None
@@ -210,6 +213,13 @@ class Claims:
             delete(delivery).where(these, old, delivery.c.state == "withdrawn")
         )
         over = delivery.c.state.in_(("sent", "dead"))
+        told = self._connection.execute(
+            select(delivery.c.ordinal, delivery.c.key).where(these, old, over)
+        )
+        of = {ordinal: key.partition(":")[0] for ordinal, key in told}
+        past = retention.past(self._connection, of.values())
+        for some in batches(ordinal for ordinal, record in of.items() if record in past):
+            self._connection.execute(delete(delivery).where(delivery.c.ordinal.in_(some)))
         wordy = update(delivery).where(these, old, over, delivery.c.message != WORDLESS)
         self._connection.execute(wordy.values(message=WORDLESS, to=NOWHERE, about="", reason=""))
         return first + STEP

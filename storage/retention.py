@@ -1,15 +1,31 @@
 """What is too old goes, by what the tables and facts themselves are declared to be kept for."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, exists, select, update
 
 from facilitation.people.privacy import KEPT
 from storage.discussion_tables import contribution, discussion
 from storage.privacy_tables import link
-from storage.tables import fact
+from storage.rows import among, batches
+from storage.tables import circle, fact, seat, session
+from storage.tables import round as table
 
 YEAR = timedelta(days=365)
+_OVER = table.c.state.in_(("closed", "skipped"))
+_PAST_ROUNDS = select(table.c.id).where(among(table.c.id, "ids"), _OVER)
+_PAST_SESSIONS = (
+    select(session.c.id)
+    .join(table, table.c.id == session.c.round)
+    .where(among(session.c.id, "ids"), _OVER)
+)
+_REASONED = (
+    select(circle.c.round)
+    .join(table, table.c.id == circle.c.round)
+    .where(exists().where(seat.c.circle == circle.c.id, seat.c.reason != ""), _OVER)
+    .limit(1)
+)
 
 
 def sweep(connection: Connection, now: datetime, threads_days: int) -> dict[str, int]:
@@ -28,3 +44,22 @@ def _words(connection: Connection, before: datetime) -> int:
     closed = select(discussion.c.id).where(discussion.c.closed_at < before)
     old = contribution.c.discussion.in_(closed) & (contribution.c.words != "")
     return connection.execute(update(contribution).where(old).values(words="")).rowcount
+
+
+def past(connection: Connection, records: Iterable[str]) -> set[str]:
+    """Return which of some records are rounds that are over, or sessions of circles in them."""
+    return {
+        id
+        for ids in batches(records)
+        for asked in (_PAST_ROUNDS, _PAST_SESSIONS)
+        for id in connection.scalars(asked, {"ids": ids})
+    }
+
+
+def reasons(connection: Connection, before: datetime) -> bool:
+    """Let go of why people sat together in a round that is over and opened before an instant; False for none."""
+    old = connection.scalar(_REASONED.where(table.c.opens_at < before))
+    if old is not None:
+        theirs = seat.c.circle.in_(select(circle.c.id).where(circle.c.round == old))
+        connection.execute(update(seat).where(theirs, seat.c.reason != "").values(reason=""))
+    return old is not None

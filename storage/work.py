@@ -268,6 +268,11 @@ class Store:
         with self.transaction() as connection:
             return retention.sweep(connection, now, threads_days)
 
+    def forget_reasons(self, before: datetime) -> bool:
+        """Let go of why people sat together in a round that opened before an instant; return whether there was one."""
+        with self.transaction() as connection:
+            return retention.reasons(connection, before)
+
     def forget_inbox(self, before: datetime) -> int:
         """Forget what came in before an instant; return how many keys that were."""
         with self.transaction() as connection:

@@ -70,7 +70,10 @@ KEPT: tuple[Kept, ...] = (
             }
         ),
         key="met",
-        long=HISTORY,
+        long=say(
+            "What happened is kept for two years, why you were put together for three months, the rest until you have "
+            "yourself forgotten."
+        ),
         years=YEARS,
     ),
     Kept(

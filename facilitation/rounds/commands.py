@@ -25,7 +25,7 @@ def why(call: Call) -> Reply:
     program = programs.find(call.work, call.workspace.id, words) if words else None
     if program is None:
         if circle := checkins.circle_here(call.work, call.member, call.where):
-            return Say(explaining.of_circle(call.work, call.member, circle))
+            return Say(explaining.of_circle(call.work, call.member, circle, call.now))
         sittings = programs.sittings(call.work, call.member)
         if len(several := {s.program.id: s.program for s in sittings}) > 1:
             return Say(explaining.which(list(several.values())))

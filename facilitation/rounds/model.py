@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 from facilitation.pairing.model import Reason
@@ -10,6 +10,9 @@ from facilitation.steps.model import Subject
 
 APART = "apart"
 """In place of a circle's conversation: each of its members was told alone, and what they write we do not see."""
+
+REASONS_KEPT = timedelta(days=90)
+"""How long after a round opened it is kept why people sat together in it, once it is over."""
 
 Role = Literal[
     "captain",

@@ -20,6 +20,7 @@ from facilitation.runs import RUNS
 from facilitation.steps import service as steps
 from facilitation.steps.model import Step
 from facilitation.work import Store, Work
+from storage import retention
 from storage.engine import make_engine
 from storage.migrate import upgrade
 from tests.benchmarks import askers, bench_outbox, bench_start
@@ -45,8 +46,8 @@ SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 PATIENCE = {SQLITE: 1000, POSTGRESQL: 100}
 """Milliseconds for which a member may wait for a command while a step is being done."""
 
-ROUNDS_A_YEAR, ROUNDS_IN_WORDS = 26, 2
-"""Rounds of a fortnightly program, and those of which the words of deliveries are still kept."""
+ROUNDS_A_YEAR, ROUNDS_IN_WORDS, ROUNDS_WITH_WHY = 26, 2, 7
+"""Rounds of a fortnightly program, those of which deliveries are still kept, and why people were put together."""
 
 ZONES = ("Europe/Berlin", "Europe/Lisbon", "Europe/London", "America/New_York", "Asia/Singapore")
 
@@ -130,7 +131,7 @@ class Watched:
 
 
 def live(url: str, size: int) -> dict[str, dict[str, float]]:
-    """Live through the first round of a program, a member giving commands all the while; then let an admin ask."""
+    """Live through a program's first round to its end, a member giving commands meanwhile; then let an admin ask."""
     sys.setswitchinterval(SWITCH)
     upgrade(url)
     engine = make_engine(url)
@@ -138,7 +139,7 @@ def live(url: str, size: int) -> dict[str, dict[str, float]]:
     company = _company(store_on(engine), [range(size)])
     kept = [_kilobytes(engine)]
     found: dict[str, dict[str, float]] = {"statements": {}, "longest": {}, "whole": {}}
-    until = company.now + timedelta(days=12)
+    until = company.now + timedelta(days=16)
     with askers.member(engine, size) as member:
         while (now := company._next(until)) is not None or _due(company):
             company.now = now or company.now
@@ -183,7 +184,7 @@ def _kilobytes(engine: Engine) -> float:
 
 
 def _kept(engine: Engine, company: Company, before: float, size: int) -> dict[str, float]:
-    """Return the kilobytes a member and year, from those of one round with and without the words of deliveries."""
+    """Return the kilobytes a member and year, from those of one round before and after each thing that goes."""
     if not before:
         return {}
     first: int | None = 0
@@ -192,8 +193,11 @@ def _kept(engine: Engine, company: Company, before: float, size: int) -> dict[st
         with company.store.begin() as work:
             first = work.outbox.forget(company.now + timedelta(days=30), first)
     wordless = _kilobytes(engine)
-    words = (worded - wordless) * ROUNDS_IN_WORDS
-    return {"year": ((wordless - before) * ROUNDS_A_YEAR + words) / size}
+    with engine.begin() as connection:
+        retention.reasons(connection, company.now)
+    bare = _kilobytes(engine)
+    some = (worded - wordless) * ROUNDS_IN_WORDS + (wordless - bare) * ROUNDS_WITH_WHY
+    return {"year": ((bare - before) * ROUNDS_A_YEAR + some) / size}
 
 
 def _middle(company: Company, line: str) -> float:

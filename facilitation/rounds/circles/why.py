@@ -7,7 +7,7 @@ from facilitation.people.model import Member
 from facilitation.post.facts import LeftAlone, Unmatched, What
 from facilitation.programs.model import Enrollment, Program
 from facilitation.rounds import planning, reasons, upsets
-from facilitation.rounds.model import Circle
+from facilitation.rounds.model import REASONS_KEPT, Circle
 from facilitation.talk.messages import (
     Button,
     Message,
@@ -16,7 +16,7 @@ from facilitation.talk.messages import (
     note,
     text,
 )
-from facilitation.talk.phrases import say
+from facilitation.talk.phrases import Phrase, say
 from facilitation.talk.words import listed
 from facilitation.work import Work
 
@@ -49,13 +49,13 @@ def why(work: Work, member: Member, program: Program | None, now: datetime) -> M
     if fact is not None and (circle is None or fact.at > circle.created_at):
         return _nobody(work, work.programs.get(fact.program), fact.what)
     if circle is not None:
-        return _these(work, member, circle)
+        return _these(work, member, circle, now)
     return _not_yet(work, enrolled[0], now)
 
 
-def of_circle(work: Work, member: Member, circle: Circle) -> Message:
+def of_circle(work: Work, member: Member, circle: Circle, now: datetime) -> Message:
     """Return why the member sits in a circle."""
-    return _these(work, member, circle)
+    return _these(work, member, circle, now)
 
 
 def which(programs: Sequence[Program]) -> Message:
@@ -84,7 +84,7 @@ def _has_left(work: Work, member: Member, program: Program | None) -> Message | 
     )  # fmt: skip
 
 
-def _these(work: Work, member: Member, circle: Circle) -> Message:
+def _these(work: Work, member: Member, circle: Circle, now: datetime) -> Message:
     """Return why these people."""
     program = work.programs.get(circle.program)
     others = work.members.some([m for m in circle.members if m != member.id])
@@ -100,10 +100,7 @@ def _these(work: Work, member: Member, circle: Circle) -> Message:
     return Message(
         say("Why {what}?", what=listed([m.name for m in others.values()])),
         (
-            text(
-                reasons.these(reason, names)
-                or say("You were the best fit that was left for each other.")
-            ),
+            text(reasons.these(reason, names) or _no_reason(circle, now)),
             text(
                 "I looked at everyone in {program} at once: {rules}.",
                 program=program.name,
@@ -113,6 +110,13 @@ def _these(work: Work, member: Member, circle: Circle) -> Message:
             note(say("Want it different next time? Both help, quietly.")),
         ),
     )
+
+
+def _no_reason(circle: Circle, now: datetime) -> Phrase:
+    """Return what to say where no reason is kept."""
+    if now - circle.created_at > REASONS_KEPT:
+        return say("That was a while ago: I keep why for three months, and then let it go.")
+    return say("You were the best fit that was left for each other.")
 
 
 def _nobody(work: Work, program: Program, what: What) -> Message:
