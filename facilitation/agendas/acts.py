@@ -22,6 +22,7 @@ from facilitation.programs.formats.model import Format
 from facilitation.programs.model import Program
 from facilitation.rounds.acts.turn import Turn
 from facilitation.rounds.model import Round
+from facilitation.statements import service as statements
 from facilitation.steps.service import More
 from facilitation.talk.messages import Message
 from facilitation.talk.when.walltime import local
@@ -93,6 +94,7 @@ def thank(turn: Turn[Thank]) -> str:
     items = [one for one in work.agendas.of_round(turn.round.id) if one.state == "planned"]
     people = work.members.some(sorted({one.member for one in items}))
     tell = teller.of(work, program.workspace, now)
+    statements.others_saw(work, turn.round.id, program.id, {one.member for one in items}, now)
     for item in lineup.done(work, items):
         by = people[item.member]
         message = views.thanked(program, item, turn.step.says)

@@ -11,6 +11,7 @@ from facilitation.discussions.model import Contribution, Discussion
 from facilitation.people.model import Member
 from facilitation.people.plainly import folded
 from facilitation.post import teller
+from facilitation.statements import service as statements
 from facilitation.talk.words import first
 from facilitation.work import Work
 
@@ -90,3 +91,13 @@ def tell_each(
             about=discussion.id,
         )
     telling.send()
+
+
+def tell_record_store(
+    work: Work, discussion: Discussion, said: Sequence[Contribution], now: datetime
+) -> None:
+    """Tell who was seen to take part: not whose answers have no name; a circle's clinic is told of as its session."""
+    if discussion.clinic and work.clinics.of(discussion.id).circle:
+        return
+    seen = {one.member for one in said if one.message or not discussion.nameless}
+    statements.conversation_is_over(work, discussion.id, discussion.program, seen, now)

@@ -86,6 +86,7 @@ def close(
     counted = service.counted(work, saved)
     message = views.closed_in_thread(saved, by, counted, chosen, people, thanks)
     service.to_thread(work, saved, message, f"closed:{saved.version}", now)
+    closing.tell_record_store(work, saved, contributed, now)
     if by is not None:
         closing.tell_each(work, saved, by, came, contributed, now)
     return saved

@@ -38,6 +38,22 @@ def session_was_seen(work: Work, session: Session, there: Collection[str], now: 
         _took_part(work, session, [one for one in session.people if one in there], now)
 
 
+def conversation_is_over(
+    work: Work, about: str, program: str, who: Collection[str], now: datetime
+) -> None:
+    """Tell who took part in a discussion that others read, and take back of whom nothing stands in it any more."""
+    if work.record_home:
+        _take_back(work, [s for s in work.statements.about(about) if s.member not in who])
+        others_saw(work, about, program, who, now)
+
+
+def others_saw(work: Work, about: str, program: str, who: Collection[str], now: datetime) -> None:
+    """Tell once of each who was seen by others to take part in a round without circles, or a discussion."""
+    if work.record_home:
+        told = {s.member for s in work.statements.about(about)}
+        _tell(work, "took part", about, sorted({*who} - told), now, program)
+
+
 def takeaway_was_kept(work: Work, takeaway: Takeaway, now: datetime) -> None:
     """Tell that somebody kept a takeaway that others may see; no word of it."""
     if work.record_home and takeaway.open:

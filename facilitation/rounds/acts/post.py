@@ -7,11 +7,12 @@ from facilitation.people.model import Member
 from facilitation.post import teller
 from facilitation.post.outbox import Place
 from facilitation.programs import facilitators
-from facilitation.programs.formats.acts import Agenda, Collect, Post, Summarize
+from facilitation.programs.formats.acts import ON_CIRCLES, Agenda, Collect, Post, Summarize
 from facilitation.rounds import collecting, notices, telling, views
 from facilitation.rounds.acts import appoint
 from facilitation.rounds.acts.turn import Turn
 from facilitation.rounds.model import Circle, Collected, step_fact
+from facilitation.statements import service as statements
 from facilitation.steps.service import More
 from facilitation.talk.messages import Block, Divider, Message
 from facilitation.talk.words import counted
@@ -57,6 +58,8 @@ def agenda(turn: Turn[Agenda]) -> More | str:
     """Show what is on the table and who brings it, to each circle its own."""
     asked, answers = _answers(turn)
     people = turn.work.members.some([kept.member for kept in answers(None)])
+    if not any(map(turn.format.has, ON_CIRCLES)):
+        statements.others_saw(turn.work, turn.round.id, turn.program.id, people, turn.now)
 
     def message(circle: Circle | None) -> Message:
         program, round = turn.program, turn.round
