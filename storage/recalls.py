@@ -115,11 +115,17 @@ class Recalls:
         return found
 
     def retention(
-        self, program: str, since: datetime | None = None, until: datetime | None = None
+        self,
+        program: str,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        situations: bool = False,
     ) -> tuple[int, int, int]:
         """Return of a program's takeaways how often the last answer was right, how many were answered, by how many.
 
-        Only answers given from `since` to before `until` count, where there are such.
+        Only answers given from `since` to before `until` count, where there are such; with `situations` those alone to
+        the question that asks what one would do at work, and not to one that somebody wrote.
         """
         asked = (
             select(
@@ -130,6 +136,9 @@ class Recalls:
             .join(takeaway, takeaway.c.id == recall.c.takeaway)
             .where(takeaway.c.program == program, recall.c.rating != "")
         )
+        if situations:
+            written = select(recall_question.c.takeaway)
+            asked = asked.where(takeaway.c.id.not_in(written))
         if since is not None:
             asked = asked.where(recall.c.answered_at >= since)
         if until is not None:

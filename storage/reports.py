@@ -44,7 +44,9 @@ class Reports:
         )
         held, circles, met, missed = self._connection.execute(sessions).one()
         seated, arrived = self._people(rounds)
-        recalled, recalls, recallers = Recalls(self._connection).retention(program, since, until)
+        kept = Recalls(self._connection)
+        recalled, recalls, recallers = kept.retention(program, since, until)
+        situated = kept.retention(program, since, until, situations=True)
         return Counts(
             rounds=held,
             circles=circles,
@@ -59,6 +61,7 @@ class Reports:
             recalled=recalled,
             recalls=recalls,
             recallers=recallers,
+            situated=situated,
             transferred=self._transferred(program, since, until),
             shown=self._shown(program, since, until, skills) if skills else {},
         )

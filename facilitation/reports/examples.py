@@ -39,6 +39,7 @@ COUNTS = Counts(
     recalled=60,
     recalls=80,
     recallers=25,
+    situated=(50, 70, 24),
 )
 _QUARTER = periods.read("this quarter", _NOW, "UTC")
 _BEFORE = periods.before(_QUARTER, "UTC")

@@ -60,6 +60,7 @@ def take(counts: Counts, program: str, rule: Rule) -> tuple[Figure, ...]:
             told("useful", sum(counts.useful.values())),
         ),
         *_remembered(counts, rule, told("recallers", counts.recallers)),
+        _situated(counts.situated, rule, told("situated", counts.situated[2])),
         *_used(rule, told("transferred", counts.transferred)),
     )
 
@@ -187,6 +188,25 @@ def _remembered(counts: Counts, rule: Rule, people: int) -> tuple[Figure, ...]:
                 "those that came to mind, by their own word."
             ),
             not_proof=say("That they think of it at work when it matters."),
+        ),
+    )
+
+
+def _situated(counts: tuple[int, int, int], rule: Rule, people: int) -> Figure:
+    got, asked, answering = counts
+    return Figure(
+        key="situated",
+        tier=5,
+        name=say("Knew what to do in a situation from work"),
+        value=rule.rate(round(got / asked * answering), answering) if asked else None,
+        unit="\N{NO-BREAK SPACE}%",
+        of=people,
+        means=say(
+            "Of the questions that put people into a situation from work and asked what they would do, and that they "
+            "last answered in this time, those that they could answer, by their own word."
+        ),
+        not_proof=say(
+            "That they do it when the situation comes, or that somebody else would agree."
         ),
     )
 

@@ -42,6 +42,8 @@ class Counts:
     recalled: int = 0
     recalls: int = 0
     recallers: int = 0
+    situated: tuple[int, int, int] = (0, 0, 0)
+    """The same three of questions that ask what one would do in a situation from work."""
     """Takeaways that came to mind as they came back as questions; how many were answered, and by how many people."""
     waited: Sequence[float] = ()
     """How many days each waited, who wanted or asked for something, until a colleague said yes."""

@@ -143,6 +143,24 @@ def test_what_came_to_mind_days_later_is_told_in_steps_that_are_people_wide(
     assert of_few.value is None, "few people say nothing, however much they answer"
 
 
+def test_what_people_would_do_in_a_situation_is_of_the_questions_that_ask_it(
+    company: Company,
+) -> None:
+    with company.store.begin() as work:
+        (program,) = work.programs.of(WORKSPACE)
+        given(work, program.id, by=20, right=15, at=company.now)
+        quarter = periods.read("this quarter", company.now, "Europe/Berlin")
+        asked = service.take(work, program, quarter, "Europe/Berlin").figure("situated")
+        work.recalls.write(TAKEAWAY.id, "Which port?", f"{WORKSPACE}:{PEOPLE[0]}")
+        made = service.take(work, program, quarter, "Europe/Berlin")
+
+    assert (asked.tier, asked.shown) == (5, "75\N{NO-BREAK SPACE}%")
+    assert made.figure("situated").value is None, (
+        "somebody wrote a question that asks something else"
+    )
+    assert made.figure("remembered").value == 75
+
+
 def given(work: Work, program: str, *, by: int, right: int, at: datetime, days: int = 0) -> None:
     """Let so many people have answered what came back of a takeaway, some of them right."""
     one = work.takeaways.save(
