@@ -16,6 +16,7 @@ from facilitation.talk.messages import Message
 from facilitation.work import Store
 from tests.company import WORKSPACE, Company, button, person, press
 from tests.counts import upto
+from tests.facilitation import forgetting
 from tests.words import words_of
 
 START = datetime(2026, 11, 19, 8, 0, tzinfo=UTC)
@@ -196,3 +197,30 @@ def test_what_is_predicted_is_what_learners_with_a_known_memory_recall() -> None
             predicted = sum(likely for likely, _ in seen) / len(seen)
             observed = sum(knows for _, knows in seen) / len(seen)
             assert abs(predicted - observed) <= 0.05
+
+
+def deciles(threshold: float, learners: int) -> dict[int, tuple[float, float]]:
+    """Return by decile of what was predicted its mean, and what learners of another law recalled; no small deciles."""
+    chance, tenths = random.Random(7), dict[int, list[tuple[float, bool]]]()
+    for _ in range(learners):
+        for likely, knows in forgetting.lived(chance, threshold, START):
+            tenths.setdefault(min(int(likely * 10), 9), []).append((likely, knows))
+    return {
+        tenth: (sum(p for p, _ in seen) / len(seen), sum(k for _, k in seen) / len(seen))
+        for tenth, seen in tenths.items()
+        if len(seen) >= learners / 10
+    }
+
+
+def test_what_is_predicted_is_what_learners_recall_who_forget_by_another_law() -> None:
+    found = deciles(forgetting.OWN_WORDS, upto(2_000, 5_000))
+    assert len(found) >= 4
+    for predicted, observed in found.values():
+        assert abs(predicted - observed) <= 0.05, found
+
+
+def test_of_what_is_as_hard_as_a_vocabulary_too_much_is_hoped_but_the_order_holds() -> None:
+    found = deciles(forgetting.HARD, upto(300, 5_000))
+    assert all(observed < predicted for predicted, observed in found.values())
+    observed = [found[tenth][1] for tenth in sorted(found)]
+    assert observed == sorted(observed)
