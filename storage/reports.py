@@ -46,7 +46,6 @@ class Reports:
         seated, arrived = self._people(rounds)
         kept = Recalls(self._connection)
         recalled, recalls, recallers = kept.retention(program, since, until)
-        situated = kept.retention(program, since, until, situations=True)
         return Counts(
             rounds=held,
             circles=circles,
@@ -61,7 +60,7 @@ class Reports:
             recalled=recalled,
             recalls=recalls,
             recallers=recallers,
-            situated=situated,
+            situated=kept.retention(program, since, until, situations=True),
             transferred=self._transferred(program, since, until),
             shown=self._shown(program, since, until, skills) if skills else {},
         )
