@@ -27,6 +27,8 @@ class Turns:
 
     mentored: int = 0
     learned: int = 0
+    due: float | None = None
+    """How many turns would have been their fair share, where it is known of each circle they were in."""
 
     @property
     def attended(self) -> int:
@@ -184,11 +186,16 @@ class _Accounts:
         self.unit = max(sum(rounds.values()) + sum(turns.attended for turns in past), 1)
         self.share = sum(circle.open for circle in seats) + sum(turns.mentored for turns in past)
         self.of = {
-            key: turns.mentored * self.unit - turns.attended * self.share
+            key: turns.mentored * self.unit - self._due(turns)
             for key, turns in zip(rounds, past, strict=True)
         }
         self.circles: dict[str, dict[int, None]] = {key: {} for key in rounds}
         self._filled = 0
+
+    def _due(self, turns: Turns) -> int:
+        if turns.due is None:
+            return turns.attended * self.share
+        return round(turns.due * self.unit)
 
     def fill(self, circle: _Seats) -> None:
         """Seat those to whom the circle's open turns are due; circles come in their order."""

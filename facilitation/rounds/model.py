@@ -186,6 +186,12 @@ class Duties(Protocol):
     def of_round(self, round: str, role: Role) -> list[Duty]:
         """Return who is asked to be something in a round, in that order, those who declined included."""
 
+    def shares(self, program: str, members: Sequence[str]) -> dict[str, float]:
+        """Return by member how often they would have had a role of which each session has one, had all had it alike.
+
+        It is one over how many took part, for each session of the program that they were to take part in.
+        """
+
 
 class CollectedAnswers(Protocol):
     """Where answers to the questions of rounds are kept."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,6 +39,7 @@ class Program:
         self.turns: dict[str, Counter[Role]] = {}
         self.attended: Counter[str] = Counter()
         self.met: list[list[str]] = []
+        self.shares: Counter[str] = Counter()
 
     def opens(self, away: frozenset[str] = frozenset()) -> list[standing.Gathering]:
         """Open a round without those who are away; return how each circle meets."""
@@ -57,7 +59,8 @@ class Program:
             seed=self.seed,
         )
         gathered = standing.gatherings(drawn.circles, stand, there)
-        given = standing.roles(gathered, self.people, self.how, turns, self.seed)
+        shares = dict(self.shares)
+        given = standing.roles(gathered, self.people, self.how, turns, self.seed, shares)
         round = Round(
             id=f"r{self.number}",
             workspace="w",
@@ -71,6 +74,9 @@ class Program:
         self.met.append([m for one in gathered if one.meets for m in one.there])
         for member, roles in given.items():
             self.turns.setdefault(member, Counter()).update(roles)
+        for one in gathered:
+            if one.meets:
+                self.shares.update({m: 1 / len(one.there) for m in one.there})
         self.attended.update(m for one in gathered if one.meets for m in one.there)
         return gathered
 
@@ -198,6 +204,19 @@ def test_a_pause_without_an_end_gives_the_seat_up() -> None:
         ]
     )
     assert found == {"ana", "ben", "dan"}
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_with_absences_nobody_is_what_goes_round_more_than_once_off_their_share(seed: int) -> None:
+    """Who was away has nothing to catch up on, and who was there does not do it for them."""
+    program, chance = Program(24, seed=seed), random.Random(seed)
+    for _ in range(13):
+        away = frozenset(m for m in sorted(program.people) if chance.random() < 0.15)
+        program.opens(away)
+    roles: tuple[Role, ...] = ("mentor", "captain", "notes")
+    for role in roles:
+        off = [program.turns[m][role] - program.shares[m] for m in program.people]
+        assert max(map(abs, off)) <= 1, (role, off)
 
 
 @given(st.lists(st.sampled_from("abcd"), min_size=1, max_size=40), st.integers(0, 2**31 - 1))

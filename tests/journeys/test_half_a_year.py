@@ -21,6 +21,8 @@ ZONES = ("Europe/Berlin", "Europe/Berlin", "America/New_York", "Pacific/Auckland
 FORMATS = sorted(library.ours())
 STAYED = NAMES[6:]
 """Who is there from the first round to the last."""
+LEADS = STAYED[:4]
+"""Who looks after it with others, and leads its discussions by turns."""
 START = datetime(2027, 2, 18, 6, 30, tzinfo=UTC)
 """Clocks change in March and April, on three different days."""
 
@@ -49,7 +51,7 @@ def company_of(store: Store, format: str) -> Company:
     return made
 
 
-def live(company: Company, chance: random.Random) -> None:
+def live(company: Company, chance: random.Random, format: str) -> None:
     """Let people do now and then what they do: so much that nothing fades."""
     for name in chance.sample(STAYED, 4):
         company.says(name, chance.choice(["status", "agenda", "could not"]))
@@ -61,6 +63,9 @@ def live(company: Company, chance: random.Random) -> None:
         opened = work.discussions.unclosed(WORKSPACE)
     for session in [one for one in sessions if one.people][::2]:
         company.says(session.people[0].rpartition(":")[2], f"met {session.id}")
+    if format == "clinic":
+        for name in NAMES:
+            company.says(name, f'clinic "Problem {chance.random()}."')
     for discussion in opened:
         for name in chance.sample(STAYED, 3):
             company.fills(
@@ -76,12 +81,14 @@ def test_a_half_year_goes_by_itself(
     weeks = long(4, 26)
     for week in range(weeks):
         company.pass_(days=7)
-        live(company, chance)
+        live(company, chance, format)
         if week == 1:
             company.says("p00", "join half a year")
             company.says("p03", "leave half a year")
             company.says("p04", "pause 3w in half a year")
-            agree(company, "root", "set #1 facilitators @root, @second")
+            agree(
+                company, "root", f"set #1 facilitators @second, {', '.join(f'@{n}' for n in LEADS)}"
+            )
         if week == 2:
             a_facilitator_leaves(company)
             others_are_merged_into_it(company, format)
@@ -114,22 +121,42 @@ def others_are_merged_into_it(company: Company, format: str) -> None:
     agree(company, "root", "program merge beside into #1")
 
 
+ROLES: dict[str, tuple[Role, ...]] = {
+    "mentoring": ("mentor", "captain", "learner", "notes"),
+    "clinic": ("owner", "facilitator"),
+    "pairs": ("captain",),
+}
+"""What people of circles are by turns, who then have a fair share of it: one over how many there were each time."""
+
+
 def turns_are_fair(company: Company, program: Program, format: str) -> None:
-    """Check that nobody who stayed was something more or less often than their share, but for one time."""
+    """Check that nobody who stayed was something more or less often than their share, but for one time.
+
+    Who was there each time was it as often as any other, but for one time, too.
+    """
     ids = [f"{WORKSPACE}:{n}" for n in STAYED]
-    roles: tuple[Role, ...] = ("mentor", "learner", "notes") if format == "mentoring" else ()
     with company.store.begin() as work:
         ledger = work.circles.turns(program.id, ids)
         shares: Counter[str] = Counter()
         for round in work.rounds.of(program.id):
             for session in work.sessions.of_round(round.id).values():
-                shares.update(dict.fromkeys(session.people, 1 / len(session.people)))
-    for role in roles:
-        odd = {m: (ledger[m].get(role, 0), shares[m]) for m in ids}
-        assert all(abs(had - share) < 2 for had, share in odd.values()), (role, odd)
-    for role in () if roles else ("core", "notes", "facilitator"):
-        counts = [ledger[m].get(role, 0) for m in ids]
-        assert max(counts) - min(counts) <= 1, (role, counts)
+                shares.update({m: 1 / len(session.people) for m in session.people})
+        assert work.duties.shares(program.id, ids) == pytest.approx({m: shares[m] for m in ids})
+        led = Counter(who for who, _ in work.discussions.led(program.id))
+    for role in ROLES.get(format, ()):
+        off = {m: ledger[m].get(role, 0) - shares[m] for m in ids}
+        assert max(map(abs, off.values())) <= 1, (role, off)
+    for role in ("core", "notes") if format not in ROLES else ():
+        assert_even(role, [ledger[m].get(role, 0) for m in ids])
+    if format == "mentoring":
+        assert_even("mentor", [ledger[m].get("mentor", 0) for m in ids])
+    if format == "discussion":
+        assert_even("leads", [led[f"{WORKSPACE}:{name}"] for name in LEADS])
+
+
+def assert_even(role: str, counts: list[int]) -> None:
+    """Check that nobody was something twice more often than another."""
+    assert max(counts) - min(counts) <= 1, (role, counts)
 
 
 def it_ends_well(company: Company) -> None:

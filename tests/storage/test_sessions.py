@@ -76,6 +76,20 @@ def test_a_member_has_their_sessions_newest_first(store: Store) -> None:
         assert [s.id for s in work.sessions.of_member(BO, 2)] == ["ses_3", "ses_2"]
 
 
+def test_a_share_is_one_over_how_many_took_part_in_each_session_of_the_program(
+    store: Store,
+) -> None:
+    company(store, "ana", "bo", "cy")
+    with store.begin() as work:
+        first_round(work, circle(1, "ana", "bo"), circle(2, "ana", "bo", "cy"), circle(3, "cy"))
+        work.bookings.save(booking())
+        its = [session(1, "ana", "bo"), session(2, "ana", "bo", "cy"), session(3)]
+        work.sessions.add_all(its)
+        work.sessions.save(booked(4, "ana", "bo"))
+        shares = work.duties.shares(its[0].program, [ANA, CY, "nobody"])
+    assert shares == pytest.approx({ANA: 1 / 2 + 1 / 3, CY: 1 / 3, "nobody": 0.0})
+
+
 @pytest.fixture
 def older(database_url: str) -> Iterator[Engine]:
     """An engine on a database as it was before sessions had parts."""

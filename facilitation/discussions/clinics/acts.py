@@ -15,7 +15,7 @@ from facilitation.programs.formats.acts import Consult, Gather
 from facilitation.rounds.acts import announce
 from facilitation.rounds.acts.turn import Turn
 from facilitation.rounds.circles import ledger, undoing
-from facilitation.rounds.circles.ledger import Ledger
+from facilitation.rounds.circles.ledger import Ledger, Shares
 from facilitation.rounds.model import Circle
 from facilitation.steps.service import More
 from facilitation.talk.messages import Message
@@ -48,14 +48,15 @@ def consult(turn: Turn[Consult]) -> More | str:
 
 def _begin_all(turn: Turn[Consult], circles: Sequence[Circle], people: Mapping[str, Member]) -> int:
     turns = turn.work.circles.turns(turn.program.id, list(people))
+    shares = turn.work.duties.shares(turn.program.id, list(people))
     problems = turn.work.prompts.brought(turn.program.id)
-    chosen = [(one, gathering.chosen(problems, one.members, turns)) for one in circles]
+    chosen = [(one, gathering.chosen(problems, one.members, turns, shares)) for one in circles]
     without = [circle for circle, problem in chosen if problem is None]
     message = gather_views.no_problem(turn.program)
     _not_this_time(turn, without, people, message, Why("no_problem"))
     for circle, problem in chosen:
         if problem is not None:
-            _begin(turn, circle, problem, turns, people)
+            _begin(turn, circle, problem, turns, shares, people)
     return len(circles) - len(without)
 
 
@@ -91,6 +92,7 @@ def _begin(
     circle: Circle,
     problem: Prompt,
     turns: Ledger,
+    shares: Shares,
     people: Mapping[str, Member],
 ) -> None:
     """Let a circle work on the problem that comes first; who had its turn stands in the ledger from then on."""
@@ -98,7 +100,7 @@ def _begin(
     leads = next(iter(circle.having("facilitator")), "")
     if leads in ("", problem.by):
         others = [m for m in circle.members if m != problem.by]
-        leads = ledger.next_up("facilitator", others, turns, turn.round.seed)
+        leads = ledger.next_up("facilitator", others, turns, turn.round.seed, shares=shares)
     seats = ledger.given(circle.seats, "facilitator", leads)
     seats = ledger.given(seats, "owner", problem.by)
     work.circles.save(replace(circle, seats=seats))

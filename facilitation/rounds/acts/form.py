@@ -119,7 +119,8 @@ def _write(turn: Turn[Form], drawn: Drawn, places: slice) -> None:
     days = forming.days_to_meet(program, turn.now)
     people = {m: forming.person(member, turn.now, days) for m, member in members.items()}
     turns = work.circles.turns(program.id, list(members))
-    given = standing.roles(gathered, people, how, turns, round.seed)
+    shares = work.duties.shares(program.id, list(members))
+    given = standing.roles(gathered, people, how, turns, round.seed, shares)
     why = drawing.reasons(people, forming.introduced(work, program, list(members)))
     new: list[Circle] = []
     sessions: list[Session] = []

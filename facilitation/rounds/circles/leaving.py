@@ -73,7 +73,9 @@ def depart(
     rest = [m for m in circle.members if m != member.id]
     seats = tuple(replace(s, left=True) if s.member == member.id else s for s in circle.seats)
     turns = work.circles.turns(program.id, rest)
-    seats = ledger.handed_on(seats, member.id, rest, turns, round.seed)
+    seats = ledger.handed_on(
+        seats, member.id, rest, turns, round.seed, work.duties.shares(program.id, rest)
+    )
     enough = len(rest) >= 2
     owed = work.outbox.pending(program.workspace, circle.id)
     work.outbox.withdraw(program.workspace, [d.key for d in owed])
@@ -111,7 +113,9 @@ def hand_on(work: Work, circle: Circle, member: Member, now: datetime) -> None:
         raise UserError(say("You have nothing to hand on this time."))
     program = work.programs.get(circle.program)
     turns = work.circles.turns(program.id, rest)
-    seats = ledger.handed_on(circle.seats, member.id, rest, turns, round.seed)
+    seats = ledger.handed_on(
+        circle.seats, member.id, rest, turns, round.seed, work.duties.shares(program.id, rest)
+    )
     circle = work.circles.save(replace(circle, seats=seats))
     people = work.members.some(circle.members)
     tell = teller.of(work, program.workspace, now)

@@ -3,12 +3,16 @@
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from facilitation.pairing.mentors import Turns as Mentored
 from facilitation.rounds.model import Role, Seat, Turns
 
 Ledger = Mapping[str, Turns]
 """By member how often they had which role."""
+Shares = Mapping[str, float]
+"""By member how often they would have had a role by now, had all who were there had it alike."""
+UNKNOWN: Shares = MappingProxyType({})
 
 
 def next_up(
@@ -18,15 +22,18 @@ def next_up(
     seed: int,
     given: Mapping[str, Sequence[Role]] | None = None,
     first: Collection[str] = (),
+    shares: Shares = UNKNOWN,
 ) -> str:
-    """Return whose turn it is to have a role: who had it least often.
+    """Return whose turn it is to have a role: who had it least often, for their share where that is known.
 
-    Of these who is `given` the fewest now, and of these those of `first`.
+    So nobody has to catch up on rounds in which they were away. Of these who is `given` the fewest now, and of these
+    those of `first`.
     """
 
-    def had(member: str) -> tuple[int, int, bool, int]:
+    def had(member: str) -> tuple[float, int, bool, int]:
         now, later = len((given or {}).get(member, ())), member not in first
-        return ledger.get(member, {}).get(role, 0), now, later, hash_of(member) ^ seed
+        account = round(ledger.get(member, {}).get(role, 0) - shares.get(member, 0), 3)
+        return account, now, later, hash_of(member) ^ seed
 
     return min(among, key=had)
 
@@ -42,7 +49,12 @@ def given(seats: Sequence[Seat], role: Role, member: str) -> tuple[Seat, ...]:
 
 
 def handed_on(
-    seats: Sequence[Seat], member: str, among: Sequence[str], ledger: Ledger, seed: int
+    seats: Sequence[Seat],
+    member: str,
+    among: Sequence[str],
+    ledger: Ledger,
+    seed: int,
+    shares: Shares = UNKNOWN,
 ) -> tuple[Seat, ...]:
     """Return the seats once a member has gone: what they were passes to whose turn it is among the others."""
     roles = next((s.roles for s in seats if s.member == member), ())
@@ -51,7 +63,7 @@ def handed_on(
         willing = [s.member for s in seats if s.member in among and role not in s.roles]
         if not willing:
             continue
-        heir = next_up(role, willing, ledger, seed)
+        heir = next_up(role, willing, ledger, seed, shares=shares)
         if role == "mentor":
             seats = _now_mentor(seats, heir)
         elif role != "mentee":
@@ -59,10 +71,14 @@ def handed_on(
     return seats
 
 
-def mentored(ledger: Ledger) -> dict[str, Mentored]:
-    """Return the ledger of mentors and mentees as the draw reads it."""
+def mentored(ledger: Ledger, shares: Shares = UNKNOWN, count: int = 1) -> dict[str, Mentored]:
+    """Return the ledger of mentors, so many in a circle, and mentees as the draw reads it."""
     return {
-        member: Mentored(turns.get("mentor", 0), turns.get("mentee", 0))
+        member: Mentored(
+            turns.get("mentor", 0),
+            turns.get("mentee", 0),
+            count * shares[member] if member in shares else None,
+        )
         for member, turns in ledger.items()
     }
 

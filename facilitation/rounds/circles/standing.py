@@ -13,7 +13,7 @@ from facilitation.programs.formats.acts import Form, Keep
 from facilitation.programs.formats.model import Format
 from facilitation.programs.model import Enrollment, Settings
 from facilitation.rounds.circles import ledger
-from facilitation.rounds.circles.ledger import Ledger
+from facilitation.rounds.circles.ledger import UNKNOWN, Ledger, Shares
 from facilitation.rounds.model import Circle, Role, Round, Seat
 
 if TYPE_CHECKING:
@@ -153,19 +153,20 @@ def roles(
     how: How,
     turns: Ledger,
     seed: int,
+    shares: Shares = UNKNOWN,
 ) -> dict[str, tuple[Role, ...]]:
-    """Return what each of those who are there is in this round: mentors by their account, the rest by turns."""
+    """Return what each of those who are there is in this round: each by their account."""
     meeting = [g.there for g in gathered if g.meets]
     given: dict[str, tuple[Role, ...]] = {m: () for there in meeting for m in there}
     if how.mentors:
-        counted = ledger.mentored(turns)
+        counted = ledger.mentored(turns, shares, how.mentors)
         for chosen in mentors.choose(meeting, people, ledger=counted, count=how.mentors):
             given |= dict.fromkeys(chosen.mentors, ("mentor",))
             given |= dict.fromkeys(chosen.mentees, ("mentee",))
     for role in how.roles:
         for there in meeting:
             others = [m for m in there if role != "learner" or "mentor" not in given[m]]
-            next_up = ledger.next_up(role, others, turns, seed, given)
+            next_up = ledger.next_up(role, others, turns, seed, given, shares=shares)
             given[next_up] = (*given[next_up], role)
     return given
 
