@@ -118,7 +118,8 @@ def _sit(binaries: Path) -> None:
     """Run a server in a folder of its own, say where, and stop it when standard input closes."""
     os.umask(0o022)
     # Short, because the path of a socket may have some hundred characters only; open to `nobody`.
-    with tempfile.TemporaryDirectory(prefix="peerloop-pg-", dir="/tmp") as home:
+    place = "/dev/shm" if tempfile.gettempdir() == "/dev/shm" else "/tmp"
+    with tempfile.TemporaryDirectory(prefix="peerloop-pg-", dir=place) as home:
         who = _nobody(home) if os.geteuid() == 0 else {}
         if who:
             binaries = _readable(binaries, home)
