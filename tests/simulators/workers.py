@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import IO
 
 import aiohttp
+import psycopg  # noqa: F401 - or each worker would import it when it connects first, for a tenth of its life
 
-from bot import logs, worker
+from bot import interpreter, logs, worker
 from bot.carrier import Terms
 from bot.courier import Courier
 from bot.metrics import Metrics
@@ -187,6 +188,9 @@ def main(database_url: str, sink_url: str, clock_file: str, terms: str) -> None:
     clock = ShiftedClock(Path(clock_file))
     _shift_apscheduler(clock)
     logs.configure("json", "WARNING")
+    # as the real program has it
+    sys.setswitchinterval(interpreter.SWITCH)
+    interpreter.spare_the_collector()
     for line in iter(sys.stdin.readline, ""):
         pid = os.fork()
         if pid == 0:
