@@ -12,7 +12,8 @@ LONGEST = 600
 PLACES = re.compile(r"\{(\w*)\}")
 
 
-def _one_or_several(value: Any) -> Any:
+def one_or_several(value: Any) -> Any:
+    """Return one value as a list of one, and a list as it is."""
     return (value,) if isinstance(value, str) else value
 
 
@@ -28,7 +29,7 @@ Sentence = Annotated[
 Says = Annotated[
     tuple[Sentence, ...],
     Field(max_length=8),
-    BeforeValidator(_one_or_several, json_schema_input_type=str | list[str]),
+    BeforeValidator(one_or_several, json_schema_input_type=str | list[str]),
 ]
 Often = Literal["every round", "first round", "middle round", "last round"]
 """In which rounds of a term a step comes."""

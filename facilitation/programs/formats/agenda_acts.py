@@ -2,13 +2,14 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from facilitation.agendas.model import Kind
-from facilitation.programs.formats.act import Act, Says, Sentence
+from facilitation.programs.formats.act import Act, Says, Sentence, one_or_several
 from facilitation.talk.phrases import say
 
 _ROUND = ("program", "round", "opens")
+Brought = Literal["talk", "show", "ask", "resource"]
+"""What can be brought to an agenda."""
 Everybody = Literal["channel"]
 """The program's channel; each member where it has none."""
 
@@ -18,7 +19,11 @@ class SignUp(Act):
 
     act: Literal["sign_up"]
     to: Everybody = "channel"
-    kinds: Annotated[tuple[Kind, ...], Field(min_length=1, max_length=4)]
+    kinds: Annotated[
+        tuple[Brought, ...],
+        Field(min_length=1, max_length=4),
+        BeforeValidator(one_or_several, json_schema_input_type=str | list[str]),
+    ]
     """What can be brought."""
     title: Sentence
     says: Says

@@ -19,6 +19,16 @@ from facilitation.programs.formats.when import When
 from facilitation.programs.model import UNSAID, Program, Settings
 
 _EMPTY = ("skips",)
+_PLAIN = {
+    "tuple_type": "a list stands here, in brackets and with commas: [one, another]",
+    "bool_type": "yes or no stands here",
+    "bool_parsing": "yes or no stands here",
+    "int_type": "a whole number stands here",
+    "int_parsing": "a whole number stands here",
+    "string_type": "a text stands here; in quotes, where it is only a number, or yes or no",
+    "dict_type": "lines of their own stand here, each a name, a colon and what it is, set in by blanks",
+}
+"""What is wrong in the words of whoever does not program, by what pydantic calls it."""
 _WHEN = "{working days: 2, before: opening}"
 
 
@@ -96,7 +106,9 @@ def _problem(source: Source, error: Any) -> Problem:
     kind, last = error["type"], path[-1] if path else ""
     given = source.value(path)
     if kind == "extra_forbidden":
-        return source.problem(path, f"“{last}” is not known here{meant(last, _fields(path))}")
+        known = _fields(path)
+        which = meant(last, known) or f". There are: {', '.join(known)}"
+        return source.problem(path, f"“{last}” is not known here{which}")
     if kind == "missing":
         return source.problem(path[:-1], f"“{last}” is missing")
     if kind == "union_tag_not_found":
@@ -117,6 +129,8 @@ def _problem(source: Source, error: Any) -> Problem:
         return source.problem(
             path, f"“{str(given)[:40]}” is no name: small letters, digits and “_”, such as check_in"
         )
+    if kind in _PLAIN:
+        return source.problem(path, _PLAIN[kind])
     said = error["msg"]
     return source.problem(path, f"{said[:1].lower()}{said[1:]}")
 

@@ -82,7 +82,8 @@ def _opening(format: Format) -> Iterator[Found]:
         if step.act not in _BEFORE_OPENING:
             yield (
                 ("steps", place, "act"),
-                f"before the opening nothing can be done with “{step.act}”",
+                f"“{step.act}” can come at the opening or after it. Before it there are: "
+                f"{', '.join(_BEFORE_OPENING)}",
             )
 
 
