@@ -1,6 +1,6 @@
 """Who is put together: the people of a program as the draw sees them, and the draw itself."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -68,18 +68,17 @@ def to_draw(
     by: Callable[..., Draw],
 ) -> Callable[[], Draw]:
     """Read all that a draw needs, and return what draws by a way to: it needs no transaction any more."""
-    met = _met(work, program, now)
-    people = persons(work, program, enrolled, met, now)
     settings = program.settings
-    return partial(
+    find = to_find(work, program, enrolled, _met(work, program, now), now)
+    draw = partial(
         by,
-        people,
-        Sizes(target=settings.size, smallest=settings.smallest, largest=settings.largest),
+        sizes=Sizes(target=settings.size, smallest=settings.smallest, largest=settings.largest),
         rules=rules(work, program),
         weights=weights(settings),
-        history=history(work, program, [p.id for p in people], now),
+        history=history(work, program, [e.member for e in enrolled], now),
         seed=seed,
     )
+    return lambda: draw(find())
 
 
 def place(
@@ -96,7 +95,7 @@ def place(
     seated = [m for circle in circles for m in circle]
     found = _persons(work, program, seated, now)
     return pairing.place(
-        persons(work, program, alone, met, now),
+        to_find(work, program, alone, met, now)(),
         [[found[m] for m in circle] for circle in circles],
         Sizes(target=settings.size, smallest=settings.smallest, largest=settings.largest),
         rules=rules(work, program),
@@ -106,28 +105,40 @@ def place(
     )
 
 
-def persons(
+def to_find(
     work: Work, program: Program, enrolled: Sequence[Enrollment], met: Met, now: datetime
-) -> list[Person]:
-    """Return the people as the draw sees them; who was missed or poorly served in the last rounds comes first."""
+) -> Callable[[], list[Person]]:
+    """Read who people are, and return what makes of them whom the draw sees: of thousands that takes a second.
+
+    Who was missed or poorly served in the last rounds comes first.
+    """
     missed = {e.member: e.missed for e in enrolled}
     circles = [ids for ids, _ in met if not missed.keys().isdisjoint(ids)]
     seen = sorted(missed.keys() | {m for ids in circles for m in ids})
-    known = _persons(work, program, seen, now)
-    means = serving.means(circles, known.values(), weights(program.settings)) if circles else {}
-    owed = serving.owed({m: mean for m, mean in means.items() if m in missed})
-    return [
-        replace(known[m], priority=serving.priority(rounds, owed.get(m, 0.0)))
-        for m, rounds in missed.items()
-    ]
+    members = work.members.some(seen)
+
+    def found() -> list[Person]:
+        known = _seen(members, program, now)
+        means = serving.means(circles, known.values(), weights(program.settings)) if circles else {}
+        owed = serving.owed({m: mean for m, mean in means.items() if m in missed})
+        return [
+            replace(known[m], priority=serving.priority(rounds, owed.get(m, 0.0)))
+            for m, rounds in missed.items()
+        ]
+
+    return found
 
 
 def _persons(
     work: Work, program: Program, member_ids: Sequence[str], now: datetime
 ) -> dict[str, Person]:
     """Return the members as the draw sees them, by id."""
+    return _seen(work.members.some(member_ids), program, now)
+
+
+def _seen(members: Mapping[str, Member], program: Program, now: datetime) -> dict[str, Person]:
     days = days_to_meet(program, now)
-    return {m: person(member, now, days) for m, member in work.members.some(member_ids).items()}
+    return {m: person(member, now, days) for m, member in members.items()}
 
 
 def days_to_meet(program: Program, now: datetime) -> tuple[int, ...]:
