@@ -1,5 +1,6 @@
-"""Half a year of plans and recalls of 2,000 members on moved time, and who is due among 10,000 members."""
+"""Half a year of rounds, plans and recalls of 2,000 members on moved time, and who is due among 10,000 members."""
 
+import json
 import random
 import tempfile
 import time
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import text
 
@@ -41,6 +43,9 @@ LOST = text(
     " + (SELECT count(*) FROM recall WHERE asked_at IS NULL AND due_at < :by)"
 )
 SENT = text('SELECT "to", due_at, "key" FROM delivery WHERE kind = \'nudge\'')
+TOLD = text("SELECT \"to\", due_at, kind, about FROM delivery WHERE kind IN ('intro', 'notice')")
+WEEKS_LATE = timedelta(weeks=3)
+"""What waits for a week with less to read does so for two weeks at the most; after so long it is lost."""
 
 
 def run() -> list[Figure]:
@@ -50,13 +55,21 @@ def run() -> list[Figure]:
         took, worked = _selected(f"sqlite:///{Path(folder)}/due.db")
     return [
         Figure("cards", [lived["cards"]], ""),
-        Figure("lost: due for more than two weeks and not asked", [lived["lost"]], "", 0),
+        Figure("lost: due for more than three weeks and not asked", [lived["lost"]], "", 0),
         Figure("twice: two cards of one member on one day", [lived["twice"]], "", 0),
         Figure("not in the member's morning", [lived["late"]], "", 0),
+        Figure("rounds", [lived["rounds"]], ""),
+        Figure("on the day of an introduction", [lived["beside"]], "", 0),
+        Figure("no circle in a round, or no notice", [lived["dropped"]], "", 0),
+        Figure("two circles in a round, or two notices", [lived["again"]], "", 0),
         Figure("half a year", [lived["seconds"]], "s"),
         Figure("who of 10,000 members is due, and for what, processor time", [worked], "s", 2),
         Figure("the same by the clock, which waits for a processor beside others", [took], "s"),
     ]
+
+
+Told = tuple[str, str, str]
+"""A member, a round, and when."""
 
 
 @contextmanager
@@ -121,6 +134,8 @@ def _remember(store: Store, people: int, chance: random.Random) -> None:
 def half_a_year(url: str, people: int) -> dict[str, float]:
     """Let members live half a year on moved time, and count their cards and what went wrong with them."""
     with _company(url, people) as store:
+        company = Company(store, now=BEGIN)
+        company.program([f"p{n}" for n in range(people)], silence_rounds=0)
         return _lived(store, people)
 
 
@@ -133,24 +148,64 @@ def _lived(store: Store, people: int) -> dict[str, float]:
         who = [n for n, at in turn.items() if at == day % EVERY.days]
         _promise(store, who, BEGIN + timedelta(days=day))
         _work_through(store, BEGIN + timedelta(days=day + 1))
+        if day % 7 == 3:
+            _say_that_they_met(store, BEGIN + timedelta(days=day + 1))
     seconds = time.perf_counter() - began
     with store.transaction() as connection:
-        by = BEGIN + timedelta(days=DAYS - 14)
+        by = BEGIN + timedelta(days=DAYS) - WEEKS_LATE
         lost = connection.scalar(LOST, {"by": by.replace(tzinfo=None)})
         sent = connection.execute(SENT).all()
+        told = connection.execute(TOLD).all()
     zone = {f"{WORKSPACE}:p{n}": ZONES[n % len(ZONES)] for n in range(people)}
     whose = [(key.removeprefix("morning:").rpartition(":")[0], str(at)) for _, at, key in sent]
     at = [
         (who, local(datetime.fromisoformat(on).replace(tzinfo=UTC), zone[who])) for who, on in whose
     ]
     daily = Counter((who, wall.date()) for who, wall in at)
+    introduced, heard = _rounds(store, told)
+    rounds = {round for _, round, _ in introduced}
+    days = {
+        (who, local(datetime.fromisoformat(on).replace(tzinfo=UTC), zone[who]).date())
+        for who, _, on in introduced
+    }
+    both = [Counter((who, round) for who, round, _ in found) for found in (introduced, heard)]
     return {
+        "rounds": len(rounds),
+        "beside": len(daily.keys() & days),
+        "dropped": sum(people * len(rounds) - len(found) for found in both),
+        "again": sum(n - 1 for found in both for n in found.values()),
         "cards": len(sent),
         "lost": float(lost or 0),
         "twice": sum(n - 1 for n in daily.values()),
         "late": sum(not 9 <= wall.hour < 12 or wall.weekday() > 4 for _, wall in at),
         "seconds": seconds,
     }
+
+
+def _say_that_they_met(store: Store, now: datetime) -> None:
+    """Let some circles say that they met, or nobody would seem to be there any more."""
+    with store.begin() as work:
+        [program] = work.programs.of(WORKSPACE)
+        latest = work.rounds.latest(program.id)
+        sessions = list(work.sessions.of_round(latest.id).values()) if latest else []
+    for session in sessions[:3]:
+        Company(store, now=now).says(session.people[0].rpartition(":")[2], f"met {session.id}")
+
+
+def _rounds(store: Store, told: list[Any]) -> tuple[list[Told], list[Told]]:
+    """Return who was introduced in which round and when, and who had notice of it."""
+    introduced: list[Told] = []
+    heard: list[Told] = []
+    with store.begin() as work:
+        for to, at, kind, about in told:
+            its = json.loads(to) if isinstance(to, str) else to
+            if kind == "notice":
+                heard.append((its["member"], about, str(at)))
+                continue
+            round = work.circles.get(about).round
+            introduced += [(member, round, str(at)) for member in its["members"]]
+    opened = {round for _, round, _ in introduced}
+    return introduced, [one for one in heard if one[1] in opened]
 
 
 def _work_through(store: Store, until: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Half a year of plans and recalls on moved time: each card comes once, on a morning, and none is lost."""
+"""Half a year of rounds, plans and recalls on moved time: each comes once, in its time, and none is lost."""
 
 from pathlib import Path
 
@@ -11,4 +11,8 @@ def test_half_a_year_of_learning_loses_no_card_sends_none_twice_and_each_in_its_
 ) -> None:
     lived = half_a_year(f"sqlite:///{tmp_path}/lived.db", upto(12, 2_000))
     assert lived["cards"] >= upto(100, 20_000)
-    assert (lived["lost"], lived["twice"], lived["late"]) == (0, 0, 0)
+    assert (lived["lost"], lived["twice"], lived["late"], lived["beside"]) == (0, 0, 0, 0)
+    assert lived["rounds"] >= 13
+    assert (lived["dropped"], lived["again"]) == (0, 0), (
+        "each has one circle and one notice a round"
+    )
