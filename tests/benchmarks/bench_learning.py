@@ -5,7 +5,7 @@ import random
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -38,6 +38,7 @@ BACK = (2, 7, 21, 60, 99)
 """So many days after it was kept a takeaway comes back to a member."""
 
 ANSWERED = text("UPDATE follow_up SET settled_at = asked_at WHERE asked_at IS NOT NULL")
+MET = text("UPDATE session SET outcome = 'met', answered_at = :at WHERE outcome = 'unknown'")
 LOST = text(
     "SELECT (SELECT count(*) FROM follow_up WHERE asked_at IS NULL AND due_at < :by)"
     " + (SELECT count(*) FROM recall WHERE asked_at IS NULL AND due_at < :by)"
@@ -148,8 +149,6 @@ def _lived(store: Store, people: int) -> dict[str, float]:
         who = [n for n, at in turn.items() if at == day % EVERY.days]
         _promise(store, who, BEGIN + timedelta(days=day))
         _work_through(store, BEGIN + timedelta(days=day + 1))
-        if day % 7 == 3:
-            _say_that_they_met(store, BEGIN + timedelta(days=day + 1))
     seconds = time.perf_counter() - began
     with store.transaction() as connection:
         by = BEGIN + timedelta(days=DAYS) - WEEKS_LATE
@@ -182,17 +181,7 @@ def _lived(store: Store, people: int) -> dict[str, float]:
     }
 
 
-def _say_that_they_met(store: Store, now: datetime) -> None:
-    """Let some circles say that they met, or nobody would seem to be there any more."""
-    with store.begin() as work:
-        [program] = work.programs.of(WORKSPACE)
-        latest = work.rounds.latest(program.id)
-        sessions = list(work.sessions.of_round(latest.id).values()) if latest else []
-    for session in sessions[:3]:
-        Company(store, now=now).says(session.people[0].rpartition(":")[2], f"met {session.id}")
-
-
-def _rounds(store: Store, told: list[Any]) -> tuple[list[Told], list[Told]]:
+def _rounds(store: Store, told: Sequence[Any]) -> tuple[list[Told], list[Told]]:
     """Return who was introduced in which round and when, and who had notice of it."""
     introduced: list[Told] = []
     heard: list[Told] = []
@@ -218,6 +207,7 @@ def _work_through(store: Store, until: datetime) -> None:
         steps.run(store, due[0], due[0].at, RUNS)
     with store.transaction() as connection:
         connection.execute(ANSWERED)
+        connection.execute(MET, {"at": until.replace(tzinfo=None)})
 
 
 def _selected(url: str) -> tuple[float, float]:
