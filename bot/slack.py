@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Executor
+from functools import partial
 
 import structlog
 from aiohttp import web
@@ -24,6 +25,7 @@ from adapters.slack.threads import Threads
 from bot import listening, readings
 from bot.background import Background
 from bot.clock import Clock
+from bot.directories import Directories
 from bot.listening import Listening
 from bot.readings import Readings
 from bot.secrets import Seals
@@ -62,16 +64,20 @@ class SlackApp:
         threads: Executor | None,
     ) -> None:
         """Join the parts; nothing is opened yet."""
-        self._readings = read
-        self._has_read = False
         self._assistant = assistant
         self._installs = installs
         self._background = Background()
         self._promises = promised
-        self._guests = settings.slack_guests
         mrkdwn.HERE.command = settings.slack_command
         self.platform = SlackPlatform(
             installs, assistant.hear, api_url=settings.slack_api_url, opened=opened
+        )
+        self._directories = Directories(
+            read,
+            lambda: {install.workspace: install for install in installs.all()},
+            partial(directory.roster, self.platform.api, guests=settings.slack_guests),
+            assistant.hear,
+            Trouble,
         )
         secret = settings.slack_signing_secret
         self.inbound = SlackInbound(
@@ -143,7 +149,7 @@ class SlackApp:
         if with_web or with_worker:
             self._background.repeat(self.inbound.look, LOOK_EVERY)
         if with_worker:
-            self._background.repeat(self._keep_up, readings.LOOK_EVERY)
+            self._background.repeat(self._directories.keep_up, readings.LOOK_EVERY)
             self._background.repeat(self.listening.look, listening.LOOK_EVERY)
         if with_worker and self._renewals is not None:
             self._background.repeat(self._renewals.renew_due, RENEW_EVERY)
@@ -166,7 +172,7 @@ class SlackApp:
     async def _arrive(self, install: Install) -> None:
         self.platform.known.forget(install.workspace)
         await self._welcome(install)
-        await self._read(install)
+        await self._directories.read(install.workspace, install)
 
     async def _welcome(self, install: Install) -> None:
         """Make a workspace known, without anything of its people yet."""
@@ -185,35 +191,7 @@ class SlackApp:
     async def refresh(self) -> list[str]:
         """Read the threads that are due, and the directories that are old; return a line for each of those."""
         await self.listening.look()
-        lines = []
-        for install in await asyncio.to_thread(self._installs.all):
-            if await asyncio.to_thread(self._readings.take, install.workspace):
-                lines += await self._read(install)
-        return lines
-
-    async def _keep_up(self) -> None:
-        """Read every directory once, and from then on those that are old."""
-        if not self._has_read:
-            await self._read_all()
-        else:
-            await self.refresh()
-        self._has_read = True
-
-    async def _read_all(self) -> None:
-        for install in await asyncio.to_thread(self._installs.all):
-            await self._read(install)
-
-    async def _read(self, install: Install) -> list[str]:
-        """Read a workspace's directory and return the line that says so; what fails is tried again the next time."""
-        try:
-            found = await directory.roster(self.platform.api, install, guests=self._guests)
-        except Trouble as error:
-            log.warning("a directory was not read", workspace=install.workspace, error=error.code)
-            return []
-        await asyncio.to_thread(self._assistant.hear, found)
-        await asyncio.to_thread(self._readings.done, install.workspace)
-        log.info("directory read", workspace=install.workspace, people=len(found.profiles))
-        return [f"read the directory of {install.name}: {len(found.profiles)} people"]
+        return await self._directories.refresh()
 
 
 def stored(settings: Settings, engine: Engine) -> SlackInstalls[Install]:

@@ -1,7 +1,7 @@
 """Teams, joined: its platform, the door it knocks at, and what goes on beside them."""
 
-import asyncio
 from concurrent.futures import Executor
+from functools import partial
 
 import structlog
 from aiohttp import web
@@ -18,6 +18,7 @@ from adapters.teams.transport.model import Trouble
 from bot import readings
 from bot.background import Background
 from bot.clock import Clock
+from bot.directories import Directories
 from bot.readings import Readings
 from bot.settings import Settings
 from facilitation.assistant import Assistant
@@ -44,11 +45,7 @@ class TeamsApp:
         local = settings.teams_insecure_local
         password = settings.teams_app_password
         allowed = _hosts(settings)
-        self._assistant = assistant
-        self._admins = settings.teams_admins
-        self._references = TeamsReferences(engine, Reference)
-        self._readings = Readings(Notes(engine), clock.now)
-        self._has_read = False
+        self._references = references = TeamsReferences(engine, Reference)
         self._background = Background()
         self._promises = promised
         self._transport = Botbuilder(
@@ -59,6 +56,13 @@ class TeamsApp:
             login_url=settings.teams_login_url,
             local=local,
             hosts=allowed,
+        )
+        self._directories = Directories(
+            Readings(Notes(engine), clock.now),
+            self._workspaces,
+            partial(directory.read, self._transport, references, admins=settings.teams_admins),
+            assistant.hear,
+            Trouble,
         )
         sending = Sending(
             self._transport,
@@ -95,7 +99,7 @@ class TeamsApp:
         if with_web or with_worker:
             self._background.repeat(self.inbound.look, LOOK_EVERY)
         if with_worker:
-            self._background.repeat(self._keep_up, readings.LOOK_EVERY)
+            self._background.repeat(self._directories.keep_up, readings.LOOK_EVERY)
 
     async def stop(self, patience: float = 10.0) -> None:
         """Finish what has come in, and let go of every connection."""
@@ -106,41 +110,13 @@ class TeamsApp:
 
     async def refresh(self) -> list[str]:
         """Read the rosters of tenants that are old; return a line for each that was read."""
-        lines = []
-        for workspace in await self._workspaces():
-            if await asyncio.to_thread(self._readings.take, workspace):
-                lines += await self._read(workspace)
-        return lines
+        return await self._directories.refresh()
 
-    async def _keep_up(self) -> None:
-        """Read every roster once, and from then on those that are old."""
-        if not self._has_read:
-            await self._read_all()
-        else:
-            await self.refresh()
-        self._has_read = True
-
-    async def _read_all(self) -> None:
-        for workspace in await self._workspaces():
-            await self._read(workspace)
-
-    async def _workspaces(self) -> list[str]:
-        teams = await asyncio.to_thread(self._references.teams)
-        return sorted({team.workspace for team in teams})
-
-    async def _read(self, workspace: str) -> list[str]:
-        """Read who is in the teams and return the line that says so; what fails is tried again the next time."""
-        try:
-            found = await directory.read(self._transport, self._references, workspace, self._admins)
-        except Trouble as error:
-            log.warning("rosters were not read", workspace=workspace, error=error.code)
-            return []
-        if not found.profiles:
-            return []
-        await asyncio.to_thread(self._assistant.hear, found)
-        await asyncio.to_thread(self._readings.done, workspace)
-        log.info("rosters read", workspace=workspace, people=len(found.profiles))
-        return [f"read the rosters of {workspace}: {len(found.profiles)} people"]
+    def _workspaces(self) -> dict[str, str]:
+        return {
+            workspace: workspace
+            for workspace in sorted({t.workspace for t in self._references.teams()})
+        }
 
 
 def _hosts(settings: Settings) -> frozenset[str]:
