@@ -42,12 +42,13 @@ class Directories(Generic[Place]):
 
     async def keep_up(self) -> None:
         """Read every one the first time, and from then on those that are old."""
-        if self._has_read:
-            await self.refresh()
-            return
+        await (self.refresh() if self._has_read else self.read_all())
+        self._has_read = True
+
+    async def read_all(self) -> None:
+        """Read every one, however old."""
         for workspace, place in (await asyncio.to_thread(self._places)).items():
             await self.read(workspace, place)
-        self._has_read = True
 
     async def read(self, workspace: str, place: Place) -> list[str]:
         """Read one and return the line that says so; what fails, or finds nobody, is tried again the next time."""

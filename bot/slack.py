@@ -72,7 +72,7 @@ class SlackApp:
         self.platform = SlackPlatform(
             installs, assistant.hear, api_url=settings.slack_api_url, opened=opened
         )
-        self._directories = Directories(
+        self.directories = Directories(
             read,
             lambda: {install.workspace: install for install in installs.all()},
             partial(directory.roster, self.platform.api, guests=settings.slack_guests),
@@ -149,7 +149,7 @@ class SlackApp:
         if with_web or with_worker:
             self._background.repeat(self.inbound.look, LOOK_EVERY)
         if with_worker:
-            self._background.repeat(self._directories.keep_up, readings.LOOK_EVERY)
+            self._background.repeat(self.directories.keep_up, readings.LOOK_EVERY)
             self._background.repeat(self.listening.look, listening.LOOK_EVERY)
         if with_worker and self._renewals is not None:
             self._background.repeat(self._renewals.renew_due, RENEW_EVERY)
@@ -172,7 +172,7 @@ class SlackApp:
     async def _arrive(self, install: Install) -> None:
         self.platform.known.forget(install.workspace)
         await self._welcome(install)
-        await self._directories.read(install.workspace, install)
+        await self.directories.read(install.workspace, install)
 
     async def _welcome(self, install: Install) -> None:
         """Make a workspace known, without anything of its people yet."""
@@ -191,7 +191,7 @@ class SlackApp:
     async def refresh(self) -> list[str]:
         """Read the threads that are due, and the directories that are old; return a line for each of those."""
         await self.listening.look()
-        return await self._directories.refresh()
+        return await self.directories.refresh()
 
 
 def stored(settings: Settings, engine: Engine) -> SlackInstalls[Install]:

@@ -57,7 +57,7 @@ class TeamsApp:
             local=local,
             hosts=allowed,
         )
-        self._directories = Directories(
+        self.directories = Directories(
             Readings(Notes(engine), clock.now),
             self._workspaces,
             partial(directory.read, self._transport, references, admins=settings.teams_admins),
@@ -99,7 +99,7 @@ class TeamsApp:
         if with_web or with_worker:
             self._background.repeat(self.inbound.look, LOOK_EVERY)
         if with_worker:
-            self._background.repeat(self._directories.keep_up, readings.LOOK_EVERY)
+            self._background.repeat(self.directories.keep_up, readings.LOOK_EVERY)
 
     async def stop(self, patience: float = 10.0) -> None:
         """Finish what has come in, and let go of every connection."""
@@ -110,7 +110,7 @@ class TeamsApp:
 
     async def refresh(self) -> list[str]:
         """Read the rosters of tenants that are old; return a line for each that was read."""
-        return await self._directories.refresh()
+        return await self.directories.refresh()
 
     def _workspaces(self) -> dict[str, str]:
         return {

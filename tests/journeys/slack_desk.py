@@ -122,7 +122,7 @@ async def slack(database_url: str, start: datetime) -> AsyncIterator[Slack]:
         }
         for user in people.values():
             here.peers.members[user.id] = None
-        await here.app._read_all()
+        await here.app.directories.read_all()
         async with calendars(here) as address:
             yield Slack(here, people, address)
         refused = [c for c in here.sim.calls() if "invalid" in str(c.outcome)]

@@ -59,7 +59,7 @@ async def slack(url: str) -> AsyncIterator[Here]:
         }
         for user in users.values():
             here.peers.members[user.id] = None
-        await here.app._read_all()
+        await here.app.directories.read_all()
         ids = {name: f"slack:{here.team.id}:{user.id}" for name, user in users.items()}
         yield Here(
             here,

@@ -34,7 +34,7 @@ async def live_through_it(here: Office) -> None:
     people = [team.user(f"p{n}", f"Person {n} <!channel>", zone="Europe/Berlin") for n in range(23)]
     for user in (root, *people):
         here.peers.members[user.id] = None
-    await here.app._read_all()
+    await here.app.directories.read_all()
     preview = await sim.says(
         root, '/peer program create pairs "Coffee" in #peers every 2w on tue at 10:00'
     )
@@ -119,7 +119,7 @@ async def test_an_open_home_tab_follows_what_happens_and_is_no_sign_of_life(migr
         ana, ben = team.user("ana", "Ana"), team.user("ben", "Ben")
         for user in (root, ana, ben):
             here.peers.members[user.id] = None
-        await here.app._read_all()
+        await here.app.directories.read_all()
         preview = await sim.says(
             root, '/peer program create pairs "Coffee" in #peers every 2w on tue at 10:00'
         )

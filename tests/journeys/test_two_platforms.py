@@ -135,7 +135,7 @@ async def move_in(here: House) -> None:
     names = ["Ana", *(f"Teamster{number}" for number in range(1, EACH))]
     here.people = [here.teams.person(name, zone="Europe/Berlin") for name in names]
     assert here.platforms.slack is not None
-    await here.platforms.slack._read_all()
+    await here.platforms.slack.directories.read_all()
     for person in here.people:
         await here.teams.install(person)
     await here.settle()
