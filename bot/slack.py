@@ -72,13 +72,7 @@ class SlackApp:
         self.platform = SlackPlatform(
             installs, assistant.hear, api_url=settings.slack_api_url, opened=opened
         )
-        self.directories = Directories(
-            read,
-            lambda: {install.workspace: install for install in installs.all()},
-            partial(directory.roster, self.platform.api, guests=settings.slack_guests),
-            assistant.hear,
-            Trouble,
-        )
+        self.directories = self._kept_read(read, settings.slack_guests)
         secret = settings.slack_signing_secret
         self.inbound = SlackInbound(
             assistant.handle,
@@ -114,6 +108,15 @@ class SlackApp:
             )
             self._renewals = Renewals(app, renewable, self.platform.api, clock.now)
             self._oauth = self._installing(app, renewable, settings, clock, new_state)
+
+    def _kept_read(self, read: Readings, guests: bool) -> Directories[Install]:
+        return Directories(
+            read,
+            lambda: {install.workspace: install for install in self._installs.all()},
+            partial(directory.roster, self.platform.api, guests=guests),
+            self._assistant.hear,
+            Trouble,
+        )
 
     def _installing(
         self,
