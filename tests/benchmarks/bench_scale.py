@@ -15,7 +15,7 @@ from statistics import median
 
 from sqlalchemy import Engine, event, text
 
-from bot.interpreter import SWITCH
+from bot import interpreter
 from facilitation.runs import RUNS
 from facilitation.steps import service as steps
 from facilitation.steps.model import Step
@@ -132,11 +132,12 @@ class Watched:
 
 def live(url: str, size: int) -> dict[str, dict[str, float]]:
     """Live through a program's first round to its end, a member giving commands meanwhile; then let an admin ask."""
-    sys.setswitchinterval(SWITCH)
+    sys.setswitchinterval(interpreter.SWITCH)
     upgrade(url)
     engine = make_engine(url)
     store = Watched(store_on(engine), engine)
     company = _company(store_on(engine), [range(size)])
+    interpreter.spare_the_collector()
     kept = [_kilobytes(engine)]
     found: dict[str, dict[str, float]] = {"statements": {}, "longest": {}, "whole": {}}
     until = company.now + timedelta(days=16)
