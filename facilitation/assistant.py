@@ -42,6 +42,7 @@ from facilitation.talk.incoming import (
 from facilitation.talk.listening import Listener
 from facilitation.talk.phrases import say
 from facilitation.talk.readers import Reader
+from facilitation.talk.when.unclear import TwoMeanings
 from facilitation.threads import Threads
 from facilitation.work import Store, Work
 
@@ -93,7 +94,7 @@ class Assistant:
         except UserError as error:
             if isinstance(incoming, Wrote | Contributed | Reacted):
                 return Quiet()
-            unread = isinstance(error, Usage | NotFound)
+            unread = isinstance(error, Usage | NotFound) and not isinstance(error, TwoMeanings)
             instead = self._instead(incoming) if unread else None
             return instead or self._refused(incoming, error)
         except Unsaved as error:
@@ -111,7 +112,7 @@ class Assistant:
                 call = self._call(work, incoming, workspace, member, self.now())
                 if said := understanding.instead(call, self.phrases, self.heard):
                     known(work, incoming, workspace, member, self.now())
-                    reply = self._meant(call, said)
+                    reply = self._meant(call, said) if isinstance(said, Meant) else Say(said)
                     answering.remember(incoming, call, reply)
                     return readers.reader(member).reply(reply)
         return None

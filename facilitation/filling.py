@@ -35,6 +35,11 @@ def at_will(text: reading.Text, line: str) -> Mapping[str, str]:
     return {name: value for name in wanted if (value := _named(text, name) or _when(text, name))}
 
 
+def named_as(text: reading.Text, name: str) -> dict[str, str]:
+    """Return the first name of a kind that stands in a text, under its kind; nothing where there is none."""
+    return {name: value} if (value := _named(text, name)) else {}
+
+
 def _named(text: reading.Text, name: str) -> str:
     return next((one.places[name] for one in text.tokens if name in one.places), "")
 

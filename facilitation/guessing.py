@@ -1,7 +1,7 @@
 """Guessing: what a text may mean by what it holds, when nobody thought of saying it in these words."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -38,7 +38,6 @@ _INSTEAD = {
     "undo": "history",
     "undo {program}": "history {program}",
     "program end {program}": "program {program}",
-    "forget {person}": "privacy",
     "role {person} admin": "role",
     "role {person} facilitator": "role",
     "role {person} member": "role",
@@ -63,7 +62,10 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What a text may mean, how well it fits, and whether that is beyond doubt; `faint` where it may be by chance."""
+    """What a text may mean, how well it fits, and whether that is beyond doubt.
+
+    `faint` where it may be by chance; `way` is the line whose ways of being said it is like, where it is.
+    """
 
     meant: Meant
     score: float
@@ -71,6 +73,11 @@ class Guess:
     sure: bool
     faint: bool = False
     way: str = ""
+
+    @property
+    def likely(self) -> bool:
+        """Return whether it is likely enough to stand against a command that could not be carried out."""
+        return bool(self.way) and self.score >= ALIKE_TO_CHANGE
 
 
 def guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
@@ -104,12 +111,14 @@ def _alike(call: Call, said: reading.Text, every: Sequence[Heard]) -> list[Guess
         if like.alike < FAINTLY or len(found) == MOST or (not like.line and not found):
             break
         line = like.line if like.alike >= surely else _INSTEAD.get(like.line, like.line)
+        line = _of_program(line, signs, known)
         one = known.get(line)
         filled = filling.filled(said, line, like.ways) if one else None
         got = placed(call, Hit(one, filled)) if one and filled is not None else None
         if not got or got.line in found:
             continue
-        if not got.harmless and like.alike < ALIKE_TO_CHANGE:
+        unknown = "{skill}" in line and "{skill}" not in signs
+        if like.alike < ALIKE_TO_CHANGE and (unknown or not got.harmless):
             continue
         found[got.line] = Guess(
             got, like.alike, like.alike, sure=False, faint=like.alike < ALIKE, way=line
@@ -117,12 +126,23 @@ def _alike(call: Call, said: reading.Text, every: Sequence[Heard]) -> list[Guess
     best = list(found.values())
     if best and best[0].score >= surely and _stands_out(best):
         sure = "{words}" in best[0].way or not resembling.is_strange(said, tuple(every))
-        best[0] = replace(best[0], sure=sure)
+        best[0] = replace(best[0], sure=sure, share=1.0 if sure else best[0].share)
     return best
 
 
+def _of_program(line: str, signs: Set[str], known: Mapping[str, Heard]) -> str:
+    """Return a line as it is said of the program that a text names, where it can be said of one."""
+    if "{program}" not in signs or "{program}" in line:
+        return line
+    fuller = (f"{line} {{program}}", f"{line} in {{program}}")
+    return next((one for one in fuller if one in known), line)
+
+
 def _stands_out(best: Sequence[Guess]) -> bool:
-    return len(best) == 1 or best[0].score - best[1].score >= APART
+    """Return whether nothing comes near the likest but what begins with the same word."""
+    word = best[0].way.split()[0]
+    others = (one.score for one in best[1:] if one.way.split()[0] != word)
+    return best[0].score - next(others, 0.0) >= APART
 
 
 @lru_cache(maxsize=4)
@@ -135,16 +155,19 @@ def _held(call: Call, said: reading.Text, every: Sequence[Heard]) -> list[Guess]
     """Return what a text may mean by what it holds."""
     signs = frozenset(sign for token in said.tokens for sign in token.signs)
     turned, misspelt = bool(signs & _TURNED), reading.MISSPELT in signs
-    asks = bool(signs & _ASKING)
+    asks, known = bool(signs & _ASKING), _by_line(tuple(every))
+    program = filling.named_as(said, "program")
     found: dict[str, Guess] = {}
     for fit, one, whole in sorted(_fits(said, every), key=lambda f: -f[0].score):
         if fit.share < (LIKELY if one.harmless else SURE) or (turned and not one.harmless):
             continue
         if misspelt and one.line.startswith("undo"):
             continue
+        if (fuller := _of_program(one.line, signs, known)) != one.line:
+            one = known[fuller]
         if asks and not one.harmless and not _asks_for(one):
             continue
-        if not (got := placed(call, Hit(one, fit.places))) or got.line in found:
+        if not (got := placed(call, Hit(one, {**program, **fit.places}))) or got.line in found:
             continue
         sure = fit.share >= SURE and (not turned or (whole and "TURN" not in signs))
         found[got.line] = Guess(got, fit.score, fit.share, sure)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from facilitation import hints
 from facilitation.errors import UserError
-from facilitation.guessing import MOST, WHOLLY, Meant, guesses, placed
+from facilitation.guessing import MOST, WHOLLY, Guess, Meant, guesses, placed
 from facilitation.people.model import Member
 from facilitation.smalltalk import THINGS
 from facilitation.steering import setting_words
@@ -103,12 +103,17 @@ def of(call: Call, phrases: Mapping[str, Command], every: tuple[Heard, ...]) -> 
         return None
     if command[0] in _SETTINGS and setting_words.named(call, command[1]):
         return None
-    found = beyond_command(call, every)
+    found = _beyond_command(guesses(call, every))
     return None if found and _is_of(found, command[0]) else found
 
 
-def instead(call: Call, phrases: Mapping[str, Command], every: Sequence[Heard]) -> Meant | None:
-    """Return what a line means that begins like a command which could not take it; None for what a button carries."""
+def instead(
+    call: Call, phrases: Mapping[str, Command], every: Sequence[Heard]
+) -> Meant | Message | None:
+    """Return what a line means, or what is asked about it, that begins like a command which could not take it.
+
+    None for what a button carries, and where why the command could not take it says more.
+    """
     command = grammar.split(call.line, phrases)
     if command is None or is_command(call.line, command[1]) or len(call.line.split()) < FEWEST:
         return None
@@ -117,11 +122,12 @@ def instead(call: Call, phrases: Mapping[str, Command], every: Sequence[Heard]) 
     if command[0] == "book" or "@" in command[1]:
         # nobody is asked for less than what was said, and a sign before a name is no sentence
         return None
-    found = beyond_command(call, every)
-    if found and _is_of(found, command[0]) and found.harmless:
-        # why the command could not take it says more
-        return None
-    return found
+    guessed = guesses(call, every)
+    if found := _beyond_command(guessed):
+        bare = found.line == command[0] and is_sentence(command[1])
+        return None if _is_of(found, command[0]) and found.harmless and not bare else found
+    others = [one.meant for one in guessed if one.likely and not _is_of(one.meant, command[0])]
+    return maybe(others) if others else None
 
 
 def _is_of(found: Meant, words: str) -> bool:
@@ -147,9 +153,8 @@ def asked(call: Call, every: Sequence[Heard]) -> Message:
     return unknown(call.line, list(by_line.values())[:MOST])
 
 
-def beyond_command(call: Call, every: Sequence[Heard]) -> Meant | None:
+def _beyond_command(guessed: Sequence[Guess]) -> Meant | None:
     """Return what a line means that only begins like a command; None where too much of it is left unsaid."""
-    guessed = guesses(call, every)
     if not guessed or not guessed[0].sure:
         return None
     first = guessed[0]
