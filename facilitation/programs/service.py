@@ -182,10 +182,10 @@ def facilitators(work: Work, program: Program) -> list[Member]:
     return [found[m] for m in program.facilitators if m in found]
 
 
-def require_write(work: Work, member: Member, program: Program) -> None:
-    """Raise NotAllowed, naming who may, unless the member may change the program."""
+def require_write(work: Work, member: Member, program: Program, why: str = "") -> None:
+    """Raise NotAllowed, saying why and naming who may, unless the member may change the program."""
     if not may_write(member, program):
-        sentence = say(
+        sentence = why or say(
             "Only its facilitators and admins can change {program}.", program=program.name
         )
         raise rights.refused(work, program.workspace, sentence, facilitators(work, program))

@@ -33,7 +33,15 @@ def report(call: Call) -> Reply:
         return own_commands.run(call)
     if said:
         program = programs.find(work, call.workspace.id, said, ended=True)
-        programs.require_write(work, call.member, program)
+        programs.require_write(
+            work,
+            call.member,
+            program,
+            say(
+                "Only its facilitators and admins can see the report on {program}. Your own: my report.",
+                program=program.name,
+            ),
+        )
     elif len(theirs) == 1:
         (program,) = theirs
     else:

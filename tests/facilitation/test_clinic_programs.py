@@ -141,6 +141,12 @@ def test_who_brings_a_problem_reads_where_and_when_it_is_told_and_under_whose_na
     assert "under your name" in str(company.says("cleo", "clinic"))
 
 
+def test_a_problem_that_comes_without_its_program_stands_in_the_form(company: Company) -> None:
+    form = company.says("ben", 'clinic bring "Nobody reads our docs."')
+    assert isinstance(form, Ask)
+    assert "Nobody reads our docs." in [getattr(one, "value", "") for one in form.form.fields]
+
+
 def test_a_problem_is_taken_back_and_nobody_brings_one_where_they_do_not_take_part(
     company: Company,
 ) -> None:

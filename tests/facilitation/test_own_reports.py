@@ -14,7 +14,7 @@ from facilitation.reports.model import Own
 from facilitation.talk.messages import Link, Message, Text
 from storage.work import Store
 from tests.company import WORKSPACE, Company, person
-from tests.words import everything, said
+from tests.words import everything, said, words_of
 
 ANA, BEN, CLEO = (f"{WORKSPACE}:{name}" for name in ("ana", "ben", "cleo"))
 
@@ -82,7 +82,9 @@ def test_a_member_who_asks_for_a_report_gets_their_own_and_whoever_leads_can_too
     assert said(company.says("cleo", "report")).title == "What you did, this quarter"
     assert said(company.says("root", "report me")).title == "What you did, this quarter"
     assert said(company.says("root", "report")).title == "Coffee, this quarter"
-    assert said(company.says("ana", "report coffee")).title == "You may not do that"
+    refused = said(company.says("ana", "report coffee"))
+    assert refused.title == "You may not do that"
+    assert "can see the report on Coffee" in words_of(refused)
 
 
 async def test_its_page_shows_each_their_own(store: Store) -> None:

@@ -60,8 +60,13 @@ def clinic(call: Call) -> Reply:
 
 
 def bring(call: Call) -> Reply:
-    """Let a problem wait for the next clinic of a program; the form where it is missing."""
-    program = programs.find(call.work, call.workspace.id, call.given["program"])
+    """Let a problem wait for the next clinic of a program; the form where it or the program is missing."""
+    try:
+        program = programs.find(call.work, call.workspace.id, call.given["program"])
+    except NotFound:
+        if (only := _where_problems_wait(call)) is None or call.answers is not None:
+            raise
+        return Ask(gather_views.bring_form(only, call.rest("clinic bring").strip('"“”')))
     return _bring(call, program, call.given.get("problem", ""))
 
 
