@@ -33,7 +33,7 @@ NOBODYS = set(
     # what a record is, is of, and how it stands
     "id workspace kind name state format channel channel_name lost_channel lost_name zone holidays platform anchor "
     "settings cause skips once missed_in holder round circle program session booking discussion question answer step "
-    "clock skipped "
+    "clock skipped series.moved "
     "occurrence thread times token outcome helped suits roles role owner probe lane twice urgency undoes undone_by "
     "skill key word source aliases gaps turn vain card message shown conversation who at service_url bot team "
     "enterprise bot_token bot_user bot_id app_id scopes refresh_token "
