@@ -59,13 +59,21 @@ class _Way:
     length: float
 
 
-def find(text: reading.Text, every: tuple[Heard, ...]) -> list[Like]:
+def find(text: reading.Text, every: tuple[Heard, ...]) -> tuple[Like, ...]:
     """Return the lines whose ways of being said a text is like, the likest first; each line once."""
+    return _found(text.words, text.tokens, every)
+
+
+@lru_cache(maxsize=64)
+def _found(
+    words: tuple[str, ...], tokens: tuple[Token, ...], every: tuple[Heard, ...]
+) -> tuple[Like, ...]:
+    # a text that is not understood is looked at once more when it is asked about
     book = _book(every)
     best: dict[str, Like] = {}
-    whole, *clauses = _stretches(text.words)
+    whole, *clauses = _stretches(words)
     for span in (whole, *clauses):
-        for one in book.like(text.words, [t for t in text.tokens if t.start in span], span):
+        for one in book.like(words, [t for t in tokens if t.start in span], span):
             if span is not whole:
                 one = replace(one, alike=one.alike * CLAUSE)
             known = best.get(one.line)
@@ -73,7 +81,7 @@ def find(text: reading.Text, every: tuple[Heard, ...]) -> list[Like]:
                 not known or one.alike > known.alike
             ):
                 best[one.line] = one
-    return sorted(best.values(), key=lambda one: -one.alike)
+    return tuple(sorted(best.values(), key=lambda one: -one.alike))
 
 
 def is_strange(text: reading.Text, every: tuple[Heard, ...]) -> bool:
