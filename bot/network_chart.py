@@ -5,8 +5,8 @@ from html import escape
 
 from bot import charts
 from bot.charts import Drawing
+from facilitation.people.withholding import OTHERS
 from facilitation.reports.pictures import Network
-from facilitation.reports.withholding import OTHERS
 
 TALL = 250
 _MIDDLE, _ACROSS, _DOWN = (charts.WIDE / 2, TALL / 2), 118, 88

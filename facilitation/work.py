@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from facilitation.discussions.model import Discussions, Prompts
     from facilitation.errands.model import Errands
     from facilitation.knowledge.model import Questions, Recalls, Search, Takeaways
-    from facilitation.people.model import Avoids, Members, Workspaces
+    from facilitation.people.model import Avoids, Members, Shares, Workspaces
     from facilitation.post.asked import LastAsked
     from facilitation.post.journal import Journal
     from facilitation.post.outbox import Outbox
@@ -96,6 +96,7 @@ class Work(Protocol):
     reports: Reports
     orders: Orders
     cases: Cases
+    shares: Shares
     team_figures: TeamFigures
     secret: Callable[[], str]
     """Return what nobody outside of this database knows, drawn once."""

@@ -1,6 +1,6 @@
 """The tables of reports: which are sent every month and to whom, who was asked for their story, teams' own figures."""
 
-from sqlalchemy import Column, Date, Index, Table
+from sqlalchemy import Column, Date, Index, PrimaryKeyConstraint, Table
 
 from storage.declare import instant, kept, metadata, minted, number, of, person, words
 
@@ -35,6 +35,19 @@ success_case = Table(
     Index(None, "program"),
     Index(None, "member"),
     info=kept("cases"),
+)
+
+# What was last told of rates, see facilitation/people/withholding.py: of nobody in particular.
+share = Table(
+    "share",
+    metadata,
+    words("cell"),
+    of("workspace", "workspace"),
+    number("count"),
+    number("number"),
+    number("told"),
+    PrimaryKeyConstraint("cell"),
+    info=kept("changes"),
 )
 
 team_figure = Table(

@@ -17,7 +17,7 @@ from facilitation.discussions.model import Discussions, Prompts
 from facilitation.errands.model import Errands
 from facilitation.errors import Conflict
 from facilitation.knowledge.model import Questions, Recalls, Search, Takeaways
-from facilitation.people.model import Avoids, Members, Workspaces
+from facilitation.people.model import Avoids, Members, Shares, Workspaces
 from facilitation.post.asked import LastAsked
 from facilitation.post.journal import Journal
 from facilitation.post.outbox import Outbox
@@ -67,6 +67,7 @@ from storage import (
     search,
     series,
     sessions,
+    shares,
     skills,
     slots,
     statements,
@@ -129,6 +130,7 @@ class Work:
     reports: Reports
     orders: Orders
     cases: Cases
+    shares: Shares
     team_figures: TeamFigures
     secret: Callable[[], str]
     new_id: Callable[[str], str]
@@ -202,6 +204,7 @@ class Work:
         self.reports = reports.Reports(connection)
         self.orders = orders.Orders(connection)
         self.cases = cases.Cases(connection)
+        self.shares = shares.Shares(connection)
         self.team_figures = team_figures.TeamFigures(connection)
 
     def settle(self) -> None:

@@ -14,9 +14,9 @@ from facilitation.gaps import (
 )
 from facilitation.gaps.calling import What
 from facilitation.gaps.survey import Gaps
-from facilitation.people import rights
+from facilitation.people import rights, withholding
 from facilitation.people.plainly import folded, kept
-from facilitation.reports import waiting, withholding
+from facilitation.reports import waiting
 from facilitation.skills import commands as skills
 from facilitation.skills import hearing
 from facilitation.skills.hearing import Said

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from facilitation.reports import withholding
-from facilitation.reports.withholding import Rule
+from facilitation.people import withholding
+from facilitation.people.withholding import Rule
 from facilitation.skills import naming
 from facilitation.skills.model import Kind
 from facilitation.work import Work

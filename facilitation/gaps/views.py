@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 
 from facilitation.gaps.survey import Gap, Gaps
-from facilitation.reports.withholding import OTHERS
+from facilitation.people.withholding import OTHERS
 from facilitation.talk.messages import (
     Block,
     Bold,

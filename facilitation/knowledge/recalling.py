@@ -8,6 +8,7 @@ from facilitation.errors import NotFound, UserError
 from facilitation.knowledge import keeping, memory, service
 from facilitation.knowledge.memory import Rating
 from facilitation.knowledge.model import Recall, Takeaway, Wanted
+from facilitation.people import withholding
 from facilitation.people.model import Member
 from facilitation.people.plainly import kept
 from facilitation.post import teller
@@ -169,6 +170,11 @@ def retention(work: Work, member: Member) -> list[Retention]:
     for enrolled in work.enrollments.of_member(member.id):
         got, answers, people = work.recalls.retention(enrolled.program)
         if people >= FEWEST and answers:
+            rule = withholding.rule(work, member.workspace)
+            cell = f"{enrolled.program} recall"
+            got, answers = withholding.settled(
+                work, rule, member.workspace, cell, got, answers, wide=False
+            )
             name = work.programs.get(enrolled.program).name
             found.append(Retention(name, round(100 * got / answers), people))
     return found

@@ -159,3 +159,24 @@ class Avoids(Protocol):
 
 Names = Mapping[str, str]
 """Display names by member id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What was last told of a rate: of how many answers or people, for how many it was true, and what was said."""
+
+    cell: str
+    workspace: str
+    count: int
+    number: int
+    told: int
+
+
+class Shares(Protocol):
+    """Where it is kept what was last told of rates."""
+
+    def of(self, cell: str) -> Share | None:
+        """Return what was told of a cell, or None."""
+
+    def put(self, share: Share) -> None:
+        """Write what is told of a cell, in place of what was."""

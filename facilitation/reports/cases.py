@@ -11,13 +11,13 @@ from datetime import datetime, timedelta
 from facilitation.errors import NotFound, UserError
 from facilitation.people import rights
 from facilitation.people.model import Member
+from facilitation.people.withholding import rule
 from facilitation.post import journal, teller
 from facilitation.post.facts_privacy import CasesAsked
 from facilitation.programs import service as programs
 from facilitation.programs.model import Program
 from facilitation.reports import cases_views
 from facilitation.reports.model import Case, CaseKind, Experience
-from facilitation.reports.withholding import rule
 from facilitation.work import Work
 
 LATELY = timedelta(days=180)

@@ -6,6 +6,7 @@ from itertools import combinations
 
 from facilitation.joining.examples import PROGRAM, SECOND
 from facilitation.people.examples import MEMBER
+from facilitation.people.withholding import Rule
 from facilitation.reports import (
     cases_views,
     figure_views,
@@ -20,7 +21,6 @@ from facilitation.reports import (
 )
 from facilitation.reports.model import Case, Counts, Order, Own, TeamFigure
 from facilitation.reports.pictures import Network, Pictures
-from facilitation.reports.withholding import Rule
 from facilitation.statements.model import Statement
 from facilitation.talk.forms import Form
 from facilitation.talk.messages import Message

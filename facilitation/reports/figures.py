@@ -7,9 +7,9 @@ no sign that they learned, and that they liked it is none that they use it. Tier
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from facilitation.people.withholding import Rule
 from facilitation.reports import waiting
 from facilitation.reports.model import Counts
-from facilitation.reports.withholding import Rule
 from facilitation.talk.phrases import Phrase, say
 
 TIERS: dict[int, Phrase] = {

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from facilitation.people.withholding import Rule
 from facilitation.programs.model import Program
 from facilitation.reports.figures import Figure
 from facilitation.reports.model import Counts
-from facilitation.reports.withholding import Rule
 from facilitation.skills import naming
 from facilitation.talk.phrases import say
 from facilitation.work import Work

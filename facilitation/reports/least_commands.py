@@ -2,8 +2,8 @@
 
 from facilitation.errors import UserError
 from facilitation.people import rights
+from facilitation.people.withholding import FLOOR, MOST, Rule
 from facilitation.programs import reading
-from facilitation.reports.withholding import FLOOR, MOST, Rule
 from facilitation.steering import workspace as workspaces
 from facilitation.talk.changes import Change, propose
 from facilitation.talk.commands import Call

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from facilitation.people.withholding import OTHERS, Rule, rule
 from facilitation.programs.model import Program
 from facilitation.reports import figures
 from facilitation.reports.model import Period
-from facilitation.reports.withholding import OTHERS, Rule, rule
 from facilitation.work import Work
 
 MOST_TEAMS = 9

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from facilitation.people import withholding
 from facilitation.programs.model import Program
-from facilitation.reports import figures, goals, periods, waiting, withholding
+from facilitation.reports import figures, goals, periods, waiting
 from facilitation.reports.figures import Figure
 from facilitation.reports.model import Counts, Period, TeamFigure
 from facilitation.talk.phrases import Phrase, say
@@ -69,7 +70,36 @@ def take(work: Work, program: Program, period: Period, zone: str) -> Report:
 def _counts(work: Work, program: Program, of: Period, skills: Sequence[str] = ()) -> Counts:
     counts = work.reports.of(program.id, of.since, of.until, skills)
     waited = waiting.by_person(work, program.workspace, of.since, of.until, program.id)
-    return replace(counts, waited=waited)
+    return _settled(work, program, of, replace(counts, waited=waited))
+
+
+def _settled(work: Work, program: Program, of: Period, counts: Counts) -> Counts:
+    """Return the counts with what rates are told of as they were told last, until enough answers have changed."""
+    rule = withholding.rule(work, program.workspace)
+
+    def told(name: str, count: int, number: int) -> tuple[int, int]:
+        cell = f"{program.id} {of.first} {of.after} {name}"
+        return withholding.settled(work, rule, program.workspace, cell, count, number)
+
+    def people(name: str, got: int, answers: int, answering: int) -> tuple[int, int, int]:
+        right, number = told(name, round(got / answers * answering) if answers else 0, answering)
+        return right, number, number
+
+    yes, answered = told("helped", counts.helped.get("yes", 0), sum(counts.helped.values()))
+    marks = counts.useful
+    good, marked = told("useful", marks.get(4, 0) + marks.get(5, 0), sum(marks.values()))
+    recalled, recalls, recallers = people(
+        "remembered", counts.recalled, counts.recalls, counts.recallers
+    )
+    return replace(
+        counts,
+        helped={"yes": yes, "no": answered - yes},
+        useful={5: good, 1: marked - good},
+        recalled=recalled,
+        recalls=recalls,
+        recallers=recallers,
+        situated=people("situated", *counts.situated),
+    )
 
 
 def advice(counts: Counts, told: Sequence[Figure]) -> Phrase:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from statistics import median
 
-from facilitation.reports import withholding
-from facilitation.reports.withholding import Rule
+from facilitation.people import withholding
+from facilitation.people.withholding import Rule
 from facilitation.work import Work
 
 STEPS = (1, 2, 3, 5, 7, 10, 14, 21, 30, 60, 90)

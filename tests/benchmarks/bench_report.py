@@ -8,8 +8,8 @@ from pathlib import Path
 from sqlalchemy import insert
 
 from bot import png, report_page
+from facilitation.people.withholding import Rule
 from facilitation.reports import periods, pictures, service
-from facilitation.reports.withholding import Rule
 from storage.engine import make_engine
 from storage.migrate import upgrade
 from storage.tables import circle, part, session

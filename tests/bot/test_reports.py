@@ -12,8 +12,8 @@ from bot import gaps_section, network_chart, png, report_page, reports
 from facilitation.gaps.survey import Gap
 from facilitation.knowledge.model import Recall
 from facilitation.knowledge.takeaway_examples import TAKEAWAY
+from facilitation.people.withholding import Rule
 from facilitation.reports import examples, figures, periods, pictures, service, views
-from facilitation.reports.withholding import Rule
 from facilitation.talk.messages import Link, Picture, Text
 from facilitation.work import Work
 from storage.work import Store

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot import report_page
+from facilitation.people import withholding
 from facilitation.reflections.model import Reflection
-from facilitation.reports import examples, figures, periods, service, withholding
+from facilitation.reports import examples, figures, periods, service
 from facilitation.reports.model import Counts
 from facilitation.talk.incoming import Ask
 from facilitation.work import Work

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from facilitation.knowledge.model import Answer, Question
+from facilitation.people.withholding import Rule
 from facilitation.reports import waiting
-from facilitation.reports.withholding import Rule
 from facilitation.work import Store
 from tests.company import WORKSPACE, Company, person
 from tests.facilitation.booked import accepts, last, of, offers

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import pytest
 
 from facilitation.gaps import survey
-from facilitation.reports import withholding
-from facilitation.reports.withholding import Rule
+from facilitation.people import withholding
+from facilitation.people.withholding import Rule
 from tests import counts
 from tests.facilitation.attacker import ALL, Week, ranges
 

@@ -30,6 +30,7 @@ import storage.tables
 from facilitation.aims.model import Aim
 from facilitation.errands.model import Errand
 from facilitation.knowledge.model import Recall
+from facilitation.people.model import Share
 from facilitation.post.asked import Asked
 from facilitation.programs.model import WorkspaceFormat
 from facilitation.rounds.model import Collected, Duty, Series
@@ -208,6 +209,7 @@ def fill_help(work: Work) -> None:
     work.orders.add(order())
     work.cases.save(success_case())
     work.team_figures.add(team_figure())
+    work.shares.put(Share(cell="prg_1 helped", workspace=W, count=9, number=20, told=10))
     work.reflections.save(reflection())
     work.clinics.save(clinic())
     work.agendas.save(agenda_item())

@@ -8,6 +8,8 @@ Statistical Disclosure Control, 2001) with a key to each cell, as statistical of
 for at will (Fraser and Wooton, A Proposed Method for Confidentialising Tabular Output to Protect Against Differencing,
 2005). Totals are told so that they give no part away: see `shown`.
 
+A rate is told anew only when several answers have changed since it was told, see `settled`.
+
 A workspace that wants more to be there before anything is said gets several of these steps as one, none of them cut:
 whoever reads a figure under two rules learns of it what the finer one tells, and no more.
 """
@@ -17,6 +19,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from statistics import median
 
+from facilitation.people.model import Share
 from facilitation.work import Work
 
 LEAST, FLOOR, MOST = 5, 3, 50
@@ -70,13 +73,20 @@ class Rule:
         A number of whole steps, at most the true one, and within two steps of it; the same for the same count, cell and
         secret, always. Below five, where so few may be told of, it is `least` or nothing.
         """
-        key = blake2b(f"{self.secret} {cell}".encode(), digest_size=8).digest()
-        number = int.from_bytes(key, "big")
+        number = self._number(cell)
         first = number % _GRID
         start = first + number // _GRID % (self.step // _GRID) * _GRID
         if self.least <= first <= count < first + _GRID:
             return self.least
         return max(0, (count - start) // self.step * self.step)
+
+    def near(self, count: int, cell: str) -> int:
+        """Return a count in steps of five from a secret start, to be told as part of others: at most four from it."""
+        return (count + self._number(cell) % _GRID) // _GRID * _GRID
+
+    def _number(self, cell: str) -> int:
+        key = blake2b(f"{self.secret} {cell}".encode(), digest_size=8).digest()
+        return int.from_bytes(key, "big")
 
     def shown(self, cells: Mapping[str, int], about: str) -> tuple[int, dict[str, int]]:
         """Return what may be told of all of some cells together, and of those that may be told of beside it.
@@ -112,6 +122,29 @@ class Rule:
             return None
         half = median(values)
         return next((step for step in steps if step >= half), steps[-1])
+
+
+def settled(
+    work: Work, rule: Rule, workspace: str, cell: str, count: int, of: int, *, wide: bool = True
+) -> tuple[int, int]:
+    """Return what a rate is told of: as it was told last, until enough answers have changed that none is given away.
+
+    At least five of them have, or `least`. A `wide` rate is of people in steps of five from a secret start, and moves
+    by no more steps than there are in what has changed: whatever it does, five possibilities are left for how those who
+    have answered since did. One that is told of many answers a person need not be.
+    """
+    last = work.shares.of(cell)
+    if last is not None:
+        changed = abs(count - last.count) + abs((of - count) - (last.number - last.count))
+        if changed < max(rule.least, _GRID):
+            return last.told, last.number
+    told = rule.near(count, cell) if wide else count
+    if last is not None and wide:
+        most = changed // _GRID * _GRID
+        told = max(last.told - most, min(told, last.told + most))
+    told = min(told, of)
+    work.shares.put(Share(cell=cell, workspace=workspace, count=count, number=of, told=told))
+    return told, of
 
 
 def rule(work: Work, workspace: str) -> Rule:
