@@ -44,7 +44,8 @@ NOBODYS = set(
     "replies audit.details uses cue does replaced_by stem gram stems memory rating "
     "slot.by teams_reference.user teams_reference.address "
     # an opaque name stands in what is told to a record store
-    "record why says body unit".split()
+    "record why says body unit "
+    "share.cell series.moved".split()
 )
 """Columns that hold no person, by name: whoever adds one to these has thought about it."""
 
