@@ -228,10 +228,7 @@ class Store:
         public_url: str = "",
         ledger: Ledger | None = None,
     ) -> None:
-        """Take the database, how ids and seeds are made, and where Peerloop is reached from outside, if it is.
-
-        Without a `ledger` nobody can be forgotten.
-        """
+        """Take the database, how ids and seeds are made, the public address; without a `ledger` nobody is forgotten."""
         self._engine = engine
         self._new_id = new_id
         self._new_seed = new_seed
