@@ -7,14 +7,20 @@ DISCUSS = (
     Heard(
         says=(
             "[i want to|i would like to|let us|can i|how do i] (start|open|begin|launch|run|kick off) [a|another|a new] (discussion|thread|debate)",
-            "[i want to|i would like to|let us|can i|how do i] (start|open|begin|launch|run|kick off) [a|another|a new] (discussion|thread|debate) (about|on|with) {words}",
             "[i want to|i would like to|can i] (put|post) a question (to|in) [the|my|our] (channel|group|program)",
             "[i want to|let us|can we] discuss something",
-            "[let us|can we|i want to] get (people|everyone|everybody|them|the team) (talking|to talk) about {words}",
-            "(put up|put|post) a question (for|to) (all|everyone|everybody|the channel|the group) {words}",
         ),
         line="discuss",
         harmless=True,
+    ),
+    Heard(
+        says=(
+            "[i want to|i would like to|let us|can i|how do i] (start|open|begin|launch|run|kick off) [a|another|a new] (discussion|thread|debate) (about|on|with) {words}",
+            "[let us|can we|i want to] get (people|everyone|everybody|them|the team) (talking|to talk) about {words}",
+            "(put up|put|post) a question (for|to) (all|everyone|everybody|the channel|the group) {words}",
+        ),
+        line='discuss "{words}"',
+        does=later("Ask the channel: {words}"),
     ),
 )
 DISCUSSIONS = (
