@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -70,6 +70,7 @@ class Timetable:
         self._monotonic = monotonic
         self._slots = asyncio.Semaphore(_AT_ONCE)
         self._steps: dict[str, asyncio.Task[None]] = {}
+        self._in_hand: set[asyncio.Task[object]] = set()
         self._failed: dict[str, tuple[int, float]] = {}
         self._begun = self._ended = monotonic()
         self._asked = False
@@ -97,8 +98,9 @@ class Timetable:
         self._asked = False
         try:
             now = self._clock.now()
-            for due in await asyncio.to_thread(self._coming, now):
-                self._plan(due, now)
+            with self._holding():
+                for due in await asyncio.to_thread(self._coming, now):
+                    self._plan(due, now)
         except Exception:
             self._metrics.failures.labels("tick").inc()
             log.exception("a tick failed")
@@ -139,9 +141,21 @@ class Timetable:
     async def _finish(self) -> None:
         with suppress(Exception):
             self.scheduler.pause()
-        await asyncio.gather(*self._steps.values(), return_exceptions=True)
+        # a scheduler that is shut down cancels what it runs, and tells of it as of an error
+        await asyncio.gather(*self._in_hand, *self._steps.values(), return_exceptions=True)
         with suppress(Exception):
             self.scheduler.shutdown(wait=False)
+
+    @contextmanager
+    def _holding(self) -> Iterator[None]:
+        """Let the end wait for the task that does this."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._in_hand.add(task)
+        try:
+            yield
+        finally:
+            self._in_hand.discard(task)
 
     def _coming(self, now: datetime) -> list[Step]:
         until = now + timedelta(seconds=2 * self._every)
@@ -193,7 +207,8 @@ class Timetable:
 
     async def _do(self, chore: Chore) -> None:
         try:
-            await asyncio.to_thread(chore.run, self._clock.now())
+            with self._holding():
+                await asyncio.to_thread(chore.run, self._clock.now())
         except Exception:
             self._metrics.failures.labels("chore").inc()
             log.exception("a chore failed", chore=chore.name)

@@ -1,6 +1,7 @@
 """Steps run when they are due, once, whatever becomes of the clock that wakes us."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -234,8 +235,6 @@ async def test_the_age_of_the_last_tick_grows_while_the_clock_stands(
 async def test_a_step_in_hand_finishes_before_the_timetable_stops(
     sqlite_store: Store, plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import threading
-
     begun, go_on = threading.Event(), threading.Event()
 
     def slow(store: Store, due: Step, now: datetime, runs: object) -> str | None:
@@ -270,6 +269,28 @@ async def test_chores_are_done_at_the_start_and_a_failing_one_hurts_nobody(
         await running.until(lambda: len(done) >= 2)
 
     assert 'peerloop_failures_total{where="chore"} 1.0' in running.metrics.text().decode()
+
+
+async def test_what_the_clock_has_begun_is_finished_at_a_stop_and_not_told_of_as_an_error(
+    sqlite_store: Store, plan: Plan, caplog: pytest.LogCaptureFixture
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    ended: list[datetime] = []
+
+    def slow(now: datetime) -> None:
+        begun.set()
+        go_on.wait(10)
+        ended.append(now)
+
+    async with Running(sqlite_store, chores=[Chore("slow", timedelta(days=1), slow)]) as running:
+        await running.until(begun.is_set)
+        running._stop.set()
+        await asyncio.sleep(0.05)
+        go_on.set()
+
+    await asyncio.sleep(0)
+    assert len(ended) == 1
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
 def test_a_real_round_is_drawn_once_however_often_its_step_is_run(store: Store) -> None:
