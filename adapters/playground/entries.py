@@ -75,7 +75,7 @@ class Drawing:
 
     def entry(self, post: Post, replies: int = 0, day: str = "") -> Entry:
         """Return one post as it is shown."""
-        name = self.names.get(post.author, log.short(post.author))
+        name = log.called(post.author, self.names)
         zone = self.persona.zone
         return Entry(
             id=post.id,

@@ -11,6 +11,8 @@ BOT = "peerloop"
 """The author of whatever the bot says; everyone else is a member id."""
 
 BOT_NAME = "Peerloop"
+GONE = "Former colleague"
+"""What those are called who were forgotten."""
 
 Kind = Literal["personal", "channel", "circle"]
 
@@ -128,6 +130,11 @@ def personal(member: str) -> str:
 def short(member: str) -> str:
     """Return the last part of a member id: `ana` of `playground:acme:ana`."""
     return member.rsplit(":", 1)[-1]
+
+
+def called(member: str, names: Mapping[str, str]) -> str:
+    """Return what a member is called; who is known by no name was forgotten."""
+    return names.get(member, GONE)
 
 
 def deactivated(log: ChatLog) -> set[str]:

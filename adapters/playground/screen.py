@@ -167,7 +167,7 @@ def label(conversation: Conversation, viewer: str, names: Mapping[str, str]) -> 
             return f"#{conversation.name}"
         case "circle":
             others = [m for m in conversation.members if m != viewer]
-            return ", ".join(names.get(m, log.short(m)) for m in others)
+            return ", ".join(log.called(m, names) for m in others)
 
 
 def upcoming(now: datetime, next_at: datetime | None, zone: str) -> str:
@@ -222,7 +222,7 @@ def _tabs(
             kind=c.kind,
             label=label(c, persona.id, names),
             avatars=Markup("").join(
-                html.avatar(m, names.get(m, "")) for m in c.members if m != persona.id
+                html.avatar(m, log.called(m, names)) for m in c.members if m != persona.id
             ),
             unread=newest.get(c.id, 0) > read.get(c.id, 0),
             current=c.id == current.id,

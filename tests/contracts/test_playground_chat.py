@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from adapters.playground import log as chat
-from adapters.playground import moves, tempers, tour
+from adapters.playground import moves, screen, tempers, tour
 from adapters.playground.bell import Bell
 from adapters.playground.company import company, opening
 from adapters.playground.inbound import Chat, Refused, command_line, linked
@@ -341,3 +341,11 @@ def test_words_in_a_thread_of_peerloops_are_contributed_and_others_only_kept(log
     assert len(heard) == 3
     with pytest.raises(Refused):
         speaks.send(ana, speaks.conversation(ana, ""), "lost", thread=str(other.id))
+
+
+def test_who_was_forgotten_is_a_former_colleague_in_the_list_of_chats() -> None:
+    chat_of_three = Conversation(
+        id="circle:1", kind="circle", members=(ANA, JONAS, "playground:acme:gone_6be87ae190bd0fd6")
+    )
+    label = screen.label(chat_of_three, ANA, {ANA: "Ana Duarte", JONAS: "Jonas Weber"})
+    assert label == "Jonas Weber, Former colleague"
