@@ -83,7 +83,7 @@ def merge(call: Call) -> Reply:
         return views.has_merged(program, into, len(moved))
 
     title = say("Merge {program} into {into}?", program=program.name, into=into.name)
-    shown = views.merging(program, into, len(new))
+    shown = views.merging(program, into, len(there | new), len(new))
     return propose(call, Change(title, shown, apply, say("Merge them"), danger=True))
 
 

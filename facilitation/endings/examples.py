@@ -29,7 +29,7 @@ MESSAGES: dict[str, Message] = {
     "what it brought": farewell_views.brought(PROGRAM, [_SAID, _OTHER]),
     "merge with which": views.merge_into(PROGRAM, [SECOND]),
     "merge with none": views.merge_into(PROGRAM, []),
-    "merging": Message(say("Merge?"), views.merging(PROGRAM, SECOND, 3)),
+    "merging": Message(say("Merge?"), views.merging(PROGRAM, SECOND, 7, 3)),
     "merged, told": views.merged(PROGRAM, SECOND, ANA),
     "merged": views.has_merged(PROGRAM, SECOND, 3),
     "another term": Message(say("Again?"), views.another_term(PROGRAM, 6, same=True)),

@@ -17,7 +17,7 @@ from facilitation.talk.messages import (
     note,
     text,
 )
-from facilitation.talk.phrases import Phrase, say, say_n
+from facilitation.talk.phrases import Phrase, say, say_n, sentences
 
 SHOWN = 20
 
@@ -181,16 +181,22 @@ def merge_into(program: Program, others: Sequence[Program]) -> Message:
     )
 
 
-def merging(program: Program, into: Program, people: int) -> tuple[Block, ...]:
-    """Show what merging would do."""
-    moved = say_n(
-        "{n} person takes part in {into} from then on; they are told, and can leave it with one tap.",
-        "{n} people take part in {into} from then on; they are told, and can leave it with one tap.",
+def merging(program: Program, into: Program, people: int, new: int) -> tuple[Block, ...]:
+    """Show what merging would do: how many people there are then, and how many of them are new there."""
+    then = say_n(
+        "{n} person takes part in {into} from then on.",
+        "{n} people take part in {into} from then on.",
         n=people,
         into=into.name,
     )
+    moved = say_n(
+        "{n} of them is new there, is told, and can leave it with one tap.",
+        "{n} of them are new there; they are told, and can leave it with one tap.",
+        n=new,
+    )
+    nobody = say("Nobody is new there, so nobody needs to be told.")
     ends = say("{program} ends. What was written down stays.", program=program.name)
-    return (text(moved), text(ends))
+    return (text(sentences(then, moved if new else nobody)), text(ends))
 
 
 def merged(program: Program, into: Program, by: Member) -> Message:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from facilitation.gaps import calling, survey
 from facilitation.gaps.survey import Gap
+from facilitation.joining import service as joining
 from facilitation.knowledge import learning, resources
 from facilitation.knowledge.resources import Suggested
 from facilitation.people.model import Member, Workspace
@@ -99,4 +100,4 @@ def invite(call: Call, program: Program, said: Said) -> None:
     found = {member.id: member for member in holding}
     inside = {e.member for e in call.work.enrollments.of_program(program.id) if e.state != "left"}
     fresh = [m for m in found.values() if m.id not in inside | {call.member.id}]
-    inviting.ask(call, program, fresh, once="skill")
+    inviting.ask(call, program, fresh, once=joining.FOR_A_SKILL)

@@ -22,6 +22,12 @@ AWAY = "away"
 RACE = timedelta(minutes=2)
 """How near a draw must be for a member's change to be ordered with it: longer than any interaction takes."""
 
+OWED = 28
+"""For so many days at the most an invitation waits for the end of its person's quiet times."""
+
+FOR_A_SKILL = "skill"
+"""What an invitation goes by that was made because somebody has a skill, whatever the day."""
+
 
 def join(work: Work, program: Program, member: Member, now: datetime) -> bool:
     """Enroll the member; return False when they are in already and active."""
@@ -44,8 +50,14 @@ def join(work: Work, program: Program, member: Member, now: datetime) -> bool:
     )
     _order(work, program.id, now)
     work.enrollments.save(fresh)
+    _no_invitation(work, program, member, now)
     _keep(work, "member.joined", program.id, member, now)
     return True
+
+
+def invited_key(program: str, member: str, once: str) -> str:
+    """Return the key under which a member is invited to a program, once for a day or for a reason."""
+    return f"{program}:invited:{member}:{once}"
 
 
 def leave(work: Work, program: Program, member: Member, now: datetime) -> bool:
@@ -240,6 +252,13 @@ def _no_notice(work: Work, program: Program, member: Member) -> None:
     planned = work.rounds.planned(program.id)
     if planned is not None:
         work.outbox.withdraw(program.workspace, [notice_key(planned, member.id)])
+
+
+def _no_invitation(work: Work, program: Program, member: Member, now: datetime) -> None:
+    """Take back invitations to the program that have not been sent yet: they joined by themselves."""
+    days = [str(now.date() - timedelta(days=n)) for n in range(OWED)]
+    keys = [invited_key(program.id, member.id, once) for once in (FOR_A_SKILL, *days)]
+    work.outbox.withdraw(program.workspace, keys)
 
 
 def _keep(

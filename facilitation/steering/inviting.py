@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from facilitation.errors import UserError
+from facilitation.joining import service as joining
 from facilitation.people import service as people
 from facilitation.people.model import Member
 from facilitation.post import teller
@@ -79,7 +80,7 @@ def ask(call: Call, program: Program, members: Sequence[Member], once: str = "")
         tell.to_member(
             member,
             asked,
-            key=f"{program.id}:invited:{member.id}:{once or call.now.date()}",
+            key=joining.invited_key(program.id, member.id, once or str(call.now.date())),
             kind="told",
             about=program.id,
             until=WORTH_TELLING,

@@ -147,6 +147,10 @@ def test_two_programs_become_one(company: Company) -> None:
     agree(company, "root", 'program create pairs "Lunch"')
     company.says("ana", "join lunch")
     shown = said(company.says("root", "program merge #1"))
+    asked = words_of(company.says("root", button(shown, "Lunch")))
+    assert "4 people take part in Lunch from then on. 3 of them are new there" in asked
+    back = words_of(company.says("root", "program merge #2 into #1"))
+    assert "4 people take part in Coffee from then on. Nobody is new there" in back
     agree(company, "root", button(shown, "Lunch"))
     company.pass_(hours=1)
     with company.store.begin() as work:

@@ -44,6 +44,21 @@ def test_an_invitation_and_the_welcome_say_what_taking_part_means_and_how_often(
     assert ("People in a circle" in card) == ("size" in library.ours()[format].settings)
 
 
+def test_an_invitation_still_owed_is_taken_back_when_its_person_joins(store: Store) -> None:
+    company = Company(store)
+    company.settle(person("root", role="admin"), person("ana"), person("ben"))
+    agree(company, "root", 'program create pairs "Together"')
+    company.pass_(hours=12)
+    company.says("root", "invite @ana to together")
+    company.says("root", "invite @ben to together")
+    company.pass_(hours=1)
+    assert not any("invites you" in m.title for m in company.inbox("ana"))
+    company.says("ana", "join together")
+    company.pass_(days=1)
+    assert not any("invites you" in m.title for m in company.inbox("ana"))
+    assert any("invites you" in m.title for m in company.inbox("ben"))
+
+
 def test_a_format_without_such_words_is_told_of_by_its_summary() -> None:
     text = library.text_of_ours("pairs")
     own = "".join(
