@@ -181,7 +181,7 @@ class _Day:
         if not lines:
             return None
         what = _MINTED.sub("", " ".join(lines[0].split()[:2]))
-        about = f"{self._seed} {post.at.isoformat()} {what}"
+        about = f"{self._seed} {post.at.isoformat()} {what} {html.quoted(post.message)}"
         chance = Random(f"{about} {member.id}")
         seen = Seen(
             lines=lines,

@@ -54,6 +54,11 @@ def words(message: Message, zone: str) -> str:
     return "\n".join(line for block in message.blocks for line in _words(block, zone))
 
 
+def quoted(message: Message) -> str:
+    """Return what the card quotes, by which two questions of one instant are told apart."""
+    return "".join(plain(block.spans) for block in message.blocks if isinstance(block, Quote))
+
+
 def commands(message: Message) -> dict[str, str]:
     """Return what can be pressed or chosen on the card: the text by the command line it carries."""
     found: dict[str, str] = {}
