@@ -59,8 +59,7 @@ def preview(
     if lines:
         blocks.append(Items(tuple(lines)))
     else:
-        nobody = say("There is nobody to put together: a circle takes two people who joined.")
-        blocks.append(text(nobody))
+        blocks.append(text(_nobody(program, seen)))
     if seen.without:
         named = tuple(
             (Bold(people[u.id].name), ": ", reasons.nobody(u.why), " ", reasons.help(u.why))
@@ -77,6 +76,16 @@ def preview(
         title = say("{program}, drawn with another seed", program=program.name)
         blocks.append(buttons(own))
     return Message(title, (*blocks, note(_small_print(program, seen))))
+
+
+def _nobody(program: Program, seen: Foreseen) -> Phrase:
+    """Say that no circle comes of it; why is told of each who is without one, where anybody joined."""
+    if seen.without:
+        return say("No circle comes together as things stand.")
+    return say(
+        "There is nobody to put together: a circle takes {n} people who joined.",
+        n=max(program.settings.smallest, 2),
+    )
 
 
 def coming(program: Program, people: int) -> Message:

@@ -116,7 +116,7 @@ def nobody(why: Why | str) -> str:
             return _indivisible(why)
         case "seat":
             return say(
-                "Not everyone could be placed this time, and no circle had a free seat left."
+                "There was no way to give everyone a place and keep all the rules for who may meet."
             )
         case "late":
             return say("This round is nearly over.")

@@ -1,5 +1,6 @@
 """Programs of clinics: members bring problems, small circles work on the one that comes first."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -241,3 +242,37 @@ def test_without_a_channel_no_circle_has_met_and_everybody_hears_that_there_is_n
         assert "Your problems wait for the next one." in words_of(told)
     with company.store.begin() as work:
         assert [p.asks for p in work.prompts.brought(work.programs.of(WORKSPACE)[0].id)]
+
+
+def circles_of(company: Company) -> list[set[str]]:
+    with company.store.begin() as work:
+        program = work.programs.of(WORKSPACE)[0]
+        found = work.circles.of_round(work.rounds.latest(program.id).id)
+        return [{m.removeprefix(f"{WORKSPACE}:") for m in c.members} for c in found]
+
+
+def test_somebody_who_avoids_one_of_five_leaves_a_circle_of_four(company: Company) -> None:
+    company.says("ana", "avoid @ben")
+    company.pass_(days=4)
+    [four] = circles_of(company)
+    assert {"cleo", "dora", "emil"} < four
+
+
+def test_where_the_rules_leave_no_circle_that_is_said_and_not_that_seats_were_taken(
+    company: Company,
+) -> None:
+    """Ana avoids Ben and Cleo manages Dora: three of five may meet, and a clinic takes four."""
+    with company.store.begin() as work:
+        dora = work.members.get(f"{WORKSPACE}:dora")
+        work.members.save(replace(dora, manager=f"{WORKSPACE}:cleo"))
+    company.says("ana", "avoid @ben")
+    foreseen = words_of(company.says("root", "preview clinic"))
+    company.arrived.clear()
+    company.pass_(days=4)
+    told = [words_of(m) for m in company.inbox("emil") if "No circle" in m.title]
+
+    assert "There was no way to give everyone a place and keep all the rules" in foreseen
+    assert "a circle takes two people" not in foreseen
+    assert "no circle had a free seat" not in foreseen
+    assert told and "no circle had a free seat" not in told[0]
+    assert "avoid" not in told[0] + foreseen
