@@ -84,6 +84,28 @@ def test_elsewhere_with_two_open_it_is_asked_which_one_is_meant(company: Company
     assert session(company, "ana", design).outcome == "met"
 
 
+def test_what_another_one_said_of_a_circle_leaves_the_question_which_one_is_meant(
+    company: Company,
+) -> None:
+    coffee = company.program(["ana", "ben"])
+    design = company.program(["ana", "cleo"], name="Design")
+    company.move_to(OPENS)
+    says_in(company, "ben", conversation(company, "ben", coffee), "met")
+    which = said(company.says("ana", "met"))
+    assert which.title == "Which one do you mean?"
+    assert session(company, "ana", design).outcome == "unknown"
+
+
+def test_between_two_rounds_too_it_is_asked_which_one_is_meant(company: Company) -> None:
+    coffee = company.program(["ana", "ben"])
+    design = company.program(["ana", "cleo"], name="Design")
+    company.move_to(OPENS + timedelta(days=13))
+    which = said(company.says("ana", "met"))
+    assert which.title == "Which one do you mean?"
+    outcomes = {session(company, "ana", one).outcome for one in (coffee, design)}
+    assert outcomes == {"unknown"}
+
+
 def test_one_chat_of_the_same_people_in_two_programs_is_asked_about_too(company: Company) -> None:
     coffee = company.program(["ana", "ben"])
     company.program(["ana", "ben"], name="Design")
