@@ -252,7 +252,7 @@ class Assistant:
         """Do what somebody meant where that is harmless, else offer it."""
         if not said.harmless:
             return Say(understanding.offered(said))
-        return self._command(replace(call, line=said.line))
+        return self._command(replace(call, line=said.line, said=call.line))
 
     def _command(self, call: Call) -> Reply:
         """Run the command that a line starts with."""

@@ -1,7 +1,9 @@
 """The form for a new program: what for, what kind with a round of it in one line, its name, where, when, who."""
 
+import re
 from collections.abc import Mapping, Sequence
 
+from facilitation.people.plainly import folded
 from facilitation.programs.formats.model import Format
 from facilitation.programs.formats.picture import picture
 from facilitation.programs.reading import LONGEST_GOAL, LONGEST_NAME
@@ -12,6 +14,7 @@ from facilitation.talk.phrases import lines, say
 
 USUAL = "pairs"
 """The kind that the form begins with."""
+_FOR = re.compile(r"\b(?:program|programme|group|circle|club)s? (?=for )(.+)", re.IGNORECASE)
 
 
 def form(formats: Mapping[str, Format], channels: Sequence[Option], filled: Answers) -> Form:
@@ -32,6 +35,15 @@ def form(formats: Mapping[str, Format], channels: Sequence[Option], filled: Answ
         _fields(formats, channels, filled),
         lines(lead, *kinds),
     )
+
+
+def told(formats: Mapping[str, Format], said: str) -> dict[str, str]:
+    """Return what plain words tell of a new program: the kind that they name, and what it is for."""
+    words = folded(said).split()
+    kind = next((name for name in formats if folded(name) in words), "")
+    goal = _FOR.search(said)
+    found = {"format": kind, "goal": goal[1].strip(" .!?")[:LONGEST_GOAL] if goal else ""}
+    return {field: words for field, words in found.items() if words}
 
 
 def _fields(

@@ -40,6 +40,8 @@ class Call:
     """Whether others have read it."""
     commands: Sequence["Command"] = ()
     """Every command there is, for those that speak about commands."""
+    said: str = ""
+    """What they wrote in plain words, where the line only stands for it."""
 
     def rest(self, *words: str) -> str:
         """Return what follows the words of a command as it was said, quotation marks included."""

@@ -166,6 +166,16 @@ def test_a_form_for_a_program_opens_with_what_is_known(company: Company) -> None
     assert said(company.says("ana", "program create")).title == "You may not do that"
 
 
+def test_plain_words_open_the_form_with_the_kind_and_the_purpose_that_they_name(
+    company: Company,
+) -> None:
+    asked = form(company.says("root", "Create a mentoring program for designers!"))
+    assert (filled(asked)["format"], filled(asked)["goal"]) == ("mentoring", "for designers")
+    asked = form(company.says("root", "I want to start a sharing program"))
+    assert (filled(asked)["format"], filled(asked)["goal"]) == ("sharing", "")
+    assert filled(form(company.says("root", "new program")))["format"] == "pairs"
+
+
 def test_a_program_whose_name_or_time_is_wrong_is_asked_for_again(company: Company) -> None:
     answers = {"goal": "talk", "format": "pairs", "name": "Lunch", "cadence": "biweekly"}
     again = send(company, "program create", answers)

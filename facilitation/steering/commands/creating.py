@@ -40,8 +40,12 @@ SHOWN = timedelta(weeks=12)
 def create(call: Call) -> Reply:
     """Propose a new program; the form where its kind or its name is missing, or something of it is wrong."""
     if call.answers is None and not call.given.get("name"):
-        kind = {"format": _format(call).name} if "format" in call.given else {}
-        return Ask(_form(call, {"facilitators": (call.member.id,), "channel": _here(call), **kind}))
+        begun = founding.told(library.every(call.work, call.workspace.id), call.said)
+        if "format" in call.given:
+            begun = {"format": _format(call).name}
+        return Ask(
+            _form(call, {"facilitators": (call.member.id,), "channel": _here(call), **begun})
+        )
     format = _format(call)
     if call.answers is None:
         said = _said(call, format)
