@@ -41,14 +41,13 @@ def bring(call: Call) -> Reply:
     text = call.given.get("deck", "")
     if call.answers is None and not text:
         return Ask(deck_views.import_form())
+    name, summary = (call.given.get(field, "").strip() for field in ("called", "summary"))
     try:
-        deck = files.read(text, call.given.get("called", ""), call.given.get("summary", ""))
+        deck = files.read(text, name, summary)
         anew = library.keep(call.work, call.workspace.id, deck, call.member, call.now)
-    except Wrong as error:
-        return Ask(deck_views.import_form(call.given.get("called", "")), {"deck": error.sentence})
     except UserError as error:
-        form = deck_views.import_form(call.given.get("called", ""))
-        return Ask(form, {error.field or "called": error.sentence})
+        field = "deck" if isinstance(error, Wrong) else error.field or "called"
+        return Ask(deck_views.import_form(name, summary, text), {field: error.sentence})
     return Say(deck_views.imported(deck, anew=anew))
 
 

@@ -63,7 +63,7 @@ def deck(program: Program, one: Deck) -> Message:
     )
 
 
-def import_form(name: str = "") -> Form:
+def import_form(name: str = "", summary: str = "", questions: str = "") -> Form:
     """Ask for a deck: a file's text, a table, or a list of questions."""
     return Form(
         title=say("Bring a deck"),
@@ -80,8 +80,8 @@ def import_form(name: str = "") -> Form:
                 optional=True,
                 longest=40,
             ),
-            Line("summary", say("What is it about?"), optional=True, longest=120),
-            Paragraph("deck", say("The questions"), longest=3000),
+            Line("summary", say("What is it about?"), value=summary, optional=True, longest=120),
+            Paragraph("deck", say("The questions"), value=questions, longest=3000),
         ),
     )
 

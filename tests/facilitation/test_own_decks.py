@@ -19,6 +19,12 @@ TABLE = """asks,kind,depth
 "What did you learn, and from whom?",story,2
 What do you do differently since?,practice,1
 """
+DECK = """name: Ours
+summary: What we ask
+prompts:
+  - {id: a, kind: story, depth: 1, asks: What was it?}
+"""
+JARGON = ("string", "tuple", "input", "valid", "pattern", "item", "type", "should")
 
 
 @pytest.fixture
@@ -68,17 +74,24 @@ def test_a_plain_list_is_a_deck_too() -> None:
     [
         (TABLE.replace("story", "stroy"), "line 2, column 1: “stroy” is no kind of question. Did you mean “story”?"),
         (TABLE.replace("depth", "dept"), "line 1, column 1: there is no column “dept”. Did you mean “depth”?"),
-        (TABLE.replace(",1\n", ",9\n"), "line 3, column 1: depth: input should be less than or equal to 3"),
+        (TABLE.replace(",1\n", ",9\n"), "line 3, column 1: “depth” is 1, 2 or 3"),
         (TABLE.replace("ce,1", "ce,1,,,"), "line 3, column 1: this row has 6 cells, and there are 3 columns"),
-        ("asks\n\n\nHuh?\n", "line 4, column 1: asks: string should have at least 8 characters"),
+        ("asks\n\n\nHuh?\n", "line 4, column 1: a question has 8 to 300 characters, such as:"),
         ("name: Ours\nsummery: x\n", "“summery” is not known here. Did you mean “summary”?"),
-        ("", "prompts: tuple should have at least 1 item"),
+        ("", "a deck has 1 to 500 questions, such as:"),
+        (f"{DECK}for: pairs\n", "“for” names formats, in brackets and with commas"),
+        (f"{DECK}x: 1\n".replace("id: a", "id: A b"), "“id” is a name in small letters"),
+        (DECK.replace("name: Ours", "name: 7"), "“name” is what the deck is called, in 2 to 40 characters"),
+        (DECK.replace("story", "chat"), "“chat” is no kind of question. It can be: story, practice"),
+        (DECK.replace(", kind: story", ""), "“kind” is missing"),
+        (DECK.split("{")[0] + "What was it?\n", "a question has an id, a kind"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_with_its_line_and_the_nearest_right_word(
     text: str, wrong: str
 ) -> None:
     assert any(wrong in problem for problem in problems(text)), problems(text)
+    assert not any(word in problem for problem in problems(text) for word in JARGON)
 
 
 _WORDS = st.text(
@@ -137,6 +150,23 @@ def test_a_facilitator_brings_a_deck_uses_it_and_takes_it_along(company: Company
     assert "is changed" in again
     assert "Only facilitators" in words_of(company.says("ben", "deck import"))
     assert "Ours 🌱" in words_of(company.says("ana", "deck list"))
+
+
+def test_what_the_form_leaves_empty_is_asked_for_at_its_field(company: Company) -> None:
+    form = company.says("ana", "deck import")
+    unnamed = fills(company, "ana", form, called="", deck="What was new to you?")
+    assert isinstance(unnamed, Ask)
+    assert set(unnamed.errors) == {"called"}
+    assert "2 to 40 characters" in unnamed.errors["called"]
+    short = fills(company, "ana", form, called="Ours", summary="x", deck="What was new to you?")
+    assert isinstance(short, Ask)
+    assert set(short.errors) == {"summary"}
+    empty = fills(company, "ana", form, called="Ours", summary="What we ask", deck=" ")
+    assert isinstance(empty, Ask)
+    assert set(empty.errors) == {"deck"}
+    assert "a deck has 1 to 500 questions" in str(empty.errors["deck"])
+    named = {f.name: getattr(f, "value", "") for f in empty.form.fields}
+    assert (named["called"], named["summary"]) == ("Ours", "What we ask")
 
 
 def test_no_question_comes_twice_before_the_deck_is_through(company: Company) -> None:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
+from facilitation.errors import UserError
 from facilitation.people.plainly import folded, unaccented
 from facilitation.programs.decks import library
 from facilitation.programs.decks.library import Deck
 from facilitation.programs.formats.source import LARGEST, Problem, Wrong, meant
+from facilitation.talk.phrases import say
 
 COLUMNS = ("asks", "kind", "depth", "id")
 _ALSO = {"question": "asks", "prompt": "asks", "text": "asks"}
@@ -21,13 +23,14 @@ def read(text: str, name: str = "", summary: str = "") -> Deck:
     """Return the deck that a text is: YAML where it begins with a key, else a table or a list; raises Wrong.
 
     A table begins with the names of its columns, of which only `asks` is needed; a list has one question a line. Both
-    say nothing of the deck itself, which has `name` and `summary` then.
+    say nothing of the deck itself, which has `name` and `summary` then; raises UserError where these cannot be so.
     """
     text = text.lstrip("\ufeff")
     if re.match(r"\s*(#[^\n]*\n\s*)*(name|summary|for|prompts):", text):
         return library.read(text)
     if len(text.encode("utf-8", "replace")) > LARGEST:
         raise Wrong([Problem(1, 1, f"a deck is a file of {LARGEST // 1024} KB at the most")])
+    _named(name, summary)
     rows = list(_table(text) if _is_table(text) else _list(text))
     lines = [line for line, _ in rows]
 
@@ -37,6 +40,16 @@ def read(text: str, name: str = "", summary: str = "") -> Deck:
 
     data = {"name": name, "summary": summary or name, "prompts": [row for _, row in rows]}
     return library.validated(data, problem)
+
+
+def _named(name: str, summary: str) -> None:
+    """Raise UserError, with its field, where what is said of a deck beside its questions cannot be so."""
+    if not 2 <= len(name) <= 40:
+        said = say("A deck has a name of 2 to 40 characters, such as: First weeks")
+        raise UserError(said, field="called")
+    if summary and not 2 <= len(summary) <= 120:
+        said = say("Say in 2 to 120 characters what it is about, or leave it empty.")
+        raise UserError(said, field="summary")
 
 
 def _is_table(text: str) -> bool:

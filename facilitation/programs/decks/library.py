@@ -56,6 +56,17 @@ MOST = 40
 NEAR = 80
 """How alike (0-100) a word must be to a deck's name to be taken for it."""
 _FIRST = "first_meetings.yaml"
+_CAN_BE = {
+    "name": "“name” is what the deck is called, in 2 to 40 characters",
+    "summary": "“summary” says what the deck is about, in 2 to 120 characters",
+    "for": "“for” names formats, in brackets and with commas: [pairs, discussion]",
+    "prompts": "a deck has 1 to 500 questions, such as: What did you learn this week?",
+    "question": "a question has an id, a kind, a depth and what it asks",
+    "id": "“id” is a name in small letters, digits and “-”, such as last-week",
+    "depth": "“depth” is 1, 2 or 3: from easily answered to what takes trust",
+    "asks": "a question has 8 to 300 characters, such as: What did you learn this week?",
+}
+"""What can stand in a deck, for whoever does not program."""
 
 
 @cache
@@ -166,17 +177,20 @@ def validated(data: Any, problem: Callable[[Sequence[Any], str], Problem]) -> De
 
 
 def _problem(error: Any, problem: Callable[[Sequence[Any], str], Problem]) -> Problem:
+    """Return what pydantic found wrong as a sentence at its place."""
     path = error["loc"]
-    if error["type"] == "extra_forbidden":
+    kind, last, given = error["type"], path[-1] if path else "", str(error["input"])
+    if kind == "extra_forbidden":
         known = Deck.model_fields | DeckPrompt.model_fields
         words = [field.alias or name for name, field in known.items()]
-        return problem(path, f"“{path[-1]}” is not known here{meant(path[-1], words)}")
-    if error["type"] == "literal_error":
-        given = str(error["input"])
-        return problem(path, f"“{given}” is no kind of question{meant(given, get_args(Kind))}")
-    return problem(path, f"{path[-1]}: {_said(error)}" if path else _said(error))
-
-
-def _said(error: object) -> str:
-    said = str(error["msg"])  # type: ignore[index]
-    return f"{said[:1].lower()}{said[1:]}"
+        return problem(path, f"“{last}” is not known here{meant(last, words)}")
+    if kind == "literal_error":
+        kinds = get_args(Kind)
+        which = meant(given, kinds) or f". It can be: {', '.join(kinds)}"
+        return problem(path, f"“{given[:40]}” is no kind of question{which}")
+    if kind == "missing":
+        return problem(path[:-1], f"“{last}” is missing")
+    if isinstance(last, int):
+        # a text stands among those of “for”, a set of lines among the questions
+        last = "question" if path[0] == "prompts" and len(path) == 2 else "for"
+    return problem(path, _CAN_BE.get(str(last), f"“{given[:40]}” cannot stand here"))
