@@ -97,6 +97,19 @@ def test_a_pause_to_come_is_called_off_with_one_tap(company: Company) -> None:
     assert left.state == "left"
 
 
+def test_an_end_before_its_beginning_is_asked_about_and_nothing_is_kept(company: Company) -> None:
+    company.program(("ana", "ben", "cleo", "dan"))
+    asked = said(company.says("ana", "pause from 20 dec until 3 dec"))
+    assert asked.title == "Just to be sure"
+    assert "3 December is before 20 December. Did you mean until 3 January?" in words_of(asked)
+    assert button(asked, "3 January 2027") == "pause from 20 dec until 2027-01-03"
+    assert button(asked, "3 December 2027") == "pause from 20 dec until 2027-12-03"
+    assert "pause" not in words_of(company.says("ana", "status"))
+    planned = said(press(company, "ana", asked, "3 January 2027"))
+    assert planned.title == "Your pause is planned"
+    assert "until Sun 3 Jan" in words_of(planned)
+
+
 def test_who_is_paused_or_not_in_it_takes_part_in_one_round(company: Company) -> None:
     program = company.program(("ana", "ben", "cleo"))
     company.says("cleo", "pause")

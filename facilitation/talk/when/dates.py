@@ -6,6 +6,7 @@ reader's `zone` (an IANA id). All raise Usage, a sentence with an example, and n
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
 from facilitation.errors import Usage
@@ -42,6 +43,8 @@ say_span = spans.said
 _MOMENT = "tue 10:00 or tomorrow 9am"
 _UNTIL = "2w or until 3 dec"
 _FURTHEST = timedelta(days=366)
+_LONG = timedelta(days=180)
+"""A pause longer than this is asked about, where its end could be a day before its beginning."""
 _TIME_OF_A_FIELD = re.compile(r"t[0-9]{2}:[0-9]{2}")
 _HOUR_OR_HOURS = re.compile(r"(?:[01]?[0-9]|2[0-3])h")
 _STRETCH = "from 20 dec until 3 jan"
@@ -150,6 +153,12 @@ def stretch(text: str, now: datetime, zone: str) -> tuple[datetime | None, datet
     read = days.read if first > today else days.ahead
     begins = max(instant(first, time(), zone), now)
     ends_at = until(rest, begins, zone, read) if rest else None
+    if ends_at and ends_at - begins > _LONG:
+        sooner = ends_at
+        with suppress(Usage):
+            sooner = until(rest, now, zone, days.read)
+        if sooner < begins:
+            raise days.Backwards(_PREFIX.sub("", rest), first, local(ends_at, zone).date())
     return (begins if first > today else None), ends_at
 
 

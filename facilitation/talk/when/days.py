@@ -31,7 +31,7 @@ _MONTH_DAY = re.compile(r"([a-z]{3,9})\.? ?([0-9]{1,2})(?:st|nd|rd|th)?(?: ([0-9
 
 
 class JustPast(Usage):
-    """A day without a year that is past: `words` as they were said, and the `day` they would mean next."""
+    """A day without a year that is past: `words` as they were said, and the days that they may mean."""
 
     def __init__(self, words: str, day: date) -> None:
         """Ask whether the next such day is meant."""
@@ -40,14 +40,31 @@ class JustPast(Usage):
             phrase("{day} is past. Do you mean {full}? If so, write {example}.",
                    day=_long(day), full=full, example=day.isoformat())
         )  # fmt: skip
-        self.words, self.day, self.full = words, day, full
+        self.words, self.days = words, (day,)
 
     def in_line(self, line: str) -> Self:
-        """Give the question back with a tap on the line that says the day with its year."""
+        """Give the question back with a tap on the line that says each day with its year."""
         said = re.compile(re.escape(self.words), re.IGNORECASE)
-        clear = said.sub(self.day.isoformat(), line, count=1)
-        self.ways = ((self.full, clear),) if clear != line else ()
+        clear = [
+            (f"{_long(d)} {d.year}", said.sub(d.isoformat(), line, count=1)) for d in self.days
+        ]
+        self.ways = [(full, written) for full, written in clear if written != line]
         return self
+
+
+class Backwards(JustPast):
+    """An end that comes before its beginning: the same day of a later month may be meant, or that of the next year."""
+
+    def __init__(self, words: str, first: date, last: date) -> None:
+        """Ask which end is meant, `last` being so much later that few people mean it."""
+        coming = (first + timedelta(days=n) for n in range(1, 63))
+        meant = next((d for d in coming if d.day == last.day), last)
+        Usage.__init__(
+            self,
+            phrase("{last} is before {first}. Did you mean until {meant}? If so, write {example}.",
+                   last=_long(last), first=_long(first), meant=_long(meant), example=meant.isoformat()),
+        )  # fmt: skip
+        self.words, self.days = words, tuple(dict.fromkeys((meant, last)))
 
 
 def ahead(plain: str, today: date) -> date | None:
