@@ -34,8 +34,12 @@ _TAKE_ANYTHING = frozenset(
     "my report",
     "program create",
     "resource add",
+    "invite",
 }
 """Commands that take whatever somebody writes after them."""
+
+_ASKED_TO_INVITE = re.compile(r"please,? (?=invite\b)", re.IGNORECASE)
+"""A line that is an invitation to a program but for its politeness; "invite" could mean a booking elsewhere."""
 
 _SETTINGS = frozenset(("set", "settings", "unset"))
 """Commands that take a program, one of its settings and a value."""
@@ -90,6 +94,8 @@ def of(call: Call, phrases: Mapping[str, Command], every: tuple[Heard, ...]) -> 
     """Return what a line in plain words means; None for a command, an answer, and what means nothing."""
     if call.answers is not None or call.agreed:
         return None
+    if asked := _ASKED_TO_INVITE.match(call.line):
+        return Meant(call.line[asked.end() :], "", harmless=True)
     command = grammar.split(call.line, phrases)
     if command is None or not command[0] or is_prose(call, phrases, command):
         return meant(call, every)
@@ -119,7 +125,7 @@ def instead(
         return None
     if command[0] in _LISTS and "," in command[1]:
         return None
-    if command[0] == "book" or "@" in command[1]:
+    if command[0] in ("book", "invite") or "@" in command[1]:
         # nobody is asked for less than what was said, and a sign before a name is no sentence
         return None
     guessed = guesses(call, every)

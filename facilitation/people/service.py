@@ -1,6 +1,7 @@
 """What can be done about members: find them, and let them avoid someone."""
 
 import re
+from contextlib import suppress
 from typing import get_args
 
 from facilitation.errors import NotFound, Usage, UserError
@@ -52,7 +53,19 @@ def several(work: Work, workspace: str, words: str) -> list[Member]:
     Raises what `find` raises, for the first that is nobody or could be several.
     """
     parts = [part for part in _BETWEEN.split(kept(words)) if part] or [""]
-    return list({m.id: m for m in (find(work, workspace, part) for part in parts)}.values())
+    found = [member for part in parts for member in _each(work, workspace, part)]
+    return list({m.id: m for m in found}.values())
+
+
+def _each(work: Work, workspace: str, words: str) -> list[Member]:
+    """Return the member that words name, or those whom each of them names: "ana ben"."""
+    try:
+        return [find(work, workspace, words)]
+    except NotFound:
+        if " " in words:
+            with suppress(UserError):
+                return [find(work, workspace, word) for word in words.split()]
+        raise
 
 
 def _by_id(work: Work, workspace: str, token: str) -> Member | None:

@@ -50,6 +50,8 @@ def find(work: Work, workspace: str, words: str, *, ended: bool = False) -> Prog
                 words=kept(words)[:60],
                 programs=OneOf([named(p) for p in found[:SHOWN]]),
             )
+    if word.endswith(" please"):
+        return find(work, workspace, word.removesuffix("please").rstrip(" ,"), ended=ended)
     raise NotFound(_none(programs, live, words, word))
 
 

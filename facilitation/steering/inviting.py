@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from facilitation.errors import UserError
+from facilitation.errors import NotFound, UserError
 from facilitation.joining import service as joining
+from facilitation.joining.views import which
+from facilitation.people import rights
 from facilitation.people import service as people
 from facilitation.people.model import Member
 from facilitation.post import teller
@@ -22,12 +24,17 @@ WORTH_TELLING = timedelta(days=14)
 """How long an invitation is still worth sending."""
 SHOWN = 3
 """So many people are named in a title; more are counted."""
+_ALL = frozenset(("everyone", "everybody", "all", "people", "anyone", "somebody", "someone"))
+"""What names nobody."""
 
 
 def invite(call: Call) -> Reply:
     """Invite people to a program; once a day at the most, and nobody who is in it already."""
-    program = running(call, call.given["program"])
-    found = people.several(call.work, call.workspace.id, call.given["who"])
+    who, into = call.given.get("who", ""), call.given.get("program", "")
+    if not (who and into):
+        return _missing(call, who, into)
+    program = running(call, into)
+    found = _those(call, who, [program])
     if len(found) == 1 and _is_in(call, program, found[0]):
         raise UserError(
             "{member} is already in {program}.", member=found[0].name, program=program.name
@@ -37,7 +44,10 @@ def invite(call: Call) -> Reply:
 
 def invite_people(call: Call) -> Reply:
     """Ask whom to invite in a form, or invite those who were picked; who is in already is not asked."""
-    program = running(call, call.given["program"].removeprefix("to "))
+    into = call.given.get("program", "").removeprefix("to ")
+    if not into:
+        return _missing(call)
+    program = running(call, into)
     if call.answers is None:
         return Ask(form(program))
     picked = call.answers.get("who", ())
@@ -46,6 +56,43 @@ def invite_people(call: Call) -> Reply:
     if not found:
         return Ask(form(program), {"who": say("Pick at least one person.")})
     return _ask_those(call, program, found)
+
+
+def _missing(call: Call, who: str = "", into: str = "") -> Reply:
+    """Ask to which program, or whom, where one of the two was not said."""
+    mine = [running(call, into)] if into else _running_of(call)
+    if who:
+        _those(call, who, mine)
+        return Say(which(f"invite {who} to", mine, say("To which program shall I invite them?")))
+    if len(mine) == 1 and not into:
+        return Ask(form(mine[0]))
+    return Say(which("invite people", mine, say("Pick whom to invite. To which program?")))
+
+
+def _running_of(call: Call) -> list[Program]:
+    """Return the running programs that the caller may invite people to; raises UserError where there is none."""
+    there = [p for p in call.work.programs.of(call.workspace.id) if p.state == "active"]
+    mine = [p for p in there if programs.may_write(call.member, p)]
+    if mine:
+        return mine
+    if there:
+        only = say("Only its facilitators and admins can invite people to a program.")
+        raise rights.refused(call.work, call.workspace.id, only)
+    raise UserError("No program is running, so nobody can be invited to one just now.")
+
+
+def _those(call: Call, who: str, into: Sequence[Program]) -> list[Member]:
+    """Return the people who were named; where somebody is nobody they can be picked instead."""
+    try:
+        if who.casefold() in _ALL:
+            raise NotFound("Whom would you like to invite? Name them, such as @ana, or pick them.")
+        return people.several(call.work, call.workspace.id, who)
+    except NotFound as error:
+        error.ways = [
+            (say("Pick people for {program}", program=p.name), f"invite people #{p.number}")
+            for p in into[:SHOWN]
+        ]
+        raise
 
 
 def _ask_those(call: Call, program: Program, found: Sequence[Member]) -> Reply:

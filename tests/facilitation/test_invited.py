@@ -59,6 +59,32 @@ def test_an_invitation_still_owed_is_taken_back_when_its_person_joins(store: Sto
     assert any("invites you" in m.title for m in company.inbox("ben"))
 
 
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("invite @mei @noor to weekly question", "Mei and Noor are invited"),
+        ("Invite Mei and Noor to Circles please", "Mei and Noor are invited"),
+        ("please invite mei, nor and priya to circles", "I know nobody called “nor” here. Did you"),
+        ("please invite mei to circles", "Mei is invited"),
+        ("invite mei to nosuch", "I know no program called “nosuch”"),
+        ("invite mei noor", "To which program shall I invite them?"),
+        ("invite the design team", "I know nobody called “the design team” here."),
+        ("invite everyone", "Whom would you like to invite?"),
+        ("invite everyone to circles", "Name them, such as @ana, or pick them."),
+        ("invite", "Pick whom to invite. To which program?"),
+        ("invite people", "Pick whom to invite. To which program?"),
+    ],
+)
+def test_a_line_that_begins_with_invite_is_an_invitation_or_says_what_is_missing(
+    store: Store, line: str, shown: str
+) -> None:
+    company = Company(store)
+    company.settle(person("root", role="admin"), *map(person, ("mei", "noor", "priya")))
+    for name in ("Weekly question", "Circles"):
+        company.program([], name=name)
+    assert shown in words_of(company.says("root", line))
+
+
 def test_a_format_without_such_words_is_told_of_by_its_summary() -> None:
     text = library.text_of_ours("pairs")
     own = "".join(
