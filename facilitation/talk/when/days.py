@@ -40,7 +40,8 @@ class JustPast(Usage):
             phrase("{day} is past. Do you mean {full}? If so, write {example}.",
                    day=_long(day), full=full, example=day.isoformat())
         )  # fmt: skip
-        self.words, self.days = words, (day,)
+        self.words = words
+        self.days: tuple[date, ...] = (day,)
 
     def in_line(self, line: str) -> Self:
         """Give the question back with a tap on the line that says each day with its year."""
