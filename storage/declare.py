@@ -96,13 +96,14 @@ def of(name: str, other: str, *, goes_with: bool = False) -> Column[str]:
 class Person:
     """What becomes of a row when the person in one of its columns is forgotten: it `goes`, or stays under a token.
 
-    `said` are the columns with words of theirs: in a row that stays, nothing is left of them. `told` is whether the row
-    is among what somebody is given who asks for all that is kept of them.
+    `said` are the columns with words of theirs: in a row that stays, nothing is left of them; `typed`, whether commands
+    stand among these. `told` is whether the row is among what somebody is given who asks for all that is kept of them.
     """
 
     goes: bool
     said: tuple[str, ...]
     told: bool
+    typed: bool
 
 
 def person(
@@ -114,13 +115,14 @@ def person(
     goes_with: bool = False,
     key: bool = False,
     told: bool = True,
+    typed: bool = False,
 ) -> Column[str]:
     """Return a member's id, and say what follows when they are forgotten; `refers` is whether it is a reference."""
     if key:
         column: Column[str] = Column(name, Words, primary_key=True)
     else:
         column = of(name, "member", goes_with=goes_with) if refers else words(name)
-    column.info["person"] = Person(goes, said, told)
+    column.info["person"] = Person(goes, said, told, typed)
     return column
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    case,
     delete,
     select,
     text,
@@ -19,6 +20,7 @@ from sqlalchemy import (
 from facilitation.errors import UserError
 from facilitation.people.model import Member
 from storage import erasing_words as wordless
+from storage import own_words
 from storage.audit_tables import audit
 from storage.declare import Person, metadata
 from storage.ledger import Entry, Ledger, digest
@@ -90,9 +92,10 @@ class Erasures:
             if len(word) > 2
         ]
         brought = wordless.forget_skills(self._connection, _IDS)
-        self._said += brought if named else ()
+        if named:
+            texts = [*brought, *(text for each in _persons() for text in self._words(*each))]
+            self._said += own_words.alone(self._connection, _persons(), _IDS, texts)
         for table, column, its in _persons():
-            self._said += self._words(table, column, its) if named else ()
             self._rename(table, column, its)
         scrub = wordless.scrubber(tokens, self._said)
         for table, columns in _naming():
@@ -200,16 +203,21 @@ class Erasures:
                 self._connection.exec_driver_sql(anew, ("rebuild",))
 
     def _words(self, table: Table, column: Column[str], its: Person) -> Iterator[str]:
-        """Give what they said in the rows of a table, long enough to be theirs alone."""
-        if its.said:
-            theirs = select(*(table.c[name] for name in its.said)).where(column.in_(_IDS))
-            for row in self._connection.execute(theirs):
-                yield from (word for word in row if word and len(word) > 5)
+        """Give what they said in the rows of a table; of what they typed, not the commands."""
+        for said in (table.c[name] for name in its.said):
+            of_them = column.in_(_IDS), own_words.theirs(said, _IDS, _TOKENS)
+            for words in self._connection.scalars(select(said).where(*of_them)):
+                if words and not (its.typed and own_words.is_command(words)):
+                    yield words
 
     def _rename(self, table: Table, column: Column[str], its: Person) -> None:
         """Put the tokens in the place of their ids, and nothing in that of their words."""
         token = select(_THESE.c.token).where(_THESE.c.id == column).scalar_subquery()
-        nothing = {} if its.goes else dict.fromkeys(its.said, wordless.NOTHING)
+        nothing = {
+            said.name: case((own_words.theirs(said, _IDS, _TOKENS), wordless.NOTHING), else_=said)
+            for said in (table.c[name] for name in its.said)
+            if not its.goes
+        }
         change = update(table).where(column.in_(_IDS)).values({column.name: token, **nothing})
         self._connection.execute(change)
 

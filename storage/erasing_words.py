@@ -20,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from facilitation.talk import ours
 from storage.claims import NOWHERE, WORDLESS
 from storage.help_tables import member_skill, skill
 from storage.tables import delivery
@@ -40,7 +41,7 @@ def scrubber(tokens: Mapping[str, str], said: Collection[str]) -> Scrub:
     places = "|".join(sorted({re.escape(id.rpartition(":")[0]) for id in tokens}))
     ids = re.compile(rf"(?:{places}):[^\s\":+,\\]+")
     longest = sorted((_written(word) for word in said), key=len, reverse=True)
-    words = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest) or "(?!)")
+    words = re.compile("|".join(map(_standing, longest)) or "(?!)")
 
     def scrub(raw: str) -> str:
         renamed = ids.sub(lambda found: tokens.get(found[0], found[0]), raw)
@@ -145,6 +146,14 @@ def _saying(
         says = or_(*(one.contains(word, autoescape=True) for one in raw for word in some))
         found |= dict.fromkeys(connection.execute(asked.where(says)))
     return list(found)
+
+
+def _standing(word: str) -> str:
+    """Return the pattern of words in a text; a name that is a usual word too stands there by itself, or after an @."""
+    escaped = re.escape(word)
+    if ours.says(word):
+        return rf'(?<="){escaped}(?=")|(?<=@){escaped}(?!\w)'
+    return rf"(?<!\w){escaped}(?!\w)"
 
 
 def _written(word: str) -> str:

@@ -47,7 +47,7 @@ playground_post = Table(
     Column("id", Ordinal, primary_key=True),
     Column("conversation", Words, nullable=False),
     Column("at", Instant, nullable=False),
-    person("author", refers=False, said=("text",), told=False),
+    person("author", refers=False, said=("text",), told=False, typed=True),
     Column("text", Words, nullable=False),
     naming(Column("message", Shape(MESSAGE))),
     person("only_for", goes=True, refers=False, told=False),

@@ -1,0 +1,146 @@
+"""Only what is somebody's own goes with them: no usual word, no command, and no question of a deck."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from adapters.playground.log import BOT, Conversation, Post
+from facilitation.discussions.model import Discussion
+from facilitation.talk import ours
+from facilitation.talk.messages import Bold, Button, Message, Quote, buttons, text
+from facilitation.talk.phrases import say
+from storage.playground import PlaygroundLog
+from tests.company import WORKSPACE, Company, person
+from tests.facilitation.discussed import placed
+from tests.storage.test_forgetting import with_ledger
+from tests.words import agree, everything, said
+
+OWN = "My rabbit Flurbl ate the roadmap"
+
+
+@pytest.fixture
+def company(engine: Engine, tmp_path: Path) -> Company:
+    """Ana and Jonas facilitate a program in #coffee; Mei takes part."""
+    company = Company(with_ledger(engine, tmp_path))
+    company.settle(
+        replace(person("ana", role="facilitator"), name="Ana Duarte"),
+        replace(person("jonas", role="facilitator"), name="Jonas Weber"),
+        replace(person("mei"), name="Will", handle="will"),
+    )
+    made = company.program(["ana", "jonas", "mei"], "Coffee")
+    with company.store.begin() as work:
+        led = tuple(f"{WORKSPACE}:{name}" for name in ("ana", "jonas"))
+        made = work.programs.save(replace(work.programs.get(made.id), facilitators=led))
+    placed(company, made, "coffee")
+    return company
+
+
+def chat(company: Company, engine: Engine, name: str, *lines: str) -> PlaygroundLog:
+    """Let somebody type lines to the bot in the playground."""
+    log = PlaygroundLog(engine, Conversation, Post)
+    for line in lines:
+        log.add(
+            conversation=f"personal:{name}", at=company.now, author=f"{WORKSPACE}:{name}", text=line
+        )
+    return log
+
+
+def shown(log: PlaygroundLog, company: Company, message: Message) -> int:
+    return log.add(conversation="#coffee", at=company.now, author=BOT, message=message).id
+
+
+def message_of(log: PlaygroundLog, post: int) -> Message:
+    kept = log.get(post)
+    assert kept is not None
+    return kept.message
+
+
+def test_usual_words_names_and_commands_that_somebody_typed_stay_in_the_cards_of_others(
+    company: Company, engine: Engine
+) -> None:
+    typed = ("answer", "coffee", "discussions", "Ana Duarte", "prompt ask coffee", "forget me")
+    log = chat(company, engine, "jonas", *typed)
+    card = Message(
+        say("Your answer is kept"),
+        (
+            text(say("Thank you, {ana}! Over a coffee, on a question.", ana="Ana Duarte")),
+            text("Words of discussions are gone after 90 days. Channel: #coffee"),
+            buttons(
+                Button(say("Change the answer"), "answer"), Button("Next", "prompt ask coffee")
+            ),
+        ),
+    )
+    post = shown(log, company, card)
+
+    agree(company, "jonas", "forget me")
+
+    assert message_of(log, post) == card
+    assert {one.text for one in log.posts(["personal:jonas"])} == {"…"}
+
+
+def test_what_somebody_wrote_goes_whole_from_the_cards_of_others_with_their_name(
+    company: Company, engine: Engine
+) -> None:
+    log = chat(company, engine, "jonas", OWN)
+    post = shown(log, company, Message("Jonas Weber says", (Quote((f"“{OWN}”",)), text("Hm"))))
+
+    agree(company, "jonas", "forget me")
+
+    assert everything(message_of(log, post)) == ["… says", "“…”", "Hm"]
+
+
+def test_a_text_that_others_have_written_too_stays_theirs(company: Company, engine: Engine) -> None:
+    chat(company, engine, "jonas", "Terraform")
+    log = chat(company, engine, "ana", "who can help me with Terraform tomorrow")
+    post = shown(log, company, Message("Terraform for beginners"))
+
+    agree(company, "jonas", "forget me")
+
+    assert message_of(log, post) == Message("Terraform for beginners")
+
+
+def test_of_a_name_that_is_a_usual_word_only_the_name_goes(
+    company: Company, engine: Engine
+) -> None:
+    log = PlaygroundLog(engine, Conversation, Post)
+    post = shown(
+        log,
+        company,
+        Message("I will ask", (text(Bold("Will")), buttons(Button("Book", "book @will")))),
+    )
+
+    agree(company, "mei", "forget me")
+
+    assert message_of(log, post) == Message(
+        "I will ask", (text(Bold("…")), buttons(Button("Book", "book @…")))
+    )
+
+
+def discussions(company: Company) -> list[Discussion]:
+    with company.store.begin() as work:
+        return [*work.discussions.unclosed(WORKSPACE), *work.discussions.closed(WORKSPACE, 9)]
+
+
+def test_a_question_of_a_deck_stays_when_who_asked_it_is_forgotten_and_an_own_one_goes(
+    company: Company,
+) -> None:
+    said(company.says("jonas", "prompt ask"))
+    said(company.says("jonas", f'discuss "{OWN}?"'))
+    said(company.says("ana", 'prompt add "What would you ask a rabbit?"'))
+    said(company.says("jonas", "prompt ask"))
+    first, _, third = discussions(company)
+
+    agree(company, "jonas", "forget me")
+
+    assert third.question == "What would you ask a rabbit?"
+    assert sorted(d.question for d in discussions(company)) == sorted(
+        [first.question, third.question, "…"]
+    )
+
+
+def test_what_peerloop_says_is_known_by_its_words_and_not_by_the_names_in_its_sentences() -> None:
+    assert ours.says("Words of discussions")
+    assert not ours.says("jonas")
+    assert not ours.says("Ana Duarte")
