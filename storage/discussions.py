@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Literal
 
 from sqlalchemy import Connection, and_, bindparam, case, delete, func, or_, select, update
 
-from facilitation.discussions.model import Contribution, Counted, Discussion
+from facilitation.discussions.model import Contribution, Counted, Discussion, Word
 from facilitation.errors import Conflict, NotFound
 from storage.discussion_tables import contribution, discussion, thread_reading
 from storage.rows import Rows, batches, insert_new
@@ -232,7 +231,7 @@ class Discussions:
             changed = update(contribution).where(contribution.c.id.in_(some)).values(words=words)
             self._connection.execute(changed)
 
-    def mark(self, contributions: Sequence[str], state: Literal["agreed", "aside"]) -> None:
+    def mark(self, contributions: Sequence[str], state: Word) -> None:
         """Write down what became of sealed contributions before they appear."""
         for some in batches(contributions):
             marked = update(contribution).where(contribution.c.id.in_(some)).values(state=state)

@@ -35,12 +35,17 @@ _ROUND = 12
 """Of more people nobody waits for their turn."""
 
 
-def end(work: Work, discussion: Discussion, now: datetime) -> Discussion:
-    """End the time to answer: sealed answers appear together, and whoever looks after it is asked what came of it."""
+def end(work: Work, discussion: Discussion, now: datetime, *, looked: bool = False) -> Discussion:
+    """End the time to answer: sealed answers appear together, and whoever looks after it is asked what came of it.
+
+    They wait for a word of their authors first, and until they are `looked` through where that was wished.
+    """
     program = work.programs.get(discussion.program)
-    if discussion.sealed and (waiting := sealing.waits(work, discussion, now)) is not None:
-        _let_look(work, waiting, program, now)
-        return waiting
+    if discussion.sealed:
+        waiting = sealing.waits(work, discussion, now, looked=looked)
+        if waiting is not None:
+            _let_look(work, waiting, program, now)
+            return waiting
     saved = work.discussions.save(replace(discussion, state="ended"))
     work.discussions.read_soon(saved.workspace, saved.conversation, saved.thread, now)
     if saved.sealed:
@@ -72,9 +77,7 @@ def close(
     """
     if discussion.state == "closed":
         raise UserError(say("That discussion is closed already."))
-    if discussion.hidden:
-        sealing.require_known(work, discussion)
-        sealing.unseal(work, discussion, now)
+    sealing.require_shown(work, discussion)
     said = service.readable(came.summary, "summary") if kept(came.summary) else ""
     saved = work.discussions.save(replace(discussion, state="closed", closed_at=now, summary=said))
     work.discussions.read_at(saved.id, None)

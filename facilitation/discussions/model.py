@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, Protocol
 from facilitation.steps.model import Subject
 
 State = Literal["planned", "open", "waiting", "ended", "closed"]
+Word = Literal["", "agreed", "alone", "aside"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,8 @@ class Contribution:
 
     `shown` is that of our post where we show them for somebody, and `reactions` how often either was reacted to. The
     words are empty once they were deleted, or are too old to be kept. Of what is sealed without names an author may
-    have `agreed` that it appears though few have answered; what was set `aside` appears nowhere.
+    have `agreed` that it appears though few have answered, or though it stands `alone`; what was set `aside` appears
+    nowhere.
     """
 
     id: str
@@ -80,7 +82,7 @@ class Contribution:
     message: str = ""
     words: str = field(repr=False)
     at: datetime
-    state: Literal["", "agreed", "aside"] = ""
+    state: Word = ""
     shown: str = ""
     reactions: int = 0
 
@@ -143,7 +145,7 @@ class Discussions(Protocol):
     def reword(self, contributions: Sequence[str], words: str) -> None:
         """Put other words in the place of these contributions' words; empty ones take them away."""
 
-    def mark(self, contributions: Sequence[str], state: Literal["agreed", "aside"]) -> None:
+    def mark(self, contributions: Sequence[str], state: Word) -> None:
         """Write down what became of sealed contributions before they appear."""
 
     def by_message(self, discussion: str, message: str) -> Contribution | None:

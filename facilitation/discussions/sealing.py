@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from facilitation.discussions import sealing_views, service
-from facilitation.discussions.model import Contribution, Discussion
+from facilitation.discussions.model import Contribution, Discussion, Word
 from facilitation.errors import NotFound, UserError
 from facilitation.people.model import Member
 from facilitation.post import teller
 from facilitation.steps import service as steps
-from facilitation.talk.phrases import say
+from facilitation.talk.messages import Time
+from facilitation.talk.phrases import say, say_n
 from facilitation.talk.when import hours
 from facilitation.work import Work
 
@@ -35,18 +36,23 @@ def enough(work: Work, discussion: Discussion) -> bool:
     return len(people) >= discussion.enough
 
 
-def waits(work: Work, discussion: Discussion, now: datetime) -> Discussion | None:
-    """Return the discussion as it waits for its authors, or for whoever looks after it; None where it can open now."""
+def waits(
+    work: Work, discussion: Discussion, now: datetime, *, looked: bool = False
+) -> Discussion | None:
+    """Return the discussion as it waits for its authors, then for whoever looks after it; None where it can open now.
+
+    `looked` says that they have looked its answers through.
+    """
     found = answers(work, discussion)
-    if discussion.state != "open" or not found:
-        return None
-    if _by_few(discussion, found):
+    if _asks(discussion, found):
         waiting = work.discussions.save(replace(discussion, state="waiting"))
         _ask(work, waiting, found, now)
         place = service.place(work, work.programs.get(discussion.program), now)
-        steps.plan_only(work, waiting.subject, "unseal", hours.add_working_days(now, ASKED, *place))
+        steps.plan_only(work, waiting.subject, "asked", hours.add_working_days(now, ASKED, *place))
         return waiting
-    if discussion.looked_through:
+    if found and discussion.looked_through and not looked:
+        # Nobody is asked just because some are set aside from now on, but one who is left alone.
+        work.discussions.mark([one.id for one in found if not one.state], "agreed")
         waiting = work.discussions.save(replace(discussion, state="waiting"))
         leader = work.members.get(waiting.facilitator)
         reads = teller.of(work, waiting.workspace, now).readable(leader)
@@ -56,11 +62,8 @@ def waits(work: Work, discussion: Discussion, now: datetime) -> Discussion | Non
 
 
 def unseal(work: Work, discussion: Discussion, now: datetime) -> None:
-    """Show all sealed answers together, in an order drawn by lot; of few without names, those whose authors agreed."""
+    """Show all sealed answers that are left together, in an order drawn by lot."""
     found = answers(work, discussion)
-    if _by_few(discussion, found):
-        work.discussions.mark([one.id for one in found if one.state != "agreed"], "aside")
-        found = [one for one in found if one.state == "agreed"]
     random.Random(work.new_seed()).shuffle(found)
     people = work.members.some(sorted({one.member for one in found}))
     for number, message in enumerate(sealing_views.opened_together(discussion, found, people)):
@@ -77,13 +80,20 @@ def unseen(work: Work, discussion: Discussion) -> bool:
     return discussion.sealed and not shown(work, discussion)
 
 
-def agree(work: Work, member: Member, discussion: Discussion, shown: bool, now: datetime) -> bool:
-    """Take an author's word whether theirs may appear without a name; return whether all have given theirs."""
+def agree(work: Work, member: Member, discussion: Discussion, word: Word) -> bool:
+    """Take an author's word whether theirs may appear without a name; return whether it was the last to come."""
     theirs = [one for one in answers(work, discussion) if one.member == member.id]
     if discussion.state != "waiting" or not discussion.nameless or not theirs:
         raise UserError(say("There is nothing of yours that waits for a word."))
-    work.discussions.mark([one.id for one in theirs], "agreed" if shown else "aside")
-    return all(one.state == "agreed" for one in answers(work, discussion))
+    waited = asks_authors(work, discussion)
+    work.discussions.mark([one.id for one in theirs], word)
+    return waited and not asks_authors(work, discussion)
+
+
+def leave_silent_out(work: Work, discussion: Discussion) -> None:
+    """Set the answers aside of whose authors no word came in time."""
+    silent = [one.id for one in answers(work, discussion) if not one.state]
+    work.discussions.mark(silent, "aside")
 
 
 def set_aside(work: Work, discussion: Discussion, contribution: str) -> list[Contribution]:
@@ -103,19 +113,33 @@ def require_looking(work: Work, discussion: Discussion) -> None:
 
 
 def asks_authors(work: Work, discussion: Discussion) -> bool:
-    """Return whether so few have answered without names that each of them is asked before anything appears."""
-    return _by_few(discussion, answers(work, discussion))
+    """Return whether a word of authors is waited for, of a discussion that waits."""
+    return any(not one.state for one in answers(work, discussion))
 
 
-def require_known(work: Work, discussion: Discussion) -> None:
-    """Raise UserError where closing now would keep authors from being asked."""
-    if asks_authors(work, discussion) and answers(work, discussion):
+def require_shown(work: Work, discussion: Discussion) -> None:
+    """Raise UserError while answers are hidden: those who gave them were told until when, and who is asked before."""
+    found = answers(work, discussion) if discussion.hidden else []
+    if not found:
+        return
+    if discussion.state == "waiting" and asks_authors(work, discussion):
         raise UserError(
             say(
-                "Fewer than five have answered without names, so each is asked before theirs appears. "
-                "Close it once its time is up."
+                "Of so few answers without names, each author is asked before theirs appears. "
+                "Close it once that is settled."
             )
         )
+    if discussion.state == "waiting":
+        raise UserError(say("The answers are being looked through. Close it once they appear."))
+    until = Time(discussion.closes_at)
+    raise UserError(
+        say_n(
+            "One answer is hidden until {when}, as its author was told. Close it once it has appeared.",
+            "{n} answers are hidden until {when}, as those who gave them were told. Close it once they have appeared.",
+            len(found),
+            when=until,
+        )
+    )
 
 
 def to_look_through(work: Work, discussion: Discussion) -> list[Contribution]:
@@ -130,17 +154,24 @@ def look_first(work: Work, discussion: Discussion) -> Discussion:
     return work.discussions.save(replace(discussion, looked_through=True))
 
 
-def _by_few(discussion: Discussion, found: list[Contribution]) -> bool:
-    return discussion.nameless and len({one.member for one in found}) < FEWEST
+def _asks(discussion: Discussion, found: list[Contribution]) -> bool:
+    """Return whether authors are asked before these appear; who agreed among others has not agreed to stand alone."""
+    people = len({one.member for one in found})
+    given = ("alone",) if people == 1 else ("agreed", "alone")
+    few = discussion.nameless and people < FEWEST
+    return few and any(one.state not in given for one in found)
 
 
 def _ask(work: Work, discussion: Discussion, found: list[Contribution], now: datetime) -> None:
-    """Ask each author alone; they read how few they are, and of whom nothing."""
-    authors = work.members.some(sorted({one.member for one in found}))
+    """Ask each author who has not agreed, alone; they read how few they are, and of whom nothing."""
+    people = len({one.member for one in found})
+    asked = found if people == 1 else [one for one in found if not one.state]
+    work.discussions.mark([one.id for one in asked], "")
+    authors = work.members.some(sorted({one.member for one in asked}))
     tell = teller.of(work, discussion.workspace, now)
     tell.to_each(
         authors.values(),
-        sealing_views.may_it_appear(discussion, len(authors)),
+        sealing_views.may_it_appear(discussion, people),
         fact=f"{discussion.id}:may:{discussion.version}",
         about=discussion.id,
         kind="ask",

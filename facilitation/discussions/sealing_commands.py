@@ -1,7 +1,7 @@
 """What is said about sealed answers before they appear: by their authors, and by whoever looks them through."""
 
 from facilitation.discussions import leading, sealing, sealing_views, service
-from facilitation.discussions.model import Discussion
+from facilitation.discussions.model import Discussion, Word
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Replace, Reply
@@ -12,12 +12,12 @@ _ID = Argument("id")
 
 def show(call: Call) -> Reply:
     """Let one's own answer appear without a name, though few have answered."""
-    return _word(call, shown=True)
+    return _word(call, "alone" if call.given.get("alone") else "agreed")
 
 
 def hide(call: Call) -> Reply:
     """Let one's own answer not appear."""
-    return _word(call, shown=False)
+    return _word(call, "aside")
 
 
 def look(call: Call) -> Reply:
@@ -37,15 +37,15 @@ def open_now(call: Call) -> Reply:
     """Let answers appear that were looked through."""
     found = _led(call)
     sealing.require_looking(call.work, found)
-    leading.end(call.work, found, call.now)
-    return Replace(sealing_views.opening())
+    done = leading.end(call.work, found, call.now, looked=True)
+    return Replace(sealing_views.opening(asked=done.state == "waiting"))
 
 
-def _word(call: Call, *, shown: bool) -> Reply:
+def _word(call: Call, word: Word) -> Reply:
     found = service.find(call.work, call.member, call.given["id"])
-    if sealing.agree(call.work, call.member, found, shown, call.now):
+    if sealing.agree(call.work, call.member, found, word):
         leading.end(call.work, found, call.now)
-    return Replace(sealing_views.word_taken(shown=shown))
+    return Replace(sealing_views.word_taken(word))
 
 
 def _led(call: Call) -> Discussion:
@@ -60,7 +60,7 @@ COMMANDS: tuple[Command, ...] = (
         summary=say("Let your sealed answer appear without your name"),
         run=show,
         topic="Ask and share",
-        arguments=(_ID,),
+        arguments=(_ID, Argument("alone", optional=True)),
         listed=False,
     ),
     Command(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from facilitation.discussions import views
-from facilitation.discussions.model import Contribution, Discussion
+from facilitation.discussions.model import Contribution, Discussion, Word
 from facilitation.people.model import Member
 from facilitation.talk.messages import Block, Bold, Button, Message, Quote, buttons, note, text
 from facilitation.talk.phrases import say, say_n
@@ -16,20 +16,24 @@ MOST = 12
 
 
 def may_it_appear(discussion: Discussion, people: int) -> Message:
-    """Ask an author whether theirs may appear without a name though few have answered."""
+    """Ask an author whether theirs may appear without a name though few have answered, or though it is the only one."""
+    title, show = say("May your answer be shown?"), say("Show it without my name")
+    said = say(
+        "Only {n} people have answered. Without names it might still be guessed whose is whose.",
+        n=people,
+    )
+    command = f"sealed show {discussion.id}"
+    if people == 1:
+        title, show = say("Yours is the only answer to show"), say("Show it all the same")
+        said = say("It would stand alone. Without a name it might still be guessed whose it is.")
+        command += " alone"
     return Message(
-        say("May your answer be shown?"),
+        title,
         (
             Quote((cut(discussion.question, 300),)),
-            text(
-                say_n(
-                    "Only you have answered. Without a name it might still be guessed whose it is.",
-                    "Only {n} people have answered. Without names it might still be guessed whose is whose.",
-                    people,
-                )
-            ),
+            text(said),
             buttons(
-                Button(say("Show it without my name"), f"sealed show {discussion.id}", "primary"),
+                Button(show, command, "primary"),
                 Button(say("Leave it out"), f"sealed hide {discussion.id}"),
             ),
             note(
@@ -39,13 +43,16 @@ def may_it_appear(discussion: Discussion, people: int) -> Message:
     )
 
 
-def word_taken(*, shown: bool) -> Message:
+def word_taken(word: Word) -> Message:
     """Confirm an author's word."""
-    if shown:
-        return Message(
-            say("Thank you"), (text(say("It appears with the others, without your name.")),)
+    if word == "aside":
+        return Message(say("Left out"), (text(say("Nobody gets to read it.")),))
+    said = say("It appears without your name.")
+    if word == "agreed":
+        said = say(
+            "It appears with the others, without your name. Should it be the only one left, I ask you again before."
         )
-    return Message(say("Left out"), (text(say("Nobody gets to read it.")),))
+    return Message(say("Thank you"), (text(said),))
 
 
 def looking_first(discussion: Discussion) -> Message:
@@ -83,8 +90,11 @@ def look_through(discussion: Discussion, answers: Sequence[Contribution]) -> Mes
     return Message(title, tuple(blocks))
 
 
-def opening() -> Message:
-    """Confirm that the answers appear."""
+def opening(*, asked: bool = False) -> Message:
+    """Confirm that the answers appear, or that the author of the only one left is asked first."""
+    if asked:
+        said = say("One answer is left. I ask its author first whether it may stand alone.")
+        return Message(say("Not quite yet"), (text(said),))
     return Message(say("They appear now"), (text(say("The thread reads them all together.")),))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from facilitation.discussions import leading, unheard
+from facilitation.discussions import leading, sealing, unheard
 from facilitation.discussions.clinics import action, timekeeping
 from facilitation.discussions.clinics.model import STAGES
 from facilitation.discussions.model import Discussion
@@ -27,8 +27,12 @@ def run(closed: Closed, work: Work, step: Step, now: datetime) -> str | None:
         case "end", "open":
             (timekeeping.over if found.clinic else leading.end)(work, found, now)
             return f"{found.id}: time is up"
-        case "unseal", "waiting":
+        case "asked", "waiting":
+            sealing.leave_silent_out(work, found)
             leading.end(work, found, now)
+            return f"{found.id}: its authors were asked"
+        case "unseal", "waiting":
+            leading.end(work, found, now, looked=True)
             return f"{found.id}: sealed answers appear"
         case "close", "ended":
             closed(work, leading.close(work, found, None, now), now)

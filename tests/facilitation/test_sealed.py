@@ -56,6 +56,11 @@ def looks(company: Company) -> Message:
     return next(m for m in company.inbox("ana") if "answers are there" in m.title)
 
 
+def alone(company: Company, name: str) -> Message:
+    company.work_through()
+    return next(m for m in company.inbox(name) if "only answer" in m.title)
+
+
 @pytest.mark.parametrize(
     ("said", "sealed", "nameless", "enough"),
     [
@@ -116,11 +121,10 @@ def test_of_fewer_than_five_each_author_is_asked_and_nothing_appears_before(
 ) -> None:
     found = opened(company, f'discuss "{QUESTION}" sealed anonymous')
     all_answer(company, "ben", "cleo", "dan")
-    assert "is asked before" in words_of(
-        fills(company, "ana", company.says("ana", f"close {found.id}"), summary="")
-    )
+    assert "3 answers are hidden until" in words_of(company.says("ana", f"close {found.id}"))
     company.move_to(found.closes_at)
     assert thread(company) == []
+    assert "is asked before" in words_of(company.says("ana", f"close {found.id}"))
     assert "3 people" in words_of(asked(company, "ben"))
     assert "secret of cleo" not in str(company.inbox("ben"))
     answers(company, "ben", "secret, changed late")
@@ -128,6 +132,7 @@ def test_of_fewer_than_five_each_author_is_asked_and_nothing_appears_before(
     press(company, "cleo", asked(company, "cleo"), "Leave it out")
     assert thread(company) == []
     company.pass_(days=2)
+    press(company, "ben", alone(company, "ben"), "Show it all the same")
     [shown] = thread(company)
     assert "secret, changed late" in shown
     assert "secret of" not in shown, "one was left out, and of the other nothing was said"
@@ -168,6 +173,100 @@ def test_whoever_looks_after_it_may_set_one_aside_without_seeing_whose_it_is(
     assert "not yours to look" in words_of(company.says("ana", f"sealed aside {found.id} {one.id}"))
 
 
+def test_answers_of_few_without_names_are_looked_through_once_their_authors_agreed(
+    company: Company,
+) -> None:
+    found = opened(company, f'discuss "{QUESTION}" sealed anonymous for 3h')
+    company.says("ana", f"sealed look {found.id}")
+    all_answer(company, "ben", "cleo", "dan")
+    company.move_to(found.closes_at)
+    assert not any("are there" in m.title for m in company.inbox("ana"))
+    for name in ("ben", "cleo", "dan"):
+        press(company, name, asked(company, name), "Show it without my name")
+    assert thread(company) == []
+    shown = looks(company)
+    assert "secret of ben" in words_of(shown)
+    press(company, "cleo", asked(company, "cleo"), "Show it without my name")
+    assert thread(company) == [], "who agrees once more cuts nothing short"
+    one = next(one for one in kept(company) if one.words == "secret of dan")
+    company.says("ana", f"sealed aside {found.id} {one.id}")
+    company.pass_(hours=1)
+    [appeared] = thread(company)
+    assert "secret of ben" in appeared
+    assert "secret of dan" not in appeared
+
+
+def test_what_is_set_aside_of_five_without_names_keeps_none_of_the_others_from_appearing(
+    company: Company,
+) -> None:
+    found = opened(company, f'discuss "{QUESTION}" sealed anonymous')
+    company.says("ana", f"sealed look {found.id}")
+    all_answer(company, *NAMES)
+    company.move_to(found.closes_at)
+    shown = looks(company)
+    one = next(one for one in kept(company) if one.words == "secret of dan")
+    company.says("ana", f"sealed aside {found.id} {one.id}")
+    press(company, "ana", shown, "Show them all now")
+    [appeared] = thread(company)
+    assert appeared.count("secret of") == 4
+
+
+def test_hidden_answers_stay_hidden_as_promised_though_somebody_would_close_the_question(
+    company: Company,
+) -> None:
+    found = opened(company, f'discuss "{QUESTION}" sealed')
+    form = company.says("ana", f"close {found.id}")
+    assert isinstance(form, Ask), "nobody has answered yet"
+    company.says("ana", f"sealed look {found.id}")
+    all_answer(company, "ben", "cleo")
+    for reply in (fills(company, "ana", form), company.says("ana", f"close {found.id}")):
+        assert "2 answers are hidden until" in words_of(reply)
+    company.move_to(found.closes_at)
+    assert "being looked through" in words_of(company.says("ana", f"close {found.id}"))
+    assert thread(company) == []
+    company.pass_(hours=2)
+    assert len(thread(company)) == 1
+    assert isinstance(company.says("ana", f"close {found.id}"), Ask)
+
+
+@pytest.mark.parametrize("word", ["Show it all the same", "Leave it out", ""])
+def test_an_answer_without_a_name_that_is_left_alone_appears_only_if_its_author_is_asked_again(
+    company: Company, word: str
+) -> None:
+    found = opened(company, f'discuss "{QUESTION}" sealed anonymous')
+    all_answer(company, "ben", "cleo")
+    company.move_to(found.closes_at)
+    taken = press(company, "ben", asked(company, "ben"), "Show it without my name")
+    assert "I ask you again" in words_of(taken)
+    press(company, "cleo", asked(company, "cleo"), "Leave it out")
+    assert "stand alone" in words_of(alone(company, "ben"))
+    assert thread(company) == []
+    if word:
+        press(company, "ben", alone(company, "ben"), word)
+    company.pass_(days=2)
+    [appeared] = thread(company)
+    assert ("secret of ben" in appeared) is word.startswith("Show")
+
+
+def test_of_the_only_answer_that_is_left_after_a_look_its_author_is_asked_first(
+    company: Company,
+) -> None:
+    found = opened(company, f'discuss "{QUESTION}" sealed anonymous')
+    company.says("ana", f"sealed look {found.id}")
+    all_answer(company, *NAMES)
+    company.move_to(found.closes_at)
+    shown = looks(company)
+    for one in kept(company):
+        if one.words != "secret of eve":
+            company.says("ana", f"sealed aside {found.id} {one.id}")
+    assert "ask its author" in words_of(press(company, "ana", shown, "Show them all now"))
+    assert thread(company) == []
+    press(company, "eve", alone(company, "eve"), "Show it all the same")
+    company.pass_(hours=2)
+    [appeared] = thread(company)
+    assert "secret of eve" in appeared
+
+
 def test_card_form_and_receipt_say_from_the_start_who_may_read_answers_before_they_appear(
     company: Company,
 ) -> None:
@@ -205,6 +304,8 @@ def test_what_was_left_out_of_sealed_answers_is_counted_and_quoted_nowhere(
     all_answer(company, "ben", "cleo", "dan")
     company.move_to(found.closes_at)
     press(company, "ben", asked(company, "ben"), "Show it without my name")
+    company.pass_(days=2)
+    press(company, "ben", alone(company, "ben"), "Show it all the same")
     company.pass_(days=2)
     over = next(m for m in company.inbox("ana") if m.title == "What came of it?")
     assert "over, with 1 answer." in words_of(over)
