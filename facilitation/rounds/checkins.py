@@ -21,6 +21,9 @@ from facilitation.work import Work
 SHARED = 5
 """How many circles of one conversation are looked at: the same people may be together in several programs."""
 
+LATELY = timedelta(weeks=4)
+"""So long after its opening people may speak of a round that is over, where no other has begun."""
+
 
 def heard(work: Work, workspace: str, where: Where, member: str, now: datetime) -> None:
     """Record that a member wrote in the conversation their circle was introduced in; the words are not kept."""
@@ -59,10 +62,17 @@ class OfCircles:
             raise NotAllowed("Only the people of that circle can answer for it.")
 
     def open_of(self, work: Work, member: Member, now: datetime) -> list[Session]:
-        """Return the sessions of the member's circles in open rounds, newest first."""
+        """Return the sessions of the member's circles in open rounds, newest first; between two it is the last one's."""
         circles = work.circles.of_member(member.id)
-        opened = [c for c in circles if work.rounds.get(c.round).state == "open"]
-        return [work.sessions.of_circle(c.id) for c in opened]
+        rounds = {c.id: work.rounds.get(c.round) for c in circles}
+        newest = {c.program: c.id for c in reversed(circles)}.values()
+        theirs = [
+            c
+            for c in circles
+            if rounds[c.id].state == "open"
+            or (c.id in newest and now - rounds[c.id].opens_at < LATELY)
+        ]
+        return [work.sessions.of_circle(c.id) for c in theirs]
 
     def here(self, work: Work, member: Member, where: Where) -> list[Session]:
         """Return the sessions of the member's circles that were introduced in a conversation, newest first."""

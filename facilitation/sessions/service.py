@@ -42,15 +42,16 @@ def meant(
 ) -> list[Session]:
     """Return the session that a member speaks of where they are, or those that it could be; raises NotFound.
 
-    In a circle's own conversation it is that circle's. Elsewhere it is one of these days that may still take place, or
-    else the newest.
+    In a circle's own conversation it is that circle's. Elsewhere it is one of these days that may still take place, or of
+    which they have said nothing themselves; or else the newest.
     """
     current = [s for o in origins for s in o.open_of(work, member, now)]
     here = [s for o in origins for s in o.here(work, member, where)]
     if here:
         ids = {s.id for s in current}
         return [s for s in here if s.unsettled and s.id in ids] or here[:1]
-    found = [s for s in current if s.unsettled] or work.sessions.of_member(member.id, 1)
+    theirs = [s for s in current if s.unsettled or s.part_of(member.id).outcome == "unknown"]
+    found = theirs or work.sessions.of_member(member.id, 1)
     if not found:
         raise NotFound(
             "You have no circle yet. When you are introduced to someone, I will ask how it went."

@@ -94,7 +94,7 @@ def which(said: str, found: Sequence[tuple[Session, str]]) -> Message:
     return Message(
         say("Which one do you mean?"),
         (
-            text(say("More than one of yours is open just now.")),
+            text(say("It could be more than one of yours.")),
             *rows,
             note(say("In a circle's own chat I know which one you mean.")),
         ),
