@@ -62,7 +62,7 @@ class OfCircles:
             raise NotAllowed("Only the people of that circle can answer for it.")
 
     def open_of(self, work: Work, member: Member, now: datetime) -> list[Session]:
-        """Return the sessions of the member's circles in open rounds, newest first; between two it is the last one's."""
+        """Return the sessions of the member's circles in open rounds, between two of the last one, newest first."""
         circles = work.circles.of_member(member.id)
         rounds = {c.id: work.rounds.get(c.round) for c in circles}
         newest = {c.program: c.id for c in reversed(circles)}.values()

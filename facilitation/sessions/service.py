@@ -42,8 +42,8 @@ def meant(
 ) -> list[Session]:
     """Return the session that a member speaks of where they are, or those that it could be; raises NotFound.
 
-    In a circle's own conversation it is that circle's. Elsewhere it is one of these days that may still take place, or of
-    which they have said nothing themselves; or else the newest.
+    In a circle's own conversation it is that circle's. Elsewhere it is one of these days that may still take place, or
+    of which they have said nothing themselves; or else the newest.
     """
     current = [s for o in origins for s in o.open_of(work, member, now)]
     here = [s for o in origins for s in o.here(work, member, where)]
