@@ -60,7 +60,8 @@ def _meant(call: Call) -> Literal["yes", "no", ""]:
         return ""
     if any(hit.sure for hit in heard.find(call.line, courtesies.AGREE)):
         return "yes"
-    return "no" if any(hit.sure for hit in heard.find(call.line, courtesies.REFUSE)) else ""
+    refused = heard.find(call.line, courtesies.REFUSE + courtesies.NEVER_MIND)
+    return "no" if any(hit.sure for hit in refused) else ""
 
 
 def remember(incoming: Typed | Filled, call: Call, reply: Reply) -> None:

@@ -42,7 +42,6 @@ THANKS = (
             "love it",
             "i love (it|this|you)",
             "that (helps|helped)",
-            "nevermind",
             "sorry",
             "my bad",
             "oops",
@@ -177,6 +176,16 @@ UNCHANGED = (
         harmless=True,
     ),
 )
+NEVER_MIND = (
+    Heard(
+        says=(
+            "[no|oh|ah] (never mind|nevermind|forget (it|that|about it|about that|what i said|what i wrote|i asked|i said anything)|(ignore|scratch|disregard) (that|it|this|what i said)) [then]",
+        ),
+        line="nothing changes",
+        harmless=True,
+    ),
+)
+"""What drops the question that is open, or takes back what was never done."""
 OPTIONAL = (
     Heard(
         cues=("OPTIONAL !{skill}; -OPTIONAL"),

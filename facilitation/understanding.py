@@ -41,6 +41,12 @@ _TAKE_ANYTHING = frozenset(
 _ASKED_TO_INVITE = re.compile(r"please,? (?=invite\b)", re.IGNORECASE)
 """A line that is an invitation to a program but for its politeness; "invite" could mean a booking elsewhere."""
 
+_KIND = re.compile(
+    r"[👍👏👌🙏🙌🤝🎉🥳💯✅🙂😊😀😃😄😁😍🥰😂🤣😅🤗😎😉❤♥💙💚💛💜🧡🤍]|[:;=]['-]?[)DP]|\^\^"
+)
+"""Signs that are a kind word; others that are drawn greet."""
+_DRAWN = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]")
+
 _SETTINGS = frozenset(("set", "settings", "unset"))
 """Commands that take a program, one of its settings and a value."""
 
@@ -77,8 +83,7 @@ _ASKS = (
 def meant(call: Call, every: Sequence[Heard], *, sure: bool = False) -> Meant | None:
     """Return what a line means beyond doubt of its places; with `sure` only as it is said word by word."""
     if not heard.plain(call.line):
-        # a smiley is a kind word
-        return Meant("help" if "?" in call.line else "thanks", "", harmless=True)
+        return _signs(call.line)
     for hit in heard.find(call.line, every):
         if sure and not hit.sure:
             return None
@@ -88,6 +93,15 @@ def meant(call: Call, every: Sequence[Heard], *, sure: bool = False) -> Meant | 
         return None
     guessed = guesses(call, every)
     return guessed[0].meant if guessed and guessed[0].sure else None
+
+
+def _signs(line: str) -> Meant | None:
+    """Return what a line without a word in it means: a kind word, a greeting, or nothing."""
+    if "?" in line:
+        return Meant("help", "", harmless=True)
+    if _KIND.search(line):
+        return Meant("thanks", "", harmless=True)
+    return Meant("hello", "", harmless=True) if _DRAWN.search(line) else None
 
 
 def of(call: Call, phrases: Mapping[str, Command], every: tuple[Heard, ...]) -> Meant | None:

@@ -133,5 +133,5 @@ COMMANDS: tuple[Command, ...] = (
     _wish("hold everything", hold, courtesies.HOLD),
     _wish("round now", round_now, courtesies.ROUND_NOW, Argument("program", "text", optional=True)),
     _wish("it is optional", optional, courtesies.OPTIONAL),
-    _wish("nothing changes", unchanged, courtesies.UNCHANGED),
+    _wish("nothing changes", unchanged, courtesies.UNCHANGED + courtesies.NEVER_MIND),
 )

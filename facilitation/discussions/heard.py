@@ -29,6 +29,8 @@ DISCUSSIONS = (
             "[show|list|see] [me] [all|the|open|current|running] discussions",
             "(what|which discussions) (is|are) [being] (discussed|open|running) [now|right now|just now]",
             "are there [any] [open] discussions",
+            "[i want to|i would like to|can i|how do i] answer [to] (the|this|an|my) [open|weekly|current] question [here|now]",
+            "(i want to|i would like to) answer [to] (the|this|an|my) [open|weekly|current] question {words}",
             "who has [already] (answered|replied|said something) [in|to] [the|my] (discussion|thread|question)",
             "how (is|goes) [the|my] discussion [going]",
             "who (has been|is|was|stays|stayed) (silent|quiet) [in|so far in] [my|the|our|this] (discussion|thread)",

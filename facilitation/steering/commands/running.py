@@ -138,6 +138,8 @@ def end(call: Call) -> Reply:
     return _propose_state(call, "ended", "program.ended")
 
 
+_IT = frozenset(("that", "this", "it", "the last change", "my last change"))
+"""What the newest change is called."""
 _VERBS = {
     "paused": (later("Pause {program}?"), say("Pause it")),
     "active": (later("Resume {program}?"), say("Resume it")),
@@ -198,6 +200,7 @@ def show_history(call: Call) -> Reply:
 def undo(call: Call) -> Reply:
     """Propose to take back the newest change, that of a program, or the one named by its id."""
     words = call.given.get("what", "")
+    words = "" if words.casefold() in _IT else words
     if words.startswith("fct_"):
         fact = history.fact_of(call.work, call.member, words)
     else:
