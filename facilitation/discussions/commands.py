@@ -27,6 +27,8 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 """What may stand behind a question; a channel has its mark, or stands behind what is quoted."""
+_UNTIL = re.compile(r"until\s+\d+(?=\s+(?:answer|people))", re.IGNORECASE)
+_NAMELESS = re.compile(r"sealed\s+(?:anonymous(?:ly)?|without\s+names?)", re.IGNORECASE)
 
 
 def discuss(call: Call) -> Reply:
@@ -39,6 +41,7 @@ def discuss(call: Call) -> Reply:
     if program is None or not asked.question:
         return Ask(views.discuss_form([program] if program else offered, asked.question))
     try:
+        _require_enough(call, asked.seal)
         window = spans.duration(asked.window) if asked.window else service.WINDOW
         made = service.open_one(
             call.work, call.member, program, asked.question, window, call.now, seal=asked.seal
@@ -49,6 +52,28 @@ def discuss(call: Call) -> Reply:
         form = views.discuss_form([program], asked.question)
         return Ask(form, {error.field or "for": error.sentence})
     return Say(leading_views.opened(made, program))
+
+
+def _require_enough(call: Call, seal: Seal) -> None:
+    """Raise UserError where answers without names were to appear once fewer have answered than that is kept for."""
+    if not (seal.nameless and 0 < seal.enough < sealing.FEWEST):
+        return
+    sentence = say(
+        "Without names takes five answers or more: of fewer it might be guessed whose is whose."
+    )
+    ways: list[tuple[str, str]] = []
+    if call.answers is None:
+        ways = [
+            (say("After five answers"), _but(call.line, _UNTIL, f"until {sealing.FEWEST}")),
+            (say("With names"), _but(call.line, _NAMELESS, "sealed")),
+        ]
+    raise UserError(sentence, field="enough", ways=ways)
+
+
+def _but(line: str, pattern: re.Pattern[str], by: str) -> str:
+    """Return a line with something else where a pattern occurs last, behind the question."""
+    *_, last = pattern.finditer(line)
+    return line[: last.start()] + by + line[last.end() :]
 
 
 def discussions(call: Call) -> Reply:

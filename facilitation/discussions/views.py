@@ -158,7 +158,9 @@ def _who_sees() -> tuple[Pick, Line]:
         Line(
             "enough",
             say("Show them earlier, once so many people have answered"),
-            hint=say("Such as 8; only for answers that nobody sees before."),
+            hint=say(
+                "Such as 8, without names 5 or more; only for answers that nobody sees before."
+            ),
             optional=True,
             longest=3,
         ),

@@ -7,7 +7,7 @@ import pytest
 
 from facilitation.discussions.model import Discussion
 from facilitation.post.outbox import Place
-from facilitation.talk.incoming import Ask, ChannelNews
+from facilitation.talk.incoming import Ask, ChannelNews, Say
 from facilitation.talk.messages import Message
 from facilitation.work import Store
 from tests.company import WORKSPACE, Company, person, press
@@ -77,6 +77,37 @@ def test_how_answers_are_sealed_is_said_behind_the_question(
 ) -> None:
     found = opened(company, f"discuss {said}")
     assert (found.sealed, found.nameless, found.enough) == (sealed, nameless, enough)
+
+
+@pytest.mark.parametrize(
+    ("way", "nameless", "enough"), [("After five answers", True, 5), ("With names", False, 2)]
+)
+def test_fewer_than_five_answers_without_names_are_asked_about_before_anything_is_posted(
+    company: Company, way: str, nameless: bool, enough: int
+) -> None:
+    company.now = company.now.replace(day=24)
+    line = 'discuss "Until 3 people sealed anonymous?" sealed anonymous until  2 answers in #design'
+    said = company.says("ana", line)
+    assert isinstance(said, Say)
+    assert "five answers" in words_of(said)
+    with company.store.begin() as work:
+        assert not work.discussions.unclosed(WORKSPACE)
+    press(company, "ana", said.message, way)
+    found = the_one(company)
+    assert (found.sealed, found.nameless, found.enough) == (True, nameless, enough)
+    assert found.question == "Until 3 people sealed anonymous?"
+
+
+@pytest.mark.parametrize(("enough", "opens"), [("2", False), ("5", True)])
+def test_the_form_says_too_that_without_names_five_answers_are_the_fewest(
+    company: Company, enough: str, opens: bool
+) -> None:
+    form = company.says("ana", "discuss")
+    given = {"question": QUESTION, "for": "2d", "sealed": "nameless", "enough": enough}
+    done = fills(company, "ana", form, **given)
+    assert isinstance(done, Ask) is not opens
+    if isinstance(done, Ask):
+        assert "five answers" in done.errors["enough"]
 
 
 def test_they_appear_as_soon_as_enough_have_answered(company: Company) -> None:
