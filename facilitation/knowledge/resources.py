@@ -22,6 +22,11 @@ MOST = 3
 LOOKED_AT = 60
 LONGEST_LINK = 1000
 _LINK = re.compile(r"<?(https?://[^\s<>|]+)(?:\|[^<>]*)?>?", re.IGNORECASE)
+_NO_LINK = re.compile(
+    r"(?<!\w)(?:[a-z][a-z0-9+.-]*://|(?:javascript|vbscript|blob|file|mailto|tel):\S|data:[\w/+.-]*[,;])",
+    re.IGNORECASE,
+)
+"""What begins an address that is none of the web's."""
 _FOR = re.compile(r"\s+for\s+(?!.*\sfor\s)", re.IGNORECASE)
 
 
@@ -44,6 +49,11 @@ def add(work: Work, member: Member, words: str, skill: str, now: datetime) -> Ta
     if len(link) > LONGEST_LINK or (link and not _host(link)):
         raise UserError("I cannot read that link.", field="what")
     named = " ".join(_LINK.sub(" ", words).split()).strip(" -–—:,")
+    if _NO_LINK.search(named):
+        said = (
+            "I take links that begin with https:// or http://, or a few words that say what it is."
+        )
+        raise UserError(said, field="what")
     title = named or _host(link) + urlsplit(link).path.rstrip("/")
     return keeping.keep(
         work,

@@ -35,7 +35,7 @@ HALF_LIFE = timedelta(days=365)
 _OTHERS = {"novice": 1, "intermediate": 3}
 _LEVELS = {word: level for level, word in WORDS.items()} | _OTHERS
 _LEVEL = re.compile(
-    rf"^(?P<name>.*?)[\s:=(,\-–—]*(?:(?<![^\s:=(\-–—])(?:level\s*)?(?P<number>[{LOWEST}-{HIGHEST}])"
+    rf"^(?P<name>.*?)[\s:=(,\-–—]*(?:(?<![^\s:=(\-–—])(?<!\s[-–])(?:level\s*)?(?P<number>[{LOWEST}-{HIGHEST}])"
     rf"(?:\s*/\s*{HIGHEST})?|(?<![\w])(?P<word>{'|'.join(_LEVELS)}))\)?\s*$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -33,6 +33,7 @@ _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _NO_NAME = re.compile(r"(\([^()]*\)|\[[^\[\]]*\])|[\"“”„«»`,;|]")
 _NOWHERE = re.compile(r"[\"“”„«»`;|]")
 """What no name holds, and what not even a bracket of it does: "Excel (VBA, Power Query)" is one."""
+_MARKUP = re.compile(r"</?[a-z][^<>|:]*>", re.IGNORECASE)
 _JOINED = re.compile(r"(?<=\w)[\s\-_./]+(?=\w)")
 _NUMBERED = re.compile(r"[\s./-]*\d+(?:\.\d+)*$")
 _JOINERS = frozenset("\u200c\u200d")
@@ -164,6 +165,8 @@ def read(work: Work, workspace: str, text: str, *, exact: bool = False) -> Named
     name, key = spelled(text), fold(text)
     if text.lstrip().startswith("@"):
         raise Usage("“@{name}” looks like a person, and I expected a skill.", name=name[:LONGEST])
+    if not exact and _MARKUP.search(text):
+        raise Usage("A skill is called without < and >, such as: python")
     if not key:
         raise Usage("I need the name of a skill here, such as: python")
     short(name, LONGEST, say("A skill"))

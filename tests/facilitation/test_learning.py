@@ -106,6 +106,25 @@ def test_learn_shows_people_takeaways_resources_and_programs_on_one_card(company
     assert "Kubernetes pairs" in words_of(company.says("dora", "how do i learn kubernetes"))
 
 
+@pytest.mark.parametrize(
+    "what",
+    [
+        "javascript:alert(1)",
+        "see JavaScript:alert(1)",
+        "data:text/html,x",
+        "ftp://files.example/x",
+        "file:///etc/passwd",
+    ],
+)
+def test_only_links_of_the_web_and_plain_words_are_taken(company, what):
+    assert "https:// or http://" in words_of(company.says("ben", f"resource add {what} for python"))
+    asked = fills(company, "ben", "resource add", what=what, skill="python", level="")
+    assert isinstance(asked, Ask)
+    assert "https:// or http://" in asked.errors["what"]
+    for plain in ("Big data: an introduction", "10:30 talk", "https://x.example/?to=ftp://y"):
+        assert "Added" in words_of(company.says("ben", f"resource add {plain} for python"))
+
+
 def test_the_form_asks_again_for_what_it_cannot_read(company):
     assert isinstance(company.says("ben", "resource add"), Ask)
     wrong = fills(company, "ben", "resource add", what=LINK, skill="kubernetes, python")

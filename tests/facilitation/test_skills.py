@@ -174,6 +174,8 @@ def test_no_word_means_two_of_the_skills_we_know_from_the_start() -> None:
         ("java 8", ("java 8", None)),
         ("python 4.5", ("python 4.5", None)),
         ("html5", ("html5", None)),
+        ("sql -1", ("sql -1", None)),
+        ("sql - 1", ("sql", 1)),
         ("4", ("", 4)),
         ("-" * 4000, ("-" * 4000, None)),
     ],
@@ -253,11 +255,18 @@ def test_a_number_that_is_no_level_is_asked_about(company: Company) -> None:
     assert set(lines(shown)) == {"Python", "No, add python 9"}
     assert "Levels go from 1 to 5" in words_of(shown)
     assert held(company, "ana")[0] == ()
+    for line in ("offer sql -1", "offer sql 0"):
+        shown = said(company.says("ana", line))
+        assert "SQL" in lines(shown)
+        assert "Levels go from 1 to 5" in words_of(shown)
+        assert held(company, "ana")[0] == ()
 
 
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
+        ("offer python 9, sql -1, , <b>", "without < and >"),
+        ("offer c++, <script>alert(1)</script>", "without < and >"),
         ("offer 4", "before its level"),
         ("offer ,,;", "Which skill?"),
         ("offer @ben", "looks like a person"),
