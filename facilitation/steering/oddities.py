@@ -22,6 +22,9 @@ from facilitation.work import Work
 AHEAD = timedelta(weeks=12)
 """How far the rounds to come are looked at."""
 
+FEW = 3
+"""So many days at the most a button names."""
+
 _DAY_TIME = range(7, 18)
 _INSTEAD = time(16)
 _EVES = {(12, 24): say("Christmas Eve"), (12, 31): say("New Year's Eve")}
@@ -139,22 +142,27 @@ def _hour(proposed: _Proposed, coming: list[date]) -> Iterator[_Odd]:
 
 
 def _date(proposed: _Proposed, coming: list[date]) -> Iterator[_Odd]:
-    """Give the first of the dates to come that is a holiday, or the eve of one."""
-    for day in coming:
-        sentence = _holiday(proposed, day)
-        if sentence is None:
-            continue
-        if proposed.cadence.unit == "once":
+    """Give each of the dates to come that is a holiday, or the eve of one, with one way to leave all of them out."""
+    odd = {day: said for day in coming if (said := _holiday(proposed, day)) is not None}
+    if proposed.cadence.unit == "once":
+        for day, sentence in odd.items():
             free = _working_day(proposed, day)
             label, its = say("On {day} instead", day=days.say(free)), proposed.cadence
             yield sentence, (label, proposed.rhythm(replace(its, weekday=free.weekday()), free))
-        elif proposed.program.settings.holidays == "skip" and _named(proposed, day):
-            yield sentence, None
-        else:
-            out = proposed.rhythm(proposed.cadence)
-            out = replace(out, skipped=(*out.skipped, day))
-            yield sentence, (say("Leave {day} out", day=days.say(day)), out)
         return
+    skips = proposed.program.settings.holidays == "skip"
+    held = [day for day in odd if not (skips and _named(proposed, day))]
+    for day, sentence in odd.items():
+        better = _without(proposed, held) if held[:1] == [day] else None
+        yield sentence, better
+
+
+def _without(proposed: _Proposed, held: list[date]) -> tuple[Phrase, Rhythm]:
+    """Return the rhythm that leaves out the days."""
+    out = proposed.rhythm(proposed.cadence)
+    out = replace(out, skipped=(*out.skipped, *held))
+    label = say("Leave {days} out", days=[days.say(day) for day in held])
+    return label if len(held) <= FEW else say("Leave these {n} days out", n=len(held)), out
 
 
 def _naming(proposed: _Proposed, coming: list[date]) -> tuple[Button, ...]:

@@ -101,8 +101,9 @@ ODD = {
     "every week on sat at 10:00": ("Saturday is no working day", "On Friday instead", "every week on Friday at 10:00"),
     "every week on tue at 19:30": ("in the evening", "At 16:00 instead", "every week on Tuesday at 16:00"),
     "every week on tue at 3": ("in the night", "At 15:00 instead", "every week on Tuesday at 15:00"),
-    "every week on thu at 10": ("Thu 24 Dec is Christmas Eve", "Leave Thu 24 Dec out", "Thursday"),
-    "every week on fri at 10": ("is a public holiday in Germany (Christmas Day)", "Leave Fri 25 Dec out", "Friday"),
+    "every week on thu at 10": ("Thu 24 Dec is Christmas Eve", "Leave Thu 24 Dec and Thu 31 Dec out", "Thursday"),
+    "every week on fri at 10": ("is a public holiday in Germany (Christmas Day)",
+                                "Leave Fri 25 Dec and Fri 1 Jan out", "Friday"),
     "once on 24 dec at 10": ("Christmas Eve", "On Mon 28 Dec instead", "once, on Monday at 10:00"),
 }  # fmt: skip
 
@@ -117,6 +118,20 @@ def test_what_is_odd_about_a_rhythm_is_said_with_the_better_one_to_tap(company, 
         instead = preview(company, choices(shown)[label])
         assert better in words_of(instead)
         assert sentence not in words_of(instead)
+
+
+def test_every_holiday_of_the_twelve_weeks_is_warned_of_and_all_are_left_out_at_once(company):
+    shown = preview(company, 'program create pairs "Tea" every week on fri at 10')
+    for day, name in (("Fri 25 Dec", "Christmas Day"), ("Fri 1 Jan", "New Year's Day")):
+        assert f"{day} is a public holiday in Germany ({name})." in words_of(shown)
+    instead = preview(company, choices(shown)["Leave Fri 25 Dec and Fri 1 Jan out"])
+    assert "public holiday" not in words_of(instead)
+    often = preview(company, 'program create discussion "Talk" every mon, tue, wed, thu, fri at 10')
+    for day in ("Thu 24 Dec", "Fri 25 Dec", "Thu 31 Dec", "Fri 1 Jan"):
+        assert f"{day} is" in words_of(often)
+    assert "many people are off" not in words_of(
+        preview(company, choices(often)["Leave these 4 days out"])
+    )
 
 
 def test_public_holidays_move_a_round_or_let_it_fall_out_as_the_program_says(company):
