@@ -50,10 +50,10 @@ def add(work: Work, member: Member, words: str, skill: str, now: datetime) -> Ta
         raise UserError("I cannot read that link.", field="what")
     named = " ".join(_LINK.sub(" ", words).split()).strip(" -–—:,")
     if _NO_LINK.search(named):
-        said = (
-            "I take links that begin with https:// or http://, or a few words that say what it is."
+        raise UserError(
+            "I take links that begin with https:// or http://, or a few words that say what it is.",
+            field="what",
         )
-        raise UserError(said, field="what")
     title = named or _host(link) + urlsplit(link).path.rstrip("/")
     return keeping.keep(
         work,
