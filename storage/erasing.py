@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from facilitation.errors import UserError
 from facilitation.people.model import Member
+from facilitation.privacy.model import NOTHING
 from storage import erasing_words as wordless
 from storage import own_words
 from storage.audit_tables import audit
@@ -214,7 +215,7 @@ class Erasures:
         """Put the tokens in the place of their ids, and nothing in that of their words."""
         token = select(_THESE.c.token).where(_THESE.c.id == column).scalar_subquery()
         nothing = {
-            said.name: case((own_words.theirs(said, _IDS, _TOKENS), wordless.NOTHING), else_=said)
+            said.name: case((own_words.theirs(said, _IDS, _TOKENS), NOTHING), else_=said)
             for said in (table.c[name] for name in its.said)
             if not its.goes
         }

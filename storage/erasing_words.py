@@ -20,13 +20,11 @@ from sqlalchemy import (
     update,
 )
 
+from facilitation.privacy.model import NOTHING
 from facilitation.talk import ours
 from storage.claims import NOWHERE, WORDLESS
 from storage.help_tables import member_skill, skill
 from storage.tables import delivery
-
-NOTHING = "…"
-"""What stands where somebody's words stood."""
 
 _MOST = 2_000
 """Rows that are written in one go."""

@@ -79,9 +79,7 @@ def close(
         raise UserError(say("That discussion is closed already."))
     sealing.require_shown(work, discussion)
     said = service.readable(came.summary, "summary") if kept(came.summary) else ""
-    saved = work.discussions.save(replace(discussion, state="closed", closed_at=now, summary=said))
-    work.discussions.read_at(saved.id, None)
-    steps.plan_only(work, saved.subject, "forget", now + work.retention)
+    saved = _shut(work, replace(discussion, summary=said), now)
     contributed = work.discussions.contributions(saved.id)
     chosen = [c for c in contributed if c.id in came.quotes]
     people = work.members.some(sorted({*(c.member for c in chosen), *came.thanks}))
@@ -97,9 +95,7 @@ def close(
 
 def lost(work: Work, discussion: Discussion, now: datetime) -> Discussion:
     """Close a discussion whose channel is out of reach; nothing is lost, and whoever looks after it is told."""
-    saved = work.discussions.save(replace(discussion, state="closed", closed_at=now))
-    work.discussions.read_at(saved.id, None)
-    steps.plan_only(work, saved.subject, "forget", now + work.retention)
+    saved = _shut(work, discussion, now)
     tell = teller.of(work, saved.workspace, now)
     tell.to_each(
         looks_after(work, saved, work.programs.get(saved.program)),
@@ -108,6 +104,15 @@ def lost(work: Work, discussion: Discussion, now: datetime) -> Discussion:
         about=saved.id,
     )
     tell.send()
+    return saved
+
+
+def close_wordless(work: Work, discussion: Discussion, now: datetime) -> Discussion:
+    """Close a discussion whose question went with whoever asked it; sealed answers to it stay unseen."""
+    saved = _shut(work, discussion, now)
+    if saved.thread:
+        message = reach_views.question_gone(saved, service.counted(work, saved))
+        service.to_thread(work, saved, message, f"closed:{saved.version}", now)
     return saved
 
 
@@ -158,9 +163,9 @@ def go_round(work: Work, discussion: Discussion, now: datetime) -> list[Member]:
 
 
 def hand_over(
-    work: Work, discussion: Discussion, by: Member, to: Member, now: datetime
+    work: Work, discussion: Discussion, by: Member | None, to: Member, now: datetime
 ) -> Discussion:
-    """Let another member look after a discussion, and tell them."""
+    """Let another member look after a discussion, and tell them; nobody hands it over where who did is forgotten."""
     if to.id == discussion.facilitator:
         raise UserError(say("{ana} looks after it already.", ana=to.name), field="who")
     if to.state != "active":
@@ -199,6 +204,14 @@ def require_lead(work: Work, member: Member, discussion: Discussion) -> Program:
         sentence = say("Only whoever looks after this discussion can do that.")
         raise rights.refused(work, member.workspace, sentence, list(known.values()))
     return program
+
+
+def _shut(work: Work, discussion: Discussion, now: datetime) -> Discussion:
+    """Let a discussion be closed: its thread is read no more, and its words go in time."""
+    saved = work.discussions.save(replace(discussion, state="closed", closed_at=now))
+    work.discussions.read_at(saved.id, None)
+    steps.plan_only(work, saved.subject, "forget", now + work.retention)
+    return saved
 
 
 def _until(work: Work, discussion: Discussion, until: datetime, now: datetime) -> Discussion:

@@ -237,11 +237,16 @@ def handed_over(to: Member) -> Message:
     )
 
 
-def yours_now(discussion: Discussion, program: Program, by: Member) -> Message:
-    """Tell a member that they look after a discussion."""
+def yours_now(discussion: Discussion, program: Program, by: Member | None) -> Message:
+    """Tell a member that they look after a discussion, and who hands it over; nobody does who was forgotten."""
+    title = say("You look after a discussion now")
+    why = text(say("Whoever opened it is no longer here, so it falls to you. You can hand it on."))
+    if by:
+        title = say("{ana} hands a discussion over to you", ana=by.name)
     return Message(
-        say("{ana} hands a discussion over to you", ana=by.name),
+        title,
         (
+            *(() if by else (why,)),
             Quote((discussion.question,)),
             text(
                 say(

@@ -8,6 +8,7 @@ from facilitation.discussions.model import Discussion
 from facilitation.errors import NotFound, UserError
 from facilitation.people.model import Member
 from facilitation.post import teller
+from facilitation.privacy.model import NOTHING
 from facilitation.programs.formats import library
 from facilitation.programs.formats.acts import Prepare, Says
 from facilitation.programs.model import Program
@@ -93,7 +94,7 @@ def open_it(
 ) -> Discussion:
     """Put the question of a round to the program's channel, in the name of who leads it."""
     opened = replace(
-        planned,
+        _led(work, planned, program, now),
         state="open",
         conversation=program.channel,
         opened_at=now,
@@ -102,6 +103,17 @@ def open_it(
     saved = work.discussions.save(opened)
     service.post_card(work, saved, program, work.members.get(saved.facilitator), now)
     return saved
+
+
+def _led(work: Work, planned: Discussion, program: Program, now: datetime) -> Discussion:
+    """Return a discussion to come with a question, and somebody to lead it: whoever prepared it may be forgotten."""
+    if planned.question == NOTHING:
+        planned = replace(planned, question=_take(work, program, now))
+    here = work.members.get(planned.facilitator).state == "active"
+    following = None if here else turns.leader(work, program)
+    if following is None:
+        return planned
+    return replace(planned, facilitator=following.id, opened_by=following.id)
 
 
 def _take(work: Work, program: Program, now: datetime) -> str:

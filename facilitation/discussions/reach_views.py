@@ -1,4 +1,4 @@
-"""What is said where a thread cannot be read, or its channel is out of reach."""
+"""What is said where a thread cannot be read, its channel is out of reach, or its question is gone."""
 
 from facilitation.discussions import leading_views, views
 from facilitation.discussions.model import Counted, Discussion
@@ -31,6 +31,20 @@ def channel_gone(discussion: Discussion, counted: Counted) -> Message:
                 )
             ),
             buttons(*leading_views.acts(discussion)),
+        ),
+    )
+
+
+def question_gone(discussion: Discussion, counted: Counted) -> Message:
+    """Tell the thread that it is closed since its question went with whoever asked it."""
+    thanks = say("There is nothing left to do here.")
+    if counted.answers or counted.replies:
+        thanks = say("Thank you to all who answered: {told}.", told=views.tally(counted))
+    return Message(
+        say("This discussion is closed"),
+        (
+            text(say("Whoever asked it is no longer here, and their question went with them.")),
+            text(thanks),
         ),
     )
 

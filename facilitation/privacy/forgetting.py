@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from facilitation import departing
+from facilitation.discussions import handing as discussions
 from facilitation.errors import NotFound, UserError
 from facilitation.knowledge import handing as takeaways
 from facilitation.people.model import Member
@@ -34,6 +35,9 @@ def forget(
     takeaways.forget(work, list(tokens.values()))
     statements.forget(work, list(tokens.values()))
     work.erasures.finish(tokens)
+    # last, so that no question that is still in line in their words takes the place of one that went
+    for workspace in sorted({one.workspace for one in members}):
+        discussions.forget(work, workspace, list(tokens.values()), now)
     return receipts
 
 

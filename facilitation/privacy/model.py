@@ -7,6 +7,9 @@ from typing import Any, Protocol
 
 from facilitation.people.model import Member
 
+NOTHING = "…"
+"""What stands where the words of somebody stood who was forgotten."""
+
 
 class Erasures(Protocol):
     """Forgets people: first the ledger outside the database has it, then what is theirs goes."""

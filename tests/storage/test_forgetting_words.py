@@ -1,21 +1,25 @@
 """Only what is somebody's own goes with them: no usual word, no command, and no question of a deck."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
 from adapters.playground.log import BOT, Conversation, Post
+from facilitation.discussions import planned
 from facilitation.discussions.model import Discussion
+from facilitation.post.outbox import Place
 from facilitation.talk import ours
 from facilitation.talk.messages import Bold, Button, Message, Quote, buttons, text
 from facilitation.talk.phrases import say
 from storage.playground import PlaygroundLog
 from tests.company import WORKSPACE, Company, person
 from tests.facilitation.discussed import placed
+from tests.storage.examples import discussion
 from tests.storage.test_forgetting import with_ledger
-from tests.words import agree, everything, said
+from tests.words import agree, everything, said, words_of
 
 OWN = "My rabbit Flurbl ate the roadmap"
 
@@ -144,3 +148,70 @@ def test_what_peerloop_says_is_known_by_its_words_and_not_by_the_names_in_its_se
     assert ours.says("Words of discussions")
     assert not ours.says("jonas")
     assert not ours.says("Ana Duarte")
+
+
+def asked_by_jonas(company: Company, line: str) -> Discussion:
+    """Let Jonas open a discussion that has reached its channel, and be forgotten the day after."""
+    company.now = company.now.replace(day=24)
+    said(company.says("jonas", line))
+    company.work_through()
+    company.pass_(hours=1)
+    company.arrived.clear()
+    agree(company, "jonas", "forget me")
+    company.pass_(hours=1)
+    (one,) = discussions(company)
+    return one
+
+
+def test_a_discussion_of_a_deck_goes_on_with_another_facilitator_who_is_told(
+    company: Company,
+) -> None:
+    one = asked_by_jonas(company, "prompt ask")
+
+    assert (one.state, one.facilitator) == ("open", f"{WORKSPACE}:ana")
+    (told,) = [m for m in company.inbox("ana") if m.title == "You look after a discussion now"]
+    assert one.question in words_of(told)
+    assert "no longer here" in words_of(told)
+
+
+def test_a_discussion_in_own_words_is_closed_and_its_thread_is_told_kindly(
+    company: Company,
+) -> None:
+    one = asked_by_jonas(company, f'discuss "{OWN}?"')
+
+    assert (one.state, one.question) == ("closed", "…")
+    (told,) = [d.message for d in company.arrived if d.to == Place(one.conversation, one.thread)]
+    assert told.title == "This discussion is closed"
+    assert "their question went with them" in words_of(told)
+    company.arrived.clear()
+    company.pass_(days=9)
+    assert not company.bugs
+    assert [m.title for m in company.inbox("ana") if "…" in words_of(m)] == []
+
+
+def test_a_round_whose_question_was_prepared_by_somebody_forgotten_opens_with_another(
+    company: Company,
+) -> None:
+    with company.store.begin() as work:
+        program = next(p for p in work.programs.of(WORKSPACE) if p.name == "Coffee")
+        jonas = f"{WORKSPACE}:jonas"
+        coming = discussion(
+            1,
+            workspace=WORKSPACE,
+            program=program.id,
+            question=f"{OWN}?",
+            facilitator=jonas,
+            opened_by=jonas,
+            state="planned",
+        )
+        kept = work.discussions.save(replace(coming, conversation=program.channel, thread=""))
+
+    agree(company, "jonas", "forget me")
+
+    with company.store.begin() as work:
+        closes_at = company.now + timedelta(days=3)
+        opened = planned.open_it(
+            work, work.discussions.get(kept.id), program, closes_at, company.now
+        )
+    assert opened.facilitator == opened.opened_by == f"{WORKSPACE}:ana"
+    assert opened.question not in ("…", f"{OWN}?")
