@@ -2,27 +2,34 @@
 
 A question is a message with a button that `means` yes or no. It is open until anything else is said or pressed there,
 a newer one is asked, or a while has passed; to answer it is to press that button. What goes for good needs more than a
-yes: the button, or the words that asked for it once more.
+yes: the button, or the words that asked for it once more. Which of two times was meant is answered by writing it.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
 from facilitation import courtesies
+from facilitation.errors import Usage
 from facilitation.post import asked
 from facilitation.post.asked import Asked
 from facilitation.post.outbox import Delivery, Personal, Place, Together
 from facilitation.talk import changes, heard
 from facilitation.talk.commands import Call
 from facilitation.talk.incoming import Filled, Replace, Reply, Say, Typed, Where
+from facilitation.talk.when import clocks
 from facilitation.work import Work
 
 OPEN = timedelta(days=3)
 """How long a question can be answered in a word: over a weekend."""
 LONGEST = 40
 """Characters of a line that may be a yes or a no."""
+WHICH = "which"
+"""What stands before the ways of a question that neither yes nor no answers."""
+_CHOOSES = re.compile(r"^(?:at |until )?([0-9])", re.IGNORECASE)
 NO = "leave as it is"
 """What a no does where its question has no button for it."""
 
@@ -30,16 +37,50 @@ NO = "leave as it is"
 def answered(call: Call) -> Call:
     """Return a yes or no as the line of the button that it stands for; any other call as it is."""
     meant = _meant(call)
-    if not meant and not _may_repeat(call):
+    if not meant and not _may_repeat(call) and not _may_choose(call):
         return call
     found = call.work.asked.of(call.member.id, place(call.where))
     if found is None or call.now - found.at > OPEN:
         return call
-    if not meant:
+    if found.yes.startswith(WHICH):
+        line = _chosen(call.line, found)
+    elif not meant:
         line = _repeated(call.line, found.yes)
     else:
         line = found.yes if meant == "yes" else found.no or NO
     return replace(call, line=line) if line else call
+
+
+def _may_choose(call: Call) -> bool:
+    """Tell whether a line may say which of two was meant: a time or a day, with which no command begins."""
+    return call.answers is None and bool(_CHOOSES.match(call.line)) and len(call.line) <= LONGEST
+
+
+def _chosen(said: str, asked: Asked) -> str:
+    """Return the line of the way that was written, as it is called or as another writes that time; else nothing."""
+    wanted = _CHOOSES.sub(r"\1", said.casefold().rstrip(" .!"))
+    ways = [way.split("\t", 2)[1:] for way in (asked.yes, asked.no)]
+    words = [{called.casefold(), *line.casefold().split()} for called, line in ways]
+    for (called, line), own, other in zip(ways, words, reversed(words), strict=True):
+        if wanted in own - other or (not wanted.isdecimal() and _time(wanted, called)):
+            return line
+    return ""
+
+
+def _time(one: str, other: str) -> bool:
+    """Tell whether both are the same time of the day."""
+    with suppress(Usage):
+        return (at := clocks.read(one)) is not None and at == clocks.read(other.casefold())
+    return False
+
+
+def which(
+    work: Work, member: str, where: Where, ways: Sequence[tuple[str, str]], now: datetime
+) -> None:
+    """Keep which one of two something may have meant, so that writing it does what its button does."""
+    if len(ways) == 2:
+        yes, no = (f"{WHICH}\t{called}\t{line}" for called, line in ways)
+        _keep(work, [member], place(where), (yes, no), now)
 
 
 def _may_repeat(call: Call) -> bool:

@@ -137,7 +137,7 @@ class Assistant:
     def _refused(self, incoming: Incoming, error: UserError) -> Reply:
         """Explain a refusal, and keep the sign of life of whoever it is for, since it undid what they had changed."""
         try:
-            reader = self._remember(incoming)
+            reader = self._remember(incoming, error)
             if reader is None:
                 self.try_writing()
         except Unsaved as trouble:
@@ -145,15 +145,16 @@ class Assistant:
             return refusals.nothing_saved(trouble)
         return (reader or Reader()).reply(refusals.explained(error))
 
-    def _remember(self, incoming: Incoming) -> Reader | None:
-        """Keep somebody's sign of life if that can be; return them as a reader where their workspace is known."""
+    def _remember(self, incoming: Incoming, error: UserError) -> Reader | None:
+        """Keep somebody's sign of life, and what they are asked, if that can be; return them as a reader if known."""
         reader = None
         with suppress(PeerloopError), self.store.begin() as work:
             workspace, member = work.workspaces.with_member(
                 incoming.by.workspace, incoming.by.member
             )
             reader = readers.reader(member)
-            known(work, incoming, workspace, member, self.now())
+            member = known(work, incoming, workspace, member, self.now())
+            answering.which(work, member.id, incoming.where, error.ways, self.now())
         return reader
 
     def _heard(self, news: News) -> News | None:

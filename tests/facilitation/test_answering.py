@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from facilitation.post.asked import answers
-from facilitation.talk.incoming import Typed, Where
+from facilitation.talk.incoming import Ask, Typed, Where
 from facilitation.talk.messages import Button, Message, buttons
 from storage.work import Store
-from tests.company import WORKSPACE, Company, person
+from tests.company import WORKSPACE, Company, button, person
 from tests.words import said, words_of
 
 NOTHING_OPEN = "I am not sure what that is an answer to"
@@ -141,3 +141,40 @@ def test_what_a_message_asks_is_what_its_buttons_mean() -> None:
 
 def _typed(company: Company, who: str, line: str) -> Typed:
     return Typed(by=company._sender(who), line=line, where=Where(f"personal:{who}", "personal"))
+
+
+@pytest.mark.parametrize("word", ["15:00", "3pm", "at 15:00", "15:00."])
+def test_which_of_two_times_was_meant_is_answered_by_writing_it(
+    company: Company, word: str
+) -> None:
+    asked = said(company.says("ana", "book ben 30m on thursday at 3"))
+    assert button(asked, "15:00") == "book ben 30m on thursday at 15:00"
+    assert said(company.says("ana", "yes")).title == NOTHING_OPEN
+    company.says("ana", "book ben 30m on thursday at 3")
+    assert said(company.says("ana", word)).title == "Ben is asked"
+
+
+def test_a_question_about_two_times_is_over_once_something_else_is_said(company: Company) -> None:
+    company.says("ana", "Can Ben and I meet on Thursday at 3?")
+    company.says("ana", "status")
+    assert not isinstance(company.says("ana", "15:00"), Ask)
+    company.says("ana", "Can Ben and I meet on Thursday at 3?")
+    assert isinstance(company.says("ana", "15:00"), Ask)
+
+
+def test_which_of_two_days_was_meant_is_answered_as_the_question_says(company: Company) -> None:
+    company.says("ana", "pause from 20 dec until 3 dec")
+    assert said(company.says("ana", "2027-01-03")).title == "Your pause is planned"
+
+
+@pytest.mark.parametrize("word", ["forget it", "never mind", "forget what I said"])
+def test_what_drops_a_question_leaves_it_as_it_is(company: Company, word: str) -> None:
+    company.says("root", "set coffee size 4")
+    assert said(company.says("root", word)).title == "Left as it was"
+    assert said(company.says("root", word)).title == "Fine, everything stays as it is"
+
+
+def test_undo_that_is_undo(company: Company) -> None:
+    company.says("root", "set coffee size 4")
+    company.says("root", "yes")
+    assert said(company.says("root", "undo that")).title == "Take this change back?"

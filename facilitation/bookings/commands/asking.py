@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from facilitation.bookings import agreeing, guarding, requesting
 from facilitation.bookings.times import dayoff, whom, windows, wishes
+from facilitation.bookings.times.window_hours import MorningOrAfternoon
 from facilitation.bookings.times.wishes import Wish
 from facilitation.bookings.words import board, forms, refusals, replies
 from facilitation.errors import NotAllowed, NotFound, UserError
@@ -23,6 +24,13 @@ PHRASES = ("book", "book now")
 
 def book(call: Call) -> Reply:
     """Ask a peer for time, by name or by skill; without a length or a topic, open the form."""
+    try:
+        return _book(call)
+    except MorningOrAfternoon as error:
+        raise error.in_line(call.line) from None
+
+
+def _book(call: Call) -> Reply:
     if call.answers is not None:
         wish, errors = wishes.answered(call.work, call.member, call.answers, call.now)
         if wish is None:

@@ -1,12 +1,38 @@
 """Hours in what people wish for: "10am to 12pm", "after 3pm", "in the morning", "at lunch", a time of the clock."""
 
 import re
+from typing import Self
 
 from facilitation.errors import Usage
 from facilitation.talk import spoken
 from facilitation.talk.when import clocks
 
 DAY_LONG = 24 * 60
+
+
+class MorningOrAfternoon(Usage):
+    """An hour without a word on which half of the day it is in."""
+
+    def __init__(self, hour: str) -> None:
+        """Ask which of the two is meant."""
+        afternoon = int(hour) + 12
+        super().__init__(
+            "Do you mean {hour}am or {afternoon}:00? Write one of the two.",
+            hour=hour,
+            afternoon=afternoon,
+        )
+        self.hour, self.afternoon = int(hour), afternoon
+
+    def in_line(self, line: str) -> Self:
+        """Give the question back with a tap on the line that says each of them."""
+        said = re.compile(
+            rf"(?<![\w#@:.-])0?{self.hour}(?![\w:.-])(?!.*(?<![\w#@:.-])0?{self.hour}(?![\w:.-]))"
+        )
+        times = (f"{self.afternoon}:00", f"{self.hour:02}:00")
+        ways = [(time, said.sub(time, line, count=1)) for time in times]
+        self.ways = [(time, clear) for time, clear in ways if clear != line]
+        return self
+
 
 Hours = tuple[int, int]
 """Minutes of the day in which to meet; both equal: the very minute to begin."""
@@ -114,11 +140,7 @@ def _point(plain: str) -> tuple[str, Hours | None]:
 def _minute(told: str) -> int:
     """Give the minute of the day that a time of the clock is; Usage for "3", which is hardly in the night."""
     if told.isdecimal() and 0 < int(told) < _EARLY:
-        raise Usage(
-            "Do you mean {hour}am or {afternoon}:00? Write one of the two.",
-            hour=told,
-            afternoon=int(told) + 12,
-        )
+        raise MorningOrAfternoon(told)
     at = clocks.clock(told)
     return at.hour * 60 + at.minute
 
