@@ -62,7 +62,7 @@ def preview(
         blocks.append(text(_nobody(program, seen)))
     if seen.without:
         named = tuple(
-            (Bold(people[u.id].name), ": ", reasons.nobody(u.why), " ", reasons.help(u.why))
+            (Bold(people[u.id].name), ": ", reasons.nobody(u.why), " ", reasons.cure(u.why))
             for u in seen.without[:SHOWN]
             if u.id in people
         )

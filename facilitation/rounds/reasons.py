@@ -174,9 +174,28 @@ def _indivisible(why: Why) -> Phrase:
 
 
 def help(why: Why | str) -> str:
-    """Return what would help somebody who has no circle; nothing where nothing would."""
+    """Return what a member without a circle can do about it themselves; nothing where there is nothing."""
     if isinstance(why, str):
         return ""
+    match why.kind:
+        case "alone" | "few" | "odd" | "sizes":
+            return say("It takes more people: tell a colleague about it.")
+        case "language":
+            return say("Add languages to your profile, or tell a colleague who shares one.")
+        case "larger" | "larger_seat":
+            return say("Smaller circles in your profile would help.")
+        case "seat":
+            return say("More people in the program help; so do more languages in the profile.")
+        case "no_problem":
+            return say("If you are stuck on something, bring it: {command}", command=Code("clinic"))
+        case "late" | "away" | "spared" | "no_channel":
+            return ""
+        case _:
+            assert_never(why.kind)
+
+
+def cure(why: Why) -> str:
+    """Return what whoever runs a program can do about somebody without a circle; nothing where there is nothing."""
     match why.kind:
         case "alone":
             return say("Invite one more person to the program.")
@@ -196,10 +215,8 @@ def help(why: Why | str) -> str:
         case "sizes":
             return say("Invite one more person, or widen the size limits.")
         case "seat":
-            return say("More people in the program help; so do more languages in the profile.")
-        case "no_problem":
-            return say("If you are stuck on something, bring it: {command}", command=Code("clinic"))
-        case "late" | "away" | "spared" | "no_channel":
+            return say("More people in the program help, and so do wider size limits.")
+        case "no_problem" | "late" | "away" | "spared" | "no_channel":
             return ""
         case _:
             assert_never(why.kind)

@@ -80,14 +80,27 @@ def alone_key(key: str, member: str) -> str:
 
 
 def no_circle(
-    tell: Teller, program: Program, round: Round, member: Member, why: Why, coming: Round | None
+    tell: Teller,
+    program: Program,
+    round: Round,
+    member: Member,
+    why: Why,
+    coming: Round | None,
+    *,
+    waits: bool,
 ) -> None:
-    """Tell somebody once why they have no circle in a round, and what would help."""
+    """Tell somebody once why they have no circle in a round, what would help, and whether their problem `waits`."""
     opens_at = coming.opens_at if coming else None
     spared = why.kind == "spared"
     view = upsets.spared if spared else upsets.unmatched
     key = f"{round.id}:{'spared' if spared else 'unmatched'}:{member.id}"
-    tell.to_member(member, view(program, why, opens_at), key=key, kind="told", about=round.id)
+    message = view(program, why, opens_at, waits=waits)
+    tell.to_member(member, message, key=key, kind="told", about=round.id)
+
+
+def with_problems(work: Work, program: Program) -> set[str]:
+    """Return whose problems wait for the program's next clinics."""
+    return {problem.by for problem in work.prompts.brought(program.id)}
 
 
 def skipped(

@@ -24,7 +24,9 @@ from facilitation.talk.phrases import say, say_n
 from facilitation.talk.words import each, mention
 
 
-def unmatched(program: Program, why: Why, next_at: datetime | None) -> Message:
+def unmatched(
+    program: Program, why: Why, next_at: datetime | None, *, waits: bool = False
+) -> Message:
     """Tell a member that nobody could be found for them, which rule stood in the way, and what would help."""
     helps = reasons.help(why)
     return Message(
@@ -32,13 +34,14 @@ def unmatched(program: Program, why: Why, next_at: datetime | None) -> Message:
         (
             text(say("I could not find anyone for you this time."), " ", reasons.nobody(why)),
             *((text(helps),) if helps else ()),
+            *_goes_on(waits),
             *_first_next_time(next_at),
             *because(program),
         ),
     )
 
 
-def spared(program: Program, why: Why, next_at: datetime | None) -> Message:
+def spared(program: Program, why: Why, next_at: datetime | None, *, waits: bool = False) -> Message:
     """Tell a member that another program comes first for them, so that they have no new circle in this one."""
     coming = (text(say("The next round is on {when}.", when=Time(next_at))),) if next_at else ()
     return Message(
@@ -46,11 +49,17 @@ def spared(program: Program, why: Why, next_at: datetime | None) -> Message:
         (
             text(reasons.nobody(why)),
             text(say("Whoever had to wait comes first in {program}.", program=Bold(program.name))),
+            *_goes_on(waits),
             *coming,
             buttons(Button(say("I'd like more than one a week"), "new circles any")),
             *because(program),
         ),
     )
+
+
+def _goes_on(waits: bool) -> tuple[Text, ...]:
+    """Return that the problem of whoever brought one is not lost with the round."""
+    return (text(say("Your problem goes on waiting for the next one.")),) if waits else ()
 
 
 def _first_next_time(next_at: datetime | None) -> tuple[Text, ...]:

@@ -278,3 +278,24 @@ def test_where_the_rules_leave_no_circle_that_is_said_and_not_that_seats_were_ta
     assert told
     assert "no circle had a free seat" not in told[0]
     assert "avoid" not in told[0] + foreseen
+
+
+def test_a_problem_goes_on_waiting_where_its_round_has_no_circle_and_its_owner_reads_so(
+    company: Company,
+) -> None:
+    company.says("ana", 'clinic "Nobody reads it."')
+    for name in ("ben", "cleo"):
+        company.says(name, "leave clinic")
+    company.pass_(days=4)
+    told = {
+        name: words_of(next(m for m in company.inbox(name) if "No circle" in m.title))
+        for name in ("ana", "dora")
+    }
+
+    assert "Your problem goes on waiting for the next one." in told["ana"]
+    assert "waiting" not in told["dora"]
+    assert "smaller circles" not in told["ana"], "that is for whoever looks after the program"
+    assert "smaller circles" in words_of(company.says("root", "preview clinic"))
+    for asked in ("my problems", "what happened to my problem?"):
+        assert "Nobody reads it." in words_of(company.says("ana", asked))
+    assert "No problem of yours waits" in words_of(company.says("dora", "my problems"))

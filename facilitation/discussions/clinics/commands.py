@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import get_args
 
@@ -85,6 +86,15 @@ def drop(call: Call) -> Reply:
     return Replace(_mine(call, call.work.programs.get(dropped.program)))
 
 
+def mine(call: Call) -> Reply:
+    """Show which problems of one's own wait, in every program with clinics that one takes part in."""
+    found = _with_clinics(call)
+    if not found:
+        raise UserError(say("You take part in no program with clinics. See all: programs"))
+    shown = [_mine(call, program) for program in found]
+    return Say(replace(shown[0], blocks=tuple(block for one in shown for block in one.blocks)))
+
+
 def _mine(call: Call, program: Program) -> Message:
     waiting = call.work.prompts.brought(program.id)
     mine = [p for p in waiting if p.by == call.member.id]
@@ -93,11 +103,16 @@ def _mine(call: Call, program: Program) -> Message:
 
 def _where_problems_wait(call: Call) -> Program | None:
     """Return the one program with clinics that the caller takes part in, or the one whose channel this is."""
-    enrolled = [e for e in call.work.enrollments.of_member(call.member.id) if e.state != "left"]
-    found = [call.work.programs.get(e.program) for e in enrolled]
-    found = [p for p in found if gathering.takes(call.work, p)]
+    found = _with_clinics(call)
     here = [p for p in found if p.channel and p.channel == call.where.id]
     return next(iter(here or found), None) if len(here or found) == 1 else None
+
+
+def _with_clinics(call: Call) -> list[Program]:
+    """Return the programs with clinics that the caller takes part in."""
+    enrolled = [e for e in call.work.enrollments.of_member(call.member.id) if e.state != "left"]
+    found = [call.work.programs.get(e.program) for e in enrolled]
+    return [p for p in found if gathering.takes(call.work, p)]
 
 
 def steer(
@@ -191,6 +206,14 @@ COMMANDS: tuple[Command, ...] = (
             'clinic "Nobody reads what we write down" for 2h, 4h, 1d, 4h, 2h',
         ),
         form=True,
+    ),
+    Command(
+        words="my problems",
+        heard=heard.MINE,
+        summary=say("See which of your problems wait for a clinic"),
+        run=mine,
+        topic="Ask and share",
+        examples=("my problems",),
     ),
     Command(
         words="clinic next",

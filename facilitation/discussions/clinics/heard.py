@@ -1,6 +1,7 @@
-"""How people say in their own words that they bring a problem."""
+"""How people say in their own words that they bring a problem, and ask what became of theirs."""
 
 from facilitation.talk.heard import Heard
+from facilitation.talk.phrases import later
 
 CLINIC = (
     Heard(
@@ -15,6 +16,19 @@ CLINIC = (
             "I PROBLEM HELP ME !BROKEN|MESSAGE|{skill}|{person}|WHO"
         ),
         line="clinic",
+        harmless=True,
+    ),
+)
+MINE = (
+    Heard(
+        says=(
+            "[show|show me|see|list] my problems",
+            "(what|what has) (happened|happens|became|becomes|become) (to|of|with) my (problem|problems|case)",
+            "where is my (problem|case)",
+            "is my (problem|case) still (waiting|there)",
+        ),
+        line="my problems",
+        does=later("See which of my problems wait"),
         harmless=True,
     ),
 )

@@ -59,10 +59,12 @@ def _tell(
         tell = teller.of(turn.work, turn.program.workspace, now)
         ids = [member.id for member in members]
         spared = sparing.spared(turn.work, turn.program, ids, round.opens_at)
+        problems = telling.with_problems(turn.work, turn.program) if spared else set()
         theirs = messages([member for member in members if member.id not in spared])
         for member in members:
             if member.id in spared:
-                telling.no_circle(tell, turn.program, round, member, spared[member.id], None)
+                waits, why = member.id in problems, spared[member.id]
+                telling.no_circle(tell, turn.program, round, member, why, None, waits=waits)
                 continue
             message = theirs[member.id]
             if message is None:

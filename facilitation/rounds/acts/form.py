@@ -149,8 +149,10 @@ def _open(turn: Turn[Form], drawn: Drawn) -> None:
     coming = planning.open_round(work, program, round, now, missed=len(without))
     members = work.members.some([one.id for one in without])
     tell = teller.of(work, program.workspace, now)
+    problems = telling.with_problems(work, program) if without else set()
     for one in without:
-        telling.no_circle(tell, program, round, members[one.id], one.why, coming)
+        waits = one.id in problems
+        telling.no_circle(tell, program, round, members[one.id], one.why, coming, waits=waits)
     tell.send()
     _remember_missed(turn, without)
     journal.keep_all(work, program.workspace, _happened(program, round, draw, without), now)
