@@ -57,8 +57,7 @@ def _tell(
 
     def tell_all(members: Sequence[Member]) -> int:
         tell = teller.of(turn.work, turn.program.workspace, now)
-        ids = [member.id for member in members]
-        spared = sparing.spared(turn.work, turn.program, ids, round.opens_at)
+        spared = sparing.spared(turn.work, turn.program, [m.id for m in members], round.opens_at)
         problems = telling.with_problems(turn.work, turn.program) if spared else set()
         theirs = messages([member for member in members if member.id not in spared])
         for member in members:
