@@ -18,6 +18,8 @@ THINGS = (
     Button(say("What can you do?"), "help"),
 )
 """Three things that anybody may want to do."""
+_FEW = 2
+"""So many programs have a button each."""
 
 
 def hello(call: Call) -> Reply:
@@ -118,10 +120,19 @@ def ways_out(programs: Sequence[Program]) -> list[Button]:
     return [
         Button(say("Pause for 2 weeks"), "pause 2w"),
         Button(say("Pause until I come back"), "pause"),
-        *(
-            Button(say("Leave {program}", program=one.name), f"leave #{one.number}")
-            for one in programs[:2]
-        ),
+        *_leaving(programs),
+    ]
+
+
+def _leaving(programs: Sequence[Program]) -> list[Button]:
+    """Return a button for each program that can be left, or for one of them and for all where they are many."""
+    if len(programs) > _FEW:
+        return [
+            Button(say("Leave one of them"), "leave"),
+            Button(say("Leave all {n} programs", n=len(programs)), "leave all programs"),
+        ]
+    return [
+        Button(say("Leave {program}", program=one.name), f"leave #{one.number}") for one in programs
     ]
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from facilitation.joining import boards, views
-from facilitation.joining.commands import spare, subscription
+from facilitation.joining.commands import leaving, spare, subscription
 from facilitation.people.model import Member
 from facilitation.programs.formats import library
 from facilitation.programs.model import Enrollment, Program
@@ -85,6 +85,8 @@ MESSAGES: dict[str, Message] = {
     "joined a paused program": views.joined(PAUSED, _PAIRS, None, notice=False, back=True),
     "in already": views.in_already(PROGRAM, OPENS),
     "left": views.left(PROGRAM, circle=False),
+    "leaving all": Message(say("Leave all?"), leaving.leaving_all([PROGRAM, SECOND])),
+    "left all": leaving.left_all([PROGRAM, SECOND]),
     "left with a circle": views.left(PROGRAM, circle=True),
     "skipped": views.skipped(PROGRAM, OPENS),
     "too late to skip": views.too_late(PROGRAM, (ANA, BEN), OPENS),

@@ -178,3 +178,16 @@ def test_undo_that_is_undo(company: Company) -> None:
     company.says("root", "set coffee size 4")
     company.says("root", "yes")
     assert said(company.says("root", "undo that")).title == "Take this change back?"
+
+
+def test_who_is_in_many_programs_leaves_them_all_with_one_yes(company: Company) -> None:
+    for name in ("Design", "Talks"):
+        company.program(["ana"], name=name)
+    offered = said(company.says("ana", "leave everything"))
+    assert button(offered, "Leave one of them") == "leave"
+    shown = said(company.says("ana", button(offered, "Leave all 3 programs")))
+    assert "You would leave Coffee, Design and Talks." in words_of(shown)
+    assert "Coffee" in words_of(company.says("ana", "status"))
+    company.says("ana", "leave all programs")
+    assert said(company.says("ana", "yes")).title == "You have left all 3 programs"
+    assert said(company.says("ana", "stop")).title == "You are in no program"

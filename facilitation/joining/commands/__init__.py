@@ -1,7 +1,7 @@
 """What members ask about programs, as data, in the order help shows it."""
 
 from facilitation.joining import heard, heard_away
-from facilitation.joining.commands import taking_part
+from facilitation.joining.commands import leaving, taking_part
 from facilitation.talk.commands import Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.messages import Button
@@ -59,6 +59,13 @@ COMMANDS: tuple[Command, ...] = (
         topic="Meet people",
         arguments=(_PROGRAM,),
         examples=("leave", "leave design"),
+    ),
+    Command(
+        words="leave all programs",
+        summary=say("Leave every program you are in; nobody is told"),
+        run=leaving.leave_all,
+        topic="Meet people",
+        listed=False,
     ),
     Command(
         words="skip",
