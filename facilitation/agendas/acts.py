@@ -18,8 +18,6 @@ from facilitation.programs.formats.agenda_acts import (
     SignUp,
     Thank,
 )
-from facilitation.programs.formats.model import Format
-from facilitation.programs.model import Program
 from facilitation.rounds.acts.turn import Turn
 from facilitation.rounds.model import Round
 from facilitation.statements import service as statements
@@ -61,7 +59,9 @@ def line_up(turn: Turn[LineUp]) -> More | str:
     """Settle the agenda of the round, and tell it; those on it hear so alone."""
     work, program, round, now = turn.work, turn.program, turn.round, turn.now
     if not turn.state:
-        items = lineup.settle(work, program, round, *room(turn.format, program, turn.step), now)
+        items = lineup.settle(
+            work, program, round, *lineup.room(turn.format, program, turn.step), now
+        )
         lineup.tell_speakers(work, program, round, items, now)
         if turn.step.threads:
             lineup.open_threads(work, program, round, items, now)
@@ -176,12 +176,6 @@ def _summed_up(turn: Turn[Digest], rounds: Sequence[Round]) -> Message | None:
 def _month(at: datetime, zone: str) -> tuple[int, int]:
     day = local(at, zone).date()
     return day.year, day.month
-
-
-def room(format: Format, program: Program, step: LineUp) -> tuple[int, int]:
-    """Return for how many things an agenda has room, and for how many minutes; 0 is without end."""
-    settings = program.settings
-    return format.number(settings, step.items), format.number(settings, step.minutes)
 
 
 def _everybody(turn: Turn[Any], message: Message, done: str) -> More | str:

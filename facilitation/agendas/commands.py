@@ -1,6 +1,6 @@
 """What people say about agendas: bring something, wish for something, be for it, see it, take it back, add slides."""
 
-from facilitation.agendas import heard, own_views, service
+from facilitation.agendas import heard, lineup, own_views, service
 from facilitation.agendas.model import Item
 from facilitation.errors import NotFound, UserError
 from facilitation.programs import service as programs
@@ -46,7 +46,9 @@ def bring(call: Call) -> Reply:
             raise
         form = own_views.bring_form(program, kinds, topic, list(call.member.offers[:20]), wish)
         return Ask(form, {error.field: error.sentence})
-    return Say(own_views.brought(program, made, call.work.rounds.planned(program.id)))
+    coming = call.work.rounds.planned(program.id)
+    late = coming is not None and lineup.settled(call.work, program, coming)
+    return Say(own_views.brought(program, made, coming, late=late))
 
 
 def hear_about(call: Call) -> Reply:

@@ -76,6 +76,10 @@ MESSAGES: dict[str, Message] = {
     "agenda, empty": own_views.agenda(PROGRAM, None, [], [], [], PEOPLE, ANA),
     "agenda, which program": own_views.which([PROGRAM], "agenda {}"),
     "agenda, brought": own_views.brought(PROGRAM, _TALK, ROUND),
+    "agenda, brought late": own_views.brought(PROGRAM, _TALK, ROUND, late=True),
+    "agenda, brought late to an empty one": own_views.brought(
+        PROGRAM, replace(_TALK, state="planned"), ROUND
+    ),
     "agenda, brought to no round": own_views.brought(PROGRAM, _TALK, None),
     "agenda, wished": own_views.wished(PROGRAM, _WISH),
     "agenda, taken back": own_views.taken_back(PROGRAM, _TALK),

@@ -10,9 +10,13 @@ from facilitation.discussions import leading
 from facilitation.discussions import service as discussions
 from facilitation.discussions.model import Discussion
 from facilitation.post import teller
+from facilitation.programs.formats import library
+from facilitation.programs.formats.agenda_acts import LineUp
+from facilitation.programs.formats.model import Format
 from facilitation.programs.model import Program
 from facilitation.rounds.circles import forming
 from facilitation.rounds.model import Duty, Round
+from facilitation.steps import service as steps
 from facilitation.talk.when import hours
 from facilitation.work import Work
 
@@ -59,12 +63,45 @@ def settle(
     """Put on the agenda of a round whom it is the turn of, beside those who are on it; return all of it in order."""
     there = work.agendas.of_round(round.id)
     for item in next_ones(work, program, round, places, minutes):
-        there.append(work.agendas.save(replace(item, state="planned", round=round.id)))
-        duty = Duty(
-            program=program.id, round=round.id, member=item.member, role="presenter", at=now
-        )
-        work.duties.put(duty)
+        there.append(_put(work, round, item, now))
     return there
+
+
+def take_in(work: Work, program: Program, item: Item, now: datetime) -> Item:
+    """Put something on the agenda of the round to come where that is settled and empty; return it as it is then."""
+    coming = work.rounds.planned(program.id)
+    if coming is None or not settled(work, program, coming) or work.agendas.of_round(coming.id):
+        return item
+    format = library.of(work, program)
+    step = next(one for one in format.steps if isinstance(one, LineUp))
+    next_up = next_ones(work, program, coming, *room(format, program, step))
+    if now >= coming.opens_at or item.id not in {one.id for one in next_up}:
+        return item
+    made = _put(work, coming, item, now)
+    if step.threads:
+        open_threads(work, program, coming, [made], now)
+    return made
+
+
+def settled(work: Work, program: Program, round: Round) -> bool:
+    """Return whether the agenda of a round to come has been settled."""
+    made = library.of(work, program).steps
+    at = next((n for n, step in enumerate(made) if isinstance(step, LineUp)), len(made))
+    due = steps.coming(work, round.subject)
+    return due is not None and due.name in {step.name for step in made[at + 1 :]}
+
+
+def room(format: Format, program: Program, step: LineUp) -> tuple[int, int]:
+    """Return for how many things an agenda has room, and for how many minutes; 0 is without end."""
+    settings = program.settings
+    return format.number(settings, step.items), format.number(settings, step.minutes)
+
+
+def _put(work: Work, round: Round, item: Item, now: datetime) -> Item:
+    """Put something on the agenda of a round: whoever brought it presents then."""
+    duty = Duty(program=round.program, round=round.id, member=item.member, role="presenter", at=now)
+    work.duties.put(duty)
+    return work.agendas.save(replace(item, state="planned", round=round.id))
 
 
 def next_ones(work: Work, program: Program, round: Round, places: int, minutes: int) -> list[Item]:

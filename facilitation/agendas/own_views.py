@@ -158,16 +158,26 @@ def slides_form(item: Item) -> Form:
     )
 
 
-def brought(program: Program, item: Item, coming: Round | None) -> Message:
-    """Confirm what somebody brings, with the way back."""
-    when = (
-        say(
+def brought(program: Program, item: Item, coming: Round | None, *, late: bool = False) -> Message:
+    """Confirm what somebody brings, with the way back; `late` says that the agenda to come is settled already."""
+    if coming is None:
+        when = say("I tell you when it is your turn.")
+    elif item.state == "planned":
+        when = say(
+            "Nothing was on the agenda for {when} yet, so it is your turn then.",
+            when=Time(coming.opens_at),
+        )
+    elif late:
+        when = say(
+            "The agenda for {when} is settled already, so yours waits for a later one; "
+            "I tell you when it is your turn.",
+            when=Time(coming.opens_at),
+        )
+    else:
+        when = say(
             "The next agenda is settled before {when}; I tell you when it is your turn.",
             when=Time(coming.opens_at),
         )
-        if coming is not None
-        else say("I tell you when it is your turn.")
-    )
     return Message(
         say("Thank you, that is noted"),
         (

@@ -40,7 +40,10 @@ def bring(
     skill: str = "",
     wish: str = "",
 ) -> Item:
-    """Sign a member up with something; raises UserError, NotAllowed. A wish that it answers is done by it."""
+    """Sign a member up with something; raises UserError, NotAllowed. A wish that it answers is done by it.
+
+    Where the next agenda is settled with nothing on it, it comes on that one.
+    """
     possible = _require(work, member, program)
     known = next((one for one in possible if one == kind), possible[0])
     made = _add(work, member, program, known, topic, now)
@@ -49,7 +52,7 @@ def bring(
         found = find(work, member, wish)
         if found.kind == "wish" and found.state == "open":
             work.agendas.save(replace(found, state="done"))
-    return work.agendas.save(made)
+    return lineup.take_in(work, program, work.agendas.save(made), now)
 
 
 def wish(work: Work, member: Member, program: Program, topic: str, now: datetime) -> Item:

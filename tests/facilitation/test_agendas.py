@@ -118,6 +118,30 @@ def program_of(work: Work) -> Program:
     return work.programs.of(WORKSPACE)[0]
 
 
+def test_what_is_brought_after_the_agenda_was_settled_goes_where_it_is_said_to_go(
+    talks: Company,
+) -> None:
+    at = opens(talks)
+    early = talks.fills("eva", "bring for #1", {"topic": "Early", "minutes": ""})
+    assert "The next agenda is settled before" in words_of(early)
+    talks.says("eva", button(said(early), "Take it back"))
+    talks.move_to(at - timedelta(minutes=30))
+    assert "Nothing is on the agenda" in words_of(channel(talks, "this is on")[-1])
+    late = talks.fills("ana", "bring for #1", {"topic": "Late", "minutes": ""})
+    assert "Nothing was on the agenda" in words_of(late)
+    assert "so it is your turn then" in words_of(late)
+    later = words_of(talks.fills("ben", "bring for #1", {"topic": "Later", "minutes": ""}))
+    assert "is settled already, so yours waits for a later one" in later
+    talks.move_to(at + timedelta(minutes=5))
+    begun = words_of(channel(talks, "Talks begins")[-1])
+    assert "Ana talks about Late" in begun
+    assert "Ben" not in begun
+    assert channel(talks, "Questions for Ana")
+    talks.move_to(at + timedelta(days=14, minutes=5))
+    assert "Ben talks about Later" in words_of(channel(talks, "Talks begins")[-1])
+    assert not talks.bugs
+
+
 def test_a_wish_is_voted_for_and_taken_and_waits_again_when_the_talk_is_taken_back(
     talks: Company,
 ) -> None:
