@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from facilitation.agendas import acts as agendas
 from facilitation.agendas import lineup
 from facilitation.agendas.model import Item
 from facilitation.discussions import turns
@@ -94,7 +93,7 @@ def _agenda(
     step = next((s for s in format.steps if isinstance(s, LineUp)), None)
     if step is None:
         return None, []
-    places, minutes = agendas.room(format, program, step)
+    places, minutes = lineup.room(format, program, step)
     there = work.agendas.of_round(round.id)
     items = [*there, *lineup.next_ones(work, program, round, places, minutes)]
     people = work.members.some(sorted({one.member for one in items}))
