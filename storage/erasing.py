@@ -62,7 +62,8 @@ class Erasures:
         self._connection = connection
         self._ledger = ledger
         self._new_id = new_id
-        self._said: list[str] = []
+        self._said: dict[str, str] = {}
+        """What they are called and have said, each with what stands in its place."""
         self.erased: list[str] = []
         """What nobody may find in the database's files once the transaction is over."""
 
@@ -86,16 +87,18 @@ class Erasures:
         rows = [MEMBERS.row(one, called="", version=1) for one in nobodies]
         self._connection.execute(member.insert(), rows)
         named = list(members) if len(members) <= EACH else []
-        self._said = [
-            word
-            for one in named
-            for word in (one.id, one.name, one.email, one.handle)
+        called = [(one.name, (one.id, one.email, one.handle)) for one in named]
+        self._said = {
+            word: GONE if word == name else NOTHING
+            for name, others in called
+            for word in (*others, name)
             if len(word) > 2
-        ]
+        }
         brought = wordless.forget_skills(self._connection, _IDS)
         if named:
             texts = [*brought, *(text for each in _persons() for text in self._words(*each))]
-            self._said += own_words.alone(self._connection, _persons(), _IDS, texts)
+            own = own_words.alone(self._connection, _persons(), _IDS, texts)
+            self._said = dict.fromkeys(own, NOTHING) | self._said
         for table, column, its in _persons():
             self._rename(table, column, its)
         scrub = wordless.scrubber(tokens, self._said)

@@ -20,7 +20,6 @@ from sqlalchemy import (
     update,
 )
 
-from facilitation.privacy.model import NOTHING
 from facilitation.talk import ours
 from storage.claims import NOWHERE, WORDLESS
 from storage.help_tables import member_skill, skill
@@ -34,16 +33,17 @@ _LOOKED_FOR = 100
 Scrub = Callable[[str], str]
 
 
-def scrubber(tokens: Mapping[str, str], said: Collection[str]) -> Scrub:
-    """Return what puts tokens in the place of ids, and nothing in that of words, in a text as it lies in its column."""
+def scrubber(tokens: Mapping[str, str], said: Mapping[str, str]) -> Scrub:
+    """Return what puts tokens in the place of ids, and what they say in that of words, in a text as in its column."""
     places = "|".join(sorted({re.escape(id.rpartition(":")[0]) for id in tokens}))
     ids = re.compile(rf"(?:{places}):[^\s\":+,\\]+")
-    longest = sorted((_written(word) for word in said), key=len, reverse=True)
+    instead = {_written(word): stands for word, stands in said.items()}
+    longest = sorted(instead, key=len, reverse=True)
     words = re.compile("|".join(map(_standing, longest)) or "(?!)")
 
     def scrub(raw: str) -> str:
         renamed = ids.sub(lambda found: tokens.get(found[0], found[0]), raw)
-        return words.sub(NOTHING, renamed)
+        return words.sub(lambda found: instead[found[0]], renamed)
 
     return scrub
 
@@ -52,7 +52,7 @@ def rewrite(
     connection: Connection,
     table: Table,
     columns: Sequence[Column[str]],
-    said: Sequence[str],
+    said: Collection[str],
     scrub: Scrub,
 ) -> None:
     """Let the columns of a table be scrubbed wherever something is said in them; everywhere, where `said` is empty."""
@@ -91,7 +91,7 @@ def forget_skills(connection: Connection, ids: Select[tuple[str]]) -> list[str]:
 
 
 def forget_deliveries(
-    connection: Connection, tokens: Mapping[str, str], said: Sequence[str]
+    connection: Connection, tokens: Mapping[str, str], said: Mapping[str, str]
 ) -> None:
     """Let go of what was owed or sent to them, and of the words of what others were told of them or in their words.
 
@@ -133,14 +133,15 @@ def forget_deliveries(
 
 
 def _saying(
-    connection: Connection, asked: Select[Any], raw: Sequence[Any], said: Sequence[str]
+    connection: Connection, asked: Select[Any], raw: Sequence[Any], said: Collection[str]
 ) -> list[Row[Any]]:
     """Return the rows in which something is said, each once; all of them, where `said` is empty."""
     if not said:
         return list(connection.execute(asked))
     found: dict[Row[Any], None] = {}
-    for start in range(0, len(said), _LOOKED_FOR):
-        some = [_written(word) for word in said[start : start + _LOOKED_FOR]]
+    words = list(map(_written, said))
+    for start in range(0, len(words), _LOOKED_FOR):
+        some = words[start : start + _LOOKED_FOR]
         says = or_(*(one.contains(word, autoescape=True) for one in raw for word in some))
         found |= dict.fromkeys(connection.execute(asked.where(says)))
     return list(found)

@@ -92,7 +92,7 @@ def test_what_somebody_wrote_goes_whole_from_the_cards_of_others_with_their_name
 
     agree(company, "jonas", "forget me")
 
-    assert everything(message_of(log, post)) == ["… says", "“…”", "Hm"]
+    assert everything(message_of(log, post)) == ["Somebody who has left says", "“…”", "Hm"]
 
 
 def test_a_text_that_others_have_written_too_stays_theirs(company: Company, engine: Engine) -> None:
@@ -118,7 +118,7 @@ def test_of_a_name_that_is_a_usual_word_only_the_name_goes(
     agree(company, "mei", "forget me")
 
     assert message_of(log, post) == Message(
-        "I will ask", (text(Bold("…")), buttons(Button("Book", "book @…")))
+        "I will ask", (text(Bold("Somebody who has left")), buttons(Button("Book", "book @…")))
     )
 
 
