@@ -285,3 +285,24 @@ def test_who_joins_in_the_middle_of_a_term_sits_down_in_a_circle_and_says_their_
         goals = work.collected.newest(its, "goals", circle.members, 1)
     assert goals[f"{WORKSPACE}:kofi"].answer == "To speak up"
     assert timedelta(0) < company.now - goals[f"{WORKSPACE}:kofi"].at < timedelta(days=20)
+
+
+def test_a_circle_that_has_met_is_never_told_that_it_has_not(company: Company) -> None:
+    """Somebody left it and comes back in the middle of the term, so that it is introduced once more."""
+    for number in (1, 2):
+        to_round(company, number)
+        for circle in circles(company):
+            company.says(circle.members[0].removeprefix(f"{WORKSPACE}:"), "met")
+    company.says("ana", "leave growing")
+    company.says("ana", "join growing")
+    company.arrived.clear()
+    to_round(company, 3)
+    company.pass_(days=1)
+    [hers] = [c for c in circles(company) if f"{WORKSPACE}:ana" in c.members]
+    introduced = [d for d in company.arrived if d.kind == "intro" and d.about == hers.id]
+
+    assert introduced
+    assert all("have not met here yet" not in words_of(d.message) for d in introduced)
+    for member in hers.members:
+        name = member.removeprefix(f"{WORKSPACE}:")
+        assert "have not met here yet" not in words_of(company.says(name, "why growing"))

@@ -136,6 +136,8 @@ def _join(
     ids = (*circle.members, newcomer)
     people = work.members.some(ids)
     seat = Seat(member=newcomer, reason=_reason(work, program, newcomer, ids, people, now))
+    stay = _by_now(work, program, circle, people, now) if circle.created_at < round.opens_at else {}
+    seats = tuple(replace(s, reason=stay.get(s.member, s.reason)) for s in circle.seats)
     session = work.sessions.of_circle(circle.id)
     session = work.sessions.save(times.held(work, session.with_part(Part(member=newcomer))))
     tell = teller.of(work, program.workspace, now)
@@ -149,7 +151,7 @@ def _join(
     owed = [d.key for d in work.outbox.pending(program.workspace, circle.id) if d.kind == "intro"]
     work.outbox.withdraw(program.workspace, owed)
     circle = work.circles.save(
-        replace(circle, seats=(*circle.seats, seat), conversation="", thread="", heard_at=None)
+        replace(circle, seats=(*seats, seat), conversation="", thread="", heard_at=None)
     )
     message = introductions.intro(
         program,
@@ -165,6 +167,14 @@ def _join(
     _ask_in_time(work, tell, program, round, circle, session, people)
     tell.send()
     return circle
+
+
+def _by_now(
+    work: Work, program: Program, circle: Circle, people: dict[str, Member], now: datetime
+) -> dict[str, Reason]:
+    """Return why each sits in a circle that stands, of which they may have met since they first read it."""
+    ids = tuple(people)
+    return {m: _reason(work, program, m, ids, people, now) for m in circle.members}
 
 
 def _ask_in_time(

@@ -174,14 +174,10 @@ def roles(
 def seats(
     gathering: Gathering, given: Mapping[str, tuple[Role, ...]], reason: Explain
 ) -> tuple[Seat, ...]:
-    """Return the seats of a circle as it meets now: those who stay keep theirs and why, who has gone is known."""
+    """Return the seats of a circle as it meets now, each with why as it is by now; who has gone is known."""
     known = {s.member: s for s in gathering.circle.seats} if gathering.circle else {}
     stay = tuple(
-        replace(
-            known.get(m) or Seat(member=m, reason=reason(m, gathering.members)),
-            roles=given.get(m, ()),
-            left=False,
-        )
+        Seat(member=m, reason=reason(m, gathering.members), roles=given.get(m, ()))
         for m in gathering.members
     )
     went = tuple(
