@@ -51,7 +51,7 @@ def your_turn(
                 Button(say("My own words"), f"prompt reword {planned.id}"),
                 Button(say("Not this time"), f"prompt pass {planned.id}"),
             ),
-            note(say("You need not do anything else. Whoever leads is asked by turns.")),
+            note(say("You need not do anything else. You get this because you lead this one.")),
         ),
     )
 

@@ -30,14 +30,16 @@ def leaders(
     not_these: frozenset[str] = frozenset(),
     first: Member | None = None,
 ) -> list[Member]:
-    """Return who leads the next rounds: of its facilitators, or of all who take part, who did it least and longest ago.
+    """Return who leads the next rounds: of those who can, who did it least and longest ago.
 
+    These are its facilitators; where nobody was named beside who made the program, all who take part.
     Nobody is asked twice before everybody was once. Members who are away from the program are passed over. `first` is
     who leads the round to come already, if it is settled.
     """
     enrolled = {e.member: e for e in work.enrollments.of_program(program.id)}
     away = {m for m, e in enrolled.items() if e.state == "paused"}
-    pool = program.facilitators or tuple(m for m, e in enrolled.items() if e.state == "active")
+    joined = tuple(m for m, e in enrolled.items() if e.state == "active")
+    pool = program.facilitators if program.names_leaders else joined or program.facilitators
     people = work.members.some(sorted(set(pool) - away - not_these))
     here = [m for m in people.values() if m.state == "active"]
     led = work.discussions.led(program.id)

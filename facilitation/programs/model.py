@@ -104,6 +104,11 @@ class Program:
     created_at: datetime
     version: int = 0
 
+    @property
+    def names_leaders(self) -> bool:
+        """Return whether anybody was named to look after it beside who made it, so that these lead discussions."""
+        return self.facilitators not in ((), (self.created_by,))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrollment:

@@ -50,7 +50,7 @@ def creation(
         ),
         say("Facilitators"): saying.people(program.facilitators, names),
     }
-    blocks: list[Block] = [facts(rows), *_who_joins(program)]
+    blocks: list[Block] = [facts(rows), *_who_joins(program), *_who_leads(program, format, names)]
     if soon:
         blocks.append(
             text(say("The first round is soon, which leaves people little time to join."))
@@ -99,6 +99,21 @@ def created(program: Program, opens_at: datetime | None, fact: str) -> Message:
             ),
         ),
     )
+
+
+def _who_leads(program: Program, format: Format, names: Names) -> list[Block]:
+    """Say who leads the discussions of a program that is to be created, where it has any."""
+    if not format.has("discuss"):
+        return []
+    if program.names_leaders:
+        who = saying.people(program.facilitators, names)
+        return [text(say("It is led by its facilitators, by turns: {people}.", people=who))]
+    named = Code(f"set #{program.number} facilitators @ana, @ben")
+    members = say(
+        "Whoever takes part leads by turns, and can pass it on. To let only some lead, name them: {command}",
+        command=named,
+    )
+    return [text(members)]
 
 
 def _who_joins(program: Program) -> list[Block]:

@@ -55,6 +55,33 @@ def turn(company: Company, name: str) -> Message:
     return [m for m in company.inbox(name) if "Your turn" in m.title][-1]
 
 
+def test_where_nobody_was_named_to_lead_those_who_take_part_do_by_turns(store: Store) -> None:
+    company = Company(store)
+    company.settle(person("root", role="admin"), *map(person, ("ana", "ben", "cleo")))
+    line = f'program create discussion "Talk" in #{CHANNEL}|design'
+    assert "Whoever takes part leads by turns" in words_of(company.says("root", line))
+    _does(company, "root", line)
+    for name in ("ana", "ben", "cleo"):
+        company.says(name, "join talk")
+    company.pass_(weeks=4)
+    led = [d.facilitator.rpartition(":")[2] for d in discussions(company)]
+    assert sorted(led[:3]) == ["ana", "ben", "cleo"]
+    assert any("Your turn" in m.title for m in company.inbox("ana"))
+    _does(company, "root", "set talk facilitators @ana, @ben")
+    company.pass_(weeks=3)
+    later = [d.facilitator.rpartition(":")[2] for d in discussions(company)][-2:]
+    assert set(later) == {"ana", "ben"}
+    assert not company.bugs
+
+
+def test_a_discussion_that_nobody_joined_is_led_by_who_made_it(store: Store) -> None:
+    company = Company(store)
+    company.settle(person("root", role="admin"))
+    _does(company, "root", f'program create discussion "Talk" in #{CHANNEL}|design')
+    company.pass_(weeks=2)
+    assert {d.facilitator for d in discussions(company)} == {f"{WORKSPACE}:root"}
+
+
 def test_each_week_another_facilitator_leads_a_question_that_was_not_had_before(
     company: Company,
 ) -> None:
