@@ -20,6 +20,7 @@ from sqlalchemy import (
 from facilitation.errors import UserError
 from facilitation.people.model import Member
 from facilitation.privacy.model import NOTHING
+from facilitation.talk.words import first
 from storage import erasing_words as wordless
 from storage import own_words
 from storage.audit_tables import audit
@@ -36,6 +37,9 @@ GONE = "Somebody who has left"
 
 EACH = 20
 """Up to so many people are also looked for by name and by what they said; of more, no words stay at all."""
+
+_FEWEST = 6
+"""Letters from which on a text may be somebody's alone."""
 
 _THESE = Table(
     "forgotten",
@@ -86,19 +90,9 @@ class Erasures:
         ]
         rows = [MEMBERS.row(one, called="", version=1) for one in nobodies]
         self._connection.execute(member.insert(), rows)
-        named = list(members) if len(members) <= EACH else []
-        called = [(one.name, (one.id, one.email, one.handle)) for one in named]
-        self._said = {
-            word: GONE if word == name else NOTHING
-            for name, others in called
-            for word in (*others, name)
-            if len(word) > 2
-        }
         brought = wordless.forget_skills(self._connection, _IDS)
-        if named:
-            texts = [*brought, *(text for each in _persons() for text in self._words(*each))]
-            own = own_words.alone(self._connection, _persons(), _IDS, texts)
-            self._said = dict.fromkeys(own, NOTHING) | self._said
+        if len(members) <= EACH:
+            self._said = self._own(members, brought)
         for table, column, its in _persons():
             self._rename(table, column, its)
         scrub = wordless.scrubber(tokens, self._said)
@@ -206,12 +200,22 @@ class Erasures:
                 anew = f'INSERT INTO "{name}"("{name}") VALUES (?)'  # noqa: S608  (a name of ours)
                 self._connection.exec_driver_sql(anew, ("rebuild",))
 
+    def _own(self, members: Sequence[Member], brought: Sequence[str]) -> dict[str, str]:
+        """Return what they are called and have said that is theirs alone, each with what stands in its place."""
+        texts = [*brought, *(text for each in _persons() for text in self._words(*each))]
+        own = own_words.alone(self._connection, _persons(), _IDS, texts)
+        firsts = own_words.alone(self._connection, (), _IDS, [first(one.name) for one in members])
+        ids = [word for one in members for word in (one.id, one.email, one.handle)]
+        names = [*firsts, *(one.name for one in members)]
+        found = dict.fromkeys((*own, *ids), NOTHING) | dict.fromkeys(names, GONE)
+        return {word: stands for word, stands in found.items() if len(word) > 2}
+
     def _words(self, table: Table, column: Column[str], its: Person) -> Iterator[str]:
-        """Give what they said in the rows of a table; of what they typed, not the commands."""
+        """Give what they said in the rows of a table, long enough to be theirs; commands that they typed are not."""
         for said in (table.c[name] for name in its.said):
             of_them = column.in_(_IDS), own_words.theirs(said, _IDS, _TOKENS)
             for words in self._connection.scalars(select(said).where(*of_them)):
-                if words and not (its.typed and own_words.is_command(words)):
+                if len(words) >= _FEWEST and not (its.typed and own_words.is_command(words)):
                     yield words
 
     def _rename(self, table: Table, column: Column[str], its: Person) -> None:

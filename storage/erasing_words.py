@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import (
     Column,
@@ -37,7 +38,8 @@ def scrubber(tokens: Mapping[str, str], said: Mapping[str, str]) -> Scrub:
     """Return what puts tokens in the place of ids, and what they say in that of words, in a text as in its column."""
     places = "|".join(sorted({re.escape(id.rpartition(":")[0]) for id in tokens}))
     ids = re.compile(rf"(?:{places}):[^\s\":+,\\]+")
-    instead = {_written(word): stands for word, stands in said.items()}
+    instead = {quote(word, safe=""): quote(stands, safe="") for word, stands in said.items()}
+    instead |= {_written(word): stands for word, stands in said.items()}
     longest = sorted(instead, key=len, reverse=True)
     words = re.compile("|".join(map(_standing, longest)) or "(?!)")
 
@@ -139,7 +141,7 @@ def _saying(
     if not said:
         return list(connection.execute(asked))
     found: dict[Row[Any], None] = {}
-    words = list(map(_written, said))
+    words = sorted({form for word in said for form in (_written(word), quote(word, safe=""))})
     for start in range(0, len(words), _LOOKED_FOR):
         some = words[start : start + _LOOKED_FOR]
         says = or_(*(one.contains(word, autoescape=True) for one in raw for word in some))
@@ -152,7 +154,7 @@ def _standing(word: str) -> str:
     escaped = re.escape(word)
     if ours.says(word):
         return rf'(?<="){escaped}(?=")|(?<=@){escaped}(?!\w)'
-    return rf"(?<!\w){escaped}(?!\w)"
+    return rf"(?:(?<!\w)|(?<=%[0-9A-F][0-9A-F])){escaped}(?!\w)"
 
 
 def _written(word: str) -> str:

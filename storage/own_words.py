@@ -19,8 +19,6 @@ else:
 
 Ids = Select[tuple[str]]
 
-_FEWEST = 6
-"""Letters from which on a text may be somebody's alone."""
 _SHORT = 2
 """Of up to so many words it is anybody's as soon as others have them in a text of theirs."""
 _LOOKED_FOR = 100
@@ -39,7 +37,7 @@ def alone(
     texts: Iterable[str],
 ) -> list[str]:
     """Return the texts that can be nobody's but theirs, each once."""
-    own = {text for text in texts if len(text) >= _FEWEST and not ours.says(text)}
+    own = {text for text in texts if not ours.says(text)}
     asked = [
         *((table, columns, true()) for table, columns in _NAMES),
         (member, (member.c.name, member.c.handle), member.c.id.not_in(ids)),

@@ -12,7 +12,7 @@ from facilitation.discussions import planned
 from facilitation.discussions.model import Discussion
 from facilitation.post.outbox import Place
 from facilitation.talk import ours
-from facilitation.talk.messages import Bold, Button, Message, Quote, buttons, text
+from facilitation.talk.messages import Bold, Button, Link, Message, Quote, buttons, text
 from facilitation.talk.phrases import say
 from storage.playground import PlaygroundLog
 from tests.company import WORKSPACE, Company, person
@@ -93,6 +93,24 @@ def test_what_somebody_wrote_goes_whole_from_the_cards_of_others_with_their_name
     agree(company, "jonas", "forget me")
 
     assert everything(message_of(log, post)) == ["Somebody who has left says", "“…”", "Hm"]
+
+
+def test_a_name_goes_from_links_too_and_a_first_name_that_nobody_else_has(
+    company: Company, engine: Engine
+) -> None:
+    company.settle(replace(person("ben"), name="Ana Lima"))
+    log = PlaygroundLog(engine, Conversation, Post)
+    at = "https://calendar.example/?text=1%0AJonas%20Weber%20and%20Ana%20Duarte&more="
+    post = shown(log, company, Message("Hi Jonas and Ana!", (text(Link("Add it", at)),)))
+
+    agree(company, "jonas", "forget me")
+    agree(company, "ana", "forget me")
+
+    gone = "Somebody%20who%20has%20left"
+    at = f"https://calendar.example/?text=1%0A{gone}%20and%20{gone}&more="
+    assert message_of(log, post) == Message(
+        "Hi Somebody who has left and Ana!", (text(Link("Add it", at)),)
+    )
 
 
 def test_a_text_that_others_have_written_too_stays_theirs(company: Company, engine: Engine) -> None:
