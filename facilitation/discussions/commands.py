@@ -1,6 +1,7 @@
 """What people say about discussions: discuss, answer, close, reopen, extend, remind, hand over."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facilitation.discussions import heard, leading, leading_views, sealing, service, views
@@ -110,7 +111,7 @@ def placed(call: Call, channel: str, offered: list[Program]) -> Program | None:
     if channel:
         id, name = reading.channel(channel, call.where)
         there = [p for p in offered if id and p.channel == id]
-        return there[0] if there else _named(call, channel, name, offered)
+        return _one(call, channel, there) if there else _named(call, channel, name, offered)
     here = [p for p in call.work.programs.of(call.workspace.id) if p.channel == call.where.id]
     here = [p for p in here if p.state != "ended"] if call.where.kind == "channel" else []
     if len(here) == 1:
@@ -129,18 +130,33 @@ def _named(call: Call, channel: str, name: str, offered: list[Program]) -> Progr
     """Return the program that was named where a channel can be; where there is none, the others are offered."""
     try:
         return programs.find(call.work, call.workspace.id, name or channel)
+    except programs.Several as error:
+        return _one(call, channel, [p for p in error.found if p in offered] or error.found)
     except NotFound:
         if not (channel.startswith("#") and offered):
             raise
-        ways = [
-            (cut(p.name, 60), call.line.replace(channel, f"#{p.number}"))
-            for p in offered[: leading_views.SHOWN]
-        ]
         sentence = say(
             "No program has its home in {channel}, and every discussion belongs to one. Which one?",
             channel=f"#{(name or channel).removeprefix('#')}"[:81],
         )
-        raise NotFound(sentence, ways=ways) from None
+        raise NotFound(sentence, ways=_ways(call, channel, offered)) from None
+
+
+def _one(call: Call, channel: str, found: Sequence[Program]) -> Program:
+    """Return the one of these that the caller looks after, or the only one; else they are offered."""
+    mine = [p for p in found if call.member.id in p.facilitators] or found
+    if len(mine) == 1:
+        return mine[0]
+    raise UserError(
+        say("Several programs are at home there, and every discussion belongs to one. Which one?"),
+        ways=_ways(call, channel, mine),
+    )
+
+
+def _ways(call: Call, channel: str, found: Sequence[Program]) -> list[tuple[str, str]]:
+    """Return the line as it was written for each of these, in place of the channel."""
+    before, _, after = call.line.rpartition(channel)
+    return [(cut(p.name, 60), f"{before}#{p.number}{after}") for p in found[: leading_views.SHOWN]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from facilitation.work import Work
 WEEKS = timedelta(weeks=4)
 FEWEST = 5
 """Of fewer members nothing is said: it would point at somebody."""
+OVER, LEAST = 2, 5
+"""So many discussions must be over, and so much have been said, before anything is said of how it is shared."""
 _EVEN, _UNEVEN = 0.85, 0.6
 
 
@@ -30,12 +32,19 @@ def evenness(turns: Sequence[int]) -> float:
 
 
 def of(work: Work, program: Program, now: datetime) -> float | None:
-    """Return how evenly those who take part have spoken in four weeks; None where they are too few, or nobody spoke."""
+    """Return how evenly those who take part have spoken in four weeks.
+
+    None where they are too few, or too little was said so far to say anything of it.
+    """
     enrolled = work.enrollments.of_program(program.id)
     active = [e.member for e in enrolled if e.state == "active"]
     turns = work.discussions.turns(program.id, now - WEEKS)
     counts: list[int] = [turns.get(member, 0) for member in active]
-    return evenness(counts) if len(active) >= FEWEST and any(counts) else None
+    if len(active) < FEWEST or sum(counts) < LEAST:
+        return None
+    closed = work.discussions.closed_of(program.workspace, active, now - WEEKS)
+    over = {d.id for _, d in closed if d.program == program.id}
+    return evenness(counts) if len(over) >= OVER else None
 
 
 def said(evenness: float) -> Phrase:

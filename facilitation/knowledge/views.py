@@ -79,7 +79,7 @@ def choose(
         )
     acts += [
         Button(
-            say("Post in {channel}", channel=_named(p)),
+            say("Post in {channel}", channel=_apart(p, programs)),
             f"question channel {question.id} #{p.number}",
         )
         for p in programs[:_FEW_PROGRAMS]
@@ -236,6 +236,15 @@ def questions(found: Sequence[Question], counts: Mapping[str, int]) -> Message:
         if one.state == "open":
             blocks.append(buttons(Button(say("I have what I need"), f"question close {one.id}")))
     return Message(say("What you asked"), tuple(blocks))
+
+
+def _apart(program: Program, among: Sequence[Program]) -> str:
+    """Return the channel of a program, with the program's name where another one shares it."""
+    shared = sum(p.channel == program.channel for p in among) > 1
+    channel = _named(program)
+    if not (shared and program.channel_name):
+        return channel
+    return say("{channel} for {program}", channel=channel, program=cut(program.name, 40))
 
 
 def _named(program: Program) -> str:

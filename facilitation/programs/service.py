@@ -27,6 +27,19 @@ def named(program: Program) -> str:
     return f"{program.name} (#{program.number})"
 
 
+class Several(UserError):
+    """Words that could name several programs: `found`."""
+
+    def __init__(self, words: str, found: Sequence[Program]) -> None:
+        """Name some of them."""
+        super().__init__(
+            "“{words}” could be {programs}. Say which, by its number.",
+            words=kept(words)[:60],
+            programs=OneOf([named(p) for p in found[:SHOWN]]),
+        )
+        self.found = found
+
+
 def find(work: Work, workspace: str, words: str, *, ended: bool = False) -> Program:
     """Return the program that words name: `#2`, its name, words of it, or how it starts.
 
@@ -45,11 +58,7 @@ def find(work: Work, workspace: str, words: str, *, ended: bool = False) -> Prog
         if len(found) == 1:
             return found[0]
         if found:
-            raise UserError(
-                "“{words}” could be {programs}. Say which, by its number.",
-                words=kept(words)[:60],
-                programs=OneOf([named(p) for p in found[:SHOWN]]),
-            )
+            raise Several(words, found)
     if word.endswith(" please"):
         return find(work, workspace, word.removesuffix("please").rstrip(" ,"), ended=ended)
     raise NotFound(_none(programs, live, words, word))

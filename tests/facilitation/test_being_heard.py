@@ -11,7 +11,7 @@ from facilitation.discussions import evenness
 from facilitation.talk.messages import to_json
 from facilitation.work import Store
 from tests.company import Company, button, person, press
-from tests.facilitation.discussed import answers, in_thread, opened, placed, the_one, thread
+from tests.facilitation.discussed import answers, fills, in_thread, opened, placed, the_one, thread
 from tests.words import everything, words_of
 
 SIX = ("ana", "ben", "cleo", "dora", "emil", "fay")
@@ -91,6 +91,12 @@ def test_over_a_weekend_it_is_read_while_those_who_are_asked_are_still_at_work(
 def test_whoever_looks_after_it_reads_how_many_and_how_evenly_and_nobody_else_does(
     company: Company,
 ) -> None:
+    for _ in range(evenness.OVER):
+        before = opened(company)
+        answers(company, "ben", "One.")
+        fills(company, "ana", company.says("ana", f"close {before.id}"), summary="")
+        company.work_through()
+        company.arrived.clear()
     told = half(company)
 
     assert told.title == "3 people have not been heard yet"
@@ -98,6 +104,12 @@ def test_whoever_looks_after_it_reads_how_many_and_how_evenly_and_nobody_else_do
     for name in SIX[1:]:
         assert not any("not been heard" in to_json(m) for m in company.inbox(name))
     assert not any("heard" in said for said in thread(company))
+
+
+def test_nothing_is_said_of_how_the_talk_is_shared_before_two_discussions_are_over(
+    company: Company,
+) -> None:
+    assert "In the last four weeks" not in words_of(half(company))
 
 
 def test_a_colleague_is_asked_to_invite_and_reads_nothing_of_why(company: Company) -> None:

@@ -108,6 +108,22 @@ def test_for_a_channel_without_a_program_those_there_are_are_offered_with_the_qu
     assert found.closes_at - found.opened_at == timedelta(days=3)
 
 
+@pytest.mark.parametrize("channel", ["#general", f"#{WORKSPACE}:general|general"])
+def test_of_two_programs_in_one_channel_it_is_asked_which_and_no_word_is_lost(
+    company: Company, channel: str
+) -> None:
+    for name in ("Sharing", "Circles"):
+        placed(company, company.program(["ana", "ben"], name), "general")
+    asked = _reply(company.says("ana", f'discuss "{QUESTION}" in {channel} for 3d'))
+    assert button(asked, "Sharing") == f'discuss "{QUESTION}" in #2 for 3d'
+    assert button(asked, "Circles") == f'discuss "{QUESTION}" in #3 for 3d'
+    with company.store.begin() as work:
+        [circles] = [p for p in work.programs.of(WORKSPACE) if p.name == "Circles"]
+        work.programs.save(replace(circles, facilitators=(f"{WORKSPACE}:ana",)))
+    company.says("ana", f'discuss "{QUESTION}" in {channel} for 3d')
+    assert the_one(company).program == circles.id
+
+
 def test_members_read_who_may_open_a_discussion(company: Company) -> None:
     said = words_of(company.says("ben", f'discuss "{QUESTION}"'))
 

@@ -116,6 +116,19 @@ def test_what_is_answered_can_be_kept_and_found(company):
     assert "kept already" in words_of(again)
 
 
+def test_programs_that_share_a_channel_are_told_apart(company):
+    for name in ("Coffee", "Talks"):
+        program = company.program(["ana", "ben"], name=name)
+        with company.store.begin() as work:
+            known = work.programs.get(program.id)
+            work.programs.save(replace(known, channel="chan:1", channel_name="coffee"))
+    choice = message(company.says("ana", f'ask "{QUESTION}"'))
+
+    assert button(choice, "Post in #coffee for Coffee") != button(
+        choice, "Post in #coffee for Talks"
+    )
+
+
 def test_a_question_can_go_to_a_channel_where_anybody_answers(company):
     program = company.program(["ana", "ben"])
     with company.store.begin() as work:
