@@ -95,26 +95,31 @@ class Assistant:
             if isinstance(incoming, Wrote | Contributed | Reacted):
                 return Quiet()
             unread = isinstance(error, Usage | NotFound) and not isinstance(error, TwoMeanings)
-            instead = self._instead(incoming) if unread else None
+            instead = self._instead(incoming, error) if unread else None
             return instead or self._refused(incoming, error)
         except Unsaved as error:
             return refusals.nothing_saved(error)
         except Exception as error:
             return refusals.apology(self.failed(incoming, error))
 
-    def _instead(self, incoming: Incoming) -> Reply | None:
-        """Return what a line may mean that only begins like a command, and that the command could not take."""
+    def _instead(self, incoming: Incoming, error: UserError) -> Reply | None:
+        """Return what a line means that only begins like a command, which could not take it.
+
+        What it may mean besides is told with the error, to be tapped.
+        """
         with suppress(PeerloopError), self.store.begin() as work:
             workspace, member = work.workspaces.with_member(
                 incoming.by.workspace, incoming.by.member
             )
             if member and isinstance(incoming, Typed):
                 call = self._call(work, incoming, workspace, member, self.now())
-                if said := understanding.instead(call, self.phrases, self.heard):
+                said = understanding.instead(call, self.phrases, self.heard)
+                if isinstance(said, Meant):
                     known(work, incoming, workspace, member, self.now())
-                    reply = self._meant(call, said) if isinstance(said, Meant) else Say(said)
+                    reply = self._meant(call, said)
                     answering.remember(incoming, call, reply)
                     return readers.reader(member).reply(reply)
+                error.ways = [*error.ways, *((one.does, one.line) for one in said)]
         return None
 
     def hear(self, news: News) -> None:

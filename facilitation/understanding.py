@@ -129,25 +129,25 @@ def of(call: Call, phrases: Mapping[str, Command], every: tuple[Heard, ...]) -> 
 
 def instead(
     call: Call, phrases: Mapping[str, Command], every: Sequence[Heard]
-) -> Meant | Message | None:
-    """Return what a line means, or what is asked about it, that begins like a command which could not take it.
+) -> Meant | list[Meant]:
+    """Return what a line means beyond doubt that begins like a command which could not take it.
 
-    None for what a button carries, and where why the command could not take it says more.
+    Else what it may mean besides, if anything: why the command could not take it is said with these. Nothing of what a
+    button carries.
     """
     command = grammar.split(call.line, phrases)
     if command is None or is_command(call.line, command[1]) or len(call.line.split()) < FEWEST:
-        return None
+        return []
     if command[0] in _LISTS and "," in command[1]:
-        return None
+        return []
     if command[0] in ("book", "invite") or "@" in command[1]:
         # nobody is asked for less than what was said, and a sign before a name is no sentence
-        return None
+        return []
     guessed = guesses(call, every)
     if found := _beyond_command(guessed):
         bare = found.line == command[0] and is_sentence(command[1])
-        return None if _is_of(found, command[0]) and found.harmless and not bare else found
-    others = [one.meant for one in guessed if one.likely and not _is_of(one.meant, command[0])]
-    return maybe(others) if others else None
+        return [] if _is_of(found, command[0]) and found.harmless and not bare else found
+    return [one.meant for one in guessed if one.likely and not _is_of(one.meant, command[0])]
 
 
 def _is_of(found: Meant, words: str) -> bool:
