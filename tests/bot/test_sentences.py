@@ -47,6 +47,7 @@ SAYS_LATER = {
     "history.py",
     "running.py",
     "codes.py",
+    "creation_views.py",
     "views.py",
     "welcome.py",
     "prompt_views.py",
