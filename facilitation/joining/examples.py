@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from facilitation.joining import boards, views
+from facilitation.joining import boards, returning_views, views
 from facilitation.joining.commands import leaving, spare, subscription
 from facilitation.people.model import Member
 from facilitation.programs.formats import library
 from facilitation.programs.model import Enrollment, Program
 from facilitation.programs.service import Sitting, Standing
 from facilitation.rounds import wording
-from facilitation.rounds.model import Circle, Seat
+from facilitation.rounds.model import Circle, Round, Seat
 from facilitation.sessions.model import Session
 from facilitation.talk.messages import Bold, Message
 from facilitation.talk.phrases import say
@@ -35,6 +35,15 @@ PROGRAM = Program(
     facilitators=(BEN.id,),
     created_by=ANA.id,
     created_at=NOW,
+)
+_ROUND = Round(
+    id="rnd_1",
+    workspace=PROGRAM.workspace,
+    program=PROGRAM.id,
+    number=4,
+    occurrence="2026-11-24T10:00",
+    opens_at=OPENS,
+    seed=7,
 )
 _PAIRS, _TALKS = library.ours()["pairs"], library.ours()["sharing"]
 MEANS = wording.said(_PAIRS.means, program=Bold(PROGRAM.name))
@@ -85,6 +94,9 @@ MESSAGES: dict[str, Message] = {
     "joined a paused program": views.joined(PAUSED, _PAIRS, None, notice=False, back=True),
     "in already": views.in_already(PROGRAM, OPENS),
     "left": views.left(PROGRAM, circle=False),
+    "welcome back": returning_views.welcome_back([(PROGRAM, _ROUND)]),
+    "welcome back to a paused program": returning_views.welcome_back([(PAUSED, None)]),
+    "welcome back to several": returning_views.welcome_back([(PROGRAM, _ROUND), (PAUSED, None)]),
     "leaving all": Message(say("Leave all?"), leaving.leaving_all([PROGRAM, SECOND])),
     "left all": leaving.left_all([PROGRAM, SECOND]),
     "left with a circle": views.left(PROGRAM, circle=True),

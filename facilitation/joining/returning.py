@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from facilitation.bookings import leaving as bookings
+from facilitation.joining import returning_views
 from facilitation.joining import service as joining
+from facilitation.joining.returning_views import Back
 from facilitation.post import journal, teller
 from facilitation.post.facts import TookPart
-from facilitation.rounds import views
+from facilitation.programs.model import Enrollment
 from facilitation.steps.model import Step
 from facilitation.work import Work
 
@@ -28,23 +30,38 @@ def _go_away(work: Work, due: Step, now: datetime) -> str | None:
 
 
 def _come_back(work: Work, due: Step, now: datetime) -> str | None:
-    """End a pause, and say so to the member."""
+    """End a pause in every program in which it ends at this instant, and say so to the member once."""
     enrollment = work.enrollments.find(*due.record.split(" ", 1))
     if enrollment is None or enrollment.state != "paused":
         return None
-    work.enrollments.save(enrollment.returned())
-    program = work.programs.get(enrollment.program)
     member = work.members.get(enrollment.member)
-    returned = TookPart(kind="member.back", program=program.id, member=member.id)
-    journal.keep(work, program.workspace, returned, now)
-    if program.state != "ended":
-        tell = teller.of(work, program.workspace, now)
+    ended: list[Back] = []
+    for one in _together(work, enrollment, due.at):
+        # the steps of the others find nothing left to do; in one order, so that two workers never wait for each other
+        work.enrollments.save(one.returned())
+        program = work.programs.get(one.program)
+        returned = TookPart(kind="member.back", program=program.id, member=member.id)
+        journal.keep(work, program.workspace, returned, now)
+        if program.state != "ended":
+            runs = program.state == "active"
+            ended.append((program, work.rounds.planned(program.id) if runs else None))
+    if ended:
+        about = ended[0][0].id
+        tell = teller.of(work, member.workspace, now)
         tell.to_member(
             member,
-            views.welcome_back(program, work.rounds.planned(program.id)),
-            key=f"{program.id}:back:{member.id}:{now:%Y-%m-%dT%H:%M}",
+            returning_views.welcome_back(ended),
+            key=f"{about}:back:{member.id}:{now:%Y-%m-%dT%H:%M}",
             kind="told",
-            about=program.id,
+            about=about,
         )
         tell.send()
-    return f"{program.name}: {member.name} is back from a pause"
+    names = ", ".join(program.name for program, _ in ended) or enrollment.program
+    return f"{names}: {member.name} is back from a pause"
+
+
+def _together(work: Work, enrollment: Enrollment, at: datetime) -> list[Enrollment]:
+    """Return the enrollment, and those of the member whose pause ends at the same instant, by their program."""
+    theirs = work.enrollments.of_member(enrollment.member)
+    others = [e for e in theirs if e.state == "paused" and e.returns_at == at]
+    return sorted({e.program: e for e in (*others, enrollment)}.values(), key=lambda e: e.program)

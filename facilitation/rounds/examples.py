@@ -260,7 +260,6 @@ MESSAGES: dict[str, Message] = {
     "circle grows larger": upsets.circle_larger(PROGRAM, CLEO, say("You have not met here yet.")),
     "partner gone": upsets.partner_gone(PROGRAM, BEN, NEXT, Why("seat")),
     "paused for silence": upsets.silent(PROGRAM, 3),
-    "welcome back": views.welcome_back(PROGRAM, ROUND),
     "round fell out": upsets.fell_out(PROGRAM, ROUND, NEXT),
     "answered: not yet, before the question": views.answered(
         PROGRAM, replace(_NOT_YET, asked=0), ANA, asks_at=NEXT, next_at=NEXT

@@ -188,25 +188,6 @@ def _next_round(at: datetime | None) -> tuple[Block, ...]:
     return (text(say("Next round: {when}.", when=Time(at))),) if at else ()
 
 
-def welcome_back(program: Program, coming: Round | None) -> Message:
-    """Tell a member that their pause is over."""
-    over = say("Your pause is over and you are in again.")
-    when = (say("The next round is on {when}.", when=Time(coming.opens_at)),) if coming else ()
-    skip = (
-        (Button(say("Skip the next round"), f"skip #{program.number} {coming.id}"),)
-        if coming
-        else ()
-    )
-    return Message(
-        say("Welcome back to {program}", program=program.name),
-        (
-            text(over, " ", *when),
-            *((buttons(*skip),) if skip else ()),
-            *because(program),
-        ),
-    )
-
-
 def _counted(counts: Mapping[Outcome, int], paused: int, missed: int) -> list[tuple[Span, ...]]:
     """Return a round in numbers."""
     circles = sum(counts.values())

@@ -1,5 +1,6 @@
 """A pause that begins later, and being in for one round alone: kept, shown, called off, and true to the draw."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -95,6 +96,26 @@ def test_a_pause_to_come_is_called_off_with_one_tap(company: Company) -> None:
         left = work.enrollments.find(program.id, f"{WORKSPACE}:ana")
     assert left is not None
     assert left.state == "left"
+
+
+def test_pauses_that_end_together_are_told_on_one_card_and_a_paused_program_is_called_so(
+    company: Company,
+) -> None:
+    for name in ("Coffee", "Clinic", "Talks"):
+        company.program(("ana", "ben", "cleo"), name=name)
+    company.says("ana", "pause 3w")
+    company.says("ben", "pause 3w in clinic")
+    with company.store.begin() as work:
+        [clinic] = [p for p in work.programs.of(WORKSPACE) if p.name == "Clinic"]
+        work.programs.save(replace(clinic, state="paused"))
+    company.pass_(days=23)
+    [back] = [m for m in company.inbox("ana") if m.title.startswith("Welcome back")]
+    assert "Coffee: The next round is on" in words_of(back)
+    assert "Clinic: The program itself is paused just now" in words_of(back)
+    assert button(back, "Skip Talks once").startswith("skip #3 rnd_")
+    assert words_of(company.says("ana", "status")).count("You are in since") == 3
+    [alone] = [m for m in company.inbox("ben") if m.title == "Welcome back to Clinic"]
+    assert "you are in again" not in words_of(alone)
 
 
 def test_an_end_before_its_beginning_is_asked_about_and_nothing_is_kept(company: Company) -> None:
