@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from facilitation.programs.model import Program
 from facilitation.rounds.model import Round
 from facilitation.rounds.views import because
-from facilitation.talk.messages import Block, Bold, Button, Message, Span, Time, buttons, note, text
-from facilitation.talk.phrases import say
+from facilitation.talk.messages import Block, Bold, Button, Message, Time, buttons, note, text
+from facilitation.talk.phrases import Phrase, say
 
 BUTTONS = 4
 """So many programs have a button each."""
@@ -24,7 +24,9 @@ def welcome_back(ended: Sequence[Back]) -> Message:
         Button(say("Skip {program} once", program=p.name), f"skip #{p.number} {r.id}")
         for p, r in coming
     ]
-    rows: list[Block] = [text(Bold(p.name), ": ", *_next(p, r)) for p, r in ended]
+    rows: list[Block] = [
+        text(say("{program}: {next}", program=Bold(p.name), next=_next(p, r))) for p, r in ended
+    ]
     return Message(
         say("Welcome back"),
         (
@@ -44,17 +46,17 @@ def _to_one(program: Program, coming: Round | None) -> Message:
     return Message(
         say("Welcome back to {program}", program=program.name),
         (
-            text(over, " ", *_next(program, coming)),
+            text(over, " ", _next(program, coming)),
             *((acts,) if acts else ()),
             *because(program),
         ),
     )
 
 
-def _next(program: Program, coming: Round | None) -> tuple[Span, ...]:
+def _next(program: Program, coming: Round | None) -> Phrase:
     """Return when the next round is, or why none is planned."""
     if coming is not None:
-        return (say("The next round is on {when}.", when=Time(coming.opens_at)),)
+        return say("The next round is on {when}.", when=Time(coming.opens_at))
     if program.state == "paused":
-        return (say("The program itself is paused just now, so no round is planned."),)
-    return (say("No round is planned yet."),)
+        return say("The program itself is paused just now, so no round is planned.")
+    return say("No round is planned yet.")
