@@ -35,8 +35,12 @@ def intro(
     *,
     again: bool = False,
     sheet: Sequence[Block] = (),
+    late: Sequence[Member] = (),
 ) -> Message:
-    """Introduce a circle: who they are, why these, a question to start with, and a way to a time."""
+    """Introduce a circle: who they are, why these, a question to start with, and a way to a time.
+
+    Those who are `late` in it have read that another program comes first for them.
+    """
     members = [people[m] for m in circle.members]
     name = Bold(program.name)
     return Message(
@@ -47,6 +51,7 @@ def intro(
                 if again
                 else say("{program} brings you together.", program=name)
             ),
+            *_after_all(late),
             *who.each(members, circle.created_at),
             *_reasons(circle, people),
             text(who.hours(members, circle.created_at)),
@@ -54,6 +59,21 @@ def intro(
             *(sheet or views.to_start(starter)),
             *asking(program, people.get(circle.captain), says),
             *views.acts(program, session),
+        ),
+    )
+
+
+def _after_all(late: Sequence[Member]) -> tuple[Block, ...]:
+    """Say why those are in a circle who had read that they would have none."""
+    if not late:
+        return ()
+    return (
+        text(
+            say(
+                "{people}, I had written that another program comes first for you this week. That has changed, "
+                "so there is a place for you here after all.",
+                people=each(late),
+            )
         ),
     )
 

@@ -79,6 +79,11 @@ def alone_key(key: str, member: str) -> str:
     return f"{key}:to:{member}"
 
 
+def spared_key(round: Round, member: str) -> str:
+    """Return the key of what a member reads whom another program comes first for in a round."""
+    return f"{round.id}:spared:{member}"
+
+
 def no_circle(
     tell: Teller,
     program: Program,
@@ -93,7 +98,7 @@ def no_circle(
     opens_at = coming.opens_at if coming else None
     spared = why.kind == "spared"
     view = upsets.spared if spared else upsets.unmatched
-    key = f"{round.id}:{'spared' if spared else 'unmatched'}:{member.id}"
+    key = spared_key(round, member.id) if spared else f"{round.id}:unmatched:{member.id}"
     message = view(program, why, opens_at, waits=waits)
     tell.to_member(member, message, key=key, kind="told", about=round.id)
 

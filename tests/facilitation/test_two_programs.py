@@ -21,7 +21,7 @@ from storage.work import Store
 from tests.company import WORKSPACE, Company, person, press
 from tests.facilitation.programmed import planned_at
 from tests.storage.races import at_once
-from tests.words import said, words_of
+from tests.words import agree, said, words_of
 
 FORTNIGHTLY = Cadence(every=2, weekday=1, at=time(10, 0))
 WEEKLY = replace(FORTNIGHTLY, every=1)
@@ -116,6 +116,19 @@ def test_whoever_is_spared_reads_why_and_comes_first_next_time(store: Store) -> 
     )
     company.pass_(weeks=2)
     assert seated(state(company)) == {"Coffee": 4, "Lunch": 4}
+
+
+def test_who_is_introduced_after_a_no_reads_why(store: Store) -> None:
+    """Lunch, which they waited for longer, is paused after Coffee has said that Lunch comes first."""
+    company = start(store, 4, WEEKLY, replace(THURSDAYS, every=2))
+    company.pass_(days=11, hours=6)
+    titles = [str(m.title) for m in company.inbox("p0")]
+    company.arrived.clear()
+    assert "No circle for you in Coffee this round" in titles
+    agree(company, "root", "program pause lunch")
+    company.pass_(days=2)
+    [intro, *_] = [d.message for d in company.arrived if d.kind == "intro"]
+    assert "another program comes first for you this week. That has changed" in words_of(intro)
 
 
 def test_whoever_asks_for_more_gets_both_until_they_take_it_back(store: Store) -> None:

@@ -33,8 +33,11 @@ def introduce(turn: Turn[Introduce]) -> More | str:
         sessions = work.sessions.of_circles([c.id for c in circles])
         standing = [(n, c) for n, c in enumerate(circles, before) if not c.dissolved]
         keys = {c.id: telling.introductions(c, sessions[c.id]) for _, c in standing}
-        known = work.outbox.owed_or_sent(program.workspace, [k for ks in keys.values() for k in ks])
         people = work.members.some(sorted({m for _, c in standing for m in c.members}))
+        told_no = {telling.spared_key(turn.round, m): m for m in people}
+        asked = [*told_no, *(k for ks in keys.values() for k in ks)]
+        known = work.outbox.owed_or_sent(program.workspace, asked)
+        after_all = {told_no[key] for key in known & told_no.keys()}
         made = [circle for _, circle in standing]
         sheet = sheets.of_several(work, program, turn.round, turn.step, made, people)
         own = work.series.of_circles([c.id for c in made])
@@ -50,7 +53,8 @@ def introduce(turn: Turn[Introduce]) -> More | str:
             if circle.conversation and session.times and its:
                 _meet_and_offer(tell, program, circle, session, people, says, its)
                 continue
-            _meet(tell, program, circle, session, people, start, says, its, hints)
+            late = [people[m] for m in circle.members if m in after_all]
+            _meet(tell, program, circle, session, people, start, says, its, hints, late)
             if session.times:
                 _offer(tell, program, circle, session, people)
         tell.send()
@@ -74,14 +78,17 @@ def _meet(
     says: Sequence[str],
     sheet: Sheet,
     hints: Sequence[Block],
+    late: Sequence[Member],
 ) -> None:
-    """Introduce a circle, or tell one that stands that it meets again.
+    """Introduce a circle, or tell one that stands that it meets again; `late` have read that they have none.
 
     Who is away then is not troubled where each is told alone.
     """
     key, there = telling.intro_key(session), session.people
     if not circle.conversation:
-        message = introductions.intro(program, circle, session, people, start, says, sheet=sheet)
+        message = introductions.intro(
+            program, circle, session, people, start, says, sheet=sheet, late=late
+        )
         telling.to_circle(tell, circle, people, message, key=key, kind="intro", program=program)
         return
     ask = introductions.asking(program, people.get(circle.captain), says)
