@@ -1,6 +1,6 @@
 """How rounds tell circles: where a circle is spoken to, and what it hears there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from facilitation.pairing.model import Why
@@ -79,9 +79,9 @@ def alone_key(key: str, member: str) -> str:
     return f"{key}:to:{member}"
 
 
-def spared_key(round: Round, member: str) -> str:
-    """Return the key of what a member reads whom another program comes first for in a round."""
-    return f"{round.id}:spared:{member}"
+def spared_keys(round: str, members: Iterable[str]) -> list[str]:
+    """Return the keys of what members read whom another program comes first for in the round of an id."""
+    return [f"{round}:spared:{member}" for member in members]
 
 
 def no_circle(
@@ -98,7 +98,7 @@ def no_circle(
     opens_at = coming.opens_at if coming else None
     spared = why.kind == "spared"
     view = upsets.spared if spared else upsets.unmatched
-    key = spared_key(round, member.id) if spared else f"{round.id}:unmatched:{member.id}"
+    [key] = spared_keys(round.id, [member.id]) if spared else [f"{round.id}:unmatched:{member.id}"]
     message = view(program, why, opens_at, waits=waits)
     tell.to_member(member, message, key=key, kind="told", about=round.id)
 

@@ -1,6 +1,7 @@
 """Introductions: each circle of the round hears who it is, why, and what to start with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
 
 from facilitation.people.model import Member
 from facilitation.post import teller
@@ -29,15 +30,13 @@ def introduce(turn: Turn[Introduce]) -> More | str:
     """
 
     def introduce_all(circles: Sequence[Circle], before: int) -> int:
-        work, program = turn.work, turn.program
+        work, program, says = turn.work, turn.program, turn.step.says
         sessions = work.sessions.of_circles([c.id for c in circles])
         standing = [(n, c) for n, c in enumerate(circles, before) if not c.dissolved]
         keys = {c.id: telling.introductions(c, sessions[c.id]) for _, c in standing}
         people = work.members.some(sorted({m for _, c in standing for m in c.members}))
-        told_no = {telling.spared_key(turn.round, m): m for m in people}
-        asked = [*told_no, *(k for ks in keys.values() for k in ks)]
-        known = work.outbox.owed_or_sent(program.workspace, asked)
-        after_all = {told_no[key] for key in known & told_no.keys()}
+        said_no = telling.spared_keys(turn.round.id, people)
+        known = work.outbox.owed_or_sent(program.workspace, [*chain(*keys.values(), said_no)])
         made = [circle for _, circle in standing]
         sheet = sheets.of_several(work, program, turn.round, turn.step, made, people)
         own = work.series.of_circles([c.id for c in made])
@@ -46,24 +45,22 @@ def introduce(turn: Turn[Introduce]) -> More | str:
         for place, circle in standing:
             if not known.isdisjoint(keys[circle.id]):
                 continue
-            session, start = sessions[circle.id], starter(turn.round.seed, place)
-            says, its = turn.step.says, sheet[circle.id]
+            session, its = sessions[circle.id], sheet[circle.id]
+            start = starter(turn.round.seed, place)
             goes_on = following if circle.until > turn.round.number else None
             hints = _hints(program, circle, session, people, own.get(circle.id), goes_on)
             if circle.conversation and session.times and its:
                 _meet_and_offer(tell, program, circle, session, people, says, its)
                 continue
-            late = [people[m] for m in circle.members if m in after_all]
-            _meet(tell, program, circle, session, people, start, says, its, hints, late)
+            _meet(tell, program, circle, session, people, start, says, its, hints, known)
             if session.times:
                 _offer(tell, program, circle, session, people)
         tell.send()
         return len(standing)
 
     def said(circles: int) -> str:
-        left_over = turn.round.missed
-        also = f", {counted(left_over, 'person', 'people')} without one" if left_over else ""
-        return f"{counted(circles, 'circle')} introduced{also}"
+        also = f", {counted(turn.round.missed, 'person', 'people')} without one"
+        return f"{counted(circles, 'circle')} introduced{also if turn.round.missed else ''}"
 
     return turn.over_circles(introduce_all, said)
 
@@ -78,14 +75,16 @@ def _meet(
     says: Sequence[str],
     sheet: Sheet,
     hints: Sequence[Block],
-    late: Sequence[Member],
+    known: Collection[str],
 ) -> None:
-    """Introduce a circle, or tell one that stands that it meets again; `late` have read that they have none.
+    """Introduce a circle, or tell one that stands that it meets again; `known` are the keys of what was said before.
 
     Who is away then is not troubled where each is told alone.
     """
     key, there = telling.intro_key(session), session.people
     if not circle.conversation:
+        no = telling.spared_keys(circle.round, circle.members)
+        late = [people[m] for m, key in zip(circle.members, no, strict=True) if key in known]
         message = introductions.intro(
             program, circle, session, people, start, says, sheet=sheet, late=late
         )
