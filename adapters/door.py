@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 import structlog
 
+from adapters.tongues import Kept, Tongues
 from facilitation import welcome
 from facilitation.talk.incoming import (
     Contributed,
@@ -50,6 +51,10 @@ def nobody_new() -> bool:
     return False
 
 
+def unread(member: str) -> None:
+    """Know of nobody what they read."""
+
+
 class Unmet(Exception):
     """Who did something could not be remembered, by an error of our own, and so nothing was done."""
 
@@ -67,12 +72,14 @@ class Door:
         hear: Callable[[News], None],
         of_known: Callable[[Incoming], Reply | None] | None = None,
         threads: Executor | None = None,
+        reads: Kept = unread,
         monotonic: Callable[[], float] = monotonic,
     ) -> None:
         """Take what people do to `of_known`, which answers None to whoever nothing is known of, then to `handle`.
 
-        It is asked on `threads`, or on those that all share.
+        It is asked on `threads`, or on those that all share. `reads` tells what language somebody reads.
         """
+        self.tongues = Tongues(reads)
         self._handle = handle
         self._hear = hear
         self._of_known = of_known or handle
@@ -88,11 +95,21 @@ class Door:
         meet: Callable[[], bool] = nobody_new,
         otherwise: Roster | None = None,
     ) -> Reply:
-        """Return the core's reply; raises Unmet.
+        """Return the core's reply as it is read; raises Unmet.
 
         Whom `meet`, which may block, calls new is looked up even where they are known; `otherwise` is what is told of
         them when that says nothing.
         """
+        reply = await self._asked(incoming, look_up, meet, otherwise)
+        return await self.tongues.read(incoming.by, reply)
+
+    async def _asked(
+        self,
+        incoming: Incoming,
+        look_up: LookUp,
+        meet: Callable[[], bool],
+        otherwise: Roster | None,
+    ) -> Reply:
         found = None
         # in one go: the way to a thread and back takes longer than most of what is done there
         anew, reply = await self._apart(self._met, incoming, meet)

@@ -2,8 +2,27 @@
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from html import escape
 
+from aiohttp import web
+
+from facilitation.talk.languages import preferred
+from facilitation.talk.messages import (
+    Block,
+    Bold,
+    Code,
+    Items,
+    Link,
+    Message,
+    Span,
+    Spans,
+    Text,
+    plain,
+)
+from facilitation.talk.readers import Reader
+
+_TAGS = 200
 _STYLE = (
     "body{font:1rem/1.6 system-ui,sans-serif;max-width:38rem;margin:12vh auto;padding:0 1.5rem;"
     "overflow-wrap:break-word;color:#1d1c1d;background:#fff}h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2em}"
@@ -52,12 +71,76 @@ HEADERS = {
 }
 
 
-def html(title: str, body: str, *, wide: bool = False) -> str:
+def answer(
+    request: web.Request,
+    message: Message,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] = HEADERS,
+    **sections: Message,
+) -> web.Response:
+    """Say a message on a page, and others below it by their ids, in the language that the browser asks for."""
+    reader = asked(request)
+    parts = [_body(reader.message(message))]
+    for id, section in sections.items():
+        read = reader.message(section)
+        parts.append(f'<h2 id="{id}">{escape(read.title)}</h2>{_body(read)}')
+    shown = html(reader.words(message.title), "".join(parts), language=reader.language.code)
+    return web.Response(
+        status=status,
+        text=shown,
+        content_type="text/html",
+        charset="utf-8",
+        headers={**headers, "Vary": "Accept-Language"},
+    )
+
+
+def asked(request: web.Request) -> Reader:
+    """Return whoever sits before a browser as a reader, by what it says of their languages."""
+    return Reader(preferred(request.headers.get("Accept-Language", "")[:_TAGS]))
+
+
+def paragraph(reader: Reader, sentence: str) -> str:
+    """Return a sentence as a paragraph of a page."""
+    return f"<p>{_spans(reader.spans((sentence,)))}</p>"
+
+
+def _body(message: Message) -> str:
+    return "".join(map(_block, message.blocks))
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Text():
+            return f"<p>{_spans(block.spans)}</p>"
+        case Items():
+            return f"<ul>{''.join(f'<li>{_spans(line)}</li>' for line in block.lines)}</ul>"
+        case _:
+            raise ValueError(f"no page has a {block.kind}")
+
+
+def _spans(spans: Spans) -> str:
+    return "".join(map(_span, spans))
+
+
+def _span(span: Span) -> str:
+    match span:
+        case Bold():
+            return f"<b>{escape(span.text)}</b>"
+        case Code():
+            return f"<code>{escape(span.text)}</code>"
+        case Link():
+            return f'<a href="{escape(span.url)}" rel="noreferrer">{escape(span.text)}</a>'
+        case _:
+            return escape(plain((span,)))
+
+
+def html(title: str, body: str, *, wide: bool = False, language: str = "en") -> str:
     """Return a page; the title is escaped here, what a body holds of others' words by whoever wrote it."""
     look = ' class="wide"' if wide else ""
     return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head>"
-        f"<body{look}><main><h1>{escape(title)}</h1>{body}</main></body></html>"
+        f"<body{look}><main dir='auto'><h1>{escape(title)}</h1>{body}</main></body></html>"
     )

@@ -5,6 +5,7 @@ from collections.abc import Awaitable
 import structlog
 
 from adapters.door import Unmet
+from adapters.tongues import Tongues
 from facilitation.errors import Unsaved
 from facilitation.talk import frame
 from facilitation.talk.incoming import Incoming, Reply, Say
@@ -27,7 +28,7 @@ def sorry(error: Exception) -> str:
     return cause.said if isinstance(cause, Unsaved) else frame.SORRY
 
 
-async def thought(incoming: Incoming, asking: Awaitable[Reply]) -> Reply:
+async def thought(incoming: Incoming, asking: Awaitable[Reply], tongues: Tongues) -> Reply:
     """Return the core's reply, an apology where it fails; raises Unmet where it was not asked."""
     try:
         return await asking
@@ -35,4 +36,4 @@ async def thought(incoming: Incoming, asking: Awaitable[Reply]) -> Reply:
         raise
     except Exception:
         log.exception("handling failed", workspace=incoming.by.workspace)
-        return Say(TROUBLE)
+        return await tongues.read(incoming.by, Say(TROUBLE))

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from adapters import page
 from bot.clock import Clock
+from facilitation import pages
 from facilitation.knowledge import digest, looking, takeaway_views
 from facilitation.knowledge.model import Takeaway
 from facilitation.knowledge.takeaway_views import Known
@@ -14,11 +15,6 @@ from facilitation.talk.messages import plain
 from facilitation.work import Store
 
 _HEADERS = {**page.HEADERS, "Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
-_GONE = (
-    "<p>This link is not complete, or its time is over. Each weekly digest brings a new one, and "
-    "<code>takeaways</code> shows them all in the chat.</p>"
-)
-_NOTHING = "<p>Nothing is kept here yet. <code>share</code> in the chat keeps the first one.</p>"
 
 
 def routes(store: Store, clock: Clock) -> list[web.RouteDef]:
@@ -26,29 +22,31 @@ def routes(store: Store, clock: Clock) -> list[web.RouteDef]:
 
     async def answer(request: web.Request) -> web.Response:
         signed = request.match_info["signed"]
-        status, title, body = await asyncio.to_thread(_board, store, signed, clock)
-        return web.Response(
-            status=status, text=page.html(title, body), content_type="text/html", headers=_HEADERS
-        )
+        found = await asyncio.to_thread(_board, store, signed, clock)
+        if found is None:
+            return page.answer(request, pages.BOARD_OVER, status=404, headers=_HEADERS)
+        title, body = found
+        body = body or page.paragraph(page.asked(request), pages.BOARD_EMPTY)
+        return web.Response(text=page.html(title, body), content_type="text/html", headers=_HEADERS)
 
     return [web.get("/board/{signed}", answer)]
 
 
-def _board(store: Store, signed: str, clock: Clock) -> tuple[int, str, str]:
-    """Return the status, the title and the body of a page, which blocks."""
+def _board(store: Store, signed: str, clock: Clock) -> tuple[str, str] | None:
+    """Return the title and the body of a page, None where the link is over; it blocks."""
     with store.begin() as work:
         about = work.links.read("board", signed, clock.now())
         if about is None:
-            return 404, "There is no board here", _GONE
+            return None
         program = work.programs.get(about)
         place = work.workspaces.find(program.workspace)
         if place is None or place.state != "active":
-            return 404, "There is no board here", _GONE
+            return None
         found = digest.board(work, program)
         known = looking.known(work, found)
     title = f"What {program.name} keeps"
     zone = program.settings.zone
-    return 200, title, "".join(_shown(one, known, zone) for one in found) or _NOTHING
+    return title, "".join(_shown(one, known, zone) for one in found)
 
 
 def _shown(one: Takeaway, known: Known, zone: str) -> str:

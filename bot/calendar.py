@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from adapters import page
 from bot.clock import Clock
+from facilitation import pages
 from facilitation.bookings.model import Booking
 from facilitation.bookings.times import calendar
 from facilitation.joining import subscribing
@@ -28,10 +30,6 @@ _PRIVATE = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
 }
-_GONE = (
-    "There is no invitation here. The booking may have been withdrawn, or the address is not "
-    'complete. Write "bookings" to Peerloop to see yours.'
-)
 
 
 def routes(store: Store, clock: Clock) -> list[web.RouteDef]:
@@ -50,14 +48,14 @@ class _Desk:
         """Answer with the invitation, or say why there is none."""
         shape = _FILE.fullmatch(request.match_info["file"])
         if shape is None:
-            return _said(404, _GONE)
+            return _said(404, page.asked(request).words(pages.NO_INVITATION))
         if not self._has_room(asyncio.get_running_loop().time()):
-            answer = _said(429, "Too many calendars are being opened. Try again in a few seconds.")
+            answer = _said(429, page.asked(request).words(pages.TOO_MANY))
             answer.headers["Retry-After"] = "5"
             return answer
         found = await asyncio.to_thread(self._invitation, shape[1])
         if found is None:
-            return _said(404, _GONE)
+            return _said(404, page.asked(request).words(pages.NO_INVITATION))
         method, body = found
         return web.Response(
             body=body,

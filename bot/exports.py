@@ -10,6 +10,7 @@ from aiohttp import web
 
 from adapters import page
 from bot.clock import Clock
+from facilitation import pages
 from facilitation.people import privacy
 from facilitation.privacy import packing, taking
 from facilitation.privacy.model import Kept
@@ -21,10 +22,6 @@ HEADERS = {**page.HEADERS, "Cache-Control": "no-store", "X-Robots-Tag": "noindex
 _TOKEN = re.compile(r"[0-9a-f]{24,64}")
 _LOOKERS = re.compile(r"bot|preview|crawl|spider|unfurl|expand", re.IGNORECASE)
 """Programs that chats send after a link, to show what is behind it: they must not use it up."""
-_GONE = (
-    "<p>A link to your data opens once and for 15 minutes. This one is over, or not complete.</p>"
-    "<p>Write <code>export me</code> to Peerloop to get another.</p>"
-)
 
 
 def routes(store: Store, clock: Clock) -> list[web.RouteDef]:
@@ -36,11 +33,10 @@ def routes(store: Store, clock: Clock) -> list[web.RouteDef]:
     async def export(request: web.Request) -> web.Response:
         token = request.match_info["token"]
         if request.method == "HEAD" or _LOOKERS.search(request.headers.get("User-Agent", "")):
-            return _page(200, "Your data", "<p>Open this address in a browser.</p>")
-        if not _TOKEN.fullmatch(token):
-            return _page(404, "This link is over", _GONE)
-        found = await asyncio.to_thread(_follow, store, clock, token)
-        return _page(404, "This link is over", _GONE) if found is None else found
+            return page.answer(request, pages.DATA, headers=HEADERS)
+        known = _TOKEN.fullmatch(token) is not None
+        found = await asyncio.to_thread(_follow, store, clock, token) if known else None
+        return found or page.answer(request, pages.DATA_OVER, status=404, headers=HEADERS)
 
     return [web.get("/export/schema.json", schema), web.get("/export/{token}", export)]
 

@@ -10,6 +10,7 @@ from adapters import page
 from bot import gaps_section, own_report_page, png, report_page
 from bot.charts import Drawing
 from bot.clock import Clock
+from facilitation import pages
 from facilitation.errors import UserError
 from facilitation.post import journal
 from facilitation.post.facts_privacy import ReportOpened
@@ -23,10 +24,6 @@ from facilitation.work import Store, Work
 HEADERS = {**page.HEADERS, "Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
 _TOKEN = re.compile(r"[0-9a-f]{24,64}")
-_GONE = (
-    "<p>A link to a report is good for an hour, and for who may see the program. This one is over, or not complete.</p>"
-    "<p>Write <code>report</code> to Peerloop to get another.</p>"
-)
 
 
 def routes(store: Store, clock: Clock) -> list[web.RouteDef]:
@@ -36,7 +33,8 @@ def routes(store: Store, clock: Clock) -> list[web.RouteDef]:
         token = request.match_info["token"]
         known = _TOKEN.fullmatch(token) is not None
         found = await asyncio.to_thread(_made, store, clock, token) if known else None
-        return _page(200, found) if found else _page(404, page.html("This link is over", _GONE))
+        over = page.answer(request, pages.REPORT_OVER, status=404, headers=HEADERS)
+        return _page(200, found) if found else over
 
     async def picture(request: web.Request) -> web.Response:
         token, key = request.match_info["token"], request.match_info["key"]

@@ -32,6 +32,7 @@ from bot.secrets import Seals
 from bot.settings import Settings
 from facilitation.assistant import Assistant
 from facilitation.errors import UserError
+from facilitation.people import readers
 from facilitation.talk.incoming import Roster
 from storage.chats import SlackChats
 from storage.engine import Engine
@@ -85,6 +86,7 @@ class SlackApp:
             guests=settings.slack_guests,
             listens=assistant.listens,
             threads=threads,
+            reads=partial(readers.kept, assistant.store),
         )
         news, heard = Threads(self.platform).news, self.inbound.heard
         self.listening = Listening(assistant.store, clock, news, heard, assistant.hear)

@@ -22,6 +22,7 @@ from bot.directories import Directories
 from bot.readings import Readings
 from bot.settings import Settings
 from facilitation.assistant import Assistant
+from facilitation.people import readers
 from storage.engine import Engine
 from storage.references import TeamsReferences
 from storage.upkeep import Notes
@@ -88,6 +89,7 @@ class TeamsApp:
             of_known=None if local else assistant.of_known,
             listens=assistant.listens,
             threads=threads,
+            reads=partial(readers.kept, assistant.store),
         )
 
     def routes(self) -> list[web.RouteDef]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, bindparam, delete, func, or_, select,
 from facilitation.errors import NotFound
 from facilitation.people.model import Member, State, Workspace
 from facilitation.people.plainly import unaccented
+from facilitation.talk.phrases import say
 from storage import holding
 from storage.columns import storable
 from storage.rows import Rows, among, batches, insert_new, insert_or_update
@@ -20,7 +21,7 @@ ACTIVE = select(workspace.c.id).where(workspace.c.state == "active")
 _WORKSPACES = Rows(Workspace, workspace, "id")
 MEMBERS = Rows(Member, member, "id")
 
-_UNKNOWN = "This workspace is not known here yet. Please say hello to Peerloop in it first."
+_UNKNOWN = say("This workspace is not known here yet. Please say hello to Peerloop in it first.")
 # What is asked for at each word that somebody says, in one go.
 _WITH_MEMBER = (
     select(*_WORKSPACES.select.selected_columns, *MEMBERS.select.selected_columns)

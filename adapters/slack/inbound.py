@@ -24,7 +24,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters import promises, reading
-from adapters.door import Door, nobody
+from adapters.door import Door, nobody, unread
 from adapters.promises import Promise, Promises
 from adapters.reading import Unreadable
 from adapters.slack import acts, directory, files, ids, verify
@@ -36,7 +36,9 @@ from adapters.slack.platform import SlackPlatform
 from adapters.slack.words import Words
 from adapters.tasks import Tasks
 from adapters.thinking import READY
-from facilitation.talk.incoming import Contributed, Incoming, News, Reply, Spoke, Where
+from adapters.tongues import Kept
+from facilitation.talk import frame
+from facilitation.talk.incoming import Contributed, Incoming, News, Reply, Sender, Spoke, Where
 
 log = structlog.get_logger(__name__)
 
@@ -67,6 +69,7 @@ class SlackInbound:
         guests: bool = False,
         listens: Callable[[str, Where, Spoke], bool] = nobody,
         threads: Executor | None = None,
+        reads: Kept = unread,
     ) -> None:
         """Take what people do to `handle` and what happens to `hear`, on `threads`; answer by way of `platform`.
 
@@ -79,8 +82,10 @@ class SlackInbound:
         self._tasks = Tasks()
         self._promises = promised
         self._answers = Answers(platform.api)
+        door = Door(handle, hear, of_known, threads, reads)
+        self._tongues = door.tongues
         self._listeners = Listeners(
-            Door(handle, hear, of_known, threads),
+            door,
             partial(directory.look_up, platform.api, guests=guests),
             Newsroom(hear, platform.known, platform.stands, guests=guests),
             self._answers,
@@ -126,7 +131,9 @@ class SlackInbound:
             return True
         await self._promises.begin(promise)
         alone = acts.alone(install, ids.own(promise.member))
-        return await self._answers.privately(install, alone, said)
+        by = Sender(workspace=promise.workspace, member=promise.member)
+        read = (await self._tongues.of(by)).message(said)
+        return await self._answers.privately(install, alone, read)
 
     async def receive(self, request: web.Request) -> web.Response:
         """Take a request: 401 when it is not Slack's, 400 when it cannot be read, 413 when it is too long."""
@@ -151,12 +158,20 @@ class SlackInbound:
         if payload.get("type") != "url_verification" and payload.get("ssl_check") != "1":
             install = await self._install(request)
             if install is None and not _parting(payload):
-                return _not_here(payload)
+                return await self._not_here(payload)
             request.context["install"] = install
         response = await self._app.async_dispatch(request)
         if response.status == 500:
             raise Unreadable("a shape that Bolt cannot take")
         return response
+
+    async def _not_here(self, payload: Json) -> BoltResponse:
+        if not isinstance(payload.get("command"), str):
+            return BoltResponse(status=200, body="")
+        space = ids.workspace(payload.get("team_id") or payload.get("enterprise_id"))
+        by = Sender(workspace=space, member=ids.member(space, payload.get("user_id")))
+        said = (await self._tongues.of(by)).words(frame.NOT_HERE)
+        return BoltResponse(status=200, body={"response_type": "ephemeral", "text": said})
 
     async def _install(self, request: AsyncBoltRequest) -> Install | None:
         team, enterprise = request.context.get("team_id"), request.context.get("enterprise_id")
@@ -242,12 +257,3 @@ def _parting(payload: Json) -> bool:
     event = payload.get("event")
     kind = event.get("type") if isinstance(event, dict) else None
     return kind in ("app_uninstalled", "tokens_revoked")
-
-
-def _not_here(payload: Json) -> BoltResponse:
-    if isinstance(payload.get("command"), str):
-        said = (
-            "Peerloop is not installed in this workspace any more. An admin can install it again."
-        )
-        return BoltResponse(status=200, body={"response_type": "ephemeral", "text": said})
-    return BoltResponse(status=200, body="")

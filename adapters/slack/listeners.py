@@ -23,7 +23,7 @@ from adapters.slack.installs import Install
 from adapters.slack.news import Newsroom
 from adapters.slack.words import Words
 from adapters.tasks import Tasks
-from adapters.thinking import CROWD, READY, SHORTLY, TROUBLE, thought
+from adapters.thinking import CROWD, READY, SHORTLY, thought
 from adapters.turns import Turns
 from facilitation import welcome
 from facilitation.talk.incoming import Ask, Contributed, Incoming, Replace, Reply, Roster, Say
@@ -143,7 +143,8 @@ class Listeners:
         view = body["view"]
         if (promise := await self._in_time(thinking, act)) is not None:
             self._tasks.start(self._late(install, act, thinking, promise, str(view.get("id", ""))))
-            return {"response_action": "update", "view": modals.moment()}
+            reader = await self._door.tongues.of(act.incoming.by)
+            return {"response_action": "update", "view": modals.moment(reader.language)}
         reply = thinking.result()
         if not isinstance(reply, Ask):
             self._tasks.start(self._give(install, act, reply))
@@ -199,7 +200,8 @@ class Listeners:
 
     async def _answered(self, install: Install, act: Act, body: Json) -> None:
         if acts.foreign(reading.part(body, "user"), install):
-            self._tasks.start(self._answers.privately(install, act.origin, welcome.outsider()))
+            outside = await self._door.tongues.read(act.incoming.by, Say(welcome.outsider()))
+            self._tasks.start(self._answers.give(install, act.origin, outside))
             return
         reply = await self._think(install, act)
         if reply is not None:
@@ -214,7 +216,8 @@ class Listeners:
         return None
 
     def _thought(self, install: Install, done: Incoming, left: Promise | None = None) -> Thinking:
-        return self._counted(thought(done, self._asked(install, done, left)))
+        asking = self._asked(install, done, left)
+        return self._counted(thought(done, asking, self._door.tongues))
 
     async def _asked(
         self, install: Install, incoming: Incoming, left: Promise | None = None
@@ -261,11 +264,7 @@ class Listeners:
         self, install: Install, act: Act, thinking: Thinking, promise: Promise, view: str = ""
     ) -> None:
         """Give the reply to what was acknowledged before; `view` is the form that was sent off."""
-        try:
-            reply = await thinking
-        except Exception:
-            log.exception("handling failed", workspace=install.workspace)
-            reply = Say(TROUBLE)
+        reply = await thought(act.incoming, thinking, self._door.tongues)
         try:
             if view and isinstance(reply, Ask):
                 await self._answers.change_form(install, view, acts.form(act, reply))

@@ -110,13 +110,13 @@ def complaints(errors: Mapping[str, str], form: Form) -> Json:
     return {"response_action": "errors", "errors": said}
 
 
-def moment() -> Json:
+def moment(language: Language) -> Json:
     """Return what stands in place of a form that was sent off, when the answer takes a while."""
     return {
         "type": "modal",
-        "title": plain(frame.ONE_MOMENT, 24),
-        "close": plain(frame.CLOSE, 24),
-        "blocks": [section(frame.MOMENT_FORM)],
+        "title": plain(frame.ONE_MOMENT.said_in(language), limits.TITLE),
+        "close": plain(frame.CLOSE.said_in(language), limits.TITLE),
+        "blocks": [section(frame.MOMENT_FORM.said_in(language))],
     }
 
 

@@ -9,18 +9,26 @@ from urllib.parse import urlencode
 import structlog
 from aiohttp import web
 
+from adapters import page
 from adapters.slack import calling, errors
-from adapters.slack import oauth_pages as pages
 from adapters.slack.api import SlackApi
 from adapters.slack.calling import App
 from adapters.slack.errors import Trouble
 from adapters.slack.installs import STATE_LIFE, Install, Installs
+from facilitation import pages
+from facilitation.talk.messages import Message
 
 log = structlog.get_logger(__name__)
 
 COOKIE = "__Host-peerloop-slack-install"
 LONGEST = 1_000
 """More characters than any state or code has."""
+
+HEADERS = {
+    **page.HEADERS,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
 
 _UNKNOWN = frozenset({"invalid_code", "code_already_used", "code_expired", "invalid_grant"})
 
@@ -67,7 +75,7 @@ class SlackOAuth:
             "redirect_uri": self._app.redirect_uri,
             "state": state,
         }
-        response = web.Response(status=302, headers=pages.HEADERS)
+        response = web.Response(status=302, headers=HEADERS)
         response.headers["Location"] = (
             f"{self._app.slack('/oauth/v2/authorize')}?{urlencode(asked)}"
         )
@@ -91,24 +99,26 @@ class SlackOAuth:
     async def _end(self, request: web.Request) -> web.Response:
         query = request.query
         if not await self._began_here(query.get("state", ""), request.cookies.get(COOKIE, "")):
-            return pages.stale()
+            return _shown(request, pages.STALE, 400)
         if said := query.get("error", ""):
-            return self._not_wanted(said)
+            return self._not_wanted(request, said)
         code = query.get("code", "")
         if not code or len(code) > LONGEST:
-            return pages.unknown()
+            return _shown(request, pages.UNKNOWN, 401)
         try:
             install = await calling.exchange(self._app, self._api, code, self._now())
             teams = await self._teams(install)
         except Trouble as error:
             log.warning("an install came to nothing", error=error.code[:80])
             if errors.passing(error):
-                return pages.away()
-            return pages.unknown() if error.code in _UNKNOWN else pages.refused()
+                return _shown(request, pages.AWAY, 503)
+            if error.code in _UNKNOWN:
+                return _shown(request, pages.UNKNOWN, 401)
+            return _shown(request, pages.REFUSED, 400)
         await self._keep(install, teams)
         opens = urlencode({"app": install.app_id, "team": install.team or install.enterprise})
         slack = self._app.slack(f"/app_redirect?{opens}")
-        return pages.installed(install.name, self._command, slack)
+        return _shown(request, pages.installed(install.name, self._command, slack))
 
     async def _began_here(self, state: str, cookie: str) -> bool:
         """Return whether this browser began this install; a state is used up even by a wrong ending."""
@@ -118,12 +128,12 @@ class SlackOAuth:
             return False
         return await asyncio.to_thread(self._installs.use_state, state, self._now())
 
-    def _not_wanted(self, error: str) -> web.Response:
+    def _not_wanted(self, request: web.Request, error: str) -> web.Response:
         if error == "access_denied":
             log.info("an install was declined")
-            return pages.declined()
+            return _shown(request, pages.DECLINED)
         log.warning("slack ended an install", error=error[:80])
-        return pages.refused()
+        return _shown(request, pages.REFUSED, 400)
 
     async def _teams(self, install: Install) -> dict[str, str]:
         """Return the workspaces an organization's install serves; none are named for a workspace's own."""
@@ -138,3 +148,7 @@ class SlackOAuth:
             self._installed(install)
         for team, name in teams.items():
             self._installed(install.serving(team, name))
+
+
+def _shown(request: web.Request, message: Message, status: int = 200) -> web.Response:
+    return page.answer(request, message, status=status, headers=HEADERS)

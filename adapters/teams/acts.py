@@ -275,4 +275,4 @@ def _card(activity: Activity) -> str:
 
 
 def _sender(scene: Scene, who: Person) -> Sender:
-    return Sender(workspace=scene.workspace, member=who.member, name=who.name)
+    return Sender(workspace=scene.workspace, member=who.member, name=who.name, locale=scene.locale)

@@ -9,7 +9,7 @@ import structlog
 from aiohttp import web
 
 from adapters import reading
-from adapters.door import Door, nobody
+from adapters.door import Door, nobody, unread
 from adapters.promises import Promises
 from adapters.reading import Unreadable
 from adapters.tasks import Tasks
@@ -24,6 +24,7 @@ from adapters.teams.sending import Sending
 from adapters.teams.transport import hosts as service
 from adapters.teams.transport.model import Answer, Json, Refused, Transport
 from adapters.thinking import READY
+from adapters.tongues import Kept
 from facilitation.talk.incoming import Incoming, News, Reply, Spoke, Where
 
 log = structlog.get_logger(__name__)
@@ -54,6 +55,7 @@ class TeamsInbound:
         of_known: Callable[[Incoming], Reply | None] | None = None,
         listens: Callable[[str, Where, Spoke], bool] = nobody,
         threads: Executor | None = None,
+        reads: Kept = unread,
     ) -> None:
         """Take what people do to `handle` and what happens to `hear`, of these tenants, and answer at these hosts.
 
@@ -64,7 +66,7 @@ class TeamsInbound:
         self._tenants, self._hosts = frozenset(map(str.lower, tenants)), frozenset(hosts)
         self._tasks, self._promises = Tasks(), promised
         self._listeners = Listeners(
-            Door(handle, hear, of_known, threads),
+            Door(handle, hear, of_known, threads, reads),
             Newsroom(hear, transport, references, admins=admins, local=local),
             Contacts(transport, references, local=local),
             sending,

@@ -10,6 +10,7 @@ from adapters.teams.acts import Act
 from adapters.teams.answers import Answers
 from adapters.teams.sending import Sending
 from adapters.teams.transport.model import Answer
+from adapters.tongues import Tongues
 from facilitation.talk import frame
 from facilitation.talk.incoming import Ask, Filled, Quiet, Replace, Reply, Say
 from facilitation.talk.phrases import Phrase
@@ -18,6 +19,7 @@ THEREUPON = 0.7
 """Seconds that an answer in our own chat may take, on top, for an invoke to be told that it is there."""
 
 
+Said = Say | Replace | Ask
 SUBMITS = ("task/submit", "composeExtension/submitAction")
 
 
@@ -30,8 +32,10 @@ class InPlace:
         sending: Sending,
         tasks: Tasks,
         give: Callable[[Act, Reply], Coroutine[Any, Any, None]],
+        tongues: Tongues,
     ) -> None:
         """Bring by `give` what cannot be shown in place."""
+        self._tongues = tongues
         self._answers = given
         self._sending = sending
         self._tasks = tasks
@@ -65,14 +69,14 @@ class InPlace:
                     self._tasks.start(self._answers.update(origin, activity))
                 return invokes.card(activity)
             case Say(message):
-                said = await self._apart(act, self._answers.privately(origin, message))
+                said = await self._apart(act, self._answers.privately(origin, message), reply)
                 there = frame.BELOW if origin.personal else frame.ANSWERED
                 return invokes.said(_own(said or there, reply), in_card=True)
             case Ask(form, errors):
-                said = await self._apart(act, self._answers.ask(origin, form, errors))
+                said = await self._apart(act, self._answers.ask(origin, form, errors), reply)
                 return invokes.said(_own(said or frame.QUESTIONS, reply), in_card=True)
             case Quiet():
-                return invokes.said(frame.NOTED, in_card=True)
+                return invokes.said(await self._noted(act), in_card=True)
             case _:
                 assert_never(reply)
 
@@ -81,7 +85,8 @@ class InPlace:
         if isinstance(reply, Ask):
             return await self._in_dialog(act, reply)
         if isinstance(reply, Say | Replace) and not act.origin.personal and not act.origin.card:
-            said = await self._apart(act, self._answers.privately(act.origin, reply.message))
+            given = self._answers.privately(act.origin, reply.message)
+            said = await self._apart(act, given, reply)
             return invokes.said(_own(said or frame.ANSWERED, reply), in_card=False)
         self._tasks.start(self._give(act, reply))
         return invokes.NOTHING
@@ -98,24 +103,29 @@ class InPlace:
                 shown = await self._answers.card(origin, message)
                 return invokes.dialog(message.title, shown, origin)
             case Quiet():
-                return invokes.said(frame.NOTED, in_card=False)
+                return invokes.said(await self._noted(act), in_card=False)
             case _:
                 assert_never(reply)
 
-    async def _apart(self, act: Act, giving: Coroutine[Any, Any, bool]) -> Phrase | None:
+    async def _noted(self, act: Act) -> str:
+        return (await self._tongues.of(act.incoming.by)).words(frame.NOTED)
+
+    async def _apart(
+        self, act: Act, giving: Coroutine[Any, Any, bool], reply: Said
+    ) -> Phrase | None:
         """Give an answer in our own chat; return what is to be said where the person acted, None when it is there."""
         work = self._tasks.start(giving)
         await asyncio.wait((work,), timeout=THEREUPON)
         if not work.done():
-            self._tasks.start(self._or_tell(act, work))
+            self._tasks.start(self._or_tell(act, work, reply))
             return frame.MOMENT
         return None if work.result() else frame.NO_CHAT
 
-    async def _or_tell(self, act: Act, work: "asyncio.Task[bool]") -> None:
+    async def _or_tell(self, act: Act, work: "asyncio.Task[bool]", reply: Said) -> None:
         if not await work and not act.origin.personal:
-            await self._answers.here(act.origin, frame.NO_CHAT)
+            await self._answers.here(act.origin, _own(frame.NO_CHAT, reply))
 
 
-def _own(phrase: Phrase, reply: Say | Replace | Ask) -> str:
+def _own(phrase: Phrase, reply: Said) -> str:
     """Return words of ours in the language of whoever a reply is for."""
     return phrase.said_in((reply.form if isinstance(reply, Ask) else reply.message).language)

@@ -31,7 +31,7 @@ from adapters.teams.sending import Sending
 from adapters.teams.transport.model import Answer
 from adapters.thinking import CROWD, READY, SHORTLY, sorry, thought
 from facilitation.talk import frame
-from facilitation.talk.incoming import Reply, Say
+from facilitation.talk.incoming import Reply, Say, Sender
 
 log = structlog.get_logger(__name__)
 
@@ -73,7 +73,7 @@ class Listeners:
         self._overhearing = overhearing
         self._ready = ready
         self._hosts = hosts
-        self._in_place = InPlace(given, sending, tasks, self._give)
+        self._in_place = InPlace(given, sending, tasks, self._give, door.tongues)
         self._in_hand: set[asyncio.Task[Giving | None]] = set()
         self._spaces: set[str] = set()
         self._invokes: dict[tuple[str, str], asyncio.Task[Answer]] = {}
@@ -132,13 +132,13 @@ class Listeners:
 
     def _promise(self, activity: Activity, scene: Scene) -> Promise:
         """Return an activity as what may be acknowledged before it is carried out."""
-        who = reading.text(reading.part(activity, "from"), "aadObjectId")
+        member = _member(activity, scene)
         to_us = scene.kind == "personal" or activity.get("entities")
         waits = activity.get("type") == "invoke" or (activity.get("type") == "message" and to_us)
         return Promise(
             workspace=scene.workspace,
             key=scene.key,
-            member=ids.member(scene.workspace, who) if who and waits else "",
+            member=member if waits else "",
             what=json.dumps(activity),
             at=self._now(),
         )
@@ -147,8 +147,9 @@ class Listeners:
         """Carry out what a process acknowledged that has died since; return whether nothing is left to do."""
         await self._promises.begin(promise)
         if (said := promises.instead(promise)) is not None:
-            there = promise.member
-            return not there or await self._answers.alone(promise.workspace, there, said)
+            by = Sender(workspace=promise.workspace, member=promise.member)
+            read = (await self._door.tongues.of(by)).message(said)
+            return not by.member or await self._answers.alone(by.workspace, by.member, read)
         activity = json.loads(promise.what)
         scene = scenes.read(activity)
         match activity.get("type"):
@@ -177,7 +178,8 @@ class Listeners:
         except Exception as error:
             log.exception("a message did not get to the core", workspace=scene.workspace)
             if scene.kind == "personal" and activity.get("type") == "message":
-                await self._answers.plainly(scene.address, sorry(error))
+                said = await self._words(sorry(error), activity, scene)
+                await self._answers.plainly(scene.address, said)
         return None
 
     async def _asked(self, activity: Activity, scene: Scene) -> tuple[Act, Thinking] | None:
@@ -203,7 +205,7 @@ class Listeners:
             meet=(lambda: first) if ahead else remember,
             otherwise=by_itself(activity, scene, who),
         )
-        return act, thought(act.incoming, asking)
+        return act, thought(act.incoming, asking, self._door.tongues)
 
     async def _act(self, activity: Activity, scene: Scene, who: Person) -> Act | None:
         """Return what somebody did; None for nothing to us."""
@@ -260,7 +262,7 @@ class Listeners:
         act = acts.brought(scene, who, name)
         looking_up = partial(self._newsroom.look_up, activity, scene, who)
         asking = self._door.ask(act.incoming, looking_up)
-        await self._give(act, await thought(act.incoming, asking))
+        await self._give(act, await thought(act.incoming, asking, self._door.tongues))
         await self._newsroom.everybody(scene.workspace)
 
     async def _once(self, activity: Activity, scene: Scene) -> Answer:
@@ -283,10 +285,20 @@ class Listeners:
             return await self._invoked(activity, scene, in_card=in_card)
         except Unreadable as error:
             log.info("teams sent what cannot be read", what=str(error))
-            return invokes.said(frame.UNKNOWN, in_card=in_card)
+            said: str = frame.UNKNOWN
         except Exception as error:
             log.exception("an invoke failed")
-            return invokes.said(sorry(error), in_card=in_card)
+            said = sorry(error)
+        return invokes.said(await self._words(said, activity, scene), in_card=in_card)
+
+    async def _words(self, said: str, activity: Activity, scene: Scene) -> str:
+        """Return words of ours as whoever did something reads them."""
+        try:
+            member = _member(activity, scene)
+        except Unreadable:
+            member = ""
+        by = Sender(workspace=scene.workspace, member=member, locale=scene.locale)
+        return (await self._door.tongues.of(by)).words(said)
 
     async def _invoked(self, activity: Activity, scene: Scene, *, in_card: bool) -> Answer:
         name = activity.get("name")
@@ -294,14 +306,15 @@ class Listeners:
             return invokes.NOTHING
         asked = await self._asked(activity, scene)
         if asked is None:
-            return invokes.said(frame.UNKNOWN, in_card=in_card)
+            raise Unreadable("nothing that we know")
         act, thinking = asked[0], self._tasks.start(asked[1])
         promise = await self._promises.in_time(
             thinking, self._ready, lambda: self._promise(activity, scene)
         )
         if promise is not None:
             self._tasks.start(self._late(act, thinking, promise))
-            return invokes.said(frame.MOMENT, in_card=in_card)
+            reader = await self._door.tongues.of(act.incoming.by)
+            return invokes.said(reader.words(frame.MOMENT), in_card=in_card)
         return await self._in_place.answer(name, act, thinking.result())
 
     async def _late(self, act: Act, thinking: asyncio.Task[Reply], promise: Promise) -> None:
@@ -314,4 +327,11 @@ class Listeners:
             await self._answers.give(act.origin, reply)
         except Exception:
             log.exception("an answer failed")
-            await self._answers.here(act.origin, frame.SORRY)
+            reader = await self._door.tongues.of(act.incoming.by)
+            await self._answers.here(act.origin, reader.words(frame.SORRY))
+
+
+def _member(activity: Activity, scene: Scene) -> str:
+    """Return who did it, empty where it does not say."""
+    who = reading.text(reading.part(activity, "from"), "aadObjectId")
+    return ids.member(scene.workspace, who) if who else ""

@@ -38,6 +38,8 @@ class Scene:
     """What tells this activity from every other; empty where Teams gave it no id."""
     message: str = ""
     """What tells the message that it is about, or is, from every other; a change of it has the same."""
+    locale: str = ""
+    """The language that Teams speaks to whoever did it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def read(activity: Activity) -> Scene:
         team_name=_name(team) if in_channel else "",
         key=_changed(activity, called) if key else "",
         message=called,
+        locale=locale if isinstance(locale := activity.get("locale"), str) else "",
     )
 
 

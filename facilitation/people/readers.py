@@ -4,7 +4,9 @@ from collections.abc import Collection
 
 from facilitation.people.model import Member
 from facilitation.talk import languages
+from facilitation.talk.languages import Language
 from facilitation.talk.readers import Reader
+from facilitation.work import Store
 
 
 def reader(member: Member | None) -> Reader:
@@ -12,6 +14,13 @@ def reader(member: Member | None) -> Reader:
     if member is None:
         return Reader()
     return Reader(languages.spoken(member.languages), member.zone)
+
+
+def kept(store: Store, member: str) -> Language | None:
+    """Return the language that a member reads, None for who is not known; for where there is no unit of work."""
+    with store.begin() as work:
+        found = work.members.find(member)
+    return reader(found).language if found else None
 
 
 def readers(members: Collection[Member]) -> Reader:

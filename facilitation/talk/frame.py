@@ -38,6 +38,9 @@ NO_CHAT = say(
 )
 SORRY = say("Sorry, that did not work, and it is not your fault. Please try again in a minute.")
 WENT_WRONG = say("Something went wrong on my side")
+NOT_HERE = say(
+    "Peerloop is not installed in this workspace any more. An admin can install it again."
+)
 DONE = say("That is done")
 HOW_I_STAND = say("How do I stand?")
 ONCE_MORE = say("Please do that once more")

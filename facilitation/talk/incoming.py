@@ -26,6 +26,8 @@ class Sender:
     member: str
     name: str = ""
     admin: bool = False
+    locale: str = ""
+    """The language that their platform speaks to them, such as "de-DE"; empty where it does not tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,6 +67,12 @@ def spoken(codes: Sequence[str]) -> Language:
     return next((_read(code) for code in codes if code in known()), ENGLISH)
 
 
+def preferred(tags: str) -> Language:
+    """Return the language of tags as browsers and platforms tell them, best first: "de-CH, de;q=0.9, en"."""
+    told = [tag.partition(";")[0].strip().replace("_", "-").lower() for tag in tags.split(",")]
+    return spoken([code for tag in told for code in (tag, tag.partition("-")[0])])
+
+
 def common(people: Iterable[Sequence[str]]) -> Language:
     """Return the language that Peerloop would speak to each of these people, else English."""
     found = {language.code: language for language in map(spoken, people)}

@@ -1,14 +1,12 @@
 """The catalog for translators is what the code says."""
 
 import ast
-from pathlib import Path
 
 import pytest
 
 from bot import sentences
 from facilitation.errors import UserError
 
-ROOT = Path(__file__).parents[2]
 CODE = """
 from facilitation.talk.phrases import say, say_n
 
@@ -20,7 +18,7 @@ MANY = say_n("{n} circle", "{n} circles", n=2)
 
 def test_sentences_are_found_with_their_forms_and_what_is_said_of_them(tmp_path):
     tmp_path.joinpath("code.py").write_text(CODE)
-    found = sentences.render(tmp_path)
+    found = sentences.render([tmp_path])
     assert 'msgid "Hello {name}, it is late."' in found
     assert "#. Translators: at night" in found
     assert 'msgid "{n} circle"\nmsgid_plural "{n} circles"' in found
@@ -29,15 +27,15 @@ def test_sentences_are_found_with_their_forms_and_what_is_said_of_them(tmp_path)
 def test_an_outdated_catalog_is_noticed_until_it_is_written_anew(tmp_path):
     code, template = tmp_path / "code.py", tmp_path / "peerloop.pot"
     code.write_text(CODE)
-    assert sentences.write(template, tmp_path)
-    sentences.check(template, tmp_path)
-    assert not sentences.write(template, tmp_path)
+    assert sentences.write(template, [tmp_path])
+    sentences.check(template, [tmp_path])
+    assert not sentences.write(template, [tmp_path])
 
     code.write_text(CODE + 'LATER = say("Good night.")')
     with pytest.raises(UserError, match="run `peerloop sentences`"):
-        sentences.check(template, tmp_path)
-    assert sentences.write(template, tmp_path)
-    sentences.check(template, tmp_path)
+        sentences.check(template, [tmp_path])
+    assert sentences.write(template, [tmp_path])
+    sentences.check(template, [tmp_path])
 
 
 SAYS_LATER = {
@@ -58,7 +56,7 @@ SAYS_LATER = {
 
 
 def test_whatever_is_said_stands_in_the_code_as_it_is_said():
-    for path in ROOT.joinpath("facilitation").rglob("*.py"):
+    for path in (path for root in sentences.CODE for path in root.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
             if isinstance(node, ast.Call) and name in ("say", "say_n", "later"):

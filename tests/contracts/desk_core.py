@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from adapters.promises import Promise
 from facilitation.talk.incoming import Filled, Incoming, News, Quiet, Reply, Say, Typed
+from facilitation.talk.languages import Language
 from facilitation.talk.messages import Message, text
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -37,6 +38,8 @@ class Core:
     heard: list[News] = field(default_factory=list)
     of_known: Callable[[Incoming], Reply | None] | None = None
     """Answers those alone of whom something is known; by default everybody is welcome."""
+    reads: Callable[[str], Language | None] = lambda member: None
+    """Tells what language a member is kept to read."""
 
     def handle(self, incoming: Incoming) -> Reply:
         """Take an Incoming."""

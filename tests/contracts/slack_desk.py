@@ -100,6 +100,7 @@ async def desk(
             clock=clock,
             ready=ready,
             of_known=core.of_known,
+            reads=core.reads,
         )
         try:
             async with served(inbound) as url:

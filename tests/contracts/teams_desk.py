@@ -104,6 +104,7 @@ async def desk(
                 now=clock.now,
                 ready=ready,
                 of_known=core.of_known,
+                reads=core.reads,
             )
             runner = await _serve(inbound)
             sim.bot_url = f"http://127.0.0.1:{runner.addresses[0][1]}/api/messages"

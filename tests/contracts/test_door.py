@@ -290,8 +290,9 @@ async def test_whom_we_cannot_remember_is_not_answered_as_if_we_could() -> None:
 
     by = Sender(workspace="teams:t", member="teams:t:u")
     said = Typed(by=by, line="home", where=Where("teams:t:c", "personal"))
+    door = Door(never, lambda news: None)
     with pytest.raises(Unmet) as raised:
-        await thought(said, Door(never, lambda news: None).ask(said, nowhere, meet=meet))
+        await thought(said, door.ask(said, nowhere, meet=meet), door.tongues)
     assert sorry(raised.value) == CannotSave.said
 
 
