@@ -71,10 +71,9 @@ class SlackInbound:
         threads: Executor | None = None,
         reads: Kept = unread,
     ) -> None:
-        """Take what people do to `handle` and what happens to `hear`, on `threads`; answer by way of `platform`.
+        """Take what people do and what happens to a Door of these; answer by way of `platform`.
 
-        A thread's words are read where somebody `listens`. What takes longer than Slack waits is `promised`. Whoever
-        `of_known` answers None to is looked up first (adapters/door); a workspace's `guests` are let in or not.
+        Where somebody `listens` a thread is read. What takes longer than Slack waits is `promised`; `guests` may come in.
         """
         self._secret = signing_secret
         self._clock = clock
@@ -82,8 +81,7 @@ class SlackInbound:
         self._tasks = Tasks()
         self._promises = promised
         self._answers = Answers(platform.api)
-        door = Door(handle, hear, of_known, threads, reads)
-        self._tongues = door.tongues
+        self._door = door = Door(handle, hear, of_known, threads, reads)
         self._listeners = Listeners(
             door,
             partial(directory.look_up, platform.api, guests=guests),
@@ -132,7 +130,7 @@ class SlackInbound:
         await self._promises.begin(promise)
         alone = acts.alone(install, ids.own(promise.member))
         by = Sender(workspace=promise.workspace, member=promise.member)
-        read = (await self._tongues.of(by)).message(said)
+        read = (await self._door.tongues.of(by)).message(said)
         return await self._answers.privately(install, alone, read)
 
     async def receive(self, request: web.Request) -> web.Response:
@@ -170,7 +168,7 @@ class SlackInbound:
             return BoltResponse(status=200, body="")
         space = ids.workspace(payload.get("team_id") or payload.get("enterprise_id"))
         by = Sender(workspace=space, member=ids.member(space, payload.get("user_id")))
-        said = (await self._tongues.of(by)).words(frame.NOT_HERE)
+        said = (await self._door.tongues.of(by)).words(frame.NOT_HERE)
         return BoltResponse(status=200, body={"response_type": "ephemeral", "text": said})
 
     async def _install(self, request: AsyncBoltRequest) -> Install | None:

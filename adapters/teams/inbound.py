@@ -57,10 +57,9 @@ class TeamsInbound:
         threads: Executor | None = None,
         reads: Kept = unread,
     ) -> None:
-        """Take what people do to `handle` and what happens to `hear`, of these tenants, and answer at these hosts.
+        """Take what people do and what happens in these tenants to a Door of these, and answer at these hosts.
 
-        The core is asked on `threads`; what takes too long for Teams is `promised`. Whom `of_known` does not know is
-        looked up, an admin if among `admins`. Of channels only what somebody `listens` to is read. `local`: any tenant.
+        What takes too long is `promised`. Of channels only what somebody `listens` to is read. `local`: any tenant.
         """
         self._transport, self._local = transport, local
         self._tenants, self._hosts = frozenset(map(str.lower, tenants)), frozenset(hosts)

@@ -88,8 +88,7 @@ def read(activity: Activity) -> Scene:
             named = reading.text(chosen, "id") or named
         conversation = ids.conversation(space, named or spoken)
     bare, thread = ids.thread_of(spoken)
-    key = reading.text(activity, "id")
-    called = message(key, conversation)
+    called = message(reading.text(activity, "id"), conversation)
     return Scene(
         workspace=space,
         address=Address(
@@ -104,7 +103,7 @@ def read(activity: Activity) -> Scene:
         name=_name(channel) if in_channel else "",
         team=ids.conversation(space, team_id) if in_channel and team_id else "",
         team_name=_name(team) if in_channel else "",
-        key=_changed(activity, called) if key else "",
+        key=_changed(activity, called) if called else "",
         message=called,
         locale=locale if isinstance(locale := activity.get("locale"), str) else "",
     )
