@@ -73,7 +73,7 @@ class SlackInbound:
     ) -> None:
         """Take what people do and what happens to a Door of these; answer by way of `platform`.
 
-        Where somebody `listens` a thread is read. What takes longer than Slack waits is `promised`; `guests` may come in.
+        Where somebody `listens` a thread is read. What takes longer than Slack waits is `promised`; `guests` may come.
         """
         self._secret = signing_secret
         self._clock = clock
