@@ -24,9 +24,12 @@ class More:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What takes long is worked out first, outside of a transaction; the step goes on from what comes of it."""
+    """What takes long is worked out first, outside of this transaction; the step goes on from what comes of it.
 
-    work_out: Callable[[], str]
+    What there is much to read of is read meanwhile, some at a time, so that nobody waits for all of it.
+    """
+
+    work_out: Callable[[Store], str]
     holder: str
     """A minted id: meanwhile the step is nobody else's."""
 
@@ -79,7 +82,7 @@ def run(store: Store, step: Step, now: datetime, runs: Mapping[str, Run]) -> str
             case More():
                 holder, state = "", None
             case Outside(work_out=work_out, holder=holder):
-                state = work_out()
+                state = work_out(store)
             case str() | None:
                 return came
 

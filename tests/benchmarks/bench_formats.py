@@ -14,7 +14,7 @@ from facilitation.filing import previews
 from facilitation.programs.formats import file, library, preview
 from facilitation.programs.model import Program
 from facilitation.rounds import planning
-from facilitation.rounds.circles import foreseeing, looking
+from facilitation.rounds.circles import foreseeing, forming, looking
 from storage.engine import make_engine
 from storage.migrate import upgrade
 from tests.benchmarks import bench_round
@@ -86,7 +86,7 @@ def _preview(company: Company, program: Program) -> float:
         format = library.of(work, program)
         assert previews.would_do(format, company.now, program.settings.zone)
         draw = foreseeing.to_draw(work, program, None, company.now)
-    drawn = draw()
+    drawn = draw(forming.by_pages(company.store))
     with company.store.begin() as work:
         seen = foreseeing.would_be(work, program, None, drawn, company.now)
         assert seen.circles

@@ -1,7 +1,7 @@
 """A round of many people is done in slices: bounded, resumed by anybody, and seen only when the whole stands."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sized
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +12,7 @@ from sqlalchemy import event
 from facilitation.post.outbox import Delivery
 from facilitation.programs.formats import library
 from facilitation.rounds.acts import form, turn
-from facilitation.rounds.circles import looking
+from facilitation.rounds.circles import forming, looking
 from facilitation.runs import RUNS
 from facilitation.steps import service as steps
 from facilitation.work import Store as AnyStore
@@ -71,6 +71,12 @@ class Mortal:
                 raise Killed
         with self.store.begin() as work:
             self.seen(work)
+
+
+def let_go(store: Store) -> None:
+    """Let the minutes pass for which a dead worker still holds what it was drawing."""
+    with store._engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE step SET held_until = NULL")
 
 
 def names(count: int) -> list[str]:
@@ -169,6 +175,7 @@ def test_a_worker_killed_anywhere_is_followed_by_one_that_goes_on(
         company.move_to(OPENS + timedelta(days=10))
     except Killed:
         company.store = sqlite_store
+        let_go(sqlite_store)
         company.move_to(OPENS + timedelta(days=10))
     company.store = sqlite_store
     with company.store.begin() as work:
@@ -197,6 +204,7 @@ def test_nobody_is_asked_how_it_went_before_they_were_introduced_whoever_dies_wh
     try:
         company.move_to(OPENS + timedelta(days=1))
     except Killed:
+        let_go(sqlite_store)
         company.now = OPENS + timedelta(hours=20)
     company.store = sqlite_store
     company.now += timedelta(days=6)
@@ -265,6 +273,7 @@ def test_who_leaves_while_circles_are_written_sits_in_none(sqlite_store: Store) 
     with pytest.raises(Killed):
         company.work_through()
     company.store = sqlite_store
+    let_go(sqlite_store)
     company.says("p007", "leave coffee")
     company.move_to(OPENS + timedelta(hours=2))
     with company.store.begin() as work:
@@ -277,3 +286,23 @@ def test_who_leaves_while_circles_are_written_sits_in_none(sqlite_store: Store) 
     assert all(len(c.members) >= 2 for c in standing)
     assert len(seated) == len(set(seated))
     assert not company.bugs
+
+
+def test_who_many_people_are_is_read_some_at_a_time_as_they_are_drawn(
+    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forming, "PAGE", SLICE)
+    company = company_of(sqlite_store, 60)
+    company.move_to(OPENS - timedelta(hours=1))
+    with sqlite_store.begin() as work:
+        [due] = [step for step in steps.due(work, OPENS) if step.name == "draw"]
+    read = [0]
+    event.listen(sqlite_store._engine, "begin", lambda _: read.append(0))
+
+    def count(_c: object, _cursor: object, sql: str, given: Sized, *_: object) -> None:
+        read[-1] += len(given) if "FROM member" in sql else 0
+
+    event.listen(sqlite_store._engine, "before_cursor_execute", count)
+    steps.run(sqlite_store, due, OPENS, RUNS)
+    assert sum(read) > 60
+    assert max(read) <= 2 * SLICE, "nobody waits until all of them are read"

@@ -7,6 +7,7 @@ import pytest
 from facilitation.steps import service as steps
 from facilitation.steps.model import Step
 from facilitation.steps.service import More, Outside
+from facilitation.work import Store as AnyStore
 from facilitation.work import Work
 from storage.work import Store
 from tests.storage.examples import HOUR, NOW, company, step, workspace
@@ -69,7 +70,7 @@ def test_what_is_worked_out_outside_is_one_worker_s_alone(store: Store) -> None:
     def long(_work: Work, due: Step, _now: datetime) -> str | Outside:
         return f"made {due.state}" if due.state else Outside(work_out, "run_1")
 
-    def work_out() -> str:
+    def work_out(_store: AnyStore) -> str:
         others.append(steps.run(store, step(1), NOW, {"round": long}))
         with store.begin() as work:
             others.append(work.steps.due(NOW, 9))

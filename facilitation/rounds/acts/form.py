@@ -15,6 +15,7 @@ from facilitation.rounds import planning, telling
 from facilitation.rounds.acts.turn import Turn
 from facilitation.rounds.circles import drawing, forming, standing
 from facilitation.rounds.circles.drawing import Drawn
+from facilitation.rounds.circles.forming import Read
 from facilitation.rounds.circles.standing import How
 from facilitation.rounds.model import Circle, Round, Seat
 from facilitation.rounds.times import offering
@@ -61,7 +62,7 @@ def form(turn: Turn[Form]) -> More | Outside | str:
         if len(enrolled) > SMALL:
             return _drawn_outside(turn, enrolled)
         turn.work.workspaces.hold(turn.program.workspace)
-        at = _Progress(drawn=_to_draw(turn, enrolled)())
+        at = _Progress(drawn=_to_draw(turn, enrolled)(turn.work.members.some))
     count = len(at.drawn.draw.circles)
     most = max(SLICE, count // SLICES)
     until = at.written + most
@@ -85,16 +86,17 @@ def _still_good(turn: Turn[Form]) -> _Progress | None:
 
 
 def _drawn_outside(turn: Turn[Form], enrolled: Sequence[Enrollment]) -> Outside:
-    """Read what the draw needs, and let it be worked out."""
+    """Read what the draw needs but for who people are, and let that be read and the draw be worked out."""
     draw = _to_draw(turn, enrolled)
     elsewhere = _elsewhere(turn, [e.member for e in enrolled])
     return Outside(
-        lambda: _text(_Progress(drawn=draw(), elsewhere=elsewhere)), turn.work.new_id("run")
+        lambda store: _text(_Progress(drawn=draw(forming.by_pages(store)), elsewhere=elsewhere)),
+        turn.work.new_id("run"),
     )
 
 
-def _to_draw(turn: Turn[Form], enrolled: Sequence[Enrollment]) -> Callable[[], Drawn]:
-    """Read what the draw needs, and return what draws it."""
+def _to_draw(turn: Turn[Form], enrolled: Sequence[Enrollment]) -> Callable[[Read], Drawn]:
+    """Read what the draw needs but for who people are, and return what draws it."""
     number, seed = turn.round.number, turn.round.seed
     return drawing.to_draw(turn.work, turn.program, number, enrolled, seed, turn.now)
 

@@ -9,6 +9,7 @@ from facilitation.pairing.model import Draw, Pair, Person, Reason, Unmatched, Wh
 from facilitation.programs.formats import library
 from facilitation.programs.model import Enrollment, Program
 from facilitation.rounds.circles import forming, sparing, standing
+from facilitation.rounds.circles.forming import Read
 from facilitation.rounds.circles.standing import Gathering, How
 from facilitation.rounds.model import Circle
 from facilitation.work import Work
@@ -59,8 +60,8 @@ def to_draw(
     enrolled: Sequence[Enrollment],
     seed: int,
     now: datetime,
-) -> Callable[[], Drawn]:
-    """Read all that the draw of a round needs, and return what draws it, without a transaction and without chance."""
+) -> Callable[[Read], Drawn]:
+    """Read what the draw of a round needs but for who people are; return what reads that and draws, without chance."""
     spared = sparing.spared(work, program, [e.member for e in enrolled], now)
     enrolled = [e for e in enrolled if e.member not in spared]
     how = of(work, program)
@@ -74,8 +75,8 @@ def to_draw(
     by = standing.way_to_draw(stand, keeping, how, turns)
     draw = forming.to_draw(work, program, [*enrolled, *away], seed, now, by=by)
 
-    def drawn() -> Drawn:
-        made = draw()
+    def drawn(read: Read) -> Drawn:
+        made = draw(read)
         gathered = standing.gatherings(made.circles, stand, there)
         alone = [m for one in gathered if not one.meets for m in one.there]
         unmatched = [u for u in made.unmatched if u.id in there]

@@ -9,6 +9,7 @@ from facilitation.programs.model import Program
 from facilitation.rounds import planning
 from facilitation.rounds.circles import drawing, forming
 from facilitation.rounds.circles.drawing import Drawn
+from facilitation.rounds.circles.forming import Read
 from facilitation.rounds.model import Round
 from facilitation.rounds.previews import SHOWN, Foreseen
 from facilitation.work import Work
@@ -21,7 +22,7 @@ def draw(work: Work, program: Program, seed: int | None, now: datetime) -> Fores
     """
     if past := held(work, program, seed):
         return was(work, program, past)
-    return would_be(work, program, seed, to_draw(work, program, seed, now)(), now)
+    return would_be(work, program, seed, to_draw(work, program, seed, now)(work.members.some), now)
 
 
 def held(work: Work, program: Program, seed: int | None) -> Round | None:
@@ -33,8 +34,10 @@ def held(work: Work, program: Program, seed: int | None) -> Round | None:
     return next((r for r in rounds if r.seed == seed), None)
 
 
-def to_draw(work: Work, program: Program, seed: int | None, now: datetime) -> Callable[[], Drawn]:
-    """Read all that the draw of the round to come needs, and return what draws it, without a transaction."""
+def to_draw(
+    work: Work, program: Program, seed: int | None, now: datetime
+) -> Callable[[Read], Drawn]:
+    """Read what the draw of the round to come needs but for who people are; return what reads that and draws."""
     planned = work.rounds.planned(program.id)
     turn = planning.upcoming(work, program, now)
     at = max(turn.at, now) if turn else now

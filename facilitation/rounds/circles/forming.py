@@ -15,7 +15,7 @@ from facilitation.programs import cadence
 from facilitation.programs.model import Enrollment, Program, Settings
 from facilitation.talk.when import hours
 from facilitation.talk.when.walltime import local
-from facilitation.work import Work
+from facilitation.work import Store, Work
 
 if TYPE_CHECKING:
     from facilitation.pairing import serving
@@ -42,6 +42,25 @@ LOOKED_BACK = 3
 Met = Sequence[tuple[tuple[str, ...], datetime]]
 """Circles that met, each with when that was said."""
 
+Read = Callable[[Sequence[str]], Mapping[str, Member]]
+"""Returns by id those members that there are."""
+
+PAGE = 1_000
+"""So many members are read in one transaction where a draw is worked out outside of one."""
+
+
+def by_pages(store: Store) -> Read:
+    """Return what reads members some at a time, each time in a transaction of its own: nobody waits for thousands."""
+
+    def read(member_ids: Sequence[str]) -> Mapping[str, Member]:
+        found: dict[str, Member] = {}
+        for start in range(0, len(member_ids), PAGE):
+            with store.begin() as work:
+                found |= work.members.some(member_ids[start : start + PAGE])
+        return found
+
+    return read
+
 
 def taking_part(work: Work, program: Program, round_id: str, now: datetime) -> list[Enrollment]:
     """Return the enrollments that are in the draw of the round: active (or back by now), reachable, not skipping it."""
@@ -66,8 +85,8 @@ def to_draw(
     now: datetime,
     *,
     by: Callable[..., Draw],
-) -> Callable[[], Draw]:
-    """Read all that a draw needs, and return what draws by a way to: it needs no transaction any more."""
+) -> Callable[[Read], Draw]:
+    """Read what a draw needs but for who people are, and return what reads that and draws by a way to."""
     settings = program.settings
     find = to_find(work, program, enrolled, _met(work, program, now), now)
     draw = partial(
@@ -78,7 +97,7 @@ def to_draw(
         history=history(work, program, [e.member for e in enrolled], now),
         seed=seed,
     )
-    return lambda: draw(find())
+    return lambda read: draw(find(read))
 
 
 def place(
@@ -95,7 +114,7 @@ def place(
     seated = [m for circle in circles for m in circle]
     found = _persons(work, program, seated, now)
     return pairing.place(
-        to_find(work, program, alone, met, now)(),
+        to_find(work, program, alone, met, now)(work.members.some),
         [[found[m] for m in circle] for circle in circles],
         Sizes(target=settings.size, smallest=settings.smallest, largest=settings.largest),
         rules=rules(work, program),
@@ -107,18 +126,17 @@ def place(
 
 def to_find(
     work: Work, program: Program, enrolled: Sequence[Enrollment], met: Met, now: datetime
-) -> Callable[[], list[Person]]:
-    """Read who people are, and return what makes of them whom the draw sees: of thousands that takes a second.
+) -> Callable[[Read], list[Person]]:
+    """Return what reads who people are and makes of them whom the draw sees: of thousands that takes a second.
 
     Who was missed or poorly served in the last rounds comes first.
     """
     missed = {e.member: e.missed for e in enrolled}
     circles = [ids for ids, _ in met if not missed.keys().isdisjoint(ids)]
     seen = sorted(missed.keys() | {m for ids in circles for m in ids})
-    members = work.members.some(seen)
 
-    def found() -> list[Person]:
-        known = _seen(members, program, now)
+    def found(read: Read) -> list[Person]:
+        known = _seen(read(seen), program, now)
         means = serving.means(circles, known.values(), weights(program.settings)) if circles else {}
         owed = serving.owed({m: mean for m, mean in means.items() if m in missed})
         return [

@@ -12,6 +12,7 @@ from facilitation.programs.model import Program
 from facilitation.rounds import previews
 from facilitation.rounds.circles import foreseeing
 from facilitation.rounds.circles.drawing import Drawn
+from facilitation.rounds.circles.forming import by_pages
 from facilitation.rounds.previews import Foreseen
 from facilitation.steps.model import Step
 from facilitation.steps.service import Outside
@@ -51,7 +52,7 @@ def run(work: Work, due: Step, now: datetime) -> Outside | str | None:
     past = foreseeing.held(work, program, seed)
     if drawn is None and past is None:
         draw = foreseeing.to_draw(work, program, seed, now)
-        return Outside(lambda: _text(seed, draw()), work.new_id("run"))
+        return Outside(lambda store: _text(seed, draw(by_pages(store))), work.new_id("run"))
     if past is not None or drawn is None:
         seen = foreseeing.draw(work, program, seed, now)
     else:
