@@ -37,6 +37,7 @@ def discuss(call: Call) -> Reply:
     asked = said(call)
     offered = service.open_to(call.work, call.member)
     program = placed(call, asked.channel, offered)
+    offered = [p for p in offered if p.channel == call.where.id] or offered
     if program is not None:
         service.require_may_open(call.work, call.member, program)
     if program is None or not asked.question:
@@ -114,8 +115,9 @@ def placed(call: Call, channel: str, offered: list[Program]) -> Program | None:
         return _one(call, channel, there) if there else _named(call, channel, name, offered)
     here = [p for p in call.work.programs.of(call.workspace.id) if p.channel == call.where.id]
     here = [p for p in here if p.state != "ended"] if call.where.kind == "channel" else []
-    if len(here) == 1:
-        return here[0]
+    for some in (here, [p for p in here if call.member.id in p.facilitators]):
+        if len(some) == 1:
+            return some[0]
     if not offered:
         if not rights.may(call.member, "facilitator"):
             sentence = say("Only facilitators can open a discussion.")

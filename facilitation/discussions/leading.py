@@ -93,6 +93,22 @@ def close(
     return saved
 
 
+def take_back(work: Work, discussion: Discussion, by: Member, now: datetime) -> Discussion:
+    """Close a sealed question whose answers nobody has seen; each author gets their own words back, and alone."""
+    found = sealing.require_hidden(work, discussion)
+    saved = _shut(work, discussion, now)
+    people = work.members.some(sorted({one.member for one in found}))
+    tell = teller.of(work, saved.workspace, now)
+    for one in found:
+        given_back = sealing_views.given_back(saved, by, one.words)
+        key = f"{saved.id}:back:{one.id}"
+        tell.to_member(people[one.member], given_back, key=key, kind="told", about=saved.id)
+    tell.send()
+    work.discussions.reword([one.id for one in found], "")
+    service.to_thread(work, saved, sealing_views.taken_back(by), f"closed:{saved.version}", now)
+    return saved
+
+
 def lost(work: Work, discussion: Discussion, now: datetime) -> Discussion:
     """Close a discussion whose channel is out of reach; nothing is lost, and whoever looks after it is told."""
     saved = _shut(work, discussion, now)

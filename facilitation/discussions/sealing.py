@@ -117,6 +117,14 @@ def asks_authors(work: Work, discussion: Discussion) -> bool:
     return any(not one.state for one in answers(work, discussion))
 
 
+def require_hidden(work: Work, discussion: Discussion) -> list[Contribution]:
+    """Return the answers that nobody has seen yet; raises UserError where there are none."""
+    found = answers(work, discussion) if discussion.hidden else []
+    if not found:
+        raise UserError(say("No answers are hidden there. You can simply close it."))
+    return found
+
+
 def require_shown(work: Work, discussion: Discussion) -> None:
     """Raise UserError while answers are hidden: those who gave them were told until when, and who is asked before."""
     found = answers(work, discussion) if discussion.hidden else []
@@ -132,13 +140,15 @@ def require_shown(work: Work, discussion: Discussion) -> None:
     if discussion.state == "waiting":
         raise UserError(say("The answers are being looked through. Close it once they appear."))
     until = Time(discussion.closes_at)
+    back = say("Take the question back"), f"sealed withdraw {discussion.id}"
     raise UserError(
         say_n(
             "One answer is hidden until {when}, as its author was told. Close it once it has appeared.",
             "{n} answers are hidden until {when}, as those who gave them were told. Close it once they have appeared.",
             len(found),
             when=until,
-        )
+        ),
+        ways=[back],
     )
 
 

@@ -2,9 +2,12 @@
 
 from facilitation.discussions import leading, sealing, sealing_views, service
 from facilitation.discussions.model import Discussion, Word
+from facilitation.talk import changes
+from facilitation.talk.changes import Change
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Replace, Reply
+from facilitation.talk.messages import Message
 from facilitation.talk.phrases import say
 
 _ID = Argument("id")
@@ -39,6 +42,21 @@ def open_now(call: Call) -> Reply:
     sealing.require_looking(call.work, found)
     done = leading.end(call.work, found, call.now, looked=True)
     return Replace(sealing_views.opening(asked=done.state == "waiting"))
+
+
+def withdraw(call: Call) -> Reply:
+    """Take back a question whose answers nobody has seen, after a look at what that does."""
+    found = _led(call)
+    people = len({one.member for one in sealing.require_hidden(call.work, found)})
+
+    def apply() -> Message:
+        leading.take_back(call.work, found, call.member, call.now)
+        return sealing_views.withdrawn(people)
+
+    yes = say("Take it back")
+    shown = sealing_views.taking_back(found, people)
+    title = say("Take this question back?")
+    return changes.propose(call, Change(title, shown, apply, yes, danger=True, for_good=True))
 
 
 def _word(call: Call, word: Word) -> Reply:
@@ -85,6 +103,14 @@ COMMANDS: tuple[Command, ...] = (
         run=aside,
         topic="Ask and share",
         arguments=(_ID, Argument("which")),
+        listed=False,
+    ),
+    Command(
+        words="sealed withdraw",
+        summary=say("Take back a sealed question, and give everybody their answer back"),
+        run=withdraw,
+        topic="For facilitators",
+        arguments=(_ID,),
         listed=False,
     ),
     Command(

@@ -8,6 +8,7 @@ from facilitation.people.model import Member
 from facilitation.talk.messages import Block, Bold, Button, Message, Quote, buttons, note, text
 from facilitation.talk.phrases import say, say_n
 from facilitation.talk.text import cut
+from facilitation.talk.words import mention
 
 TOGETHER = 20
 """So many answers one message shows when a sealed discussion opens."""
@@ -88,6 +89,63 @@ def look_through(discussion: Discussion, answers: Sequence[Contribution]) -> Mes
     )
     title = say_n("One answer is there", "{n} answers are there", len(answers))
     return Message(title, tuple(blocks))
+
+
+def taking_back(discussion: Discussion, people: int) -> tuple[Block, ...]:
+    """Show what taking a sealed question back does."""
+    return (
+        Quote((cut(discussion.question, 300),)),
+        text(
+            say_n(
+                "One person has answered, and nobody has read it. They get their words back from me, in private. Then "
+                "the question is closed, and the answer is gone for good.",
+                "{n} people have answered, and nobody has read it. Each gets their own words back from me, in private. "
+                "Then the question is closed, and the answers are gone for good.",
+                people,
+            )
+        ),
+    )
+
+
+def withdrawn(people: int) -> Message:
+    """Confirm to whoever took a sealed question back."""
+    told = say_n(
+        "The thread is told. One person gets their answer back, with your name and no blame.",
+        "The thread is told. {n} people get their answers back, with your name and no blame.",
+        people,
+    )
+    return Message(say("The question is taken back"), (text(told),))
+
+
+def given_back(discussion: Discussion, by: Member, words: str) -> Message:
+    """Give an author their words back, as the question was taken back before anybody read them."""
+    return Message(
+        say("Your answer, back to you"),
+        (
+            text(say("{ana} has taken this question back:", ana=by.name)),
+            Quote((cut(discussion.question, 300),)),
+            text(say("Nobody has read what you answered. Here it is, to keep:")),
+            Quote((words,)),
+            text(say("Thank you all the same!")),
+            note(say("You get this once, as I keep no copy of your answer in the discussion.")),
+        ),
+    )
+
+
+def taken_back(by: Member) -> Message:
+    """Tell the thread that its question was taken back before any answer appeared."""
+    return Message(
+        say("This question is taken back"),
+        (
+            text(
+                say(
+                    "{ana} has closed it early. Nobody has read the answers that were given: whoever gave one gets it "
+                    "back in private.",
+                    ana=mention(by),
+                )
+            ),
+        ),
+    )
 
 
 def opening(*, asked: bool = False) -> Message:

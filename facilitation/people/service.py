@@ -50,11 +50,19 @@ def find(work: Work, workspace: str, token: str) -> Member:
 def several(work: Work, workspace: str, words: str) -> list[Member]:
     """Return the active members that a list names, each once: "@ana, @ben and Cleo", "@ana @ben".
 
-    Raises what `find` raises, for the first that is nobody or could be several.
+    Raises what `find` raises, for all that are nobody, or the first that could be several.
     """
     parts = [part for part in _BETWEEN.split(kept(words)) if part] or [""]
-    found = [member for part in parts for member in _each(work, workspace, part)]
-    return list({m.id: m for m in found}.values())
+    found: dict[str, Member] = {}
+    unknown: list[str] = []
+    for part in parts:
+        try:
+            found |= {m.id: m for m in _each(work, workspace, part)}
+        except NotFound as error:
+            unknown.append(error.sentence)
+    if unknown:
+        raise NotFound(sentences(*unknown[:SHOWN]))
+    return list(found.values())
 
 
 def _each(work: Work, workspace: str, words: str) -> list[Member]:

@@ -82,3 +82,25 @@ def test_nobody_is_asked_twice_where_the_days_are_working_days(company: Company,
 def test_who_works_on_saturdays_is_asked_for_one(company: Company) -> None:
     company.settle(person("ben", work=weeks.read("tue-sat 9-17")))
     assert said(company.says("ana", "book @ben 30m tomorrow")).title == "Ben is asked"
+
+
+@pytest.mark.parametrize(
+    ("wish", "hours"),
+    [
+        ("tomorrow after 15", range(15, 18)),
+        ("sat afternoon", range(12, 18)),
+        ("saturday 14:00", range(14, 15)),
+        ("sat or sun morning", range(9, 12)),
+    ],
+)
+def test_the_other_day_keeps_the_time_of_day_that_was_wished_for(
+    company: Company, wish: str, hours: range
+) -> None:
+    shown = said(company.says("ana", f"book @ben 30m {wish} about grief"))
+    press(company, "ana", shown, "Ask for Mon 23 Nov")
+    with company.store.begin() as work:
+        [booking] = work.bookings.of_member(f"{WORKSPACE}:ben", FRIDAY, 9)
+    assert booking.times
+    assert all(f"{at:%a}" == "Mon" and (at.hour + 1) in hours for at in booking.times), (
+        booking.times
+    )

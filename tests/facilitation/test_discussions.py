@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 
 from facilitation.catalogue import LISTENERS
-from facilitation.talk.incoming import Ask, Contributed, Quiet, Reply, Sender, Where
+from facilitation.talk.forms import Pick
+from facilitation.talk.incoming import Ask, Contributed, Quiet, Reply, Sender, Typed, Where
 from facilitation.talk.messages import Message
 from facilitation.work import Store
 from tests.company import WORKSPACE, Company, button, person, press
 from tests.facilitation.discussed import (
+    CHANNEL,
     QUESTION,
     answers,
     card,
@@ -345,3 +347,24 @@ def test_how_long_words_are_kept_is_the_operators_and_the_card_and_privacy_say_i
     assert kept(company)
     company.pass_(days=2)
     assert kept(company) == []
+
+
+def test_in_a_channel_that_several_programs_share_only_these_are_offered_and_ones_own_is_taken(
+    company: Company,
+) -> None:
+    other = company.program(["ana"], "Writing")
+    placed(company, other)
+    placed(company, company.program(["ana"], "Elsewhere"), "ops")
+    by = Sender(workspace=WORKSPACE, member=f"{WORKSPACE}:ana", name="Ana")
+    bare = Typed(by=by, line="discuss", where=Where(CHANNEL, "channel", "design"))
+    form = company.assistant().handle(bare)
+    assert isinstance(form, Ask)
+    [pick] = [one for one in form.form.fields if one.name == "program"]
+    assert isinstance(pick, Pick)
+    assert [one.text for one in pick.options] == ["#design (Design)", "#design (Writing)"]
+    with company.store.begin() as work:
+        found = work.programs.get(other.id)
+        work.programs.save(replace(found, facilitators=(f"{WORKSPACE}:ana",)))
+    form = company.assistant().handle(bare)
+    assert isinstance(form, Ask)
+    assert form.form.command == f"discuss in #{other.number}"

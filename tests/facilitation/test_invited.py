@@ -65,6 +65,10 @@ def test_an_invitation_still_owed_is_taken_back_when_its_person_joins(store: Sto
         ("invite @mei @noor to weekly question", "Mei and Noor are invited"),
         ("Invite Mei and Noor to Circles please", "Mei and Noor are invited"),
         ("please invite mei, nor and priya to circles", "I know nobody called “nor” here. Did you"),
+        (
+            "invite @xena, mei, @yoda to circles",
+            "I know nobody called “@xena” here. I know nobody called “@yoda” here.",
+        ),
         ("please invite mei to circles", "Mei is invited"),
         ("invite mei to nosuch", "I know no program called “nosuch”"),
         ("invite mei noor", "To which program shall I invite them?"),

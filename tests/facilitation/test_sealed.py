@@ -403,3 +403,45 @@ def test_sealed_answers_of_a_channel_that_was_archived_stay_unseen_and_go_on_whe
     shown = [said for said in thread(company) if "secret" in said]
     assert len(shown) == 1
     assert "secret of ben" in shown[0]
+
+
+def test_a_mistaken_sealed_question_is_taken_back_and_each_gets_their_own_words(
+    company: Company,
+) -> None:
+    found = opened(company, f'discuss "{QUESTION}" sealed')
+    all_answer(company, "ben", "cleo")
+    refused = company.says("ana", f"close {found.id}")
+    assert isinstance(refused, Say)
+    shown = press(company, "ana", refused.message, "Take the question back")
+    assert isinstance(shown, Say)
+    assert "2 people have answered" in words_of(shown)
+    assert "secret" not in repr(shown)
+    assert the_one(company).state == "open", "nothing has changed yet"
+    done = press(company, "ana", shown.message, "Take it back")
+    assert "2 people get their answers back" in words_of(done)
+    company.pass_(hours=1)
+    for name, other in (("ben", "cleo"), ("cleo", "ben")):
+        [told] = [m for m in company.inbox(name) if "back to you" in m.title]
+        assert f"secret of {name}" in words_of(told)
+        assert f"secret of {other}" not in words_of(told)
+    assert not any("back to you" in m.title for m in company.inbox("ana"))
+    [said] = thread(company)
+    assert "Nobody has read the answers" in said
+    assert the_one(company).state == "closed"
+    company.move_to(found.closes_at + timedelta(days=3))
+    company.says("ana", f"reopen {found.id}")
+    company.pass_(days=4)
+    assert not any("secret" in one for one in thread(company))
+
+
+def test_only_who_looks_after_a_sealed_question_takes_it_back_and_only_unseen(
+    company: Company,
+) -> None:
+    found = opened(company, f'discuss "{QUESTION}" sealed')
+    assert "No answers are hidden" in words_of(company.says("ana", f"sealed withdraw {found.id}"))
+    all_answer(company, "ben")
+    assert "Only whoever looks after" in words_of(
+        company.says("ben", f"sealed withdraw {found.id}")
+    )
+    company.move_to(found.closes_at + timedelta(minutes=1))
+    assert "No answers are hidden" in words_of(company.says("ana", f"sealed withdraw {found.id}"))

@@ -17,7 +17,6 @@ from facilitation.talk import grammar
 from facilitation.talk.commands import Call
 from facilitation.talk.incoming import Ask, Replace, Reply, Say
 from facilitation.talk.messages import Code, Message, Span
-from facilitation.talk.when.walltime import local
 
 PHRASES = ("book", "book now")
 
@@ -113,8 +112,7 @@ def _another_day(call: Call, wish: Wish, peer: Member, named: str) -> Message | 
         return None
     if not found.off:
         return refusals.not_then(peer, found.times, wish.line(named))
-    day = f"{local(found.times[0], call.member.zone):%Y-%m-%d}" if found.times else ""
-    other = replace(wish, when=day).line(named, at_once=False) if day else ""
+    other = replace(wish, when=found.when).line(named, at_once=False) if found.when else ""
     return refusals.another_day(peer, found, wish.line(named), other)
 
 
