@@ -92,6 +92,8 @@ class Promises:
         self._done: list[Promise] = []
         self._writing: asyncio.Task[None] | None = None
         self._turn = asyncio.Semaphore(AT_ONCE)
+        self._taken_over = 0
+        self._more = False
 
     async def in_time(
         self, work: "asyncio.Future[T]", patience: float, promise: Callable[[], Promise | None]
@@ -137,14 +139,20 @@ class Promises:
             self._write()
         if self._there:
             await self._apart(self._ledger.renew)
-        for promise in await self._apart(self._ledger.claim, CLAIMED):
+        await self._take_over(redeem, tasks)
+
+    async def _take_over(self, redeem: Callable[[Promise], Awaitable[bool]], tasks: Tasks) -> None:
+        found = await self._apart(self._ledger.claim, CLAIMED)
+        self._more = len(found) == CLAIMED
+        self._taken_over += len(found)
+        for promise in found:
             log.warning(
                 "taking over what was acknowledged",
                 workspace=promise.workspace,
                 tries=promise.tries,
                 done=promise.done,
             )
-            work = tasks.start(self._redeem(promise, redeem))
+            work = tasks.start(self._redeem(promise, redeem, tasks))
             self._there[_key(promise)] = _Entry(promise, work, _true())
 
     async def close(self) -> None:
@@ -158,18 +166,24 @@ class Promises:
             log.exception("what was acknowledged is left until its lease runs out")
         self._thread.shutdown(wait=False)
 
-    async def _redeem(self, promise: Promise, redeem: Callable[[Promise], Awaitable[bool]]) -> None:
+    async def _redeem(
+        self, promise: Promise, redeem: Callable[[Promise], Awaitable[bool]], tasks: Tasks
+    ) -> None:
         done = True
         try:
             async with self._turn:
                 done = await redeem(promise) or promise.tries >= TRIES
         except Exception:
             log.exception("what was acknowledged was not carried out", workspace=promise.workspace)
+        self._taken_over -= 1
         if done:
             self.kept(promise)
         else:
             del self._there[_key(promise)]
             await self._apart(self._ledger.put_off, promise)
+        if self._more and self._taken_over < AT_ONCE:
+            self._more = False
+            await self._take_over(redeem, tasks)
 
     def _begun(self, promise: Promise, work: "asyncio.Future[Any]") -> "asyncio.Future[bool]":
         """Begin to make a promise; return when, and whether, it is durable."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.promises import TRIES, Promise
+from adapters.promises import CLAIMED, TRIES, Promise
 from facilitation.talk import forms
 from facilitation.talk.forms import Form
 from facilitation.talk.incoming import Ask, Quiet, Replace, Say, Wrote
@@ -168,6 +168,17 @@ async def test_what_a_dead_process_left_is_carried_out_and_answered_where_it_was
         (seen,) = d.sim.seen(ana, since)
         assert isinstance(seen, ShownMessage)
         assert seen.via == "response_url"
+
+
+async def test_however_much_dead_processes_left_is_carried_out_without_another_look():
+    async with desk(ready=0.02) as d:
+        d.core.slow = 0.3
+        await d.sim.send_slash(d.team.user("ana"), "home")
+        promise = await left(d)
+        many = 3 * CLAIMED + 7
+        d.book.left = [replace(promise, key=f"{promise.key}-{number}") for number in range(many)]
+        await redeemed(d)
+        assert len(d.core.done) == many
 
 
 async def test_when_the_response_url_has_ended_the_answer_comes_in_person_and_says_why():

@@ -62,7 +62,7 @@ async def test_whatever_was_acknowledged_is_done_and_answered_however_often_proc
                 between |= set(waiting(engine))
                 pid = servers.start()
                 await up(sim, bo)
-            async with asyncio.timeout(60):
+            async with asyncio.timeout(60 + kills):
                 while waiting(engine, done=True):
                     await asyncio.sleep(0.1)
     acknowledged = [one for one in commands if one.ack is not None]
