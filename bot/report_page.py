@@ -25,7 +25,8 @@ _BESIDE = (
 )
 _SMALL_PRINT = (
     "People are counted in steps of {step} and never by name; where a figure is of too few it is left out. Tiers are "
-    "kept apart (LTEM): none proves the next, and effects on the organization are not claimed at all."
+    "kept apart (LTEM): none proves the next, and effects on the organization are not claimed at all. There is no 6: "
+    "that would be doing a whole task well under watch, which nobody measures here."
 )
 
 
@@ -51,7 +52,7 @@ def drawings(report: Report, pictures: Pictures) -> list[Drawing]:
         _marks(pictures.marks),
         _rates("weeks", "How evenly people were heard, by the week", pictures.weeks),
         _curve(pictures.curve),
-        network_chart.draw(pictures.network, "Who meets across teams"),
+        network_chart.draw(pictures.network, f"Who meets across teams, {pictures.quarter}"),
     )
     return [one for one in (*trends, *others) if one is not None]
 

@@ -62,7 +62,7 @@ def _drawn(store: Store, clock: Clock, token: str, key: str) -> Drawing | None:
         made = service.take(work, program, period, zone)
         if key in report_page.TRENDS:
             return report_page.trend(made, made.figure(key))
-        drawn = report_page.drawings(made, pictures.take(work, program, period, now))
+        drawn = report_page.drawings(made, pictures.take(work, made, now))
     return next((one for one in drawn if one.key == key), None)
 
 
@@ -87,7 +87,7 @@ def _of_program(work: Work, opens: Pass, now: datetime) -> str | None:
     journal.keep(work, program.workspace, opened, now, by=opens.member)
     made = service.take(work, program, period, zone)
     gaps = gaps_section.take(work, program.workspace, now)
-    return report_page.html(made, pictures.take(work, program, period, now), gaps)
+    return report_page.html(made, pictures.take(work, made, now), gaps)
 
 
 def _found(work: Work, opens: Pass) -> tuple[Program, Period, str] | None:

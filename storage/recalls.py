@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, select, true, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select, true, update
 
 from facilitation.knowledge.model import Recall
 from storage.help_tables import takeaway
@@ -19,6 +19,11 @@ _OF = (
     .limit(bindparam("most"))
 )
 _DUE = _OF.where(recall.c.due_at <= bindparam("now"))
+
+
+def is_situation() -> ColumnElement[bool]:
+    """Return whether what is asked about a takeaway is what one would do in a situation from work."""
+    return takeaway.c.id.not_in(select(recall_question.c.takeaway))
 
 
 class Recalls:
@@ -113,35 +118,3 @@ class Recalls:
             )
             found |= {row.takeaway: row.question for row in self._connection.execute(asked)}
         return found
-
-    def retention(
-        self,
-        program: str,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        *,
-        situations: bool = False,
-    ) -> tuple[int, int, int]:
-        """Return of a program's takeaways how often the last answer was right, how many were answered, by how many.
-
-        Only answers given from `since` to before `until` count, where there are such; with `situations` those alone to
-        the question that asks what one would do at work, and not to one that somebody wrote.
-        """
-        asked = (
-            select(
-                func.count().filter(recall.c.rating == "got"),
-                func.count(),
-                func.count(recall.c.member.distinct()),
-            )
-            .join(takeaway, takeaway.c.id == recall.c.takeaway)
-            .where(takeaway.c.program == program, recall.c.rating != "")
-        )
-        if situations:
-            written = select(recall_question.c.takeaway)
-            asked = asked.where(takeaway.c.id.not_in(written))
-        if since is not None:
-            asked = asked.where(recall.c.answered_at >= since)
-        if until is not None:
-            asked = asked.where(recall.c.answered_at < until)
-        got, answers, people = self._connection.execute(asked).one()
-        return got, answers, people

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, distinct, extract, func, select
+from sqlalchemy import ColumnElement, Connection, case, extract, func, select
 
 from facilitation.sessions.model import HAPPENED
 from storage.help_tables import takeaway
 from storage.knowledge_tables import recall
+from storage.recalls import is_situation
 from storage.tables import member, part, session
 from storage.tables import program as programs
 from storage.tables import round as round_
@@ -30,7 +31,7 @@ def seated(
         .where(round_.c.program == program, round_.c.opens_at >= since, round_.c.opens_at < until)
     )
     teams = _teams(connection, program)
-    return Counter(teams[who] for who in connection.scalars(sat))
+    return Counter(teams[who] for who in connection.scalars(sat).all())
 
 
 def across(
@@ -52,7 +53,7 @@ def across(
     )
     known = {id: row_of.get(team, "") for id, team in _teams(connection, program).items()}
     people: dict[tuple[str, str], set[str]] = {}
-    for who, whom in connection.execute(met):
+    for who, whom in connection.execute(met).all():
         a, b = known[who], known[whom]
         if a != b:
             people.setdefault((min(a, b), max(a, b)), set()).update((who, whom))
@@ -61,26 +62,30 @@ def across(
 
 def remembered(
     connection: Connection, program: str, since: datetime, until: datetime
-) -> dict[str, tuple[int, int, int]]:
-    """Return by how long after it was kept: what came to mind, what was answered last, and how many people did."""
+) -> dict[tuple[str, bool], dict[str, tuple[int, int]]]:
+    """Return what was answered last, of all that came back to people as questions."""
     when = case(
         *((_days(connection) < most, name) for name, most in list(DAYS.items())[:-1]),
         else_=list(DAYS)[-1],
     )
-    found = (
+    situated = case((is_situation(), 1), else_=0)
+    answered = (
         select(
             when,
+            situated,
+            recall.c.member,
             func.count().filter(recall.c.rating == "got"),
             func.count(),
-            func.count(distinct(recall.c.member)),
         )
         .join(takeaway, takeaway.c.id == recall.c.takeaway)
         .where(takeaway.c.program == program, recall.c.rating != "")
         .where(recall.c.answered_at >= since, recall.c.answered_at < until)
-        .group_by(when)
+        .group_by(when, situated, recall.c.member)
     )
-    by = {days: (got, asked, people) for days, got, asked, people in connection.execute(found)}
-    return {days: by.get(days, (0, 0, 0)) for days in DAYS}
+    found: dict[tuple[str, bool], dict[str, tuple[int, int]]] = {}
+    for days, kind, who, got, asked in connection.execute(answered):
+        found.setdefault((days, bool(kind)), {})[who] = got, asked
+    return found
 
 
 def _days(connection: Connection) -> ColumnElement[Any]:
@@ -94,4 +99,4 @@ def _teams(connection: Connection, program: str) -> dict[str, str]:
     """Return by member of a program's workspace their team: joined to each seat it takes twice as long."""
     workspace = select(programs.c.workspace).where(programs.c.id == program).scalar_subquery()
     teams = select(member.c.id, member.c.team).where(member.c.workspace == workspace)
-    return {id: team for id, team in connection.execute(teams)}  # noqa: C416
+    return {id: team for id, team in connection.execute(teams).all()}  # noqa: C416

@@ -1,19 +1,19 @@
 """What happened in a program, counted by the database: as many statements for a year of thousands as for a day."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, distinct, func, select
 
-from facilitation.reports.model import SOLID, Counts, Own
+from facilitation.reports.model import SOLID, Counts, Own, People
 from facilitation.sessions.model import HAPPENED, NOT_HAPPENED
 from storage import own_reports, report_pictures
 from storage.discussion_tables import contribution, discussion
 from storage.help_tables import answer, evidence, question, wish
-from storage.recalls import Recalls
 from storage.reflection_tables import reflection
 from storage.tables import enrollment, fact, part, session
+from storage.tables import program as programs
 from storage.tables import round as round_
 
 
@@ -31,36 +31,33 @@ class Reports:
         rounds = and_(
             round_.c.program == program, round_.c.opens_at >= since, round_.c.opens_at < until
         )
-        came = session.c.outcome.in_(HAPPENED)
         sessions = (
             select(
                 func.count(distinct(session.c.round)),
                 func.count(distinct(session.c.circle)),
-                func.count(distinct(case((came, session.c.circle)))),
+                func.count(distinct(case((session.c.outcome.in_(HAPPENED), session.c.circle)))),
                 func.count(distinct(case((session.c.outcome.in_(NOT_HAPPENED), session.c.circle)))),
             )
             .join(round_, round_.c.id == session.c.round)
             .where(rounds)
         )
         held, circles, met, missed = self._connection.execute(sessions).one()
-        seated, arrived = self._people(rounds)
-        kept = Recalls(self._connection)
-        recalled, recalls, recallers = kept.retention(program, since, until)
+        workspace = select(programs.c.workspace).where(programs.c.id == program)
+        of = self._connection.scalar(workspace) or ""
+        seated, came, helped = self._people(rounds)
         return Counts(
             rounds=held,
             circles=circles,
             met=met,
             missed=missed,
             seated=seated,
-            came=arrived,
+            came=came,
             discussions=self._discussions(program, since, until),
             shares=self.shares(program, since, until),
-            helped=self._helped(rounds),
-            useful=self.marks(program, since, until),
-            recalled=recalled,
-            recalls=recalls,
-            recallers=recallers,
-            situated=kept.retention(program, since, until, situations=True),
+            helped=helped,
+            useful=self._marks(program, since, until),
+            recalled=self.remembered(program, since, until),
+            waits=self.waits(of, since, until, program),
             transferred=self._transferred(program, since, until),
             shown=self._shown(program, since, until, skills) if skills else {},
         )
@@ -86,11 +83,8 @@ class Reports:
         if program:
             wanted = wanted.where(wish.c.member.in_(inside))
             asked = asked.where(question.c.asker.in_(inside))
-        return [
-            (member, began, ended)
-            for each in (wanted, asked)
-            for member, began, ended in self._connection.execute(each)
-        ]
+        found = [tuple(row) for each in (wanted, asked) for row in self._connection.execute(each)]
+        return sorted(found, key=lambda wait: (wait[2], wait[0]))
 
     def own(self, member: str, since: datetime, until: datetime) -> Own:
         """Return what a member did from one instant to before another, in all programs and bookings."""
@@ -108,23 +102,43 @@ class Reports:
 
     def remembered(
         self, program: str, since: datetime, until: datetime
-    ) -> dict[str, tuple[int, int, int]]:
-        """Return by how long after it was kept: what came to mind, of how much, and how many people answered."""
+    ) -> dict[tuple[str, bool], dict[str, tuple[int, int]]]:
+        """Return what was answered last, of all that came back to people as questions."""
         return report_pictures.remembered(self._connection, program, since, until)
 
-    def _people(self, rounds: ColumnElement[bool]) -> tuple[int, int]:
-        """Return how many people sat in a circle, and those whose circle said that it met."""
-        people = (
-            select(
-                func.count(distinct(part.c.member)),
-                func.count(distinct(case((session.c.outcome.in_(HAPPENED), part.c.member)))),
+    def writers(self, program: str, since: datetime, until: datetime, after: int) -> int:
+        """Return how many people wrote what came after so many contributions."""
+        later = (
+            select(contribution.c.member)
+            .join(discussion, discussion.c.id == contribution.c.discussion)
+            .where(
+                discussion.c.program == program,
+                contribution.c.at >= since,
+                contribution.c.at < until,
             )
+            .order_by(contribution.c.at, contribution.c.id)
+            .limit(-1 if self._connection.dialect.name == "sqlite" else None)
+            .offset(after)
+            .subquery()
+        )
+        count = select(func.count(distinct(later.c.member)))
+        return self._connection.execute(count).scalar_one()
+
+    def _people(self, rounds: ColumnElement[bool]) -> tuple[People, People, dict[str, People]]:
+        """Return who sat in a circle, those whose circle said that it met, and who said last that it helped or not."""
+        here = case((session.c.outcome.in_(HAPPENED), 1), else_=0)
+        sat = (
+            select(part.c.member, part.c.helped, here)
             .join(session, session.c.id == part.c.session)
             .join(round_, round_.c.id == session.c.round)
             .where(rounds)
+            .order_by(session.c.ordinal)
         )
-        seated, came = self._connection.execute(people).one()
-        return seated, came
+        rows = self._connection.execute(sat).all()
+        last = {member: word for member, word, _ in rows if word}
+        helped = _by((word, member) for member, word in last.items())
+        came = frozenset(member for member, _, arrived in rows if arrived)
+        return frozenset(member for member, *_ in rows), came, helped
 
     def _discussions(self, program: str, since: datetime, until: datetime) -> int:
         opened = select(func.count()).where(
@@ -134,11 +148,10 @@ class Reports:
         )
         return self._connection.execute(opened).scalar_one()
 
-    def shares(self, program: str, since: datetime, until: datetime) -> tuple[int, ...]:
+    def shares(self, program: str, since: datetime, until: datetime) -> dict[str, int]:
         """Return how many contributions each made who made any."""
         made = (
-            select(func.count())
-            .select_from(contribution)
+            select(contribution.c.member, func.count())
             .join(discussion, discussion.c.id == contribution.c.discussion)
             .where(
                 discussion.c.program == program,
@@ -147,34 +160,23 @@ class Reports:
             )
             .group_by(contribution.c.member)
         )
-        return tuple(self._connection.scalars(made))
+        return {member: count for member, count in self._connection.execute(made)}  # noqa: C416
 
-    def _helped(self, rounds: ColumnElement[bool]) -> dict[str, int]:
-        """Return how many people said last that it helped, partly or not; each of them once."""
-        last = _last(part.c.member, session.c.ordinal)
-        said = (
-            select(part.c.helped, last)
-            .join(session, session.c.id == part.c.session)
-            .join(round_, round_.c.id == session.c.round)
-            .where(rounds, part.c.helped != "")
-        )
-        return dict(self._people_by(said))
-
-    def _transferred(self, program: str, since: datetime, until: datetime) -> int:
-        confirmed = select(func.count(distinct(fact.c.member))).where(
+    def _transferred(self, program: str, since: datetime, until: datetime) -> People:
+        confirmed = select(fact.c.member).where(
             fact.c.program == program,
             fact.c.at >= since,
             fact.c.at < until,
             fact.c.kind == "transfer.confirmed",
         )
-        return self._connection.execute(confirmed).scalar_one()
+        return frozenset(self._connection.scalars(confirmed))
 
     def _shown(
         self, program: str, since: datetime, until: datetime, skills: Sequence[str]
-    ) -> dict[str, int]:
-        """Return by skill of how many who take part a peer said in that time that they know it solidly or better."""
+    ) -> dict[str, People]:
+        """Return by skill of whom, taking part, a peer said in that time that they know it solidly or better."""
         said = (
-            select(evidence.c.skill, func.count(distinct(evidence.c.member)))
+            select(evidence.c.skill, evidence.c.member)
             .join(enrollment, enrollment.c.member == evidence.c.member)
             .where(
                 enrollment.c.program == program,
@@ -185,27 +187,28 @@ class Reports:
                 evidence.c.at >= since,
                 evidence.c.at < until,
             )
-            .group_by(evidence.c.skill)
         )
-        return {skill: count for skill, count in self._connection.execute(said)}  # noqa: C416
+        return _by(self._connection.execute(said))
 
-    def marks(self, program: str, since: datetime, until: datetime) -> dict[int, int]:
-        """Return how many people gave which mark last; each of them once, however often they were asked."""
-        marks = select(reflection.c.useful, _last(reflection.c.member, reflection.c.ordinal)).where(
+    def _marks(self, program: str, since: datetime, until: datetime) -> dict[int, People]:
+        """Return who gave which mark last; each of them once, however often they were asked."""
+        last = func.row_number().over(
+            partition_by=reflection.c.member, order_by=reflection.c.ordinal.desc()
+        )
+        marks = select(reflection.c.useful, reflection.c.member, last.label("last")).where(
             reflection.c.program == program,
             reflection.c.useful > 0,
             reflection.c.made_at >= since,
             reflection.c.made_at < until,
         )
-        return dict(self._people_by(marks))
-
-    def _people_by(self, said: Select[Any]) -> Iterator[tuple[Any, int]]:
-        """Give how many people there are by what each said last."""
-        word, last = said.subquery().c
-        counts = select(word, func.count()).where(last == 1).group_by(word)
-        yield from map(tuple, self._connection.execute(counts))
+        each = marks.subquery()
+        once = select(each.c.useful, each.c.member).where(each.c.last == 1)
+        return _by(self._connection.execute(once).all())
 
 
-def _last(member: ColumnElement[str], ordinal: ColumnElement[int]) -> ColumnElement[int]:
-    """Return the place of a row among those of its member, the newest being the first."""
-    return func.row_number().over(partition_by=member, order_by=ordinal.desc())
+def _by(said: Iterable[Any]) -> dict[Any, People]:
+    """Return who said what, of (what, who)."""
+    found: dict[Any, set[str]] = {}
+    for word, member in said:
+        found.setdefault(word, set()).add(member)
+    return {word: frozenset(people) for word, people in found.items()}

@@ -275,17 +275,3 @@ class Recalls(Protocol):
 
     def written(self, takeaways: Sequence[str]) -> dict[str, str]:
         """Return by takeaway what was written to be asked about it."""
-
-    def retention(
-        self,
-        program: str,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        *,
-        situations: bool = False,
-    ) -> tuple[int, int, int]:
-        """Return of a program's takeaways how often the last answer was right, how many were answered, by how many.
-
-        Only answers given from `since` to before `until` count, where there are such; with `situations` those alone to
-        the question that asks what one would do at work, and not to one that somebody wrote.
-        """

@@ -19,7 +19,7 @@ def standing(call: Call) -> Reply:
     shown = recall_views.standing(
         on=recalling.is_on(work, member),
         coming=recalling.coming(work, member),
-        figures=recalling.retention(work, member),
+        figures=recalling.retention(work, member, call.now),
     )
     return Say(shown)
 

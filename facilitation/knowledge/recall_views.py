@@ -18,7 +18,7 @@ from facilitation.talk.messages import (
     note,
     text,
 )
-from facilitation.talk.phrases import say, say_n
+from facilitation.talk.phrases import Phrase, say, say_n
 
 _RATED = {
     "got": say("Well done."),
@@ -87,19 +87,25 @@ def standing(*, on: bool, coming: Recall | None, figures: Sequence[Retention]) -
         )
         blocks.append(buttons(*(now if coming else ()), Button(say("Stop this"), "recall off")))
     if figures:
-        lines = tuple(
-            (
-                say(
-                    "{program}: {n} % came to mind, of {people} people",
-                    program=Bold(f.program),
-                    n=f.percent,
-                    people=f.people,
-                ),
-            )
-            for f in figures
-        )
-        blocks.append(Items(lines))
+        blocks.append(Items(tuple((_figure(one),) for one in figures)))
     return Message(say("Remembering"), tuple(blocks))
+
+
+def _figure(one: Retention) -> Phrase:
+    program, people = Bold(one.program), one.people
+    if one.percent is None:
+        return say(
+            "{program}: {people} people or more have answered; how much came to mind I say once {enough} have",
+            program=program,
+            people=people,
+            enough=one.enough,
+        )
+    return say(
+        "{program}: {n} % came to mind, of {people} people or more",
+        program=program,
+        n=one.percent,
+        people=people,
+    )
 
 
 def item(count: int) -> tuple[Block, ...]:

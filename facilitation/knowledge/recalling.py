@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from facilitation.errors import NotFound, UserError
-from facilitation.knowledge import keeping, memory, service
+from facilitation.knowledge import keeping, memory, remembering, service
 from facilitation.knowledge.memory import Rating
 from facilitation.knowledge.model import Recall, Takeaway, Wanted
 from facilitation.people import withholding
@@ -22,17 +22,16 @@ MOST = 20
 """How many takeaways somebody who begins is asked about: the newest."""
 LONGEST = 300
 EVERY = 5000
-FEWEST = 5
-"""People whose answers a figure takes, so that nobody is singled out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How much of what was asked last came to mind in a program: in hundredths, of how many people."""
+    """How much came to mind in a program, in percent: None under `enough` people; of how many at the least."""
 
     program: str
-    percent: int
+    percent: int | None
     people: int
+    enough: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,19 +163,16 @@ def write(work: Work, member: Member, takeaway_id: str, words: str) -> Takeaway:
     return found
 
 
-def retention(work: Work, member: Member) -> list[Retention]:
-    """Return how much came to mind in the member's programs, where at least five people were asked there."""
-    found = []
+def retention(work: Work, member: Member, now: datetime) -> list[Retention]:
+    """Return how much came to mind in the member's programs, where enough people answered for anything to be told."""
+    rule, found = withholding.rule(work, member.workspace), []
     for enrolled in work.enrollments.of_member(member.id):
-        got, answers, people = work.recalls.retention(enrolled.program)
-        if people >= FEWEST and answers:
-            rule = withholding.rule(work, member.workspace)
-            cell = f"{enrolled.program} recall"
-            got, answers = withholding.settled(
-                work, rule, member.workspace, cell, got, answers, wide=False
-            )
-            name = work.programs.get(enrolled.program).name
-            found.append(Retention(name, round(100 * got / answers), people))
+        program = work.programs.get(enrolled.program)
+        right, of, people = remembering.ever(work, rule, program, now)
+        if told := rule.told(people, f"{enrolled.program} recall"):
+            percent = rule.rate(right, of, people)
+            least = told if percent is None else max(told, rule.at_least(people))
+            found.append(Retention(program.name, percent, least, rule.enough))
     return found
 
 

@@ -125,7 +125,9 @@ MESSAGES: dict[str, Message] = {
     "recall on, nothing yet": recall_views.turned_on(0),
     "recall off": recall_views.turned_off(),
     "recall": recall_views.standing(
-        on=True, coming=RECALL, figures=[Retention(PROGRAM.name, 80, 6)]
+        on=True,
+        coming=RECALL,
+        figures=[Retention(PROGRAM.name, 75, 20, 20), Retention("Design", None, 5, 20)],
     ),
     "recall, not yet on": recall_views.standing(on=False, coming=None, figures=[]),
     "recall: on a morning's card": morning_views.card_of([recall_views.item(3)]),

@@ -8,13 +8,15 @@ Statistical Disclosure Control, 2001) with a key to each cell, as statistical of
 for at will (Fraser and Wooton, A Proposed Method for Confidentialising Tabular Output to Protect Against Differencing,
 2005). Totals are told so that they give no part away: see `shown`.
 
-A rate is told anew only when several answers have changed since it was told, see `settled`.
+A rate is told anew only when several answers have changed since it was told, see `settled`, and what is neither a
+number of people nor a rate when several people have added to it, see `held`. A longer time says no more than the times
+it is made of: its rates are put together from theirs, and how many people there were is capped by them (`Rule.over`).
 
 A workspace that wants more to be there before anything is said gets several of these steps as one, none of them cut:
 whoever reads a figure under two rules learns of it what the finer one tells, and no more.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from statistics import median
@@ -99,19 +101,55 @@ class Rule:
         parts = sum(kept.values())
         if len(cells) < 2:
             return parts, kept
-        most = parts + (min(self.least, _GRID) + self.step - _GRID - 1) * len(cells)
         total = self.told(sum(cells.values()), about)
-        return max(parts, min(total, most // self.step * self.step)), kept
+        return max(parts, min(total, self._most(parts, len(cells)))), kept
 
-    def rate(self, count: int, of: int) -> int | None:
+    def over(self, count: int, cell: str, parts: Sequence[tuple[int, int]]) -> int:
+        """Return what may be told of how many people there were in a time, given those of the times it is made of.
+
+        Of each of these how many there were, and what is told of them. People may be in several. Where there was
+        anybody in one time alone, the same is told of both; else never so much that those withheld could be worked out.
+        """
+        there = [told for number, told in parts if number]
+        if len(there) < 2:
+            return sum(there)
+        return max(*there, min(self.told(count, cell), self._most(sum(there), len(there))))
+
+    def _most(self, parts: int, number: int) -> int:
+        """Return how many may be told of together where `parts` are told of in so many cells."""
+        most = parts + (min(self.least, _GRID) + self.step - _GRID - 1) * number
+        return most // self.step * self.step
+
+    def rate(self, count: float, of: int, people: int | None = None) -> int | None:
         """Return what share of people something is true of, in percent, as finely as may be told; None for too few.
 
         Its steps are at least `least` people wide: 25 % among 20, 10 % among 50, 5 % among 100; never wider than that.
+        Where people count several times in `of`, `people` is how many they are. Who lacks less than a step to all of
+        them is told as all, as who has less than one is told as none: a count near a step says no more at the ends.
         """
-        step = next((each for each in (1, 2, 5, 10, 25) if each * of >= 100 * self.least), 0)
+        step = self._percent(of if people is None else min(of, people))
         if not step:
             return None
-        return int(100 * count / of / step + 0.5) * step
+        share = 1 if count > of - _GRID else max(0, count) / of
+        return int(100 * share / step + 0.5) * step
+
+    def at_least(self, people: int) -> int:
+        """Return of how many people a rate is at the least, as its steps tell by themselves; 0 where none is told."""
+        step = self._percent(people)
+        return -(-100 * self.least // step) if step else 0
+
+    def _percent(self, of: int) -> int:
+        return next((each for each in (1, 2, 5, 10, 25) if each * of >= 100 * self.least), 0)
+
+    @property
+    def enough(self) -> int:
+        """Return from how many people on a rate is told."""
+        return 4 * self.least
+
+    @property
+    def few(self) -> int:
+        """Return how few changes are too few to tell a figure anew."""
+        return max(self.least, _GRID)
 
     def middle(self, values: Sequence[float], steps: Sequence[int]) -> int | None:
         """Return the first of some steps that is no less than the median, of one value a person; None for too few.
@@ -125,26 +163,59 @@ class Rule:
 
 
 def settled(
-    work: Work, rule: Rule, workspace: str, cell: str, count: int, of: int, *, wide: bool = True
+    work: Work, rule: Rule, workspace: str, cell: str, count: int, of: int
 ) -> tuple[int, int]:
     """Return what a rate is told of: as it was told last, until enough answers have changed that none is given away.
 
-    At least five of them have, or `least`. A `wide` rate is of people in steps of five from a secret start, and moves
-    by no more steps than there are in what has changed: whatever it does, five possibilities are left for how those who
-    have answered since did. One that is told of many answers a person need not be.
+    At least five of them have, or `least`. It is of people in steps of five from a secret start, the last of which
+    takes in what is left over, and moves by no more steps than there are in what has changed: whatever it does, five
+    possibilities are left for how those who have answered since did.
     """
     last = work.shares.of(cell)
+    told = rule.near(count, cell)
     if last is not None:
         changed = abs(count - last.count) + abs((of - count) - (last.number - last.count))
-        if changed < max(rule.least, _GRID):
+        if changed < rule.few:
             return last.told, last.number
-    told = rule.near(count, cell) if wide else count
-    if last is not None and wide:
         most = changed // _GRID * _GRID
         told = max(last.told - most, min(told, last.told + most))
-    told = min(told, of)
+    told = min(told, of // _GRID * _GRID)
     work.shares.put(Share(cell=cell, workspace=workspace, count=count, number=of, told=told))
     return told, of
+
+
+def answered(
+    work: Work, rule: Rule, workspace: str, cell: str, count: int, of: int
+) -> tuple[float, int]:
+    """Return what a rate is told of as a part of others, as `settled` has it: nothing where fewer than five answered.
+
+    Those of the last step are told as the middle of what it takes in.
+    """
+    told, number = settled(work, rule, workspace, cell, count, of)
+    if number < rule.few:
+        return 0, 0
+    return (told + number) / 2 if told > number - _GRID else told, number
+
+
+def held(
+    work: Work,
+    rule: Rule,
+    workspace: str,
+    cell: str,
+    value: int | None,
+    many: int,
+    since: Callable[[int], int],
+) -> int | None:
+    """Return what is told of things that people did: a value, or what was told last until enough have done more.
+
+    `since` says how many people did what came after so many things.
+    """
+    last = work.shares.of(cell)
+    if last is not None and since(last.number) < rule.few:
+        return last.told
+    if value is not None:
+        work.shares.put(Share(cell=cell, workspace=workspace, count=0, number=many, told=value))
+    return value
 
 
 def rule(work: Work, workspace: str) -> Rule:

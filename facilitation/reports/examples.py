@@ -19,7 +19,7 @@ from facilitation.reports import (
     service,
     views,
 )
-from facilitation.reports.model import Case, Counts, Order, Own, TeamFigure
+from facilitation.reports.model import Case, Order, Own, Share, TeamFigure, Told
 from facilitation.reports.pictures import Network, Pictures
 from facilitation.statements.model import Statement
 from facilitation.talk.forms import Form
@@ -27,33 +27,32 @@ from facilitation.talk.messages import Message
 from facilitation.talk.phrases import say
 
 _NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-COUNTS = Counts(
-    rounds=6,
-    circles=60,
-    met=48,
-    missed=6,
-    seated=120,
-    came=96,
-    shares=tuple(range(1, 30)),
-    helped={"yes": 40, "partly": 20, "no": 10},
-    recalled=60,
-    recalls=80,
-    recallers=25,
-    situated=(50, 70, 24),
+TOLD = Told(
+    began=True,
+    people={"came": 95, "active": 25},
+    shares={
+        "met": Share(48, 60, 60),
+        "silent": Share(5, 60, 60),
+        "helped": Share(40, 70, 70),
+        "remembered": Share(19, 25, 25),
+        "situated": Share(17, 24, 24),
+    },
+    evenness=70,
 )
 _QUARTER = periods.read("this quarter", _NOW, "UTC")
 _BEFORE = periods.before(_QUARTER, "UTC")
 
 
-def _report(counts: Counts, *, past: bool = True) -> service.Report:
-    told = figures.take(counts, "prg_1", Rule("secret"))
-    then = figures.take(replace(COUNTS, met=30), "prg_1", Rule("secret"))
+def _report(told_of: Told, *, past: bool = True) -> service.Report:
+    told = figures.take(told_of, Rule("secret"))
+    fewer = replace(TOLD, shares={**TOLD.shares, "met": Share(30, 60, 60)})
+    then = figures.take(fewer, Rule("secret"))
     known = [(_BEFORE, then)] if past else []
     advice = say("It goes well: tell those who decide about it, and leave it as it is.")
     return service.Report(PROGRAM, _QUARTER, told, [*known, (_QUARTER, told)], advice, 5)
 
 
-REPORT = _report(COUNTS)
+REPORT = _report(TOLD)
 
 OWN = Own(
     sessions=5,
@@ -115,6 +114,7 @@ PICTURES = Pictures(
         for n in range(12)
     ],
     curve=[("2 days", 85), ("1 week", 75), ("3 weeks", 65), ("2 months", None)],
+    quarter=periods.label(_QUARTER),
 )
 
 _CASE = Case(
@@ -131,7 +131,9 @@ _WORST = replace(_CASE, kind="worst", state="declined")
 
 MESSAGES: dict[str, Message] = {
     "report": views.card(REPORT, "https://peerloop.example/report/0123456789abcdef"),
-    "report of few": views.card(_report(Counts(circles=3, met=3, came=6), past=False), ""),
+    "report of few": views.card(
+        _report(Told(began=True, shares={"met": Share(3, 3, 3)}), past=False), ""
+    ),
     "report of which program": views.which([PROGRAM], "last quarter"),
     "report of nothing": views.none(),
     "report every month": monthly_views.sent(REPORT, ""),

@@ -4,12 +4,10 @@ The tiers are those of LTEM (Thalheimer, The Learning-Transfer Evaluation Model,
 no sign that they learned, and that they liked it is none that they use it. Tier 8, effects, is never claimed.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facilitation.people.withholding import Rule
-from facilitation.reports import waiting
-from facilitation.reports.model import Counts
+from facilitation.reports.model import Share, Told
 from facilitation.talk.phrases import Phrase, say
 
 TIERS: dict[int, Phrase] = {
@@ -43,37 +41,34 @@ class Figure:
         return "–" if self.value is None else f"{self.value:g}{self.unit}"
 
 
-def take(counts: Counts, program: str, rule: Rule) -> tuple[Figure, ...]:
-    """Return the figures of a program; each cell has its own start, the same in every period (see `withholding`)."""
-
-    def told(name: str, count: int) -> int:
-        return rule.told(count, f"report {program} {name}")
-
+def take(told: Told, rule: Rule) -> tuple[Figure, ...]:
+    """Return the figures of a program, of what may be told of it."""
+    people = told.people
     return (
-        *_attendance(counts, rule, told("circles", counts.circles), told("came", counts.came)),
-        *_activity(counts, rule, told("active", len(counts.shares))),
-        _waited(counts, rule, told("waited", len(counts.waited))),
-        *_thought(
-            counts,
-            rule,
-            told("helped", sum(counts.helped.values())),
-            told("useful", sum(counts.useful.values())),
-        ),
-        *_remembered(counts, rule, told("recallers", counts.recallers)),
-        _situated(counts.situated, rule, told("situated", counts.situated[2])),
-        *_used(rule, told("transferred", counts.transferred)),
+        *_attendance(told.share("met"), rule, people.get("came", 0)),
+        *_activity(told, rule, people.get("active", 0)),
+        _waited(told, people.get("waited", 0)),
+        *_thought(told.share("helped"), told.share("useful"), rule),
+        _remembered(told.share("remembered"), rule),
+        _situated(told.share("situated"), rule),
+        *_used(rule, people.get("transferred", 0)),
     )
 
 
-def _attendance(counts: Counts, rule: Rule, circles: int, came: int) -> tuple[Figure, ...]:
+def rate(share: Share, rule: Rule) -> int | None:
+    """Return what share of people something is true of, in percent; None where too few have answered."""
+    return rule.rate(share.true, share.of, share.people)
+
+
+def _attendance(met: Share, rule: Rule, came: int) -> tuple[Figure, ...]:
     return (
         Figure(
             key="met",
             tier=1,
             name=say("Circles that met"),
-            value=rule.rate(counts.met, counts.circles),
+            value=rate(met, rule),
             unit="\N{NO-BREAK SPACE}%",
-            of=circles,
+            of=rule.at_least(met.people),
             of_what="circles",
             means=say(
                 "Of the circles that were put together, those in which somebody said that they met; where "
@@ -96,7 +91,7 @@ def _attendance(counts: Counts, rule: Rule, circles: int, came: int) -> tuple[Fi
     )
 
 
-def _activity(counts: Counts, rule: Rule, active: int) -> tuple[Figure, ...]:
+def _activity(told: Told, rule: Rule, active: int) -> tuple[Figure, ...]:
     return (
         Figure(
             key="active",
@@ -115,7 +110,7 @@ def _activity(counts: Counts, rule: Rule, active: int) -> tuple[Figure, ...]:
             key="evenness",
             tier=2,
             name=say("How evenly people were heard"),
-            value=evenness(counts.shares, rule),
+            value=told.evenness,
             unit="\N{NO-BREAK SPACE}%",
             of=active,
             means=say(
@@ -127,12 +122,12 @@ def _activity(counts: Counts, rule: Rule, active: int) -> tuple[Figure, ...]:
     )
 
 
-def _waited(counts: Counts, rule: Rule, waited: int) -> Figure:
+def _waited(told: Told, waited: int) -> Figure:
     return Figure(
         key="waited",
         tier=2,
         name=say("Days until a colleague says yes"),
-        value=waiting.days(counts.waited, rule),
+        value=told.waited,
         of=waited,
         means=say(
             "Of those who wanted to learn something, or asked a question: half had a colleague's yes within so "
@@ -142,17 +137,18 @@ def _waited(counts: Counts, rule: Rule, waited: int) -> Figure:
     )
 
 
-def _thought(counts: Counts, rule: Rule, answered: int, marked: int) -> tuple[Figure, ...]:
-    marks = counts.useful
+def _thought(helped: Share, useful: Share, rule: Rule) -> tuple[Figure, ...]:
     return (
         Figure(
             key="helped",
             tier=3,
             name=say("Said that it helped them"),
-            value=rule.rate(counts.helped.get("yes", 0), sum(counts.helped.values())),
+            value=rate(helped, rule),
             unit="\N{NO-BREAK SPACE}%",
-            of=answered,
-            means=say("Of those who answered whether it helped, those who said yes."),
+            of=rule.at_least(helped.people),
+            means=say(
+                "Of those who answered whether it helped, those who said yes; of each month the last answer of each."
+            ),
             not_proof=say(
                 "That it did: liking something and learning from it have little to do with each other."
             ),
@@ -161,46 +157,42 @@ def _thought(counts: Counts, rule: Rule, answered: int, marked: int) -> tuple[Fi
             key="useful",
             tier=3,
             name=say("Found it useful"),
-            value=rule.rate(marks.get(4, 0) + marks.get(5, 0), sum(marks.values())),
+            value=rate(useful, rule),
             unit="\N{NO-BREAK SPACE}%",
-            of=marked,
+            of=rule.at_least(useful.people),
             means=say(
-                "Of those who said how useful it was, 1 to 5, and of each what they said last: fours and fives."
+                "Of those who said how useful it was, 1 to 5, and of each what they said last in a month: "
+                "fours and fives."
             ),
             not_proof=say("That they used it."),
         ),
     )
 
 
-def _remembered(counts: Counts, rule: Rule, people: int) -> tuple[Figure, ...]:
-    share = counts.recalled / counts.recalls if counts.recalls else 0
-    return (
-        Figure(
-            key="remembered",
-            tier=4,
-            name=say("Came to mind when it came back"),
-            # In steps that are people wide: one who answers much must not be seen in it.
-            value=rule.rate(round(share * counts.recallers), counts.recallers),
-            unit="\N{NO-BREAK SPACE}%",
-            of=people,
-            means=say(
-                "Of the takeaways that came back to people as questions and that they last answered in this time, "
-                "those that came to mind, by their own word."
-            ),
-            not_proof=say("That they think of it at work when it matters."),
+def _remembered(share: Share, rule: Rule) -> Figure:
+    return Figure(
+        key="remembered",
+        tier=4,
+        name=say("Came to mind when it came back"),
+        value=rate(share, rule),
+        unit="\N{NO-BREAK SPACE}%",
+        of=rule.at_least(share.people),
+        means=say(
+            "Of the takeaways that came back to people as questions and that they last answered in this time, "
+            "those that came to mind, by their own word."
         ),
+        not_proof=say("That they think of it at work when it matters."),
     )
 
 
-def _situated(counts: tuple[int, int, int], rule: Rule, people: int) -> Figure:
-    got, asked, answering = counts
+def _situated(share: Share, rule: Rule) -> Figure:
     return Figure(
         key="situated",
         tier=5,
         name=say("Knew what to do in a situation from work"),
-        value=rule.rate(round(got / asked * answering), answering) if asked else None,
+        value=rate(share, rule),
         unit="\N{NO-BREAK SPACE}%",
-        of=people,
+        of=rule.at_least(share.people),
         means=say(
             "Of the questions that put people into a situation from work and asked what they would do, and that they "
             "last answered in this time, those that they could answer, by their own word."
@@ -228,13 +220,3 @@ def _used(rule: Rule, people: int) -> tuple[Figure, ...]:
             not_proof=say("That it changed what the organization achieves."),
         ),
     )
-
-
-def evenness(shares: Sequence[int], rule: Rule) -> int | None:
-    """Return how evenly contributions are shared, in percent in steps of ten; None among too few people to say so."""
-    n, total = len(shares), sum(shares)
-    if n < rule.crowd or not total:
-        return None
-    ranked = sorted(shares)
-    gini = sum((2 * place - n - 1) * share for place, share in enumerate(ranked, 1)) / (n * total)
-    return round((1 - gini) * 10) * 10

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from facilitation.people.withholding import Rule
 from facilitation.programs.model import Program
 from facilitation.reports.figures import Figure
-from facilitation.reports.model import Counts
+from facilitation.reports.model import Told
 from facilitation.skills import naming
 from facilitation.talk.phrases import say
 from facilitation.work import Work
@@ -20,11 +20,10 @@ def keys(work: Work, program: Program) -> dict[str, str]:
     return found
 
 
-def take(counts: Counts, skills: Mapping[str, str], program: str, rule: Rule) -> tuple[Figure, ...]:
+def take(told: Told, skills: Mapping[str, str], rule: Rule) -> tuple[Figure, ...]:
     """Return a figure for each skill, given its name by its key."""
     return tuple(
-        _shown(name, rule.step, rule.told(counts.shown.get(key, 0), f"goal {program} {key}"))
-        for key, name in skills.items()
+        _shown(name, rule.step, told.people.get(f"goal {key}", 0)) for key, name in skills.items()
     )
 
 

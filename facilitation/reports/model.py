@@ -1,9 +1,10 @@
 """What a program did in a period, counted without names."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from facilitation.steps.model import Subject
 
@@ -22,37 +23,107 @@ class Period:
     until: datetime
 
 
+People = frozenset[str]
+"""Members by id: to be counted, and told of by number alone."""
+NOBODY: People = frozenset()
+Recalled = Mapping[tuple[str, bool], Mapping[str, tuple[int, int]]]
+"""By how long after a takeaway was kept its question came, and if it was a situation: of each member what came to mind,
+of how much."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """What happened in a program in a period: of its circles, of its discussions, and what people said of them."""
+    """What happened in a program in a period: of its circles, of its discussions, and what people said of them.
+
+    Of a longer one it is what happened in its months: see `together`.
+    """
 
     rounds: int = 0
     circles: int = 0
     met: int = 0
     missed: int = 0
     """Circles that said that they did not meet; of the rest nobody has said anything."""
-    seated: int = 0
-    came: int = 0
-    """People who sat in a circle, and those whose circle said that it met."""
+    seated: People = NOBODY
+    came: People = NOBODY
+    """Who sat in a circle, and those whose circle said that it met."""
     discussions: int = 0
-    shares: Sequence[int] = ()
+    shares: Mapping[str, int] = field(default_factory=dict)
     """How many contributions each made who made any."""
-    helped: Mapping[str, int] = field(default_factory=dict)
-    """How many people said last that it helped: yes, partly, no."""
-    recalled: int = 0
-    recalls: int = 0
-    recallers: int = 0
-    situated: tuple[int, int, int] = (0, 0, 0)
-    """The same three of questions that ask what one would do in a situation from work."""
-    """Takeaways that came to mind as they came back as questions; how many were answered, and by how many people."""
-    waited: Sequence[float] = ()
-    """How many days each waited, who wanted or asked for something, until a colleague said yes."""
-    transferred: int = 0
-    """People of whom a colleague confirmed that they used what they learned."""
-    shown: Mapping[str, int] = field(default_factory=dict)
-    """Of how many who take part a peer said after a session that they know a skill that it serves, by its key."""
-    useful: Mapping[int, int] = field(default_factory=dict)
-    """How many people gave it which mark last, 1 to 5."""
+    helped: Mapping[str, People] = field(default_factory=dict)
+    """Who said last that it helped: yes, partly, no."""
+    recalled: Recalled = field(default_factory=dict)
+    waits: Sequence[tuple[str, datetime, datetime]] = ()
+    """Who wanted or asked for something and had a colleague's yes: since when, and when."""
+    transferred: People = NOBODY
+    """Of whom a colleague confirmed that they used what they learned."""
+    shown: Mapping[str, People] = field(default_factory=dict)
+    """Of whom, taking part, a peer said after a session that they know a skill that it serves, by its key."""
+    useful: Mapping[int, People] = field(default_factory=dict)
+    """Who gave it which mark last, 1 to 5."""
+
+
+def together(months: Sequence[Counts]) -> Counts:
+    """Return what happened in some months, one after the other; who said something in several counts for each."""
+
+    def all_of(name: str) -> dict[Any, People]:
+        found: dict[Any, set[str]] = {}
+        for one in months:
+            for word, people in getattr(one, name).items():
+                found.setdefault(word, set()).update(people)
+        return {word: frozenset(people) for word, people in found.items()}
+
+    shares = Counter[str]()
+    recalled: dict[tuple[str, bool], dict[str, tuple[int, int]]] = {}
+    for one in months:
+        shares.update(one.shares)
+        for kind, by in one.recalled.items():
+            before = recalled.setdefault(kind, {})
+            for member, (got, answers) in by.items():
+                had, of = before.get(member, (0, 0))
+                before[member] = had + got, of + answers
+    return Counts(
+        rounds=sum(one.rounds for one in months),
+        circles=sum(one.circles for one in months),
+        met=sum(one.met for one in months),
+        missed=sum(one.missed for one in months),
+        seated=NOBODY.union(*(one.seated for one in months)),
+        came=NOBODY.union(*(one.came for one in months)),
+        discussions=sum(one.discussions for one in months),
+        shares=shares,
+        helped=all_of("helped"),
+        recalled=recalled,
+        waits=[wait for one in months for wait in one.waits],
+        transferred=NOBODY.union(*(one.transferred for one in months)),
+        shown=all_of("shown"),
+        useful=all_of("useful"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A rate as it may be told: for how many answers it is true, of how many, of how many people."""
+
+    true: float = 0
+    of: int = 0
+    people: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What may be told of a program in a period, and nothing else of it leaves: see `telling`."""
+
+    began: bool = False
+    """Whether any circle or discussion was there."""
+    people: Mapping[str, int] = field(default_factory=dict)
+    """How many people or more did what, by the name of its cell; 0 where that may not be told."""
+    shares: Mapping[str, Share] = field(default_factory=dict)
+    evenness: int | None = None
+    waited: int | None = None
+    """How evenly people were heard, in percent, and within how many days half of those who waited had a yes."""
+
+    def share(self, name: str) -> Share:
+        """Return a rate, of nobody where there is none."""
+        return self.shares.get(name, Share())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,14 +159,15 @@ class Reports(Protocol):
     ) -> list[tuple[str, datetime, datetime]]:
         """Return who had a colleague's yes in this time, of a program where one is named: since when, and when.
 
+        The first of these yeses comes first.
         They wanted a skill until somebody agreed to help with it, or asked a question until somebody answered it.
         """
 
-    def marks(self, program: str, since: datetime, until: datetime) -> Mapping[int, int]:
-        """Return how many people gave which mark last."""
-
-    def shares(self, program: str, since: datetime, until: datetime) -> Sequence[int]:
+    def shares(self, program: str, since: datetime, until: datetime) -> Mapping[str, int]:
         """Return how many contributions each made who made any."""
+
+    def writers(self, program: str, since: datetime, until: datetime, after: int) -> int:
+        """Return how many people wrote what came after so many contributions."""
 
     def seated(self, program: str, since: datetime, until: datetime) -> Mapping[str, int]:
         """Return by team how many people sat in circles."""
@@ -105,10 +177,8 @@ class Reports(Protocol):
     ) -> Mapping[tuple[str, str], int]:
         """Return by two rows of teams, in either order, how many people of either met somebody of the other."""
 
-    def remembered(
-        self, program: str, since: datetime, until: datetime
-    ) -> Mapping[str, tuple[int, int, int]]:
-        """Return by how long after it was kept: what came to mind, of how much, and how many people answered."""
+    def remembered(self, program: str, since: datetime, until: datetime) -> Recalled:
+        """Return what was answered last, of all that came back to people as questions."""
 
     def own(self, member: str, since: datetime, until: datetime) -> Own:
         """Return what a member did from one instant to before another, in all programs and bookings."""

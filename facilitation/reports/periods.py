@@ -8,6 +8,7 @@ from facilitation.errors import Usage
 from facilitation.reports.model import Period
 from facilitation.talk.messages import Code
 from facilitation.talk.phrases import say
+from facilitation.talk.when import walltime
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _SAID = re.compile(r"(?P<which>this|last) (?P<unit>month|quarter|year)")
@@ -30,18 +31,38 @@ def read(words: str, now: datetime, zone: str) -> Period:
             "I make reports of a month, a quarter or a year: {command}",
             command=Code("report coffee last quarter"),
         )
-    months = _MONTHS[found["unit"]]
+    long = _MONTHS[found["unit"]]
     today = now.astimezone(ZoneInfo(zone)).date()
-    first = today.replace(month=(today.month - 1) // months * months + 1, day=1)
+    first = today.replace(month=(today.month - 1) // long * long + 1, day=1)
     if found["which"] == "last":
-        first = _moved(first, -months)
-    return _period(NAMES[found[0]], first, months, zone)
+        first = _moved(first, -long)
+    return _period(NAMES[found[0]], first, long, zone)
 
 
 def before(period: Period, zone: str) -> Period:
     """Return the period of the same length that ends where one begins."""
-    months = (period.after.year - period.first.year) * 12 + period.after.month - period.first.month
-    return _period("", _moved(period.first, -months), months, zone)
+    long = months(period)
+    return _period("", _moved(period.first, -long), long, zone)
+
+
+def months(period: Period) -> int:
+    """Return how many months a period is long."""
+    return (period.after.year - period.first.year) * 12 + period.after.month - period.first.month
+
+
+def parts(period: Period, zone: str) -> list[Period]:
+    """Return the periods that one is made of: a year of quarters, a quarter of months, and a month of none."""
+    long = months(period)
+    short = {12: 3, 3: 1}.get(long)
+    if short is None:
+        return []
+    return [_period("", _moved(period.first, n), short, zone) for n in range(0, long, short)]
+
+
+def quarter(period: Period, day: date, zone: str) -> Period:
+    """Return the quarter that a day is in, or else the last one of the period that is nearest to it."""
+    within = max(period.first, min(day, period.after - timedelta(days=1)))
+    return _period("", _moved(within, -((within.month - 1) % 3)), 3, zone)
 
 
 def label(period: Period) -> str:
@@ -55,9 +76,9 @@ def label(period: Period) -> str:
     return f"{period.first:%Y-%m}"
 
 
-def _period(name: str, first: date, months: int, zone: str) -> Period:
-    after = _moved(first, months)
-    since, until = (datetime.combine(day, time(), ZoneInfo(zone)) for day in (first, after))
+def _period(name: str, first: date, long: int, zone: str) -> Period:
+    after = _moved(first, long)
+    since, until = (walltime.instant(day, time(), zone) for day in (first, after))
     return Period(name, first, after, since, until)
 
 

@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from facilitation.people.withholding import OTHERS, Rule, rule
 from facilitation.programs.model import Program
-from facilitation.reports import figures
+from facilitation.reports import figures, periods, telling
 from facilitation.reports.model import Period
+from facilitation.reports.service import Report
+from facilitation.talk.phrases import Phrase
+from facilitation.talk.when import walltime
 from facilitation.work import Work
 
 MOST_TEAMS = 9
 """So many teams are drawn by themselves, the largest; the others are drawn together."""
 WEEKS = 12
 WEEK = timedelta(days=7)
-MARKS = (1, 2, 3, 4, 5)
+DAYS = ("2 days", "1 week", "3 weeks", "2 months")
+"""After about how long takeaways come back as questions."""
 
 Rate = tuple[str, int | None]
 """What something is called, and how many percent; None where there are too few to say."""
@@ -42,19 +46,22 @@ class Pictures:
     """How evenly people were heard, by the week, oldest first."""
     curve: Sequence[Rate]
     """How much came to mind so many days after it was kept."""
+    quarter: Phrase | str = ""
+    """Of which quarter the network is."""
 
 
-def take(work: Work, program: Program, period: Period, now: datetime) -> Pictures:
-    """Return what is drawn of a program in a period."""
+def take(work: Work, report: Report, now: datetime) -> Pictures:
+    """Return what is drawn of a program besides the trends of its report."""
+    program, told = report.program, report.told
     by = rule(work, program.workspace)
-    given = work.reports.marks(program.id, period.since, period.until)
-    marks = {mark: given.get(mark, 0) for mark in MARKS}
-    told = by.shown({str(mark): n for mark, n in marks.items()}, f"report {program.id} marks")[1]
+    # Of a quarter always, as no two of them overlap: see `telling`.
+    of = periods.quarter(report.period, walltime.local(now, report.zone).date(), report.zone)
     return Pictures(
-        network(work, program, period, by),
-        {mark: told.get(str(mark), 0) for mark in MARKS},
-        _weeks(work, program, period, by, now),
-        _curve(work, program, period, by),
+        network(work, program, of, by),
+        {mark: told.people.get(f"mark {mark}", 0) for mark in telling.MARKS},
+        _weeks(work, report, by, now),
+        [(days, figures.rate(told.share(f"after {days}"), by)) for days in DAYS],
+        periods.label(of),
     )
 
 
@@ -85,26 +92,16 @@ def _drawn(row_of: Mapping[str, str], sizes: Mapping[str, int]) -> dict[str, str
     return {team: row if team in largest else OTHERS for team, row in row_of.items()}
 
 
-def _weeks(work: Work, program: Program, period: Period, by: Rule, now: datetime) -> list[Rate]:
-    until = min(period.until, now)
-    first = max(period.since, until - WEEKS * WEEK)
+def _weeks(work: Work, report: Report, by: Rule, now: datetime) -> list[Rate]:
+    """Return how evenly people were heard in the weeks from Monday to Sunday that are over."""
+    program, period, zone = report.program, report.period, report.zone
+    after = min(period.after, walltime.local(now, zone).date())
+    after -= timedelta(days=after.weekday())
     found: list[Rate] = []
-    since = until - WEEK * ((until - first) // WEEK)
-    while since < until:
-        shares = work.reports.shares(program.id, since, since + WEEK)
-        found.append((_day(since), figures.evenness(shares, by)))
-        since += WEEK
+    for n in range(WEEKS, 0, -1):
+        monday = after - n * WEEK
+        if monday >= period.first:
+            since, until = (walltime.instant(day, time(), zone) for day in (monday, monday + WEEK))
+            shares = work.reports.shares(program.id, since, until)
+            found.append((f"{monday.day} {monday:%b}", telling.evenness(list(shares.values()), by)))
     return found
-
-
-def _day(at: datetime) -> str:
-    return f"{at.day} {at:%b}"
-
-
-def _curve(work: Work, program: Program, period: Period, by: Rule) -> list[Rate]:
-    """Return how much came to mind by how long ago it was kept; in steps that are people wide."""
-    found = work.reports.remembered(program.id, period.since, period.until)
-    return [
-        (days, by.rate(round(got / asked * people), people) if asked else None)
-        for days, (got, asked, people) in found.items()
-    ]

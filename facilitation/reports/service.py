@@ -1,13 +1,13 @@
 """A report of a program: its figures in a period, and those of the periods before it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from facilitation.people import withholding
 from facilitation.programs.model import Program
-from facilitation.reports import figures, goals, periods, waiting
+from facilitation.reports import figures, goals, periods, telling
 from facilitation.reports.figures import Figure
-from facilitation.reports.model import Counts, Period, TeamFigure
+from facilitation.reports.model import Period, TeamFigure, Told
 from facilitation.talk.phrases import Phrase, say
 from facilitation.work import Work
 
@@ -31,6 +31,8 @@ class Report:
     """What speaks for the skills that the program serves."""
     beside: Sequence[TeamFigure] = ()
     """The team's own figures, measured in the periods that are told of."""
+    told: Told = field(default_factory=Told)
+    zone: str = "UTC"
 
     def figure(self, key: str) -> Figure:
         """Return the figure of a key."""
@@ -49,70 +51,37 @@ def take(work: Work, program: Program, period: Period, zone: str) -> Report:
     rule = withholding.rule(work, program.workspace)
     of = period
     skills = goals.keys(work, program)
-    counts = _counts(work, program, of, tuple(skills))
-    told = figures.take(counts, program.id, rule)
-    past = [(of, told)]
+    told = telling.take(work, program, of, zone, tuple(skills))
+    shown = figures.take(told, rule)
+    past = [(of, shown)]
     for _ in range(BACK - 1):
         of = periods.before(of, zone)
         if of.until <= program.created_at:
             break
-        then = _counts(work, program, of)
-        past.insert(0, (of, figures.take(then, program.id, rule)))
+        past.insert(0, (of, figures.take(telling.take(work, program, of, zone), rule)))
     beside = [
         one
         for one in work.team_figures.of(program.id)
         if past[0][0].first <= one.day < period.after
     ]
-    served = goals.take(counts, skills, program.id, rule)
-    return Report(program, period, told, past, advice(counts, told), rule.step, served, beside)
-
-
-def _counts(work: Work, program: Program, of: Period, skills: Sequence[str] = ()) -> Counts:
-    counts = work.reports.of(program.id, of.since, of.until, skills)
-    waited = waiting.by_person(work, program.workspace, of.since, of.until, program.id)
-    return _settled(work, program, of, replace(counts, waited=waited))
-
-
-def _settled(work: Work, program: Program, of: Period, counts: Counts) -> Counts:
-    """Return the counts with what rates are told of as they were told last, until enough answers have changed."""
-    rule = withholding.rule(work, program.workspace)
-
-    def told(name: str, count: int, number: int) -> tuple[int, int]:
-        cell = f"{program.id} {of.first} {of.after} {name}"
-        return withholding.settled(work, rule, program.workspace, cell, count, number)
-
-    def people(name: str, got: int, answers: int, answering: int) -> tuple[int, int, int]:
-        right, number = told(name, round(got / answers * answering) if answers else 0, answering)
-        return right, number, number
-
-    yes, answered = told("helped", counts.helped.get("yes", 0), sum(counts.helped.values()))
-    marks = counts.useful
-    good, marked = told("useful", marks.get(4, 0) + marks.get(5, 0), sum(marks.values()))
-    recalled, recalls, recallers = people(
-        "remembered", counts.recalled, counts.recalls, counts.recallers
-    )
-    return replace(
-        counts,
-        helped={"yes": yes, "no": answered - yes},
-        useful={5: good, 1: marked - good},
-        recalled=recalled,
-        recalls=recalls,
-        recallers=recallers,
-        situated=people("situated", *counts.situated),
+    served = goals.take(told, skills, rule)
+    return Report(
+        program, period, shown, past, advice(told, shown), rule.step, served, beside, told, zone
     )
 
 
-def advice(counts: Counts, told: Sequence[Figure]) -> Phrase:
+def advice(told: Told, shown: Sequence[Figure]) -> Phrase:
     """Return what to do about it, in a sentence: what stands most in the way comes first."""
-    of = {one.key: one.value for one in told}
-    if not counts.circles and not counts.discussions:
+    of = {one.key: one.value for one in shown}
+    circles, silent = told.share("met").of, told.share("silent")
+    if not told.began:
         return say(
             "Nothing has taken place yet: invite people, and look again after the first round."
         )
-    if counts.circles and not of["came"]:
+    if circles and not of["came"]:
         return say("Too few people have met for figures that name nobody: invite more of them.")
-    met, silent = of["met"], counts.circles - counts.met - counts.missed
-    if met is not None and met < 50 and silent * 2 > counts.circles:
+    met = of["met"]
+    if met is not None and met < 50 and silent.true * 2 > silent.of:
         return say("Most circles do not say whether they met: ask once in the channel how it goes.")
     if met is not None and met < 50:
         return say(

@@ -13,23 +13,33 @@ STEPS = (1, 2, 3, 5, 7, 10, 14, 21, 30, 60, 90)
 LATELY = timedelta(days=182)
 _DAY = timedelta(days=1)
 
+Wait = tuple[str, datetime, datetime]
+"""Who had a colleague's yes: since when they wished for it, and when."""
 
-def by_person(
-    work: Work, workspace: str, since: datetime, until: datetime, program: str = ""
-) -> list[float]:
-    """Return the days that each person waited, as a rule, for the yes that they had in this time."""
+
+def days(work: Work, rule: Rule, workspace: str, cell: str, waits: Sequence[Wait]) -> int | None:
+    """Return within how many days half of these people had a yes; None where that may not be told.
+
+    Each counts once, with what they waited as a rule. It is told anew once enough people have had another yes.
+    """
     waited: dict[str, list[float]] = {}
-    for member, began, ended in work.reports.waits(workspace, since, until, program):
+    for member, began, ended in waits:
         waited.setdefault(member, []).append(max((ended - began) / _DAY, 0.0))
-    return [median(days) for days in waited.values()]
-
-
-def days(waited: Sequence[float], rule: Rule) -> int | None:
-    """Return within how many days half of these people had a yes; None where that may not be told."""
-    return rule.middle(waited, STEPS)
+    return withholding.held(
+        work,
+        rule,
+        workspace,
+        cell,
+        rule.middle([median(days) for days in waited.values()], STEPS),
+        len(waits),
+        lambda after: len({member for member, *_ in waits[after:]}),
+    )
 
 
 def lately(work: Work, workspace: str, now: datetime) -> int | None:
     """Return within how many days half of those who wished for help in a workspace had a yes, in half a year."""
-    waited = by_person(work, workspace, now - LATELY, now)
-    return days(waited, withholding.rule(work, workspace))
+    rule, waits = (
+        withholding.rule(work, workspace),
+        work.reports.waits(workspace, now - LATELY, now),
+    )
+    return days(work, rule, workspace, f"{workspace} waited", waits)

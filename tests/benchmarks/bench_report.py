@@ -2,6 +2,7 @@
 
 import tempfile
 import time
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -42,6 +43,8 @@ def _company(folder: Path) -> Company:
     company.settle(*(person(f"m{n}", team=f"Team {n * n % TEAMS}") for n in range(PEOPLE)))
     company.settle(person("root", role="admin"))
     program = company.program([])
+    with company.store.begin() as work:
+        work.programs.save(replace(program, created_at=company.now - timedelta(days=365)))
     for number in range(ROUNDS):
         opens = company.now - timedelta(days=14 * number + 1)
         with company.store.transaction() as connection:  # type: ignore[attr-defined]
@@ -96,7 +99,7 @@ def _taken(company: Company):
         (program,) = work.programs.of(WORKSPACE)
         year = periods.read("this year", company.now, ZONE)
         made = service.take(work, program, year, ZONE)
-        return made, pictures.take(work, program, year, company.now)
+        return made, pictures.take(work, made, company.now)
 
 
 def _page(company: Company) -> float:

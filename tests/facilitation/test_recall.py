@@ -1,6 +1,7 @@
 """Recall: takeaways come back on days 2, 7, 21 and 60, answer first, to those who took part and want it."""
 
 import random
+import re
 import sqlite3
 import zipfile
 from datetime import UTC, datetime, timedelta
@@ -148,20 +149,28 @@ def test_the_author_writes_the_question_from_one_that_is_proposed(company):
     assert "A pod is killed. What first?" in words_of(company.says("ben", "recall now"))
 
 
-def test_a_figure_is_shown_from_five_people_on(company):
-    program = company.program(["ana", "ben", "cleo", "dora", "eve"])
+def test_from_five_people_on_it_is_told_that_they_answered_and_from_twenty_on_what(company):
+    people = [f"p{n}" for n in range(19)]
+    company.settle(*map(person, people))
+    everybody = ["ana", "ben", "cleo", "dora", "eve", *people]
+    program = company.program(everybody)
 
-    for name in ("ana", "ben", "cleo", "dora", "eve"):
+    for name in everybody:
         company.says(name, "recall on")
     with company.store.begin() as work:
         said = Said(title="Pods", text="Restart first", program=program.id)
         id = keeping.keep(work, work.members.get(f"{WORKSPACE}:ben"), said, company.now).id
     company.says("fay", f"check {id} right")
     company.now += timedelta(days=2)
-    for number, name in enumerate(("ana", "ben", "cleo", "dora", "eve")):
-        assert "came to mind" not in words_of(company.says("ana", "recall"))
-        company.says(name, f"recall rate {id} {'no' if number == 0 else 'got'}")
-    assert "80 % came to mind, of 5 people" in words_of(company.says("ana", "recall"))
+    for number, name in enumerate(everybody):
+        shown = words_of(company.says("ana", "recall"))
+        assert "% came to mind" not in shown or number > 20, "and only when five more have"
+        assert "or more have answered" not in shown or number >= 5
+        assert number < 9 or "or more" in shown
+        company.says(name, f"recall rate {id} {'got' if number % 4 else 'no'}")
+    shown = words_of(company.says("ana", "recall"))
+    percent = int(re.search(r"(\d+) % came to mind, of 20 people or more", shown)[1])
+    assert percent in (50, 75, 100), "three in four, told in steps of five people"
 
 
 def test_the_anki_package_holds_question_and_takeaway_word_for_word(tmp_path: Path) -> None:

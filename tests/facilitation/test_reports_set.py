@@ -8,7 +8,7 @@ from bot import report_page
 from facilitation.people import withholding
 from facilitation.reflections.model import Reflection
 from facilitation.reports import examples, figures, periods, service
-from facilitation.reports.model import Counts
+from facilitation.reports.model import Share, Told
 from facilitation.talk.incoming import Ask
 from facilitation.work import Work
 from storage.work import Store
@@ -126,7 +126,7 @@ def test_one_who_says_much_is_one_person_in_what_people_thought(company: Company
         made = taken(company, work)
         quarter = periods.read("this quarter", company.now, "Europe/Berlin")
         counts = work.reports.of(program.id, quarter.since, quarter.until)
-    assert counts.useful == {5: 1}
+    assert counts.useful == {5: {f"{WORKSPACE}:m1"}}
     assert made.figure("useful").value is None, "thirty marks, and one person who gave them"
 
 
@@ -134,9 +134,9 @@ def test_where_nothing_can_be_said_nothing_is_praised_and_the_worst_figures_are_
     None
 ):
     rule = withholding.Rule("secret")
-    few = Counts(discussions=1, shares=(3, 2), helped={"yes": 1}, useful={5: 1})
-    told = figures.take(few, "prg_1", rule)
+    few = Told(began=True, shares={"helped": Share(1, 1, 1), "useful": Share(1, 1, 1)})
+    told = figures.take(few, rule)
     assert service.advice(few, told).startswith("It is too early to say how it goes")
-    none_helped = replace(few, helped={"no": 40})
-    told = figures.take(none_helped, "prg_1", rule)
+    none_helped = replace(few, shares={"helped": Share(0, 40, 40)})
+    told = figures.take(none_helped, rule)
     assert service.advice(none_helped, told).startswith("Few say that it helped")
