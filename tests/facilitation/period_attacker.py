@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from scipy.optimize import LinearConstraint, linprog, milp
@@ -16,7 +17,7 @@ from scipy.sparse import coo_matrix, vstack
 FIVE = 5
 When = tuple[int, int]
 """The first month of a period, and how many it has."""
-Cell = tuple[object, ...]
+Cell = tuple[Any, ...]
 
 
 def months(of: When) -> range:
@@ -73,7 +74,7 @@ class Problem:
         return found
 
 
-def _solved(aim, matrix, low, high, most, whole):  # type: ignore[no-untyped-def]
+def _solved(aim, matrix, low, high, most, whole):
     if whole:
         limits = LinearConstraint(matrix, low, high)
         done = milp(aim, constraints=limits, integrality=np.ones(len(aim)), bounds=(0, most))
@@ -180,11 +181,11 @@ def answers(
             inside = [(m, of) for m, of in inside if of >= FIVE]  # fewer are left out
             total = sum(of for _, of in inside)
             low, high = (total * (percent + side * step / 2) / 100 for side in (-1, 1))
-            terms = {("fives", *one): float(FIVE) for one in inside}
+            terms: dict[Cell, float] = {("fives", *one): float(FIVE) for one in inside}
             terms |= {("last", m, of): of % FIVE / 2 for m, of in inside}
             # what is below nobody or nearly everybody is told as nobody and everybody
             low, high = (min(low, total - FIVE + 0.5), np.inf) if percent == 100 else (low, high)
             problem.holds(terms, low if percent else -np.inf, high)
-    last = {month: told.of for by_month in tellings for month, told in by_month.items()}
-    cells = [("yes", month, of) for month, of in last.items() if of >= FIVE]
+    final = {month: told.of for by_month in tellings for month, told in by_month.items()}
+    cells = [("yes", month, of) for month, of in final.items() if of >= FIVE]
     return problem.ranges(cells, whole=True)

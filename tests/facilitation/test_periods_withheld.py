@@ -26,7 +26,9 @@ def truth(made: Year, when: When) -> Counts:
 
 def looked(seed: int) -> tuple[Year, Seen, list[Mapping[When, Counts]]]:
     """Return what is told in every week, and what happened by then."""
-    made, seen, there = Year(seed), [], []
+    made = Year(seed)
+    seen: Seen = []
+    there: list[Mapping[When, Counts]] = []
     for _, told in made.looks():
         by = {(first.month, long): one for (first, long), one in told.items()}
         seen.append(by)
