@@ -19,8 +19,8 @@ from facilitation.errors import (
 )
 from facilitation.guessing import Meant
 from facilitation.people import readers, rights
-from facilitation.people.known import known
 from facilitation.people.model import Member, Workspace
+from facilitation.people.service import known
 from facilitation.rounds import checkins
 from facilitation.talk import changes, forms, grammar, refusals
 from facilitation.talk.commands import Call, Command

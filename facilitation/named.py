@@ -11,7 +11,7 @@ from facilitation.talk import heard, lexicon, near, spoken
 from facilitation.talk.commands import Call
 from facilitation.talk.cues import PLAIN, WEAK, Token
 from facilitation.talk.when import abroad, mentioned
-from facilitation.talk.when.walltime import local
+from facilitation.talk.when.hours import local
 
 MARK = "|"
 """What stands between the clauses of a text."""

@@ -16,7 +16,7 @@ from facilitation.people.model import Member
 from facilitation.talk.forms import Field, Line, Moment, Paragraph, People, PickMany, Scale
 from facilitation.talk.messages import Message
 from facilitation.talk.when import hours
-from facilitation.talk.when.walltime import local
+from facilitation.talk.when.hours import local
 
 LATER = 2 * 8 * 60
 """Minutes of their work that people leave it to you to say first how it went."""

@@ -23,7 +23,7 @@ from facilitation.rounds.model import Round
 from facilitation.statements import service as statements
 from facilitation.steps.service import More
 from facilitation.talk.messages import Message
-from facilitation.talk.when.walltime import local
+from facilitation.talk.when.hours import local
 from facilitation.talk.words import counted
 from facilitation.work import Work
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from facilitation.bookings import requesting, telling
+from facilitation.bookings import requesting
 from facilitation.bookings.model import Booking
 from facilitation.bookings.times import scheduling
 from facilitation.bookings.words import cards, endings, notices
@@ -139,12 +139,12 @@ def accept(work: Work, of: Sides, at: datetime, now: datetime) -> Booking | None
         return None
     saved = work.bookings.save(agreed)
     steps.plan_only(work, saved.subject, *model.before(at, ends_at, now))
-    telling.take_back(work, booking)
-    telling.keep(work, saved, "booking.agreed", now, by=of.me.id)
+    requesting.take_back(work, booking)
+    requesting.keep(work, saved, "booking.agreed", now, by=of.me.id)
     work.skills.wish_met(saved.asker, naming.fold(saved.skill), now)
     message = notices.agreed(saved, of.other, of.me, work.address, moved=moved)
     what = f"agreed:{of.other.id}:{saved.sequence}"
-    telling.tell(work, saved, of.other, message, what=what, now=now, urgent=True, by=at)
+    requesting.tell(work, saved, of.other, message, what=what, now=now, urgent=True, by=at)
     return saved
 
 
@@ -175,8 +175,8 @@ def counter(work: Work, of: Sides, proposed: Sequence[datetime], now: datetime) 
     if booking.state == "asked":
         wait = scheduling.first_wait(work, saved, of.other, read_at)
         steps.plan_only(work, saved.subject, *wait)
-        telling.take_back(work, booking)
-    telling.tell(
+        requesting.take_back(work, booking)
+    requesting.tell(
         work,
         saved,
         of.other,
@@ -222,7 +222,7 @@ def keep(work: Work, of: Sides, now: datetime) -> Booking:
     saved = work.bookings.save(replace(of.booking, turn="", times=()))
     message = notices.kept(saved, of.other, of.me)
     what = f"kept:{saved.counters}"
-    telling.tell(work, saved, of.other, message, what=what, now=now, by=saved.starts_at)
+    requesting.tell(work, saved, of.other, message, what=what, now=now, by=saved.starts_at)
     return saved
 
 
@@ -238,18 +238,18 @@ def decline(work: Work, of: Sides, reason: str, now: datetime) -> Booking:
     booking, found = requesting.suggest(work, booking, of.asker, now)
     saved = work.bookings.save(booking)
     steps.cancel(work, saved.subject)
-    telling.take_back(work, booking)
-    telling.in_vain(work, saved, "declined", now, by=of.me.id)
+    requesting.take_back(work, booking)
+    requesting.came_to_nothing(work, saved, "declined", now, by=of.me.id)
     message = notices.declined(saved, of.asker, of.peer, found)
     what = f"declined:{of.peer.id}"
-    telling.tell(work, saved, of.asker, message, what=what, now=now, urgent=booking.urgent)
+    requesting.tell(work, saved, of.asker, message, what=what, now=now, urgent=booking.urgent)
     return saved
 
 
 def withdraw(work: Work, of: Sides, now: datetime) -> Booking:
     """Let the asker take a request back; the peer is told if they have heard of it."""
     if requesting.settle(work, of.booking, of.asker, now):
-        telling.in_vain(work, of.booking, "withdrawn", now, by=of.me.id)
+        requesting.came_to_nothing(work, of.booking, "withdrawn", now, by=of.me.id)
     steps.cancel(work, of.booking.subject)
     return work.bookings.save(
         replace(of.booking, state="withdrawn", turn="", times=(), suggested="")
@@ -260,10 +260,10 @@ def cancel(work: Work, of: Sides, reason: str, now: datetime) -> Booking:
     """Call an agreed booking off, with a reason for the other alone or none; its time is free again."""
     words = short(reason, LONGEST_REASON, say("A reason"), "reason")
     saved = called_off(work, of.booking, words)
-    telling.keep(work, saved, "booking.cancelled", now, by=of.me.id)
+    requesting.keep(work, saved, "booking.cancelled", now, by=of.me.id)
     message = endings.cancelled(saved, of.other, of.me, work.address)
     what = f"cancelled:{of.other.id}:{saved.sequence}"
-    telling.tell(
+    requesting.tell(
         work, saved, of.other, message, what=what, now=now, urgent=True, by=saved.starts_at
     )
     return saved
@@ -272,7 +272,7 @@ def cancel(work: Work, of: Sides, reason: str, now: datetime) -> Booking:
 def called_off(work: Work, booking: Booking, reason: str = "") -> Booking:
     """Return an agreed booking as cancelled: its time is free, its invitation has changed, nothing more is sent."""
     work.slots.release(booking.id)
-    telling.take_back(work, booking)
+    requesting.take_back(work, booking)
     steps.cancel(work, booking.subject)
     return work.bookings.save(
         replace(
@@ -291,7 +291,7 @@ def pass_on(
 ) -> tuple[Booking, Candidate | None]:
     """End a request whose peer has not answered or is gone, and note who could be asked next."""
     booking, found = requesting.suggest(work, booking, asker, now)
-    telling.take_back(work, booking)
+    requesting.take_back(work, booking)
     steps.cancel(work, booking.subject)
     lapsed = replace(booking, state="lapsed", turn="", times=())
     return work.bookings.save(lapsed), found

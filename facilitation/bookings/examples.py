@@ -5,17 +5,16 @@ from datetime import UTC, datetime
 
 from facilitation.bookings.agreeing import Sides
 from facilitation.bookings.model import Booking, Step
-from facilitation.bookings.times.dayoff import Instead
-from facilitation.bookings.times.scheduling import Offer
+from facilitation.bookings.times.scheduling import Asked, Instead, Offer
 from facilitation.bookings.times.wishes import Said
 from facilitation.bookings.words import (
     afterwards,
+    asking,
     board,
     cards,
     endings,
     forms,
     notices,
-    refusals,
     replies,
 )
 from facilitation.people.model import Member
@@ -101,13 +100,15 @@ def _of(booking: Booking) -> Sides:
 
 _READ_AT = datetime(2026, 11, 25, 0, 0, tzinfo=UTC)
 _THEN: tuple[Step, datetime] = ("again", datetime(2026, 11, 26, 9, 0, tzinfo=UTC))
+_OFFER = Offer(_ASKED.times, (_ASKED.opens, _ASKED.closes), _NOW)
+_SENT = Asked(_ASKED, _BEN, _OFFER, _THEN)
 
 MESSAGES: dict[str, Message] = {
-    "asked for time": cards.request(_ASKED, _ANA, _BEN),
-    "asked for time, urgent, of a person": cards.request(
+    "asked for time": asking.request(_ASKED, _ANA, _BEN),
+    "asked for time, urgent, of a person": asking.request(
         replace(_ASKED, skill="", topic="", urgent=True), _ANA, _CLEO
     ),
-    "asked for time once more": cards.request(_ASKED, _ANA, _BEN, again=True),
+    "asked for time once more": asking.request(_ASKED, _ANA, _BEN, again=True),
     "other times": cards.proposal(_BACK, _ANA, _BEN),
     "other times, for the third time": cards.proposal(_BACK, _ANA, _BEN, talk=True),
     "other times, once more": cards.proposal(_ASKED, _BEN, _ANA, again=True),
@@ -151,51 +152,48 @@ MESSAGES: dict[str, Message] = {
     "booking off, somebody left": endings.called_off(
         _AGREED, _ANA, _BEN, _address, why=say("{member} is no longer here", member=_BEN.name)
     ),
-    "request sent": replies.sent(
-        _ASKED, _ANA, _BEN, read_at=None, then=_THEN, reason=_FOUND.reason
+    "request sent": asking.sent(_SENT, _ANA, _NOW, _FOUND.reason),
+    "request sent, by the same clock": asking.sent(
+        replace(_SENT, peer=replace(_BEN, zone=_ANA.zone)), _ANA, _NOW
     ),
-    "request sent, by the same clock": replies.sent(
-        _ASKED, _ANA, replace(_BEN, zone=_ANA.zone), read_at=None, then=_THEN
+    "asked for time, by the same clock": asking.request(
+        _ASKED, replace(_ANA, zone=_BEN.zone), _BEN
     ),
-    "asked for time, by the same clock": cards.request(_ASKED, replace(_ANA, zone=_BEN.zone), _BEN),
     "agreed, by the same clock": notices.agreed(
         _AGREED, _ANA, replace(_BEN, zone=_ANA.zone), lambda path: "", moved=False
     ),
-    "request sent, urgent": replies.sent(
-        replace(_ASKED, urgent=True), _ANA, _BEN, read_at=None, then=("next", _THEN[1])
+    "request sent, urgent": asking.sent(
+        replace(_SENT, booking=replace(_ASKED, urgent=True), then=("next", _THEN[1])), _ANA, _NOW
     ),
     "urgent, passed on": notices.passed_on(_ASKED, _BEN, _CLEO, _THEN[1]),
-    "request sent, strained": replies.sent(
-        _ASKED,
-        _ANA,
-        _BEN,
-        read_at=_READ_AT,
-        then=("next", _THEN[1]),
-        offer=Offer(
-            _ASKED.times, (_ASKED.opens, _ASKED.closes), _READ_AT, NothingFree(2), later=True
+    "request sent, strained": asking.sent(
+        replace(
+            _SENT,
+            then=("next", _THEN[1]),
+            offer=replace(_OFFER, read_at=_READ_AT, strain=NothingFree(2), later=True),
         ),
+        _ANA,
+        _NOW,
     ),
-    "asked for a day off": refusals.another_day(
+    "asked for a day off": asking.another_day(
         _BEN, Instead(_ASKED.times, (_ASKED.opens,)), "book now", "book"
     ),
-    "asked for days off, and no other": refusals.another_day(
+    "asked for days off, and no other": asking.another_day(
         _BEN, Instead((), (_ASKED.opens, _ASKED.closes)), "book now", ""
     ),
-    "asked for when nothing is free": refusals.not_then(_BEN, _ASKED.times, "book now"),
-    "asked a lot, warned": refusals.warned(_BEN, f"book now @{_BEN.id} for Kubernetes", _FOUND),
-    "asked a lot, warned, nobody else": refusals.warned(_BEN, f"book now @{_BEN.id} 30m", None),
-    "asked once more": refusals.again(_BEN, f"book now @{_BEN.id} for Kubernetes", _FOUND),
-    "asked often enough": refusals.enough(_BEN, f"book now @{_BEN.id} for Kubernetes", _FOUND),
-    "asked often enough, nobody else": refusals.enough(_BEN, f"book now @{_BEN.id} 30m", None),
-    "cannot be booked": refusals.closed(_BEN, f"book now @{_BEN.id} for Kubernetes", _FOUND),
-    "cannot be booked, nobody else": refusals.closed(_BEN, f"book now @{_BEN.id} 30m", None),
-    "somebody else is asked": replies.sent(
-        _ASKED, _ANA, _BEN, read_at=None, then=_THEN, reason=refusals.instead(_CLEO, _BEN)
-    ),
+    "asked for when nothing is free": asking.not_then(_BEN, _ASKED.times, "book now"),
+    "asked a lot, warned": asking.warned(_BEN, f"book now @{_BEN.id} for Kubernetes", _FOUND),
+    "asked a lot, warned, nobody else": asking.warned(_BEN, f"book now @{_BEN.id} 30m", None),
+    "asked once more": asking.again(_BEN, f"book now @{_BEN.id} for Kubernetes", _FOUND),
+    "asked often enough": asking.enough(_BEN, f"book now @{_BEN.id} for Kubernetes", _FOUND),
+    "asked often enough, nobody else": asking.enough(_BEN, f"book now @{_BEN.id} 30m", None),
+    "cannot be booked": asking.closed(_BEN, f"book now @{_BEN.id} for Kubernetes", _FOUND),
+    "cannot be booked, nobody else": asking.closed(_BEN, f"book now @{_BEN.id} 30m", None),
+    "somebody else is asked": asking.sent(_SENT, _ANA, _NOW, asking.instead(_CLEO, _BEN)),
     "nothing to move yet": replies.unmoved(_of(_ASKED)),
-    "nobody to book": replies.nobody("Basket weaving", offered=False, wanted=False),
-    "nobody to book just now": replies.nobody("Kubernetes", offered=True, wanted=True),
-    "which skill to book": replies.meant(
+    "nobody to book": asking.nobody("Basket weaving", offered=False, wanted=False),
+    "nobody to book just now": asking.nobody("Kubernetes", offered=True, wanted=True),
+    "which skill to book": asking.meant(
         "kubernets", ["Kubernetes"], ["book now Kubernetes 45m this week"]
     ),
     "time gone": replies.gone(_ASKED, _BEN, _ANA),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from facilitation.bookings import agreeing, steps, telling
+from facilitation.bookings import agreeing, requesting, steps
 from facilitation.bookings.model import Booking
 from facilitation.bookings.words import endings
 from facilitation.people.model import Member
@@ -78,10 +78,10 @@ def _call_off(
 ) -> None:
     """Cancel an agreed booking because a member is not there, and tell whom it concerns."""
     saved = agreeing.called_off(work, booking)
-    telling.keep(work, saved, "booking.cancelled", now)
+    requesting.keep(work, saved, "booking.cancelled", now)
     for reader in told:
         other = member if reader is not member else _other(work, booking, member)
         said = say("You are taking a break") if reader is member else why
         message = endings.called_off(saved, reader, other, work.address, why=said)
         what = f"cancelled:{reader.id}:{saved.sequence}"
-        telling.tell(work, saved, reader, message, what=what, now=now, by=saved.starts_at)
+        requesting.tell(work, saved, reader, message, what=what, now=now, by=saved.starts_at)

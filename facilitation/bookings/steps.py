@@ -5,10 +5,10 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from facilitation.bookings import agreeing, checkins, guarding, requesting, telling
+from facilitation.bookings import agreeing, checkins, requesting
 from facilitation.bookings.model import Booking
 from facilitation.bookings.times import scheduling
-from facilitation.bookings.words import cards, endings, notices
+from facilitation.bookings.words import asking, cards, endings, notices
 from facilitation.errors import UserError
 from facilitation.people.model import Member
 from facilitation.post import teller
@@ -39,7 +39,7 @@ def _again(work: Work, booking: Booking, people: Mapping[str, Member], now: date
     """Ask whoever is on turn once more, with times that are still to come."""
     asker, peer = people[booking.asker], people[booking.peer]
     member, other = (peer, asker) if booking.turn == "peer" else (asker, peer)
-    if member is peer and guarding.is_closed(work, asker, peer):
+    if member is peer and requesting.is_closed(work, asker, peer):
         return _pass_on(work, booking, people, now)
     read_at = teller.of(work, booking.workspace, now).readable(member, urgent=booking.urgent)
     fresh = _still_to_come(work, booking, asker, peer, read_at, now)
@@ -49,12 +49,12 @@ def _again(work: Work, booking: Booking, people: Mapping[str, Member], now: date
     steps.plan(work, saved.subject, *scheduling.second_wait(work, fresh, member, read_at))
     countered = f":{saved.counters}" if saved.counters else ""
     card = (
-        cards.request(saved, asker, peer, again=True)
+        asking.request(saved, asker, peer, again=True)
         if member is peer and not saved.counters
         else cards.proposal(saved, member, other, again=True)
     )
     what = f"again:{saved.peer}:{member.id}{countered}"
-    telling.tell(work, saved, member, card, what=what, now=now, kind="ask", due=read_at)
+    requesting.tell(work, saved, member, card, what=what, now=now, kind="ask", due=read_at)
     return f"{member.name} is asked once more"
 
 
@@ -84,7 +84,7 @@ def _next(work: Work, booking: Booking, people: Mapping[str, Member], now: datet
     asker, peer = people[booking.asker], people[booking.peer]
     if booking.turn == "asker" or booking.suggested:
         return _lapse(work, booking, asker, peer, now)
-    if guarding.is_closed(work, asker, peer):
+    if requesting.is_closed(work, asker, peer):
         return _pass_on(work, booking, people, now)
     booking, found = requesting.suggest(work, booking, asker, now)
     if found and booking.urgent and len(booking.passed) < MOST_IN_A_ROW:
@@ -102,7 +102,7 @@ def _next(work: Work, booking: Booking, people: Mapping[str, Member], now: datet
         steps.plan(work, saved.subject, "next", until)
     message = notices.silent(saved, peer, found, over=over)
     what = f"silent:{peer.id}:{booking.version}"
-    telling.tell(work, saved, asker, message, what=what, now=now, urgent=booking.urgent)
+    requesting.tell(work, saved, asker, message, what=what, now=now, urgent=booking.urgent)
     return f"{peer.name} has not answered, {found.member.name if found else 'nobody'} is next"
 
 
@@ -113,27 +113,27 @@ def _ask_next(
     asked = requesting.ask_next(work, booking, asker, found.member, now)
     message = notices.passed_on(asked.booking, peer, found.member, asked.then[1])
     what = f"passed:{peer.id}:{found.member.id}"
-    telling.tell(work, asked.booking, asker, message, what=what, now=now, urgent=True)
+    requesting.tell(work, asked.booking, asker, message, what=what, now=now, urgent=True)
     return f"{peer.name} has not answered, {found.member.name} is asked"
 
 
 def _lapse(work: Work, booking: Booking, asker: Member, peer: Member, now: datetime) -> str:
     """Close a request that nobody answered, and tell both."""
     suggested = booking.suggested
-    telling.take_back(work, booking)
+    requesting.take_back(work, booking)
     if booking.turn == "peer" and not suggested:
         requesting.unanswered(work, booking, now)
     saved = work.bookings.save(replace(booking, state="lapsed", turn="", times=()))
     for reader, other in ((asker, peer), (peer, asker)):
         message = endings.lapsed(saved, reader, other)
-        telling.tell(work, saved, reader, message, what=f"lapsed:{reader.id}:{peer.id}", now=now)
+        requesting.tell(work, saved, reader, message, what=f"lapsed:{reader.id}:{peer.id}", now=now)
     return "closed without an answer"
 
 
 def _release_peer(work: Work, booking: Booking, asker: Member, peer: Member, now: datetime) -> None:
     """Tell a peer that no answer is waited for any more."""
     message = notices.settled(booking, asker)
-    telling.tell(work, booking, peer, message, what=f"settled:{peer.id}", now=now)
+    requesting.tell(work, booking, peer, message, what=f"settled:{peer.id}", now=now)
 
 
 def _pass_on(work: Work, booking: Booking, people: Mapping[str, Member], now: datetime) -> str:
@@ -146,7 +146,7 @@ def pass_on(work: Work, booking: Booking, asker: Member, peer: Member, now: date
     """End a request to a peer who is not there, and offer the next best to the asker."""
     saved, found = agreeing.pass_on(work, booking, asker, now)
     message = notices.gone(saved, peer, found)
-    telling.tell(work, saved, asker, message, what=f"gone:{peer.id}", now=now)
+    requesting.tell(work, saved, asker, message, what=f"gone:{peer.id}", now=now)
 
 
 def _remind(work: Work, booking: Booking, people: Mapping[str, Member], now: datetime) -> str:
@@ -158,7 +158,7 @@ def _remind(work: Work, booking: Booking, people: Mapping[str, Member], now: dat
         return "the reminder was too late"
     late = now > starts_at - REMIND + PUNCTUAL
     for reader, other in _both(booking, people):
-        telling.tell(
+        requesting.tell(
             work,
             saved,
             reader,
@@ -174,13 +174,15 @@ def _remind(work: Work, booking: Booking, people: Mapping[str, Member], now: dat
 def _ask(work: Work, booking: Booking, people: Mapping[str, Member], now: datetime) -> str:
     """Let a booking be over, and ask both how it went."""
     saved = work.bookings.save(replace(booking, state="over", turn="", times=()))
-    telling.take_back(work, booking)
-    telling.keep(work, saved, "booking.over", now)
+    requesting.take_back(work, booking)
+    requesting.keep(work, saved, "booking.over", now)
     session = checkins.session_of(work, saved)
     work.sessions.asked_all([session.id])
     for reader, other in _both(booking, people):
         message = cards.after(saved, session, other)
-        telling.tell(work, saved, reader, message, what=f"after:{reader.id}", kind="ask", now=now)
+        requesting.tell(
+            work, saved, reader, message, what=f"after:{reader.id}", kind="ask", now=now
+        )
     return "both are asked how it went"
 
 

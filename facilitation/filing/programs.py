@@ -22,7 +22,7 @@ from facilitation.steering import service as steering
 from facilitation.steering.history import Detail
 from facilitation.talk.messages import Code
 from facilitation.talk.phrases import say
-from facilitation.talk.when.walltime import local
+from facilitation.talk.when.hours import local
 from facilitation.work import Work
 
 if TYPE_CHECKING:

@@ -1,11 +1,30 @@
 """Countries as people name them, for public holidays: ISO 3166 codes and English names."""
 
+from collections.abc import Mapping
 from functools import cache
 
+from babel import Locale
+
 from facilitation.errors import UserError
-from facilitation.people import codes, daysoff
+from facilitation.people import daysoff
 from facilitation.people.plainly import folded, kept
+from facilitation.talk import near
 from facilitation.talk.phrases import later, say, sentences
+
+ENGLISH = Locale("en")
+
+NEAR = 75
+"""How alike (0-100) a name must be to be suggested."""
+
+
+def unknown(
+    sentence: str, word: str, names: Mapping[str, str], example: str, field: str | None = None
+) -> UserError:
+    """Return the error about a word that names none of them, with the nearest name."""
+    code = near.nearest(word, names, NEAR, loosely=True)
+    meant = near.meant(names[code] if code else None)
+    return UserError(sentences(say(sentence, word=word[:40]), meant, example), field=field)
+
 
 MOST = 20
 
@@ -37,7 +56,7 @@ def names() -> dict[str, str]:
 
 def _listed() -> dict[str, str]:
     """Return the countries of ISO 3166 by code, named as Unicode does."""
-    known = codes.ENGLISH.territories
+    known = ENGLISH.territories
     return {c: n for c, n in known.items() if len(c) == 2 and c.isalpha() and c not in _NONE}
 
 
@@ -70,8 +89,8 @@ def read(text: str) -> tuple[str, ...]:
             code = _codes().get(word) or (_codes().get(country) if region else None)
             if code is None:
                 example = say("Write codes or names with commas between, such as: DE, US")
-                unknown = later("I do not know the country “{word}”.")
-                raise codes.unknown(unknown, word, names(), example)
+                sentence = later("I do not know the country “{word}”.")
+                raise unknown(sentence, word, names(), example)
             if code not in daysoff.countries():
                 raise UserError(
                     "I do not know the public holidays of {country}.", country=names()[code]

@@ -3,7 +3,7 @@
 from functools import cache
 
 from facilitation.errors import UserError
-from facilitation.people import codes
+from facilitation.people import countries
 from facilitation.people.plainly import folded, kept
 from facilitation.talk.phrases import later, say
 
@@ -33,7 +33,7 @@ def names() -> dict[str, str]:
 
 def _listed() -> dict[str, str]:
     """Return the languages of ISO 639-1 by code, named as Unicode does."""
-    return {code: name for code, name in codes.ENGLISH.languages.items() if len(code) == 2}
+    return {code: name for code, name in countries.ENGLISH.languages.items() if len(code) == 2}
 
 
 @cache
@@ -65,7 +65,7 @@ def read(text: str, field: str | None = None) -> tuple[str, ...]:
         if code is None:
             example = say("Write names with commas between, such as: English, German")
             unknown = later("I do not know the language “{word}”.")
-            raise codes.unknown(unknown, part.strip(), names(), example, field)
+            raise countries.unknown(unknown, part.strip(), names(), example, field)
         found[code] = None
     if len(found) > MOST:
         raise UserError("I keep up to {n} languages. Leave some out.", n=MOST, field=field)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice, pairwise
 
 from facilitation.talk.when.cadences import Cadence
-from facilitation.talk.when.walltime import instant
+from facilitation.talk.when.hours import instant
 
 __all__ = [
     "Cadence",

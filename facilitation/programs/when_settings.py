@@ -12,8 +12,8 @@ from facilitation.talk import spoken
 from facilitation.talk.messages import Option
 from facilitation.talk.phrases import say
 from facilitation.talk.when import bounds, dates, rhythms
+from facilitation.talk.when.hours import instant, local
 from facilitation.talk.when.rhythms import Rhythm
-from facilitation.talk.when.walltime import instant, local
 
 HOUR, WEEK = timedelta(hours=1), timedelta(weeks=1)
 _DAY = timedelta(days=1)

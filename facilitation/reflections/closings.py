@@ -12,7 +12,7 @@ from facilitation.people.model import Member
 from facilitation.post import teller
 from facilitation.reflections import mornings, views
 from facilitation.reflections.mornings import Item
-from facilitation.talk.when.walltime import local
+from facilitation.talk.when.hours import local
 from facilitation.work import Work
 
 WAITS = timedelta(days=6)

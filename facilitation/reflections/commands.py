@@ -21,7 +21,7 @@ from facilitation.reflections.model import Reflection, State
 from facilitation.sessions import origins as kinds
 from facilitation.sessions.model import Session
 from facilitation.sessions.origins import Origins
-from facilitation.skills import service as skills
+from facilitation.skills import naming
 from facilitation.talk.commands import Call, Command, behind_button
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Replace, Reply, Say
@@ -53,7 +53,7 @@ class Reflecting:
         known, about = self._known(call)
         kept = service.rate(call.work, known, call.given["mark"], call.now)
         topic = self._topic(call, about.session)
-        wants = topic is not None and skills.wants(call.member, topic.skill)
+        wants = topic is not None and naming.is_among(topic.skill, call.member.wants)
         noted = views.noted(kept, about.session, topic, wants=wants)
         if about.session is None:
             return _alone(call, replace(noted, blocks=(*noted.blocks, *self._rest(call, kept))))

@@ -21,7 +21,7 @@ from facilitation.steps.model import Step, Subject
 from facilitation.steps.service import Came, More
 from facilitation.talk.messages import Block
 from facilitation.talk.when import hours
-from facilitation.talk.when.walltime import instant, local
+from facilitation.talk.when.hours import instant, local
 from facilitation.talk.when.weeks import DAY
 from facilitation.talk.words import counted
 from facilitation.work import Work

@@ -18,7 +18,7 @@ from facilitation.sessions.origins import Origins
 from facilitation.talk.messages import Code
 from facilitation.talk.phrases import say
 from facilitation.talk.when import dates
-from facilitation.talk.when.walltime import local
+from facilitation.talk.when.hours import local
 from facilitation.work import Work
 
 EDITABLE = timedelta(days=7)

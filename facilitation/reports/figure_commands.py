@@ -14,7 +14,7 @@ from facilitation.steering import team_figures
 from facilitation.talk.commands import Call
 from facilitation.talk.incoming import Ask, Reply, Say
 from facilitation.talk.phrases import Phrase, say
-from facilitation.talk.when import dates, walltime
+from facilitation.talk.when import dates, hours
 
 LONGEST = 80
 _NUMBER = re.compile(r"(?P<number>[-+]?[0-9][0-9.,'\u00a0\u202f ]*)(?P<unit>.{0,30})")
@@ -68,7 +68,7 @@ def _words(call: Call, field: str, what: Phrase) -> str:
 
 def _day(call: Call) -> date:
     said = call.given.get("day", "").strip()
-    today = walltime.local(call.now, call.member.zone).date()
+    today = hours.local(call.now, call.member.zone).date()
     try:
         day = date.fromisoformat(said) if said else today
     except ValueError:

@@ -13,7 +13,7 @@ from facilitation.reports import links, monthly_views, periods, service
 from facilitation.reports.model import Order
 from facilitation.steps import service as steps
 from facilitation.steps.model import Step
-from facilitation.talk.when import walltime
+from facilitation.talk.when import hours
 from facilitation.work import Work
 
 SENT_AT = time(10)
@@ -24,9 +24,9 @@ WORTH = timedelta(days=7)
 
 def next_at(work: Work, workspace: Workspace, now: datetime) -> datetime:
     """Return when the next month has begun and people work, by the clock by which reports are made."""
-    today = walltime.local(now, workspace.zone).date()
+    today = hours.local(now, workspace.zone).date()
     first = today.replace(day=1) + timedelta(days=monthrange(today.year, today.month)[1])
-    at = walltime.instant(first, SENT_AT, workspace.zone)
+    at = hours.instant(first, SENT_AT, workspace.zone)
     return teller.of(work, workspace, now).first_open(at, [workspace.zone])
 
 

@@ -13,7 +13,7 @@ from facilitation.programs.model import Program
 from facilitation.rounds.model import Round, notice_key
 from facilitation.steps import service as steps
 from facilitation.steps.model import Step
-from facilitation.talk.when.walltime import instant
+from facilitation.talk.when.hours import instant
 from facilitation.work import Work
 
 MOVED = timedelta(days=14)

@@ -8,7 +8,7 @@ from facilitation.people.model import Member
 from facilitation.talk.messages import Block, Bold, Items, Spans, Time
 from facilitation.talk.phrases import Phrase, Place, say
 from facilitation.talk.when import spans
-from facilitation.talk.when.walltime import instant, local
+from facilitation.talk.when.hours import instant, local
 from facilitation.talk.when.weeks import DAY, Week
 from facilitation.talk.words import first, mention
 

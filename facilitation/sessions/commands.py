@@ -13,7 +13,6 @@ from facilitation.sessions import origins as kinds
 from facilitation.sessions.model import HAPPENED, Outcome, Session
 from facilitation.sessions.origins import Origins
 from facilitation.skills import naming
-from facilitation.skills import service as skills
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Replace, Reply, Say
@@ -67,7 +66,7 @@ class CheckIn:
         session, about = self._about(call)
         said = call.given.get("answer", "").casefold()
         answer = service.helped(call.work, session, call.member, said, call.now)
-        wants = bool(about.skill) and skills.wants(call.member, about.skill)
+        wants = bool(about.skill) and naming.is_among(about.skill, call.member.wants)
         return Replace(views.helped(session, about.whom, about.skill, answer, wants=wants))
 
     def rate(self, call: Call) -> Reply:

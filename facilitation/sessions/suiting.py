@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from facilitation.sessions.model import SLOT
-from facilitation.talk.when.hours import WORKING_HOURS, Quiet
-from facilitation.talk.when.walltime import change, local
+from facilitation.talk.when.hours import WORKING_HOURS, Quiet, change, local
 from facilitation.talk.when.weeks import Week
 
 Scores = NDArray[np.int64]

@@ -21,7 +21,7 @@ from facilitation.sessions.model import (
     TooSoon,
 )
 from facilitation.sessions.suiting import HUSH, ODD, TAKEN, Person, Scores
-from facilitation.talk.when.walltime import local
+from facilitation.talk.when.hours import local
 
 __all__ = ["Person", "Proposed", "propose"]
 

@@ -1,6 +1,6 @@
 """What people ask when they look for help with a skill."""
 
-from facilitation.skills import finding, finding_views, heard, hearing, naming, service
+from facilitation.skills import finding, finding_views, heard, hearing, naming
 from facilitation.talk import grammar
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
@@ -28,7 +28,7 @@ def find(call: Call) -> Reply:
     name = one.named.name
     best = finding.best(call.work, call.workspace, call.member, name, call.now, k=SHOWN)
     if best:
-        wanted = service.wants(call.member, name)
+        wanted = naming.is_among(name, call.member.wants)
         return Say(finding_views.found(name, best, wanted=wanted))
     if one.unsure:
         return Say(finding_views.which(one))
@@ -38,7 +38,7 @@ def find(call: Call) -> Reply:
             name,
             offered=any(m.id != call.member.id for m in offering),
             own=call.member.id in {m.id for m in offering},
-            wanted=service.wants(call.member, name),
+            wanted=naming.is_among(name, call.member.wants),
         )
     )
 

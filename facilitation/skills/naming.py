@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -83,6 +83,11 @@ def fold(text: str) -> str:
     """
     # What is kept in memory must not grow with what somebody sends.
     return _remembered(text) if len(text) <= LONGEST else _folded(text)
+
+
+def is_among(name: str, names: Iterable[str]) -> bool:
+    """Return whether a skill is among some, however it is written."""
+    return fold(name) in {fold(one) for one in names}
 
 
 def _folded(text: str) -> str:

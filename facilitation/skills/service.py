@@ -198,8 +198,3 @@ def own_levels(work: Work, member: Member) -> dict[str, int]:
 def helpers(work: Work, member: Member, key: str) -> int:
     """Return how many others offer a skill, up to a hundred."""
     return sum(m.id != member.id for m in work.skills.holders(member.workspace, "offer", key))
-
-
-def wants(member: Member, name: str) -> bool:
-    """Return whether a member wants the skill of this name, so that it can be asked whether they still do."""
-    return naming.fold(name) in {naming.fold(one) for one in member.wants}

@@ -13,8 +13,8 @@ from facilitation.rounds.circles import sparing
 from facilitation.talk.phrases import Phrase, say
 from facilitation.talk.when import days
 from facilitation.talk.when.cadences import Cadence
+from facilitation.talk.when.hours import instant
 from facilitation.talk.when.rhythms import Rhythm
-from facilitation.talk.when.walltime import instant
 from facilitation.work import Work
 
 _WEEK = timedelta(weeks=1)

@@ -15,8 +15,8 @@ from facilitation.talk.messages import Block, Button, text
 from facilitation.talk.phrases import Phrase, say
 from facilitation.talk.when import days
 from facilitation.talk.when.cadences import Cadence
+from facilitation.talk.when.hours import local
 from facilitation.talk.when.rhythms import Rhythm
-from facilitation.talk.when.walltime import local
 from facilitation.work import Work
 
 AHEAD = timedelta(weeks=12)

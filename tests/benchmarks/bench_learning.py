@@ -20,7 +20,7 @@ from facilitation.reflections import mornings, series
 from facilitation.reflections.model import FollowUp, Morning, Reflection
 from facilitation.runs import RUNS
 from facilitation.steps import service as steps
-from facilitation.talk.when.walltime import local
+from facilitation.talk.when.hours import local
 from storage.engine import make_engine
 from storage.migrate import upgrade
 from storage.work import Store

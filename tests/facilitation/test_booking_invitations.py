@@ -21,7 +21,7 @@ from facilitation.sessions import addresses, invitations
 from facilitation.sessions.calendar import LONGEST_LINK
 from facilitation.talk import text as words
 from facilitation.talk.incoming import Say
-from facilitation.talk.when.walltime import instant, local
+from facilitation.talk.when.hours import instant, local
 from tests.counts import upto
 from tests.words import words_of
 

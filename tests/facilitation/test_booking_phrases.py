@@ -14,7 +14,7 @@ from facilitation.bookings.times.wishes import take_apart
 from facilitation.errors import Usage, UserError
 from facilitation.talk.forms import Paragraph
 from facilitation.talk.incoming import Ask
-from facilitation.talk.when.walltime import local
+from facilitation.talk.when.hours import local
 from facilitation.work import Store
 from tests.company import Company, person
 from tests.counts import upto

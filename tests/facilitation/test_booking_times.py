@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from facilitation.sessions import strain_views
 from facilitation.sessions.times import Person, Proposed, propose
-from facilitation.talk.when.hours import Quiet, is_quiet, working_hours_later
-from facilitation.talk.when.walltime import instant, local
+from facilitation.talk.when.hours import Quiet, instant, is_quiet, local, working_hours_later
 from tests.counts import upto
 
 ZONES = sorted(zoneinfo.available_timezones() - {"localtime", "Factory"})

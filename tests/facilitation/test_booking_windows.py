@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from facilitation.bookings.times.windows import Window, joined, read_length, read_windows
 from facilitation.errors import Usage
-from facilitation.talk.when.walltime import local
+from facilitation.talk.when.hours import local
 from tests.counts import upto
 
 NOW = datetime(2026, 11, 24, 9, 7, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 
 from facilitation.post.outbox import Place
 from facilitation.talk.incoming import Typed, Where
-from facilitation.talk.when import walltime
+from facilitation.talk.when import hours
 from storage.work import Store
 from tests.company import WORKSPACE, Company, person, press
 from tests.words import agree, everything, said
@@ -51,7 +51,7 @@ def test_it_comes_on_the_first_working_day_of_each_month_as_it_would_be_shown(
 
     first, second = reports_of(company)
     for one, day in ((first, (2026, 12, 1)), (second, (2027, 1, 4))):
-        wall = walltime.local(one.due_at, BERLIN)
+        wall = hours.local(one.due_at, BERLIN)
         assert (wall.year, wall.month, wall.day) == day, "New Year's weekend is let pass"
         assert 9 <= wall.hour < 18
     shown = everything(second.message)

@@ -7,7 +7,7 @@ import pytest
 
 from facilitation.errors import Usage
 from facilitation.talk.when import dates
-from facilitation.talk.when.walltime import local
+from facilitation.talk.when.hours import local
 from facilitation.work import Store
 from tests.company import WORKSPACE, Company, button, person, press
 from tests.words import said, words_of

@@ -11,9 +11,9 @@ from facilitation.errors import Usage
 from facilitation.programs.cadence import occurrences
 from facilitation.talk.when import rhythms, zones
 from facilitation.talk.when.cadences import Cadence
+from facilitation.talk.when.hours import local
 from facilitation.talk.when.rhythms import Rhythm
 from facilitation.talk.when.unclear import TwoMeanings
-from facilitation.talk.when.walltime import local
 
 NOW = datetime(2026, 11, 26, 9, 7, tzinfo=UTC)
 """A Thursday."""

@@ -13,7 +13,7 @@ from facilitation.sessions import invitations
 from facilitation.sessions.model import Session
 from facilitation.talk.incoming import Ask, Say
 from facilitation.talk.messages import Message
-from facilitation.talk.when.walltime import instant, local
+from facilitation.talk.when.hours import instant, local
 from facilitation.work import Store
 from tests.company import WORKSPACE, Company, button, person
 from tests.words import agree, words_of

@@ -13,7 +13,7 @@ from facilitation.people import columns, countries, daysoff, profile
 from facilitation.people.model import Member
 from facilitation.sessions import times
 from facilitation.talk.when import hours, weeks
-from facilitation.talk.when.walltime import local
+from facilitation.talk.when.hours import local
 from facilitation.talk.when.weeks import OFFICE, Week
 
 SAID = [

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from facilitation.talk.when.walltime import local
+from facilitation.talk.when.hours import local
 from tests.journeys.client import Client, Json
 from tests.journeys.desks import Card, Given, Sheet, Who, fetched, links_in
 

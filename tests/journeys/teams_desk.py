@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from facilitation.talk.when.walltime import local
+from facilitation.talk.when.hours import local
 from tests.journeys import teams_office
 from tests.journeys.desks import (
     HERE,

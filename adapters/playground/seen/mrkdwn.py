@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from adapters.playground.html import linked, said
 from adapters.playground.seen.reader import Reader, joined
-from facilitation.talk.when.walltime import local
+from facilitation.talk.when.hours import local
 
 _LIVE = r"<(?P<live>[^<>]*)>"
 _CODE = r"`(?P<code>[^`\n]+)`"

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from adapters.playground.html import carried, said
 from facilitation.talk.messages import Option
-from facilitation.talk.when.walltime import local
+from facilitation.talk.when.hours import local
 
 Json = dict[str, Any]
 

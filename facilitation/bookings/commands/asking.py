@@ -2,16 +2,15 @@
 
 from dataclasses import replace
 
-from facilitation.bookings import agreeing, guarding, requesting
-from facilitation.bookings.times import dayoff, whom, windows, wishes
+from facilitation.bookings import agreeing, requesting
+from facilitation.bookings.times import scheduling, whom, windows, wishes
 from facilitation.bookings.times.window_hours import MorningOrAfternoon
 from facilitation.bookings.times.wishes import Wish
-from facilitation.bookings.words import board, forms, refusals, replies
+from facilitation.bookings.words import asking, board, forms, replies
 from facilitation.errors import NotAllowed, NotFound, UserError
 from facilitation.people import service as people
 from facilitation.people.model import Member
 from facilitation.skills import naming
-from facilitation.skills import service as skills
 from facilitation.skills.finding import Candidate
 from facilitation.talk import grammar
 from facilitation.talk.commands import Call
@@ -89,31 +88,31 @@ def refusal(call: Call, peer: Member, skill: str, line: str = "") -> Message | N
         raise UserError(whom.ONESELF)
     line = line or f"book {_named(peer, skill)}"
     # what the asker did themselves comes first: it says nothing of the peer
-    if guarding.in_vain(call.work, call.member, call.now)[peer.id] >= guarding.TRIES:
-        return refusals.enough(peer, line, _other(call, skill, peer))
-    if guarding.is_closed(call.work, call.member, peer) or guarding.is_full(call.work, peer):
-        return refusals.closed(peer, line, _other(call, skill, peer))
+    if requesting.in_vain(call.work, call.member, call.now)[peer.id] >= requesting.TRIES:
+        return asking.enough(peer, line, _other(call, skill, peer))
+    if requesting.is_closed(call.work, call.member, peer) or requesting.is_full(call.work, peer):
+        return asking.closed(peer, line, _other(call, skill, peer))
     return None
 
 
 def _doubt(call: Call, peer: Member, skill: str, line: str) -> Message | None:
     """Return the question whether to ask somebody who is asked a lot, or took no request of the caller of late."""
-    if guarding.in_vain(call.work, call.member, call.now)[peer.id]:
-        return refusals.again(peer, line, _other(call, skill, peer))
-    if guarding.is_busy(call.work, peer):
-        return refusals.warned(peer, line, _other(call, skill, peer))
+    if requesting.in_vain(call.work, call.member, call.now)[peer.id]:
+        return asking.again(peer, line, _other(call, skill, peer))
+    if requesting.is_busy(call.work, peer):
+        return asking.warned(peer, line, _other(call, skill, peer))
     return None
 
 
 def _another_day(call: Call, wish: Wish, peer: Member, named: str) -> Message | None:
     """Return the question whether to ask for other times, where none can be had at those that are wished for."""
-    found = dayoff.instead(call.work, call.member, peer, wish, call.now)
+    found = scheduling.instead(call.work, call.member, peer, wish, call.now)
     if found is None:
         return None
     if not found.off:
-        return refusals.not_then(peer, found.times, wish.line(named))
+        return asking.not_then(peer, found.times, wish.line(named))
     other = replace(wish, when=found.when).line(named, at_once=False) if found.when else ""
-    return refusals.another_day(peer, found, wish.line(named), other)
+    return asking.another_day(peer, found, wish.line(named), other)
 
 
 def _named(peer: Member, skill: str) -> str:
@@ -123,7 +122,7 @@ def _named(peer: Member, skill: str) -> str:
 def _other(call: Call, skill: str, peer: Member) -> Candidate | None:
     if not skill:
         return None
-    return guarding.best(call.work, call.workspace, call.member, skill, call.now, (peer.id,))
+    return requesting.best(call.work, call.workspace, call.member, skill, call.now, (peer.id,))
 
 
 def _by_skill(call: Call, wish: Wish, *, anyway: bool) -> Reply:
@@ -136,16 +135,16 @@ def _by_skill(call: Call, wish: Wish, *, anyway: bool) -> Reply:
         )
     if named.near and named.skill is None:
         lines = [wish.line(naming.written(name)) for name in named.near]
-        return Say(replies.meant(named.name, named.near, lines))
+        return Say(asking.meant(named.name, named.near, lines))
     known = requesting.same(call.work, call.member, None, wish, named.name, call.now)
     if known is not None:
         return Say(board.one(agreeing.sides(call.work, call.member, known)))
-    found = guarding.best(call.work, call.workspace, call.member, named.name, call.now)
+    found = requesting.best(call.work, call.workspace, call.member, named.name, call.now)
     if found is None:
         offering = call.work.skills.holders(call.workspace.id, "offer", named.key, 3)
         offered = any(m.id != call.member.id for m in offering)
-        wanted = skills.wants(call.member, named.name)
-        return Say(replies.nobody(named.name, offered=offered, wanted=wanted))
+        wanted = naming.is_among(named.name, call.member.wants)
+        return Say(asking.nobody(named.name, offered=offered, wanted=wanted))
     if not anyway and (held := _another_day(call, wish, found.member, naming.written(named.name))):
         return Say(held)
     return _ask(call, wish, found.member, named.name, found.reason)
@@ -160,20 +159,7 @@ def _ask(
 ) -> Reply:
     """Ask, and tell what was sent."""
     asked = requesting.ask(call.work, call.member, peer, wish, skill, call.now)
-    return Say(_sent(call, asked, reason))
-
-
-def _sent(call: Call, asked: requesting.Asked, reason: tuple[Span, ...] = ()) -> Message:
-    later = asked.offer.read_at > call.now
-    return replies.sent(
-        asked.booking,
-        call.member,
-        asked.peer,
-        read_at=asked.offer.read_at if later else None,
-        then=asked.then,
-        offer=asked.offer,
-        reason=reason,
-    )
+    return Say(asking.sent(asked, call.member, call.now, reason))
 
 
 def next_peer(call: Call) -> Reply:
@@ -191,8 +177,8 @@ def next_peer(call: Call) -> Reply:
     named = wanted.id if wanted else ""
     peer = requesting.next_peer(call.work, booking, call.member, call.now, named)
     asked = requesting.ask_next(call.work, booking, call.member, peer, call.now)
-    instead = who and peer.id != named
-    return Replace(_sent(call, asked, refusals.instead(wanted, peer) if instead else ()))
+    reason = asking.instead(wanted, peer) if who and peer.id != named else ()
+    return Replace(asking.sent(asked, call.member, call.now, reason))
 
 
 def _still_here(call: Call, who: str) -> Member | None:

@@ -1,11 +1,32 @@
 """Hours in what people wish for: "10am to 12pm", "after 3pm", "in the morning", "at lunch", a time of the clock."""
 
 import re
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Self
 
 from facilitation.errors import Usage
 from facilitation.talk import spoken
 from facilitation.talk.when import clocks
+
+Window = tuple[datetime, datetime]
+"""The first instant a booking may begin and the last it may end; both equal: the very time it is to begin."""
+
+
+def without(wished: Sequence[Window], barred: Sequence[Window]) -> list[Window]:
+    """Return what is left of the windows without what is barred."""
+    left = list(wished)
+    for start, end in barred:
+        cut: list[Window] = []
+        for opens, closes in left:
+            if closes <= start or opens >= end:
+                cut.append((opens, closes))
+                continue
+            cut += [(opens, start)] if opens < start else []
+            cut += [(end, closes)] if end < closes else []
+        left = cut
+    return left
+
 
 DAY_LONG = 24 * 60
 

@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from facilitation.bookings.times import spellings, window_days, window_hours
-from facilitation.bookings.times.window import Window, without
-from facilitation.bookings.times.window_hours import DAY_LONG, Hours
+from facilitation.bookings.times.window_hours import DAY_LONG, Hours, Window, without
 from facilitation.errors import Usage
 from facilitation.talk import spoken
 from facilitation.talk.when import dates, hours, spans, zones
-from facilitation.talk.when.walltime import instant, local
+from facilitation.talk.when.hours import instant, local
 
 EXAMPLE = "this week, by friday, next 2w or tue 10:00"
 

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from facilitation.bookings.times import window_days, window_words
-from facilitation.bookings.times.window import Window
+from facilitation.bookings.times.window_hours import Window
 from facilitation.bookings.times.window_words import EXAMPLE, usual
 from facilitation.errors import Usage
 from facilitation.sessions.model import FURTHEST, SLOT
 from facilitation.talk import spoken
 from facilitation.talk.when import days, spans
-from facilitation.talk.when.walltime import local
+from facilitation.talk.when.hours import local
 
 __all__ = [
     "EXAMPLE",

@@ -19,7 +19,7 @@ from facilitation.talk import grammar
 from facilitation.talk.forms import Answers
 from facilitation.talk.phrases import say
 from facilitation.talk.when import hours
-from facilitation.talk.when.walltime import instant, local
+from facilitation.talk.when.hours import instant, local
 from facilitation.work import Work
 
 _T = TypeVar("_T")

@@ -8,62 +8,8 @@ from facilitation.people.model import Member
 from facilitation.sessions import calendar_views
 from facilitation.sessions import views as sessions
 from facilitation.sessions.model import Session
-from facilitation.skills import naming
-from facilitation.talk.messages import Block, Button, Code, Message, buttons, note, text
-from facilitation.talk.phrases import Phrase, Place, say, sentences
-
-
-def request(booking: Booking, asker: Member, peer: Member, *, again: bool = False) -> Message:
-    """Ask a peer for time: who, what about, how long, and the times that would do."""
-    who: dict[str, Place] = {"asker": wording.mention(asker), "time": wording.length(booking)}
-    offered = _offers(peer, booking.skill)
-    return Message(
-        say("{asker} still hopes for your time", asker=asker.name)
-        if again
-        else say("{asker} asks for your time", asker=asker.name),
-        (
-            text(
-                sentences(
-                    say("{asker} asked you for {time}.", **who)
-                    if again
-                    else say("{asker} asks you for {time}.", **who),
-                    say("It is urgent.") if booking.urgent else "",
-                )
-            ),
-            *wording.about(booking),
-            text(say("These times suit you both:")),
-            wording.times(booking.times),
-            *wording.clock(booking, peer, asker),
-            buttons(*wording.accepts(booking, peer)),
-            buttons(
-                Button(say("Other times"), f"other times {booking.id}"),
-                Button(say("Not now"), f"not now {booking.id}", means="no"),
-            ),
-            note(
-                sentences(
-                    say("I do not ask again.") if again else "",
-                    say("You are asked because you offer {skill}.", skill=booking.skill)
-                    if offered
-                    else "",
-                    say("It is fine to say no, and only {asker} hears it.", asker=asker.name),
-                    _less(booking, asker, offered=offered),
-                )
-            ),
-        ),
-    )
-
-
-def _offers(peer: Member, skill: str) -> bool:
-    """Return whether a peer offers a skill; by name one can be asked about anything."""
-    return bool(skill) and naming.fold(skill) in {naming.fold(one) for one in peer.offers}
-
-
-def _less(booking: Booking, asker: Member, *, offered: bool) -> Phrase:
-    """Return how a peer is asked less: by taking a skill back, or by a no, which makes the asker pause."""
-    if offered:
-        command = Code(f"unoffer {naming.written(booking.skill)}")
-        return say("To be asked less, press Not now or say {command}.", command=command)
-    return say("To be asked less, press Not now: {asker} then waits a while.", asker=asker.name)
+from facilitation.talk.messages import Block, Button, Message, buttons, note, text
+from facilitation.talk.phrases import say, sentences
 
 
 def proposal(

@@ -1,142 +1,19 @@
 """What people read at once when they do something about a booking."""
 
-from collections.abc import Sequence
-from datetime import datetime
-
 from facilitation.bookings.agreeing import Sides
-from facilitation.bookings.model import Booking, Step
+from facilitation.bookings.model import Booking
 from facilitation.bookings.times import calendar
-from facilitation.bookings.times.scheduling import Offer
 from facilitation.bookings.words import endings, wording
 from facilitation.bookings.words.notices import Address
 from facilitation.people.model import Member
-from facilitation.skills import naming
 from facilitation.talk.messages import (
-    Block,
-    Bold,
     Button,
     Message,
-    Span,
-    Time,
     buttons,
     note,
     text,
 )
-from facilitation.talk.phrases import Phrase, say, sentences
-from facilitation.talk.text import cut
-
-
-def sent(
-    booking: Booking,
-    asker: Member,
-    peer: Member,
-    *,
-    read_at: datetime | None,
-    then: tuple[Step, datetime],
-    offer: Offer | None = None,
-    reason: Sequence[Span] = (),
-) -> Message:
-    """Tell the asker what was sent to whom.
-
-    `reason` says why them, `offer` what is odd about the times, `then` what happens without an answer, and when.
-    """
-    blocks: list[Block] = [
-        text(
-            sentences(
-                say(
-                    "I asked {peer} for {time}.",
-                    peer=wording.mention(peer),
-                    time=wording.length(booking),
-                ),
-                *reason,
-            )
-        ),
-        *wording.about(booking),
-        text(say("I proposed these times:")),
-        wording.times(booking.times),
-        *wording.clock(booking, asker, peer),
-    ]
-    if offer is not None and (odd := wording.odd(offer)):
-        blocks.append(text(odd))
-    if read_at is not None:
-        blocks.append(
-            text(
-                "It is outside working hours for {peer}, so they get it on {when}.",
-                peer=peer.name,
-                when=Time(read_at),
-            )
-        )
-    return Message(
-        say("{peer} is asked", peer=peer.name),
-        (
-            *blocks,
-            buttons(
-                Button(say("Take it back"), f"withdraw {booking.id}"),
-                Button(say("My bookings"), "bookings"),
-            ),
-            note(_without_an_answer(booking, peer, *then)),
-        ),
-    )
-
-
-def _without_an_answer(booking: Booking, peer: Member, next: Step, next_at: datetime) -> Phrase:
-    """Say what happens, and when, where the peer does not answer."""
-    if next == "again":
-        return say(
-            "I will tell you when {peer} answers. Without an answer I ask again on {at}.",
-            peer=peer.name,
-            at=Time(next_at),
-        )
-    if booking.urgent:
-        return say(
-            "I will tell you when {peer} answers. Without an answer by {at} I ask somebody else, and tell you.",
-            peer=peer.name,
-            at=Time(next_at),
-        )
-    return say(
-        "I will tell you when {peer} answers, or on {at} if nobody has.",
-        peer=peer.name,
-        at=Time(next_at),
-    )
-
-
-def nobody(skill: str, *, offered: bool, wanted: bool) -> Message:
-    """Say that nobody can be booked for a skill, with the way to say that it is wanted."""
-    word = naming.written(skill)
-    said = (
-        say(
-            "Everybody who offers {skill} is busy or away just now. Try again in a few days.",
-            skill=Bold(skill),
-        )
-        if offered
-        else say("Nobody here offers {skill} yet.", skill=Bold(skill))
-    )
-    after = (
-        text(say("It is on your list, so I will tell you when somebody can help."))
-        if wanted
-        else text(say("Do you want to learn it? Then I will tell you when somebody can help."))
-    )
-    want = None if wanted else Button(say("I want to learn it"), f"want {word}", "primary")
-    return Message(
-        say("Nobody for {skill} just now", skill=skill)
-        if offered
-        else say("Nobody offers {skill} yet", skill=skill),
-        (text(said), after, *wording.row(want, Button(say("Book a person"), "book"))),
-    )
-
-
-def meant(name: str, near: Sequence[str], lines: Sequence[str]) -> Message:
-    """Ask which skill was meant by a word that is none here."""
-    return Message(
-        say("Did you mean something else?"),
-        (
-            text("I know no skill and nobody called {name}. Did you mean:", name=Bold(name)),
-            buttons(
-                *(Button(cut(one, 70), line) for one, line in zip(near, lines, strict=True)),
-                Button(say("No, I want to learn it"), f'want "{name}"'),
-            ),
-        ),
-    )
+from facilitation.talk.phrases import say, sentences
 
 
 def gone(booking: Booking, reader: Member, other: Member) -> Message:

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from facilitation.bookings.model import Booking
-from facilitation.bookings.times.scheduling import Offer
 from facilitation.people.model import Member
 from facilitation.rounds import who
-from facilitation.sessions import strain_views
 from facilitation.talk.messages import (
     Block,
     Bold,
@@ -108,11 +106,3 @@ def row(*given: Button | None) -> tuple[Block, ...]:
 def ask(found: Member) -> str:
     """Return the words on the button that asks this person."""
     return say("Ask {person}", person=cut(found.name, 40))
-
-
-def odd(offer: Offer) -> Phrase:
-    """Return what is odd about times that are proposed, if anything."""
-    return sentences(
-        say("Nothing was free when you wanted it, so these come later.") if offer.later else "",
-        strain_views.said(offer.strain, len(offer.times)) if offer.strain is not None else "",
-    )

@@ -14,7 +14,7 @@ from facilitation.steps import service as steps
 from facilitation.steps.model import Step
 from facilitation.talk.phrases import say
 from facilitation.talk.when import dates
-from facilitation.talk.when.walltime import instant, local
+from facilitation.talk.when.hours import instant, local
 from facilitation.work import Work
 
 FURTHEST = timedelta(days=60)

@@ -31,7 +31,7 @@ from facilitation.talk.incoming import Ask, Replace, Reply, Say
 from facilitation.talk.messages import Message
 from facilitation.talk.phrases import say
 from facilitation.talk.text import cut
-from facilitation.talk.when.walltime import local
+from facilitation.talk.when.hours import local
 from facilitation.work import Work
 
 _BY = re.compile(r"\s+by\s+(?P<day>[^\"”]{3,30})$", re.IGNORECASE)

@@ -9,7 +9,7 @@ from facilitation.programs import cadence
 from facilitation.programs.formats import timing
 from facilitation.programs.formats.acts import PLACES, Act
 from facilitation.programs.formats.model import Format
-from facilitation.talk.when.walltime import local
+from facilitation.talk.when.hours import local
 
 _DOES = {
     "announce": "hear that the round comes, and can skip it",

@@ -7,7 +7,7 @@ from facilitation.programs.formats.model import Format
 from facilitation.programs.formats.when import OPENING, When
 from facilitation.programs.model import Settings
 from facilitation.talk.when import hours
-from facilitation.talk.when.walltime import instant
+from facilitation.talk.when.hours import instant
 
 APART = timedelta(hours=1)
 """How long before the next opening the last step of a round comes at the latest."""

@@ -14,7 +14,7 @@ from facilitation.people.model import Member
 from facilitation.programs import cadence
 from facilitation.programs.model import Enrollment, Program, Settings
 from facilitation.talk.when import hours
-from facilitation.talk.when.walltime import local
+from facilitation.talk.when.hours import local
 from facilitation.work import Store, Work
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from facilitation.sessions.model import Session, before
 from facilitation.steps import service as steps
 from facilitation.talk.messages import Time
 from facilitation.talk.phrases import say
-from facilitation.talk.when.walltime import instant, local
+from facilitation.talk.when.hours import instant, local
 from facilitation.work import Work
 
 SOON = timedelta(hours=2)

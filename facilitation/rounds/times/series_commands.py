@@ -13,7 +13,7 @@ from facilitation.talk.incoming import Ask, Replace, Reply, Say
 from facilitation.talk.messages import Message
 from facilitation.talk.phrases import say
 from facilitation.talk.when import dates
-from facilitation.talk.when.walltime import instant, local
+from facilitation.talk.when.hours import instant, local
 
 
 def begin(call: Call) -> Reply:

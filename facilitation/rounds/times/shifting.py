@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from facilitation.people.model import Member
 from facilitation.talk.messages import Time
 from facilitation.talk.phrases import Phrase, say
-from facilitation.talk.when.walltime import instant, local
+from facilitation.talk.when.hours import instant, local
 from facilitation.talk.words import each
 
 _DAY = timedelta(days=1)

@@ -22,7 +22,7 @@ from facilitation.talk.messages import (
 )
 from facilitation.talk.phrases import Phrase, say, sentences
 from facilitation.talk.when import dates
-from facilitation.talk.when.walltime import local
+from facilitation.talk.when.hours import local
 from facilitation.talk.words import each, first, mention
 
 if TYPE_CHECKING:

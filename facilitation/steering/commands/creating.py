@@ -26,8 +26,8 @@ from facilitation.talk.incoming import Ask, Reply, Say
 from facilitation.talk.messages import Button, Code, Message
 from facilitation.talk.phrases import say
 from facilitation.talk.when import clocks, rhythms
+from facilitation.talk.when.hours import instant, local
 from facilitation.talk.when.unclear import TwoMeanings
-from facilitation.talk.when.walltime import instant, local
 
 SOON = timedelta(days=2)
 """A first round sooner than this leaves people little time to join."""

@@ -13,7 +13,7 @@ from facilitation.errors import Usage
 from facilitation.talk import spoken
 from facilitation.talk.when import bounds, cadences, clocks, days, moments, spans, zones
 from facilitation.talk.when.cadences import Cadence
-from facilitation.talk.when.walltime import instant, local
+from facilitation.talk.when.hours import instant, local
 
 __all__ = [
     "Cadence",

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from facilitation.talk.when.walltime import local
+from facilitation.talk.when.hours import local
 
 _VALUE = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})?"

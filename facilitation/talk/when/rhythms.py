@@ -9,8 +9,8 @@ from facilitation.talk import spoken
 from facilitation.talk.phrases import say
 from facilitation.talk.when import bounds, cadences, clocks, days, zones
 from facilitation.talk.when.cadences import Cadence
+from facilitation.talk.when.hours import local
 from facilitation.talk.when.unclear import EXAMPLE
-from facilitation.talk.when.walltime import local
 
 _ENDLESS = re.compile(
     r"\b(?:until further notice|without (?:an )?end|(?:with )?no end|for ?ever|indefinitely|open[- ]end(?:ed)?)\b"
