@@ -13,8 +13,8 @@ from facilitation.bookings.model import Booking
 from facilitation.bookings.times import calendar
 from facilitation.joining import subscribing
 from facilitation.people.model import Member
-from facilitation.rounds.times import entries
 from facilitation.rounds.times import service as times
+from facilitation.rounds.times import telling
 from facilitation.sessions.calendar import Entry
 from facilitation.work import Store, Work
 
@@ -115,7 +115,7 @@ def _of_circle(work: Work, token: str) -> "tuple[Method, Entry] | None":
     if session is None or session.starts_at is None or not session.people:
         return None
     of = times.seen(work, work.members.get(session.people[0]), session)
-    return "REQUEST", entries.entry(of)
+    return "REQUEST", telling.entry(of)
 
 
 def _method(booking: Booking) -> "Method | None":

@@ -19,7 +19,7 @@ from bot.metrics import Metrics
 from facilitation import outcomes as consequences
 from facilitation.errors import Conflict
 from facilitation.platform import Platform
-from facilitation.post import speaking
+from facilitation.post import teller
 from facilitation.post.outbox import APART, Delivery
 from facilitation.work import Store
 
@@ -207,14 +207,14 @@ class Courier:
     def _claim(self, now: datetime, limit: int, shut: Sequence[str]) -> list[Delivery]:
         lease = timedelta(seconds=self.terms.lease)
         with self._store.begin() as work:
-            return speaking.said(work, work.outbox.claim(self.owner, now, lease, limit, shut))
+            return teller.said(work, work.outbox.claim(self.owner, now, lease, limit, shut))
 
     def _claim_unsure(self) -> list[Delivery]:
         lease = timedelta(seconds=self.terms.lease)
         with self._store.begin() as work:
             work.outbox.expire()
             unsure = work.outbox.claim_unsure(self.owner, lease, self.terms.in_flight)
-            return speaking.said(work, unsure)
+            return teller.said(work, unsure)
 
     def _settle(self, landed: Sequence[Outcome], at: datetime, unsure: bool) -> None:
         gone = {one.delivery.id: one.gone for one in landed if one.gone}

@@ -7,10 +7,8 @@ from facilitation import learning
 from facilitation.agendas import acts as agendas
 from facilitation.bookings import steps as bookings
 from facilitation.discussions import acts as discussing
-from facilitation.discussions import steps as discussions
 from facilitation.discussions.clinics import action as clinics
 from facilitation.discussions.clinics import acts as consulting
-from facilitation.endings import acts as endings
 from facilitation.endings import steps as ending
 from facilitation.errands.model import Kind
 from facilitation.joining import returning
@@ -19,10 +17,10 @@ from facilitation.privacy import uninstalls
 from facilitation.reflections import closings, mornings
 from facilitation.reports import monthly
 from facilitation.rounds import service as rounds
-from facilitation.rounds.acts import announce, appoint, ask, form, introduce, post, remind
+from facilitation.rounds.acts import announce, appoint, ask, form, introduce, post
 from facilitation.rounds.acts import turn as acting
 from facilitation.rounds.circles import looking
-from facilitation.rounds.times import steps as times
+from facilitation.rounds.times import telling as times
 from facilitation.statements import service as statements
 from facilitation.steps.service import Run
 
@@ -31,7 +29,7 @@ ACTS: Mapping[str, acting.Run] = {
     "form": form.form,
     "keep": form.form,
     "introduce": introduce.introduce,
-    "remind": remind.remind,
+    "remind": ask.remind,
     "ask": ask.ask,
     "post": post.post,
     "collect": post.collect,
@@ -49,7 +47,7 @@ ACTS: Mapping[str, acting.Run] = {
     "welcome": appoint.welcome,
     "gather": consulting.gather,
     "consult": consulting.consult,
-    "close": endings.close,
+    "close": ending.close,
 }
 """What steps of formats do, by the names that the list of acts has for them."""
 
@@ -57,7 +55,7 @@ RUNS: Mapping[str, Run] = {
     "board": digest.run,
     "booking": bookings.run,
     "clinic": clinics.run,
-    "discussion": partial(discussions.run, closings.closed),
+    "discussion": partial(discussing.run, closings.closed),
     "enrollment": returning.run,
     "program": ending.run,
     "morning": partial(mornings.run, learning.SOURCES),

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from facilitation import outcomes
 from facilitation.assistant import Assistant
 from facilitation.people.model import Member, Workspace
-from facilitation.post import speaking
+from facilitation.post import teller
 from facilitation.post.outbox import APART, Delivery, Personal, Place, Receipt, Settled, Together
 from facilitation.programs.cadence import Cadence
 from facilitation.programs.model import Enrollment, Program, Settings
@@ -160,7 +160,7 @@ class Company:
             now_stand = work.outbox.settle("test", settled, self.now)
             outcomes.settled(work, now_stand, gone, self.now)
             there = [d for d in now_stand if d.state == "sent" and d.conversation]
-            self.arrived += speaking.said(work, there)
+            self.arrived += teller.said(work, there)
         return len(owed)
 
     def _receipt(self, delivery: Delivery) -> Receipt:

@@ -1,6 +1,6 @@
 """What is said about how programs are doing and how they end: health, another term, merging, keeping, looking back."""
 
-from facilitation.endings import farewell_views, heard, pulse, service, views
+from facilitation.endings import farewell_views, pulse, service, views
 from facilitation.errors import NotAllowed, UserError
 from facilitation.joining import views as joining
 from facilitation.programs import service as programs
@@ -10,9 +10,23 @@ from facilitation.steering import service as steering
 from facilitation.talk.changes import Change, propose
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
+from facilitation.talk.heard import Heard
 from facilitation.talk.incoming import Ask, Replace, Reply, Say
 from facilitation.talk.messages import Message
 from facilitation.talk.phrases import say
+
+HEALTH = (
+    Heard(
+        says=(
+            "how is {program} doing",
+            "how healthy is {program}",
+            "is {program} (fading|dying|still alive|alive)",
+        ),
+        line="program health {program}",
+        harmless=True,
+    ),
+)
+
 
 _NAMED = Argument("program", "text")
 
@@ -115,7 +129,7 @@ def _mine(call: Call) -> Program:
 COMMANDS: tuple[Command, ...] = (
     Command(
         words="program health",
-        heard=heard.HEALTH,
+        heard=HEALTH,
         summary=say("See how a program is doing, in numbers"),
         run=health,
         topic="For facilitators",

@@ -3,8 +3,12 @@
 from datetime import datetime
 
 from facilitation.endings import service
+from facilitation.programs.formats.acts import Close
+from facilitation.rounds.acts import close as rounds
+from facilitation.rounds.acts.turn import Turn
 from facilitation.steering import looking_back
 from facilitation.steps.model import Step
+from facilitation.steps.service import More
 from facilitation.work import Work
 
 
@@ -22,3 +26,11 @@ def run(work: Work, step: Step, now: datetime) -> str | None:
             return f"{program.name}: {service.told_back(work, program, now)} looked back"
         case _:
             return None
+
+
+def close(turn: Turn[Close]) -> More | str:
+    """Close the round, and see how the program is doing."""
+    came = rounds.close(turn)
+    if not isinstance(came, More):
+        service.watch(turn.work, turn.program, turn.now)
+    return came

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from facilitation.programs import saying
-from facilitation.programs.formats import load, preview
+from facilitation.programs.formats import preview
 from facilitation.programs.formats.model import Format
 from facilitation.rounds import happening, wording
 from facilitation.talk.messages import Block, Items, Spans, facts, text
@@ -38,7 +38,7 @@ def would_do(format: Format, now: datetime, zone: str) -> tuple[Block, ...]:
 
 def asks(format: Format) -> Phrase:
     """Return how much of somebody's time a format asks for."""
-    return load.a_week(format, format.defaults)
+    return preview.a_week(format, format.defaults)
 
 
 def _line(format: Format, line: preview.Line) -> Spans:

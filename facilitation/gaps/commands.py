@@ -3,15 +3,7 @@
 from functools import partial
 
 from facilitation.errors import NotFound, UserError
-from facilitation.gaps import (
-    calling,
-    calling_views,
-    cure_views,
-    cures,
-    heard,
-    survey,
-    views,
-)
+from facilitation.gaps import calling, calling_views, cure_views, cures, survey, views
 from facilitation.gaps.calling import What
 from facilitation.gaps.survey import Gaps
 from facilitation.people import rights, withholding
@@ -26,10 +18,24 @@ from facilitation.talk import grammar, near
 from facilitation.talk.changes import Change, propose
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
+from facilitation.talk.heard import Heard
 from facilitation.talk.incoming import Reply, Say
 from facilitation.talk.messages import Button, Code, Message
-from facilitation.talk.phrases import say, sentences
+from facilitation.talk.phrases import later, say, sentences
 from facilitation.talk.words import listed
+
+GAPS = (
+    Heard(
+        cues=(
+            "GAPS SKILLS !{program}; WHAT GAPS !{program}|MATCH; WHAT SKILLS GAPS; WHERE GAPS; "
+            "WHAT SOMEONE LEARN GAPS; GAPS !{program}|MATCH|CHANGE|{person}|SAME; WHAT SOMEONE LEARN NOT KNOW"
+        ),
+        line="gaps",
+        does=later("What is wanted and missing"),
+        harmless=True,
+    ),
+)
+
 
 NEAR = 70
 """How alike (0-100) a team's name must be to be suggested."""
@@ -151,7 +157,7 @@ _PROGRAM = Argument("program", "text", optional=True, keywords=("in",), shown="<
 COMMANDS: tuple[Command, ...] = (
     Command(
         words="gaps",
-        heard=heard.GAPS,
+        heard=GAPS,
         summary=say("See which skills are wanted and missing, without names"),
         run=show,
         topic="For facilitators",

@@ -9,7 +9,7 @@ from facilitation.errors import UserError
 from facilitation.people.model import Member
 from facilitation.programs.model import Program
 from facilitation.rounds.model import Circle, Series
-from facilitation.rounds.times import entries, series
+from facilitation.rounds.times import series, telling
 from facilitation.rounds.times import service as times
 from facilitation.sessions.calendar import Entry, Repeated
 from facilitation.sessions.model import Session, Subscription
@@ -93,15 +93,15 @@ def _own(
         return None
     held = {at: one for at, one in dates.items() if one is not None}
     moved = {
-        at: entries.entry(times.seen(work, member, one))
+        at: telling.entry(times.seen(work, member, one))
         for at, one in held.items()
         if one.starts_at not in (None, at)
     }
     seen = times.seen(work, member, next(iter(sessions.values())))
-    moved |= {usual: entries.repeated(seen, at) for usual, at in later.items()}
+    moved |= {usual: telling.repeated(seen, at) for usual, at in later.items()}
     cadence = program.settings.cadence
     stands = Repeated(
-        first=entries.repeated(seen, min(dates)),
+        first=telling.repeated(seen, min(dates)),
         zone=program.settings.zone,
         dates=tuple(sorted(dates)),
         every=cadence.every if cadence.unit == "week" and not cadence.also else 0,
@@ -144,7 +144,7 @@ def agreed(work: Work, member: Member, now: datetime) -> list[Entry]:
     """Return all that a member has agreed on and that is not long over: circles and bookings, by when they begin."""
     since = now - PAST
     found = [
-        entries.entry(times.seen(work, member, session))
+        telling.entry(times.seen(work, member, session))
         for session in work.sessions.of_member(member.id, MOST)
         if session.circle and session.starts_at is not None and session.starts_at >= since
     ]

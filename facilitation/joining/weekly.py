@@ -2,7 +2,7 @@
 
 from facilitation.people.model import Member, Workspace
 from facilitation.programs import service as programs
-from facilitation.programs.formats import library, load
+from facilitation.programs.formats import library, preview
 from facilitation.programs.model import Program
 from facilitation.work import Work
 
@@ -10,7 +10,7 @@ from facilitation.work import Work
 def asked(work: Work, member: Member) -> list[tuple[Program, float]]:
     """Return how many hours a week each program asks of a member that they take part in."""
     return [
-        (one.program, load.hours_a_week(library.of(work, one.program), one.program.settings))
+        (one.program, preview.hours_a_week(library.of(work, one.program), one.program.settings))
         for one in programs.standings(work, member)
         if one.enrollment.state == "active" and one.program.state == "active"
     ]

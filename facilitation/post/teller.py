@@ -1,11 +1,12 @@
 """The one teller: what people are told, outside their quiet times, each time under a key that names the fact."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from facilitation.people import daysoff
 from facilitation.people.model import Member, Workspace
+from facilitation.people.readers import readers
 from facilitation.post.outbox import Delivery, Kind, Personal, Place, Together
 from facilitation.talk.messages import Message
 from facilitation.talk.when import hours
@@ -178,3 +179,23 @@ def is_here(member: Member, now: datetime) -> bool:
 def key(fact: str, member: str) -> str:
     """Return the key under which a member is told of a fact."""
     return f"{fact}:{member}"
+
+
+def said(work: Work, deliveries: Sequence[Delivery]) -> list[Delivery]:
+    """Return the deliveries as they are read; what goes to a place is said in English."""
+    known = work.members.some(sorted({m for d in deliveries for m in _members(d.to)}))
+    return [
+        replace(each, message=readers(people).message(each.message))
+        for each in deliveries
+        for people in [[known[m] for m in _members(each.to) if m in known]]
+    ]
+
+
+def _members(to: Personal | Together | Place) -> tuple[str, ...]:
+    match to:
+        case Personal(member=member):
+            return (member,)
+        case Together(members=members):
+            return members
+        case Place():
+            return ()

@@ -20,8 +20,8 @@ from facilitation.programs.formats.acts import (
 from facilitation.programs.formats.when import When
 from facilitation.programs.model import Program
 from facilitation.rounds import collecting, introductions, reunions, upsets, views
+from facilitation.rounds.acts.introduce import starter
 from facilitation.rounds.model import APART, Circle, Collected, Round, Seat
-from facilitation.rounds.starters import starter
 from facilitation.sessions.model import Part, Session
 from facilitation.talk.messages import Message
 from facilitation.talk.phrases import say

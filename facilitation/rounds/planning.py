@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 from facilitation.people import daysoff
 from facilitation.programs import cadence
 from facilitation.programs.cadence import Occurrence
-from facilitation.programs.formats import library, timing
+from facilitation.programs.formats import library, model
 from facilitation.programs.model import Program
 from facilitation.rounds.model import Round, notice_key
 from facilitation.steps import service as steps
@@ -88,11 +88,11 @@ def _working_day(day: date, off: Collection[date], zone: str) -> date:
     return next((d for d in ahead if d not in off and d.weekday() not in weekend), ahead[-1])
 
 
-def run_sheet(work: Work, program: Program, opens_at: datetime, number: int) -> timing.Schedule:
+def run_sheet(work: Work, program: Program, opens_at: datetime, number: int) -> model.Schedule:
     """Return the steps of the program's round of a number, which opens at `opens_at`."""
     settings = program.settings
     after = next(turns(work, program, opens_at), None)
-    return timing.schedule(
+    return model.schedule(
         library.of(work, program),
         settings,
         opens_at,
@@ -181,7 +181,7 @@ def _planned_anew(work: Work, program: Program, turn: Occurrence) -> Round | Non
     return work.rounds.planned(program.id)
 
 
-def _timed_anew(work: Work, planned: Round, timed: timing.Schedule) -> Round:
+def _timed_anew(work: Work, planned: Round, timed: model.Schedule) -> Round:
     """Move what the planned round does next to its time by the settings there are now; what it has done stays done."""
     due = steps.coming(work, planned.subject)
     name, at = next((s for s in timed if due and s[0] == due.name), timed[0])

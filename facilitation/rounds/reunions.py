@@ -1,16 +1,23 @@
 """What a circle that stands for several rounds reads: it meets again, who does what this time, who has left it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from facilitation.people.model import Member
+from facilitation.programs.formats import library
+from facilitation.programs.formats.acts import Introduce
 from facilitation.programs.model import Program
-from facilitation.rounds import views
+from facilitation.rounds import introductions, sheets, views
 from facilitation.rounds.model import Circle, Role
+from facilitation.rounds.sheets import Sheet
+from facilitation.rounds.times.service import Seen
+from facilitation.rounds.times.views import choosing, fitting
 from facilitation.rounds.views import because
 from facilitation.sessions.model import Session
 from facilitation.talk.messages import Block, Bold, Mention, Message, text
 from facilitation.talk.phrases import Phrase, say
 from facilitation.talk.words import each, mention
+from facilitation.work import Work
 
 _DOES: Mapping[Role, Callable[[tuple[Mention, ...]], Phrase]] = {
     "mentor": lambda who: say(
@@ -108,3 +115,34 @@ def handed_on() -> Message:
         say("Others do it this time"),
         (text(say("Your circle is told. It counts as no turn of yours.")),),
     )
+
+
+HERE = " again"
+"""What ends the line of a button on this card: its answer is this card, and not the times alone."""
+
+
+def first(of: Seen, says: Sequence[str], sheet: Sheet) -> Message:
+    """Return the card as it reaches the circle: who does what, what the time is for, and whether the times suit all."""
+    return _card(of, says, sheet, fitting(_there(of)))
+
+
+def anew(work: Work, of: Seen, *lead: Phrase) -> Message:
+    """Return the card as it stands now: without the times once one is agreed."""
+    concerned = sorted({*of.circle.members, *of.session.people})
+    whole = replace(of, people=work.members.some(concerned))
+    steps = library.of(work, of.program).steps
+    says = next((step.says for step in steps if isinstance(step, Introduce)), ())
+    return _card(whole, says, sheets.of(work, of.program, of.circle, whole.people), lead)
+
+
+def _card(of: Seen, says: Sequence[str], sheet: Sheet, lead: Sequence[Phrase]) -> Message:
+    circle, session = of.circle, of.session
+    ask = introductions.asking(of.program, of.people.get(circle.captain), says)
+    open = session.times and session.starts_at is None
+    times = choosing(_there(of), None, lead, HERE) if open else ()
+    return again(of.program, circle, session, of.people, "", ask, sheet, times)
+
+
+def _there(of: Seen) -> Seen:
+    """Return it with those alone who are there this time."""
+    return replace(of, people={m: of.people[m] for m in of.session.people})

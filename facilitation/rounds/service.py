@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from facilitation.post import journal
 from facilitation.post.facts import RoundSkipped
-from facilitation.programs.formats import library, timing
+from facilitation.programs.formats import library, model
 from facilitation.programs.formats.acts import Act
 from facilitation.programs.formats.model import Format, at_opening
 from facilitation.programs.model import Program
@@ -104,7 +104,7 @@ def _move_on(
 ) -> None:
     """Plan the step that follows; whoever was asked has time to answer before the round ends."""
     timed = planning.run_sheet(work, program, round.opens_at, round.number)
-    following = timing.following(format, timed, name)
+    following = model.following(format, timed, name)
     if following is None:
         return
     name, at = following

@@ -1,14 +1,36 @@
 """An agreed session in other people's calendars: how it stands there, and links that fill it in."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
+import idna
+
 from facilitation.people.model import Member
-from facilitation.sessions.addresses import mailto
+from facilitation.sessions.model import REMIND
 from facilitation.talk import text as words
-from facilitation.talk.phrases import say
+from facilitation.talk.messages import Block, Link, text
+from facilitation.talk.phrases import OneOf, say
+from facilitation.talk.when import dates
+
+# anything stranger is left out rather than let into a header
+_EMAIL = re.compile(r"[\w.!#$%&'*+/=^`{|}~-]+@[\w-]+(?:\.[\w-]+)*")
+
+
+def mailto(email: str) -> str:
+    """Return what an address is after `mailto:`, "" for what is none; an apostrophe stays, a domain is punycode."""
+    if not _EMAIL.fullmatch(email):
+        return ""
+    person, _, domain = email.rpartition("@")
+    try:
+        written = idna.encode(domain, uts46=True).decode()
+    except idna.IDNAError:
+        # such as one with an underscore, which DNS itself has nothing against
+        written = domain if domain.isascii() else ""
+    return quote(f"{person}@{written}", safe="@+'") if written else ""
+
 
 NOBODY = "a colleague"
 """Who has no name yet."""
@@ -117,3 +139,25 @@ def _with(link: str, name: str, text: str) -> str:
         size -= max(1, (len(said) - room) // _WIDEST)
         said = quote(words.cut(text, size), safe="")
     return start + said if said and len(said) <= room else link
+
+
+AHEAD = dates.say_span(REMIND)
+"""How long before it begins people are reminded, in words."""
+
+
+def add(links: Links) -> tuple[Block, ...]:
+    """Return the ways to put it into a calendar, in one line."""
+    if not links:
+        return ()
+    ways = OneOf(tuple(Link(words, url) for words, url in links))
+    return (text(say("Add it to your calendar: {ways}.", ways=ways)),)
+
+
+def online(workspace: str, meeting: str) -> tuple[Block, ...]:
+    """Return how people meet online where they already are: a meeting in Teams, a huddle in Slack."""
+    if meeting:
+        there = Link(say("Make it a Teams meeting"), meeting)
+        return (text(say("Meeting online? {link}, filled in and ready to send.", link=there)),)
+    if workspace.startswith("slack:"):
+        return (text(say("Meeting online? Start a huddle in your chat when it is time.")),)
+    return ()

@@ -9,8 +9,7 @@ from icalendar import Alarm, Calendar, Event, vCalAddress
 
 from facilitation.people.model import Member
 from facilitation.sessions import calendar
-from facilitation.sessions.addresses import mailto
-from facilitation.sessions.calendar import Entry, Repeated
+from facilitation.sessions.calendar import Entry, Repeated, mailto
 from facilitation.sessions.model import REMIND
 from facilitation.talk import text as words
 

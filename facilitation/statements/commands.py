@@ -1,9 +1,34 @@
 """What people ask of what is told about them: what it is, no, and yes again."""
 
-from facilitation.statements import heard, service, views
+from facilitation.statements import service, views
 from facilitation.talk.commands import Call, Command
+from facilitation.talk.heard import Heard
 from facilitation.talk.incoming import Replace, Reply, Say
-from facilitation.talk.phrases import say
+from facilitation.talk.phrases import later, say
+
+STANDING = (
+    Heard(
+        says=(
+            "what do you (tell|send|report) [to] the (record store|learning record|lms|lrs) [about me]",
+            "(xapi|lrs) statements",
+        ),
+        line="statements",
+        does=later("What does the learning record hear of me?"),
+        harmless=True,
+    ),
+)
+
+OFF = (
+    Heard(
+        says=(
+            "(do not|stop) (tell|telling|send|sending|report|reporting) [anything|things|statements] about me "
+            "[to] [the] (record store|learning record|lms|lrs)",
+            "no statements about me",
+        ),
+        line="statements off",
+        does=later("Tell that record nothing"),
+    ),
+)
 
 
 def standing(call: Call) -> Reply:
@@ -29,14 +54,14 @@ def on(call: Call) -> Reply:
 COMMANDS: tuple[Command, ...] = (
     Command(
         words="statements",
-        heard=heard.STANDING,
+        heard=STANDING,
         summary=say("See what your company's learning record hears of you"),
         run=standing,
         topic="About me",
     ),
     Command(
         words="statements off",
-        heard=heard.OFF,
+        heard=OFF,
         summary=say("Let your company's learning record hear nothing of you"),
         run=off,
         topic="About me",

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from facilitation.agendas.model import Item
 from facilitation.pairing.model import Unmatched, Why
-from facilitation.programs.formats import library, load
+from facilitation.programs.formats import library, preview
 from facilitation.rounds import previews
 from facilitation.rounds.examples import (
     ANA,
@@ -30,7 +30,7 @@ _SEEN = Foreseen(
     seed=7,
     opens_at=NEXT,
 )
-_ASKS = load.a_week(library.ours()["pairs"], PROGRAM.settings)
+_ASKS = preview.a_week(library.ours()["pairs"], PROGRAM.settings)
 _TALKS, _DISCUSSION = library.ours()["sharing"], library.ours()["discussion"]
 _TOPIC = Item(
     id="agd_1",

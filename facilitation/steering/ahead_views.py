@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from facilitation.programs.formats import load
+from facilitation.programs.formats import preview
 from facilitation.programs.formats.model import Format
 from facilitation.programs.model import Program
 from facilitation.rounds import happening
@@ -46,7 +46,7 @@ def looked(program: Program, format: Format, seen: Ahead | None, people: int) ->
         blocks += [text(say("After that:")), Items(tuple(_later(seen)))]
     rows: dict[str, Span | Spans] = {
         say("Take part"): say_n("{n} person", "{n} people", people),
-        say("Time it asks"): load.a_week(format, program.settings),
+        say("Time it asks"): preview.a_week(format, program.settings),
     }
     changes = say(
         "Nothing was sent. Whoever joins, signs up, skips or pauses until then changes it."

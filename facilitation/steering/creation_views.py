@@ -5,9 +5,9 @@ from datetime import datetime
 
 from facilitation.people.model import Names
 from facilitation.programs import saying
-from facilitation.programs.formats import load
+from facilitation.programs.formats import preview
 from facilitation.programs.formats.model import Format
-from facilitation.programs.formats.picture import picture
+from facilitation.programs.formats.preview import picture
 from facilitation.programs.model import Program
 from facilitation.steering.views import lost_channel, opens
 from facilitation.talk.messages import (
@@ -44,7 +44,7 @@ def creation(
         say("Rounds"): saying.rhythm(program),
         say("First round"): opens(turns[0] if turns else None),
         **_first_weeks(turns),
-        say("Time it asks"): load.a_week(format, settings),
+        say("Time it asks"): preview.a_week(format, settings),
         **(
             {say("People in a circle"): saying.sizes(settings)} if "size" in format.settings else {}
         ),

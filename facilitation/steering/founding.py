@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from facilitation.people.plainly import folded
 from facilitation.programs.formats.model import Format
-from facilitation.programs.formats.picture import picture
+from facilitation.programs.formats.preview import picture
 from facilitation.programs.reading import LONGEST_GOAL, LONGEST_NAME
 from facilitation.rounds import wording
 from facilitation.talk.forms import Answers, Field, Form, Line, Paragraph, People, Pick

@@ -17,8 +17,8 @@ from facilitation.bookings.model import Booking
 from facilitation.bookings.times import calendar
 from facilitation.bookings.words import notices
 from facilitation.people.model import Member
-from facilitation.sessions import addresses, invitations
-from facilitation.sessions.calendar import LONGEST_LINK
+from facilitation.sessions import invitations
+from facilitation.sessions.calendar import LONGEST_LINK, mailto
 from facilitation.talk import text as words
 from facilitation.talk.incoming import Say
 from facilitation.talk.when.hours import instant, local
@@ -307,7 +307,7 @@ def test_links_hold_any_words_and_never_grow_too_long(topic: str, name: str) -> 
     ],
 )
 def test_an_address_keeps_its_apostrophe_and_its_domain_is_punycode(email, written):
-    assert addresses.mailto(email) == written
+    assert mailto(email) == written
     made = invitations.invitation(
         calendar.entry(booking(), person("Ana", email), BO), method="REQUEST", now=NOW
     ).decode()

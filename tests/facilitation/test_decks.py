@@ -6,7 +6,7 @@ import pytest
 
 from facilitation.errors import UserError
 from facilitation.programs.decks import library as decks
-from facilitation.rounds.starters import starter
+from facilitation.rounds.acts.introduce import starter
 
 DECK = (
     "name: x1\nsummary: a deck\nprompts:\n  - {id: a, kind: story, depth: 1, asks: What was it?}\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from facilitation.filing import dropping, formats, parts, programs
-from facilitation.programs.formats import library, load
+from facilitation.programs.formats import library, preview
 from facilitation.programs.formats.acts import ACTS
 from facilitation.rounds import happening
 from facilitation.talk.forms import Form
@@ -212,7 +212,7 @@ def test_a_text_of_any_length_comes_out_of_the_fields_as_it_went_in() -> None:
 
 
 def test_how_much_time_a_format_asks_for_is_told_by_the_week() -> None:
-    hours = {name: load.hours_a_week(f, f.defaults) for name, f in library.ours().items()}
+    hours = {name: preview.hours_a_week(f, f.defaults) for name, f in library.ours().items()}
     assert 0.2 <= hours["pairs"] <= 0.5
     assert 0.4 <= hours["mentoring"] <= 0.8
     assert all(0 < each <= 1.5 for each in hours.values()), hours

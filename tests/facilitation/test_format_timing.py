@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from facilitation.programs.formats import file, library, timing
+from facilitation.programs.formats import file, library, model
 from facilitation.programs.formats.acts import ACTS
 from facilitation.programs.formats.model import Format
 from facilitation.programs.formats.source import Wrong
@@ -29,7 +29,7 @@ def table(format: Format, changed: dict[str, Any], **more: Any) -> list[tuple[st
     from zoneinfo import ZoneInfo
 
     chosen = replace(format.defaults, zone="Europe/Berlin", **changed)
-    found = timing.schedule(format, chosen, OPENS, **more)
+    found = model.schedule(format, chosen, OPENS, **more)
     return [(name, f"{at.astimezone(ZoneInfo('Europe/Berlin')):%a %d %H:%M}") for name, at in found]
 
 
@@ -90,22 +90,22 @@ def test_every_step_comes_at_least_an_hour_before_the_next_opening() -> None:
     for days in range(1, 15):
         before = OPENS + timedelta(days=days)
         for format in (library.ours()["pairs"], LUNCH):
-            found = timing.schedule(format, format.defaults, OPENS, before=before)
+            found = model.schedule(format, format.defaults, OPENS, before=before)
             assert all(at <= before - HOUR for _, at in found)
             assert found[-1][0] == format.steps[-1].name
 
 
 def test_what_follows_a_step_that_the_format_has_no_more_is_the_end() -> None:
-    timed = timing.schedule(LUNCH, LUNCH.defaults, OPENS)
-    assert timing.following(LUNCH, timed, "gone") == timed[-1]
-    assert timing.following(LUNCH, timed, "end") is None
+    timed = model.schedule(LUNCH, LUNCH.defaults, OPENS)
+    assert model.following(LUNCH, timed, "gone") == timed[-1]
+    assert model.following(LUNCH, timed, "end") is None
 
 
 def in_turn(format: Format, chosen: Settings, opens_at: datetime, before: datetime) -> list[Any]:
     """Return the steps as the engine does them, one after the other."""
-    timed = timing.schedule(format, chosen, opens_at, before=before)
+    timed = model.schedule(format, chosen, opens_at, before=before)
     done = [timed[0]]
-    while following := timing.following(format, timed, done[-1][0]):
+    while following := model.following(format, timed, done[-1][0]):
         done.append(following)
     return done
 

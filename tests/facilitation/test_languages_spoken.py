@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from facilitation.post import speaking, teller
+from facilitation.post import teller
 from facilitation.post.outbox import Place, Together
 from facilitation.talk import languages
 from facilitation.talk.languages import ENGLISH, Language
@@ -44,7 +44,7 @@ def test_a_delivery_speaks_the_language_of_those_whom_it_reaches(company):
         tell.to_each(people.values(), hello, fact="hi", about="")
         for to in (Together((ana, dan)), Together((ana, ben)), Place("C1")):
             tell.to_several(to, (), hello, key=str(to), kind="told", about="")
-        said = [one.message.title for one in speaking.said(work, tell.owed)]
+        said = [one.message.title for one in teller.said(work, tell.owed)]
         assert tell.owed[0].message == hello
     assert said == ["HELLO you", "Hello you", "HELLO you", "HELLO you", "Hello you", "Hello you"]
 

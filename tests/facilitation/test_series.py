@@ -8,7 +8,7 @@ from dateutil.rrule import rruleset, rrulestr
 from icalendar import Calendar
 
 from facilitation.joining import subscribing
-from facilitation.rounds.times import shifting
+from facilitation.rounds.times import series_views
 from facilitation.sessions import invitations
 from facilitation.sessions.model import Session
 from facilitation.talk.incoming import Ask, Say
@@ -161,12 +161,12 @@ def test_it_is_said_once_before_clocks_change_for_whom_it_is_another_hour(
 def test_whose_clock_moves_is_found_for_every_zone_and_half_hours_too() -> None:
     people = [person("ana"), person("lou", zone="Australia/Lord_Howe"), person("utc", zone="UTC")]
     at, then = (instant(date(2027, m, 23), time(9, 0), "Europe/Berlin") for m in (3, 4))
-    found = shifting.shifts(people, at, then, "Europe/Berlin")
+    found = series_views.shifts(people, at, then, "Europe/Berlin")
     assert {(s.people[0].name, s.minutes, f"{s.since:%d %b}") for s in found} == {
         ("Utc", -60, "28 Mar"),
         ("Lou", -90, "04 Apr"),
     }
-    assert not shifting.shifts(people[:1], at, then, "Europe/Berlin")
+    assert not series_views.shifts(people[:1], at, then, "Europe/Berlin")
 
 
 def dates_ahead(company: Company) -> list[datetime]:

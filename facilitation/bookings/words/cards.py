@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from facilitation.bookings.model import Booking
 from facilitation.bookings.words import wording
 from facilitation.people.model import Member
-from facilitation.sessions import calendar_views
+from facilitation.sessions import calendar
 from facilitation.sessions import views as sessions
 from facilitation.sessions.model import Session
 from facilitation.talk.messages import Block, Button, Message, buttons, note, text
@@ -109,7 +109,7 @@ def reminder(booking: Booking, reader: Member, other: Member, *, late: bool = Fa
     return Message(
         say("Soon: you and {other}", other=other.name)
         if late
-        else say("In {time}: you and {other}", time=calendar_views.AHEAD, other=other.name),
+        else say("In {time}: you and {other}", time=calendar.AHEAD, other=other.name),
         (
             text(
                 "On {when} you have {time} with {other}.",

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from facilitation.bookings.model import Booking
-from facilitation.bookings.times import calendar
+from facilitation.bookings.times import calendar as entries
 from facilitation.bookings.words import wording
 from facilitation.people.model import Member
-from facilitation.sessions import calendar_views
+from facilitation.sessions import calendar
 from facilitation.sessions.calendar import Links
 from facilitation.skills import naming
 from facilitation.skills.finding import Candidate
@@ -33,7 +33,7 @@ def agreed(
 ) -> Message:
     """Confirm a time to one of the two, with ways to put it into a calendar."""
     asker, peer = in_order(booking, reader, other)
-    links = calendar.links(booking, asker, peer, address)
+    links = entries.links(booking, asker, peer, address)
     return Message(
         say("Moved: you and {other}", other=other.name)
         if moved
@@ -47,8 +47,8 @@ def agreed(
             ),
             *wording.clock(booking, reader, other),
             *wording.about(booking),
-            *calendar_views.add(links),
-            *calendar_views.online(booking.workspace, calendar.meeting(booking, asker, peer)),
+            *calendar.add(links),
+            *calendar.online(booking.workspace, entries.meeting(booking, asker, peer)),
             *(_moved_in(links) if moved else ()),
             wording.chat(booking, reader, other),
             buttons(
@@ -57,7 +57,7 @@ def agreed(
             ),
             note(
                 "I will remind you both {time} before. All your bookings: {bookings}",
-                time=calendar_views.AHEAD,
+                time=calendar.AHEAD,
                 bookings=wording.BOOKINGS,
             ),
         ),

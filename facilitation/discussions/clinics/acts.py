@@ -14,7 +14,7 @@ from facilitation.programs import facilitators
 from facilitation.programs.formats.acts import Consult, Gather
 from facilitation.rounds.acts import announce
 from facilitation.rounds.acts.turn import Turn
-from facilitation.rounds.circles import ledger, undoing
+from facilitation.rounds.circles import leaving, ledger
 from facilitation.rounds.circles.ledger import Ledger, Shares
 from facilitation.rounds.model import Circle
 from facilitation.steps.service import More
@@ -82,9 +82,9 @@ def _not_this_time(
         tell.to_each(those, message, fact=f"{circle.id}:no-problem", about=circle.id)
     tell.send()
     if turn.format.has("introduce"):
-        turn.work.circles.save_all([undoing.without_roles(one) for one in circles])
+        turn.work.circles.save_all([leaving.without_roles(one) for one in circles])
     else:
-        undoing.undo(turn.work, turn.round, circles, why, turn.now)
+        leaving.undo(turn.work, turn.round, circles, why, turn.now)
 
 
 def _begin(

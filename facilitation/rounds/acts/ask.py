@@ -1,16 +1,62 @@
 """The question how it went, to every circle that has not said so."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 from facilitation.post import teller
-from facilitation.programs.formats.acts import Ask
-from facilitation.rounds import telling, views
+from facilitation.programs.formats.acts import Ask, Remind
+from facilitation.rounds import introductions, planning, telling, views
 from facilitation.rounds.acts.turn import Turn
-from facilitation.rounds.model import Circle
+from facilitation.rounds.model import APART, Circle
 from facilitation.sessions.model import AFTER, Session
 from facilitation.steps.service import More
 from facilitation.talk.words import counted
+
+
+def remind(turn: Turn[Remind]) -> More | str:
+    """Nudge the captain, alone, of each circle in which nobody wrote and nobody said how it went.
+
+    The hours count from when the introduction arrived; a circle that was never introduced is not nudged.
+    """
+    return turn.over_circles(
+        lambda circles, _: _nudge(turn, circles), lambda n: f"{counted(n, 'captain')} nudged"
+    )
+
+
+def _nudge(turn: Turn[Remind], circles: Sequence[Circle]) -> int:
+    work, program, now = turn.work, turn.program, turn.now
+    sessions = work.sessions.of_circles([c.id for c in circles])
+    silent = [c for c in circles if _is_silent(c, sessions)]
+    keys = {c.id: _intro_key(c, sessions[c.id]) for c in silent}
+    arrived = work.outbox.arrived(program.workspace, list(keys.values()))
+    people = work.members.some(sorted({m for c in silent for m in c.members}))
+    asks_at = planning.due_of(work, program, turn.round.opens_at, "ask")
+    tell = teller.of(work, program.workspace, now)
+    for circle in silent:
+        captain = people[circle.captain]
+        due = arrived.get(keys[circle.id], now) + timedelta(hours=program.settings.nudge_hours)
+        tell.to_member(
+            captain,
+            introductions.nudge(program, circle, sessions[circle.id], people, turn.step),
+            key=f"{sessions[circle.id].id}:nudge",
+            kind="nudge",
+            about=circle.id,
+            due=tell.readable(captain, at=max(now, due)),
+            until=asks_at,
+        )
+    tell.send()
+    return len(silent)
+
+
+def _is_silent(circle: Circle, sessions: Mapping[str, Session]) -> bool:
+    session = sessions[circle.id]
+    quiet = circle.heard_at is None and session.outcome == "unknown" and session.starts_at is None
+    return quiet and not circle.dissolved and bool(circle.captain and circle.conversation)
+
+
+def _intro_key(circle: Circle, session: Session) -> str:
+    key = telling.intro_key(session)
+    return telling.alone_key(key, circle.captain) if circle.conversation == APART else key
 
 
 def ask(turn: Turn[Ask]) -> More | str:

@@ -18,7 +18,7 @@ from facilitation.rounds.circles.drawing import Drawn
 from facilitation.rounds.circles.forming import Read
 from facilitation.rounds.circles.standing import How
 from facilitation.rounds.model import Circle, Round, Seat
-from facilitation.rounds.times import offering
+from facilitation.rounds.times import series
 from facilitation.sessions.model import Part, Session
 from facilitation.steps.service import More, Outside
 from facilitation.work import Work
@@ -138,7 +138,7 @@ def _write(turn: Turn[Form], drawn: Drawn, places: slice) -> None:
         elif one.circle is not None:
             work.circles.save(replace(one.circle, seats=seats))
     work.circles.add_all(new)
-    work.sessions.add_all(offering.offered(work, program, sessions, members, how, turn.now))
+    work.sessions.add_all(series.offered(work, program, sessions, members, how, turn.now))
 
 
 def _open(turn: Turn[Form], drawn: Drawn) -> None:

@@ -7,20 +7,26 @@ from facilitation.people.model import Member
 from facilitation.post import teller
 from facilitation.post.teller import Teller
 from facilitation.programs.cadence import Occurrence
+from facilitation.programs.decks import library
 from facilitation.programs.formats.acts import Introduce
 from facilitation.programs.model import Program
 from facilitation.rounds import introductions, planning, reunions, sheets, telling
 from facilitation.rounds.acts.turn import Turn
 from facilitation.rounds.model import Circle, Series
 from facilitation.rounds.sheets import Sheet
-from facilitation.rounds.starters import starter
-from facilitation.rounds.times import reunion, series, series_views
+from facilitation.rounds.times import series, series_views
 from facilitation.rounds.times import views as times
 from facilitation.rounds.times.service import Seen
 from facilitation.sessions.model import Session
 from facilitation.steps.service import More
 from facilitation.talk.messages import Block
 from facilitation.talk.words import counted
+
+
+def starter(seed: int, place: int) -> str:
+    """Return the starter for the circle at `place` in a round drawn with `seed`; neighbors get different ones."""
+    cards = library.first().prompts
+    return cards[(seed + place) % len(cards)].asks
 
 
 def introduce(turn: Turn[Introduce]) -> More | str:
@@ -124,7 +130,7 @@ def _meet_and_offer(
     """Tell a circle that stands that it meets again, with the times put before it, on one card."""
     there = {m: people[m] for m in circle.members}
     of = Seen(program, circle, session, there, people[session.people[0]])
-    message = reunion.first(of, says, sheet)
+    message = reunions.first(of, says, sheet)
     key = telling.intro_key(session)
     telling.to_circle(tell, circle, people, message, key=key, kind="told", among=session.people)
 

@@ -5,15 +5,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from facilitation.errors import UserError
+from facilitation.pairing.model import Why
 from facilitation.people.model import Member
 from facilitation.post import journal, teller
-from facilitation.post.facts import CircleLeft
+from facilitation.post.facts import CircleLeft, Unmatched
 from facilitation.post.outbox import Delivery, Personal
 from facilitation.programs.model import Program
 from facilitation.rounds import introductions, reunions, sheets, telling, upsets, wording
+from facilitation.rounds.acts.introduce import starter
 from facilitation.rounds.circles import ledger, placing
 from facilitation.rounds.model import Circle, Round
-from facilitation.rounds.starters import starter
 from facilitation.rounds.times import service as times
 from facilitation.rounds.times import telling as agreed
 from facilitation.sessions.model import HAPPENED
@@ -169,3 +170,23 @@ def _ask_the_rest(
         if delivery.kind == "ask" and not (isinstance(to, Personal) and to.member not in people):
             tell.again(delivery, to)
     tell.send()
+
+
+def undo(work: Work, round: Round, circles: Sequence[Circle], why: Why, now: datetime) -> None:
+    """Let circles not have been, and keep why, for whoever of them asks."""
+    if not circles:
+        return
+    work.circles.save_all([replace(without_roles(one), dissolved=True) for one in circles])
+    sessions = work.sessions.of_circles([one.id for one in circles])
+    work.sessions.save_all([replace(one, parts=()) for one in sessions.values()])
+    facts = [
+        Unmatched(program=round.program, round=round.id, member=member, why=why)
+        for circle in circles
+        for member in circle.members
+    ]
+    journal.keep_all(work, round.workspace, facts, now)
+
+
+def without_roles(circle: Circle) -> Circle:
+    """Return a circle in which nobody has a turn this time."""
+    return replace(circle, seats=tuple(replace(seat, roles=()) for seat in circle.seats))

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from facilitation.people.model import Member
 from facilitation.post import teller
-from facilitation.programs.formats import library, load
+from facilitation.programs.formats import library, preview
 from facilitation.programs.model import Program
 from facilitation.rounds import previews
 from facilitation.rounds.circles import foreseeing
@@ -75,7 +75,7 @@ def shown(work: Work, program: Program, seen: Foreseen) -> Message:
     """Return who would meet whom, with the people in it."""
     without = (one.id for one in seen.without[: previews.SHOWN])
     ids = {m for circle in seen.circles for m in circle}.union(without)
-    asks = load.a_week(library.of(work, program), program.settings)
+    asks = preview.a_week(library.of(work, program), program.settings)
     return previews.preview(program, seen, work.members.some(sorted(ids)), asks)
 
 

@@ -22,9 +22,9 @@ from facilitation.rounds import (
     wording,
 )
 from facilitation.rounds.acts import form
+from facilitation.rounds.acts.introduce import starter
 from facilitation.rounds.circles import drawing, forming, ledger, sparing
 from facilitation.rounds.model import Circle, Round, Seat
-from facilitation.rounds.starters import starter
 from facilitation.rounds.times import service as times
 from facilitation.sessions.model import Part, Session
 from facilitation.steps import service as steps

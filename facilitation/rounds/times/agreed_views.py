@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from facilitation.people.model import Member
 from facilitation.rounds.times import series_views, views
-from facilitation.sessions import calendar_views
+from facilitation.sessions import calendar
 from facilitation.sessions.calendar import Links
 from facilitation.talk.messages import Block, Message, Time, note, text
 from facilitation.talk.phrases import Phrase, say
@@ -44,9 +44,9 @@ def agreed(
         title,
         (
             text(said),
-            *calendar_views.add(links),
+            *calendar.add(links),
             *((text(stays),) if moved else ()),
-            *calendar_views.online(session.workspace, meeting),
+            *calendar.online(session.workspace, meeting),
             *((views.chat(of, reader),) if reader else ()),
             views.change(session),
             *((series_views.offer(of),) if repeats else ()),
@@ -57,9 +57,7 @@ def agreed(
 
 def _then() -> Phrase:
     """Return what comes by itself of a time that is agreed."""
-    return say(
-        "I remind you {span} before, and ask afterwards how it went.", span=calendar_views.AHEAD
-    )
+    return say("I remind you {span} before, and ask afterwards how it went.", span=calendar.AHEAD)
 
 
 def kept(of: "Seen") -> Message:
@@ -94,11 +92,11 @@ def reminder(of: "Seen", reader: Member | None) -> Message:
     assert of.session.starts_at is not None
     when = Time(of.session.starts_at, "clock")
     if reader is None:
-        title = say("In {span} you meet", span=calendar_views.AHEAD)
+        title = say("In {span} you meet", span=calendar.AHEAD)
         said = say("{people}, you meet at {when}.", people=each(of.people.values()), when=when)
     else:
         people = views.besides(of, reader)
-        title = say("In {span}: you and {people}", span=calendar_views.AHEAD, people=people)
+        title = say("In {span}: you and {people}", span=calendar.AHEAD, people=people)
         said = say("You meet at {when}.", when=when)
     blocks: tuple[Block, ...] = (views.chat(of, reader),) if reader else ()
     return Message(

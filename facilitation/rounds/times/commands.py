@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from facilitation.errors import NotFound, UserError
 from facilitation.people.model import Member
 from facilitation.post import teller
+from facilitation.rounds import reunions
 from facilitation.rounds.checkins import OfCircles
-from facilitation.rounds.times import agreed_views, heard, reunion, service, telling, views
+from facilitation.rounds.times import agreed_views, heard, service, telling, views
 from facilitation.rounds.times.service import Seen
 from facilitation.sessions import service as sessions
 from facilitation.sessions import views as session_views
@@ -101,8 +102,8 @@ def _card(call: Call, of: Seen, *lead: Phrase) -> Reply:
 
 def _in_place(call: Call, of: Seen, message: Message, *lead: Phrase) -> Reply:
     """Put a message where the times stood; where they stood on the card of a reunion, that card as it is now."""
-    here = call.given["session"].endswith(reunion.HERE)
-    return Replace(reunion.anew(call.work, of, *lead) if here else message)
+    here = call.given["session"].endswith(reunions.HERE)
+    return Replace(reunions.anew(call.work, of, *lead) if here else message)
 
 
 def _agree(call: Call, of: Seen, at: datetime) -> Reply:
@@ -209,7 +210,7 @@ def _answered(call: Call) -> tuple[Seen, datetime]:
     if call.member.id not in of.session.people:
         raise NotFound(say("You were away when this was asked. Try `status`."))
     try:
-        at = datetime.strptime(words.removesuffix(reunion.HERE), "%Y-%m-%dT%H:%MZ").replace(
+        at = datetime.strptime(words.removesuffix(reunions.HERE), "%Y-%m-%dT%H:%MZ").replace(
             tzinfo=UTC
         )
     except ValueError:

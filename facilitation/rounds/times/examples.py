@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from facilitation.programs.formats import library
 from facilitation.programs.formats.acts import Announce, Collect
-from facilitation.rounds import collecting, notices
+from facilitation.rounds import collecting, notices, reunions
 from facilitation.rounds import views as rounds
 from facilitation.rounds.examples import (
     ANA,
@@ -20,10 +20,10 @@ from facilitation.rounds.examples import (
     TRIO,
 )
 from facilitation.rounds.notices import Coming as Told
-from facilitation.rounds.times import agreed_views, entries, reunion, series_views, shifting, views
+from facilitation.rounds.times import agreed_views, series_views, telling, views
 from facilitation.rounds.times.series import Coming
+from facilitation.rounds.times.series_views import Shift
 from facilitation.rounds.times.service import Seen
-from facilitation.rounds.times.shifting import Shift
 from facilitation.sessions import calendar
 from facilitation.sessions.model import Apart, Part
 from facilitation.talk.forms import Form
@@ -57,7 +57,7 @@ _AGREED, _ALL = (
     replace(of, session=replace(of.session, starts_at=NEXT, times=())) for of in (_TWO, _THREE)
 )
 _MOVING = replace(_AGREED, session=replace(_AGREED.session, times=_TIMES[1:], proposals=3))
-_LINKS = calendar.links(entries.entry(_AGREED), lambda path: f"https://peerloop.example/{path}")
+_LINKS = calendar.links(telling.entry(_AGREED), lambda path: f"https://peerloop.example/{path}")
 _WAITS = replace(
     _THREE, session=replace(_TWO.session, parts=(Part(member=ANA.id), *_THREE.session.parts[1:]))
 )
@@ -80,7 +80,7 @@ _AGAIN = replace(_THREE, session=replace(_THREE.session, parts=_WAITS.session.pa
 MESSAGES: dict[str, Message] = {
     "a date of a circle is moved": series_views.moved(_ALL, _MOVED),
     "dates of a circle, one moved": series_views.ahead(_ALL, [*_DATES, _MOVED]),
-    "a circle meets again, with its times": reunion.first(_AGAIN, (), _SHEET),
+    "a circle meets again, with its times": reunions.first(_AGAIN, (), _SHEET),
     "round notices of two programs": notices.card(
         [
             Told(PROGRAM, ROUND, _NOTICE),
@@ -129,7 +129,7 @@ MESSAGES: dict[str, Message] = {
     "a date is back": series_views.changed(_OWN, _DATES[0]),
     "no time of its own any more": series_views.over(_OWN),
     "clocks change": Message(
-        say("Clocks change"), tuple(text(shifting.said(one)) for one in _SHIFTS)
+        say("Clocks change"), tuple(text(series_views.said(one)) for one in _SHIFTS)
     ),
     "a time is settled": views.settled(_ALL),
     "times no longer asked about": views.stands(replace(_TWO, session=SESSION)),

@@ -9,9 +9,11 @@ from facilitation.errors import NotFound, UserError
 from facilitation.people.model import Member
 from facilitation.programs.model import Program
 from facilitation.rounds import planning
+from facilitation.rounds.circles.standing import How
 from facilitation.rounds.model import Circle, Series
 from facilitation.rounds.times.service import Seen
-from facilitation.sessions.model import Session, before
+from facilitation.sessions import proposing
+from facilitation.sessions.model import FURTHEST, Session, before
 from facilitation.steps import service as steps
 from facilitation.talk.messages import Time
 from facilitation.talk.phrases import say
@@ -194,4 +196,51 @@ def _away_at(
         m
         for m, (begins, ends) in away.items()
         if m in people and (begins is None or begins <= at) and (ends is None or at < ends)
+    ]
+
+
+_DAY = timedelta(days=1)
+
+
+def offered(
+    work: Work,
+    program: Program,
+    sessions: Sequence[Session],
+    people: Mapping[str, Member],
+    how: How,
+    now: datetime,
+) -> list[Session]:
+    """Return new sessions with as many times before them as their format says; one without a common time stays bare.
+
+    Circles with a time of their own have that. Those that are introduced in a thread of the channel look for a time
+    themselves.
+    """
+    own = held(work, program, sessions, people, now) if how.rounds > 1 else {}
+    rest = [one for one in sessions if one.id not in own]
+    return [*own.values(), *_looked_for(work, program, rest, people, how, now)]
+
+
+def _looked_for(
+    work: Work,
+    program: Program,
+    sessions: Sequence[Session],
+    people: Mapping[str, Member],
+    how: How,
+    now: datetime,
+) -> list[Session]:
+    """Return sessions with the times that were found for them before each."""
+    if not how.times or program.settings.introductions == "channel":
+        return list(sessions)
+    following = next(planning.turns(work, program, now), None)
+    closes = min(now + FURTHEST, following.at - _DAY) if following else now + FURTHEST
+    found = proposing.for_each(work, sessions, people, closes, how.times, now)
+    return [
+        replace(
+            one.of(one.agreement.ask(found[one.id].times)),
+            proposals=1,
+            token="".join(work.new_id("cal").removeprefix("cal_") for _ in range(2)),
+        )
+        if found[one.id].times
+        else one
+        for one in sessions
     ]

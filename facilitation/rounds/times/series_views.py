@@ -1,16 +1,78 @@
 """What a circle reads of the time that it has each round: it begins, its dates, one that is out, its end."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from facilitation.rounds.times import shifting
+from facilitation.people.model import Member
 from facilitation.sessions import proposing
 from facilitation.talk.forms import Form, Moment
 from facilitation.talk.messages import Block, Button, Items, Message, Time, buttons, note, text
 from facilitation.talk.phrases import Phrase, say
 from facilitation.talk.when import moments
+from facilitation.talk.when.hours import instant, local
 from facilitation.talk.words import each, mention
+
+_DAY = timedelta(days=1)
+_HOUR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Who meets so many minutes later (earlier, below zero) by their own clock, from a day on."""
+
+    people: tuple[Member, ...]
+    minutes: int
+    since: datetime
+    """The first moment at which a meeting would be so."""
+
+
+def shifts(people: Iterable[Member], at: datetime, then: datetime, zone: str) -> list[Shift]:
+    """Return whose clock moves between two dates that have the same time by the clock of a zone."""
+    found: dict[tuple[int, datetime], list[Member]] = {}
+    for member in people:
+        minutes = _wall(then, member.zone) - _wall(at, member.zone)
+        if minutes := (minutes + 720) % 1440 - 720:
+            found.setdefault((minutes, _first(member.zone, at, then, zone)), []).append(member)
+    return [Shift(tuple(who), minutes, since) for (minutes, since), who in sorted(found.items())]
+
+
+def _wall(at: datetime, zone: str) -> int:
+    there = local(at, zone)
+    return there.hour * 60 + there.minute
+
+
+def _first(theirs: str, at: datetime, then: datetime, zone: str) -> datetime:
+    """Return when it would first be as on the second date by their clock, had they met on each day between."""
+    clock, day = local(at, zone).time(), local(at, zone).date()
+    last = local(then, zone).date()
+    while day < last and _wall(instant(day, clock, zone), theirs) != _wall(then, theirs):
+        day += _DAY
+    return instant(day, clock, zone)
+
+
+def said(shift: Shift) -> Phrase:
+    """Return it as a sentence: "From Sun 29 Mar on it is an hour earlier for Ana."."""
+    day, people = Time(shift.since, "day"), each(shift.people)
+    if shift.minutes == -_HOUR:
+        return say("From {day} on it is an hour earlier for {people}.", day=day, people=people)
+    if shift.minutes == _HOUR:
+        return say("From {day} on it is an hour later for {people}.", day=day, people=people)
+    if shift.minutes < 0:
+        return say(
+            "From {day} on it is {n} minutes earlier for {people}.",
+            day=day,
+            n=-shift.minutes,
+            people=people,
+        )
+    return say(
+        "From {day} on it is {n} minutes later for {people}.",
+        day=day,
+        n=shift.minutes,
+        people=people,
+    )
+
 
 if TYPE_CHECKING:
     from facilitation.rounds.times.series import Coming
@@ -72,8 +134,8 @@ def _hints(of: "Seen", ahead: Sequence[datetime]) -> tuple[Block, ...]:
 def shifted(of: "Seen", at: datetime, then: datetime) -> tuple[Block, ...]:
     """Return for whom the next date is at another hour than this one, in a line each."""
     zone = of.program.settings.zone
-    found = shifting.shifts(of.people.values(), at, then, zone)
-    return tuple(text(shifting.said(one)) for one in found)
+    found = shifts(of.people.values(), at, then, zone)
+    return tuple(text(said(one)) for one in found)
 
 
 def ahead(of: "Seen", dates: Sequence["Coming"]) -> Message:
