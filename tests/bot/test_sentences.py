@@ -44,7 +44,7 @@ SAYS_LATER = {
     "guessing.py",
     "history.py",
     "running.py",
-    "codes.py",
+    "countries.py",
     "creation_views.py",
     "views.py",
     "welcome.py",
