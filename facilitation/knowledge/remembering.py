@@ -10,7 +10,7 @@ from datetime import datetime, time
 from facilitation.people import withholding
 from facilitation.people.withholding import Rule
 from facilitation.programs.model import Program
-from facilitation.talk.when import walltime
+from facilitation.talk.when import hours
 from facilitation.work import Work
 
 Kind = tuple[str, bool]
@@ -43,14 +43,14 @@ def told(
 def ever(work: Work, rule: Rule, program: Program, now: datetime) -> tuple[float, int, int]:
     """Return since a program began how many had it in mind, of how many answers in its months, of how many people."""
     zone = work.workspaces.get(program.workspace).zone
-    last = walltime.local(now, zone).date()
-    first = walltime.local(program.created_at, zone).date().replace(day=1)
+    last = hours.local(now, zone).date()
+    first = hours.local(program.created_at, zone).date().replace(day=1)
     right, of = 0.0, 0
     people: set[str] = set()
     while first <= last:
         count = first.year * 12 + first.month
         after = first.replace(year=count // 12, month=count % 12 + 1)
-        since, until = (walltime.instant(day, time(), zone) for day in (first, after))
+        since, until = (hours.instant(day, time(), zone) for day in (first, after))
         answered = work.reports.remembered(program.id, since, until)
         for had, number in told(work, rule, program, f"{first} {after}", answered).values():
             right, of = right + had, of + number

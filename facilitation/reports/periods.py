@@ -8,7 +8,7 @@ from facilitation.errors import Usage
 from facilitation.reports.model import Period
 from facilitation.talk.messages import Code
 from facilitation.talk.phrases import say
-from facilitation.talk.when import walltime
+from facilitation.talk.when import hours
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _SAID = re.compile(r"(?P<which>this|last) (?P<unit>month|quarter|year)")
@@ -78,7 +78,7 @@ def label(period: Period) -> str:
 
 def _period(name: str, first: date, long: int, zone: str) -> Period:
     after = _moved(first, long)
-    since, until = (walltime.instant(day, time(), zone) for day in (first, after))
+    since, until = (hours.instant(day, time(), zone) for day in (first, after))
     return Period(name, first, after, since, until)
 
 

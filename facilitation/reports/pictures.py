@@ -10,7 +10,7 @@ from facilitation.reports import figures, periods, telling
 from facilitation.reports.model import Period
 from facilitation.reports.service import Report
 from facilitation.talk.phrases import Phrase
-from facilitation.talk.when import walltime
+from facilitation.talk.when import hours
 from facilitation.work import Work
 
 MOST_TEAMS = 9
@@ -55,7 +55,7 @@ def take(work: Work, report: Report, now: datetime) -> Pictures:
     program, told = report.program, report.told
     by = rule(work, program.workspace)
     # Of a quarter always, as no two of them overlap: see `telling`.
-    of = periods.quarter(report.period, walltime.local(now, report.zone).date(), report.zone)
+    of = periods.quarter(report.period, hours.local(now, report.zone).date(), report.zone)
     return Pictures(
         network(work, program, of, by),
         {mark: told.people.get(f"mark {mark}", 0) for mark in telling.MARKS},
@@ -95,13 +95,13 @@ def _drawn(row_of: Mapping[str, str], sizes: Mapping[str, int]) -> dict[str, str
 def _weeks(work: Work, report: Report, by: Rule, now: datetime) -> list[Rate]:
     """Return how evenly people were heard in the weeks from Monday to Sunday that are over."""
     program, period, zone = report.program, report.period, report.zone
-    after = min(period.after, walltime.local(now, zone).date())
+    after = min(period.after, hours.local(now, zone).date())
     after -= timedelta(days=after.weekday())
     found: list[Rate] = []
     for n in range(WEEKS, 0, -1):
         monday = after - n * WEEK
         if monday >= period.first:
-            since, until = (walltime.instant(day, time(), zone) for day in (monday, monday + WEEK))
+            since, until = (hours.instant(day, time(), zone) for day in (monday, monday + WEEK))
             shares = work.reports.shares(program.id, since, until)
             found.append((f"{monday.day} {monday:%b}", telling.evenness(list(shares.values()), by)))
     return found
