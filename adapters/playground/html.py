@@ -120,7 +120,9 @@ def _items(items: Items, zone: str) -> Markup:
     """Return a list, whose dots are drawn, or steps with their marks."""
     steps = items.done is not None
     lines = (
-        Markup('<li dir="auto">{}{}</li>').format(f"{mark} " if steps else "", _spans(line, zone))
+        Markup('<li dir="{}">{}{}</li>').format(
+            _way(line), f"{mark} " if steps else "", _spans(line, zone)
+        )
         for mark, line in items.marked()
     )
     shown = Markup('<ul class="steps">{}</ul>') if steps else Markup("<ul>{}</ul>")
@@ -130,13 +132,13 @@ def _items(items: Items, zone: str) -> Markup:
 def _block(block: Block, zone: str, name: str) -> Markup:
     match block:
         case Text():
-            return Markup('<p dir="auto">{}</p>').format(_spans(block.spans, zone))
+            return _paragraph(block.spans, zone)
         case Items():
             return _items(block, zone)
         case Facts():
             rows = [
-                Markup('<div><dt>{}</dt><dd dir="auto">{}</dd></div>').format(
-                    said(row.label), _spans(row.value, zone)
+                Markup('<div><dt>{}</dt><dd dir="{}">{}</dd></div>').format(
+                    said(row.label), _way(row.value), _spans(row.value, zone)
                 )
                 for row in block.rows
             ]
@@ -150,7 +152,7 @@ def _block(block: Block, zone: str, name: str) -> Markup:
         case Picture():
             return _picture(block)
         case Note():
-            return Markup('<p class="note" dir="auto">{}</p>').format(_spans(block.spans, zone))
+            return _paragraph(block.spans, zone, note=True)
         case Choice():
             return _choice(block, name)
         case Buttons():
@@ -161,6 +163,17 @@ def _block(block: Block, zone: str, name: str) -> Markup:
             return _chat(block, zone)
         case _:
             assert_never(block)
+
+
+def _paragraph(spans: Spans, zone: str, *, note: bool = False) -> Markup:
+    shown = Markup('<p class="note" dir="{}">{}</p>') if note else Markup('<p dir="{}">{}</p>')
+    return shown.format(_way(spans), _spans(spans, zone))
+
+
+def _way(spans: Spans) -> str:
+    """Return which way words are read: as most of their letters are, whatever name begins them."""
+    kinds = [unicodedata.bidirectional(letter) for letter in plain(spans)]
+    return "rtl" if sum(kind in ("R", "AL") for kind in kinds) > kinds.count("L") else "ltr"
 
 
 def _spans(spans: Spans, zone: str) -> Markup:
@@ -245,7 +258,7 @@ def _choice(choice: Choice, name: str) -> Markup:
 
 def _chat(chat: Chat, zone: str) -> Markup:
     spans = start_chat(chat)
-    return Markup('<p dir="auto">{}</p>').format(_spans(spans, zone)) if spans else Markup("")
+    return _paragraph(spans, zone) if spans else Markup("")
 
 
 def _words(block: Block, zone: str) -> Iterable[str]:

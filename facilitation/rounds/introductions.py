@@ -1,13 +1,15 @@
 """What a circle reads to get together: its introduction, the way to start a chat, and a small push."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from facilitation.pairing.model import Reason
 from facilitation.people.model import Member
 from facilitation.programs.formats import library
 from facilitation.programs.formats.acts import Introduce, Remind
 from facilitation.programs.model import Program
 from facilitation.rounds import reasons, reunions, views, who, wording
-from facilitation.rounds.model import APART, Circle
+from facilitation.rounds.model import APART, Circle, Seat
 from facilitation.rounds.times import views as times
 from facilitation.sessions.model import Session
 from facilitation.talk.messages import (
@@ -92,7 +94,7 @@ def alone(
     others = [people[m] for m in circle.members if m != reader.id]
     seat = next(s for s in circle.seats if s.member == reader.id)
     names = {m: first(people[m].name) for m in circle.members}
-    why = (text(reasons.these(seat.reason, names)),) if seat.reason else ()
+    why = (text(_why(seat, names)),) if seat.reason else ()
     captain = people.get(circle.captain)
     mine = captain is not None and captain.id == reader.id
     asked = (step.captain if mine else step.others) or step.says if step else ()
@@ -129,7 +131,7 @@ def _reasons(circle: Circle, people: Mapping[str, Member]) -> tuple[Block, ...]:
     seats = [s for s in circle.seats if not s.left and s.reason]
     if not seats:
         return ()
-    said = [reasons.these(s.reason, names) for s in seats]
+    said = [_why(s, names) for s in seats]
     if len(set(said)) == 1:
         return (text(said[0]),)
     lines = [
@@ -140,6 +142,12 @@ def _reasons(circle: Circle, people: Mapping[str, Member]) -> tuple[Block, ...]:
         return (Items(tuple(lines)),)
     wanting = next((n for n, s in enumerate(seats) if reasons.gains(s.reason)), 0)
     return (text(*lines[wanting]),)
+
+
+def _why(seat: Seat, names: Mapping[str, str]) -> str:
+    """Return why somebody meets the others; the hours that they share are told in a line of their own."""
+    reason = seat.reason
+    return reasons.these(replace(reason, hours=0) if isinstance(reason, Reason) else reason, names)
 
 
 def start_chat(program: Program, member: Member, others: Sequence[Member]) -> Chat:

@@ -70,7 +70,7 @@ def _instead(
         weeks = {_monday(day) for day in taken}
         if all(_monday(day + _WEEK) not in weeks for day in coming):
             starts = coming[0] + _WEEK
-            label = say("In the other week, from {day}", day=days.say(starts))
+            label = say("Start on {day} instead", day=days.say(starts))
             return label, rhythm(its, starts)
     if its.unit == "once" or its.also:
         return None

@@ -1,11 +1,10 @@
-"""The form for a new program: what for, what kind with a round of it in one line, its name, where, when, who."""
+"""The form for a new program: what for, what kind, its name, where, when, who."""
 
 import re
 from collections.abc import Mapping, Sequence
 
 from facilitation.people.plainly import folded
 from facilitation.programs.formats.model import Format
-from facilitation.programs.formats.preview import picture
 from facilitation.programs.reading import LONGEST_GOAL, LONGEST_NAME
 from facilitation.rounds import wording
 from facilitation.talk.forms import Answers, Field, Form, Line, Paragraph, People, Pick
@@ -19,14 +18,9 @@ _FOR = re.compile(r"\b(?:program|programme|group|circle|club)s? (?=for )(.+)", r
 
 def form(formats: Mapping[str, Format], channels: Sequence[Option], filled: Answers) -> Form:
     """Return the form, with every format there is and what is `filled` in already."""
-    lead = say("I show you everything before it is made. These are the kinds, each with its round:")
+    lead = say("I show you everything before it is made. These are the kinds:")
     kinds = (
-        say(
-            "• {name}: {summary} ({round})",
-            name=f.name,
-            summary=wording.said(f.summary),
-            round=picture(f),
-        )
+        say("• {name}: {summary}", name=_called(f.name), summary=wording.said(f.summary))
         for f in formats.values()
     )
     return Form(
@@ -46,13 +40,18 @@ def told(formats: Mapping[str, Format], said: str) -> dict[str, str]:
     return {field: words for field, words in found.items() if words}
 
 
+def _called(name: str) -> str:
+    """Return what a kind is called where it begins a line."""
+    return name[:1].upper() + name[1:]
+
+
 def _fields(
     formats: Mapping[str, Format], channels: Sequence[Option], filled: Answers
 ) -> tuple[Field, ...]:
     """Return the form's fields with their values."""
     value = {k: v if isinstance(v, str) else ", ".join(v) for k, v in filled.items()}
     who = filled.get("facilitators", ())
-    kinds = tuple(Option(name, name) for name in formats)
+    kinds = tuple(Option(_called(name), name) for name in formats)
     return (
         Paragraph("goal", say("What is it for?"), value.get("goal", ""),
                   say("In your words. People read it before they join. For example: get to know other teams"),

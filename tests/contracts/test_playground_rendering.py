@@ -32,6 +32,7 @@ from facilitation.talk.messages import (
     Row,
     Text,
     Time,
+    text,
 )
 from tests.contracts import hostile
 from tests.counts import upto
@@ -344,3 +345,13 @@ def test_a_form_that_is_sent_off_comes_back_as_answers() -> None:
         "none": (),
         "level": "3",
     }
+
+
+def test_a_sentence_is_read_its_own_way_whatever_name_begins_it() -> None:
+    noor = Mention("playground:acme:noor", "نور حداد")
+    asked = text("{noor}, would you suggest a time?", noor=noor)
+    own = Text(("صباح الخير Ana",))
+    shown = str(
+        html.card(Message("1", (asked, own, Items(((noor, ": Data, in London."),)))), "UTC")
+    )
+    assert [way[:3] for way in shown.split('dir="')[1:]] == ["ltr", "rtl", "ltr"]

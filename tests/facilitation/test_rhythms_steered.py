@@ -215,14 +215,14 @@ def test_two_programs_that_open_on_one_day_are_told_of_with_a_week_in_which_both
     said = words_of(shown)
     assert "Coffee opens on the same days, first on Tue 24 Nov." in said
     assert "put into one new circle a week, not two" in said
-    better = preview(company, choices(shown)["In the other week, from Tue 1 Dec"])
+    better = preview(company, choices(shown)["Start on Tue 1 Dec instead"])
     assert "Coffee opens" not in words_of(better)
     press_yes(company, better)
     tea = program_of(company, 2)
     assert tea.anchor == date(2026, 12, 1)
     again = preview(company, "set tea cadence every 2w on tue at 14:00 starting 24 nov")
     assert "Coffee opens on the same days" in words_of(again)
-    assert "In the other week, from Tue 1 Dec" in choices(again)
+    assert "Start on Tue 1 Dec instead" in choices(again)
 
 
 def test_weekly_programs_on_one_day_are_offered_a_day_of_their_own(company):

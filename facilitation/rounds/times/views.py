@@ -239,7 +239,7 @@ def posted(at: datetime | None) -> Message:
     """Tell who looks for a time that three stand in their circle's chat, or will when nobody is disturbed."""
     if at is None:
         return Message(
-            say("Three times are in your chat"), (text(say("Tap there which suit you.")),)
+            say("Three times are in your chat"), (text(say("Tap each one that you can make.")),)
         )
     later = say(
         "I post three times in your chat on {when}, when nobody is disturbed.", when=Time(at)
