@@ -139,7 +139,7 @@ def test_a_program_is_created_by_a_form_with_every_kind_there_is(company: Compan
     asked = form(company.says("root", "program create"))
     kinds = next(f for f in asked.fields if isinstance(f, Pick) and f.name == "format")
     assert {o.value for o in kinds.options} == set(library.ours())
-    assert all(f"{name}: " in asked.lead for name in library.ours())
+    assert all(f"{name.title()}: " in asked.lead for name in library.ours())
     answers = {
         **filled(asked),
         "goal": 'ask "why" more often, in every team',
