@@ -29,6 +29,7 @@ def _skills(text: str, program: Program, call: Call) -> Values:
 ABOUT: tuple[Setting, ...] = (
     Setting(
         name="name",
+        label=say("Name"),
         summary=say("What it is called"),
         fields=("name",),
         own=True,
@@ -38,6 +39,7 @@ ABOUT: tuple[Setting, ...] = (
     ),
     Setting(
         name="goal",
+        label=say("What it is for"),
         summary=say("What it is for, shown to people who might join"),
         fields=("goal",),
         own=True,
@@ -48,6 +50,7 @@ ABOUT: tuple[Setting, ...] = (
     ),
     Setting(
         name="skills",
+        label=say("Skills it serves"),
         summary=say(
             "One to three skills or outcomes that it serves; reports show what speaks for them"
         ),
@@ -59,6 +62,7 @@ ABOUT: tuple[Setting, ...] = (
     ),
     Setting(
         name="signs",
+        label=say("How we would notice"),
         summary=say("How we would notice that it does what it is for"),
         fields=("signs",),
         say=lambda program, names: (program.settings.signs or say("none"),),

@@ -20,7 +20,7 @@ class Setting:
     """One thing a program can be told.
 
     `fields` are those of its settings, or with `own` those of the program itself; `read` gives their new values from
-    what was typed, `say` their words.
+    what was typed, `say` their words. It is typed by its name, and read by its label.
     """
 
     name: str
@@ -35,6 +35,17 @@ class Setting:
     """All that it can be, where that is a few words: what a form offers."""
     one_of_own: str = ""
     """Its name among the settings that only the program's format has."""
+    label: str = ""
+
+    @property
+    def called(self) -> str:
+        """Return what it is called where people read it."""
+        return self.label or self.name
+
+    def told(self, program: Program, names: Names) -> Spans:
+        """Return its value as it is read: what stands for it in a form, where it is one of a few words."""
+        said = self.say(program, names)
+        return next(((one.text,) for one in self.choices if said == (one.value,)), said)
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -62,6 +62,7 @@ SETTINGS: tuple[Setting, ...] = (
     *about_settings.ABOUT,
     Setting(
         name="channel",
+        label=say("Channel"),
         summary=say("The channel where I post about it"),
         fields=("channel", "channel_name"),
         own=True,
@@ -72,6 +73,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="facilitators",
+        label=say("Looked after by"),
         summary=say("Who looks after it"),
         fields=("facilitators",),
         own=True,
@@ -82,6 +84,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="discussions",
+        label=say("Who may ask its channel"),
         summary=say("Who may put a question to its channel"),
         fields=("discussions",),
         say=lambda program, names: (program.settings.discussions,),
@@ -96,6 +99,7 @@ SETTINGS: tuple[Setting, ...] = (
     *when_settings.WHEN,
     Setting(
         name="size",
+        label=say("People in a circle"),
         summary=say("How many people a circle has"),
         fields=("size", "smallest", "largest"),
         say=lambda program, names: (saying.sizes(program.settings),),
@@ -104,6 +108,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="gap",
+        label=say("Before the same people meet again"),
         summary=say("How long before the same people meet again"),
         fields=("gap_weeks",),
         say=lambda program, names: (saying.weeks(program.settings.gap_weeks),),
@@ -119,6 +124,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="prefer",
+        label=say("What counts most"),
         summary=say("What matters when I put people together, most important first"),
         fields=("prefer",),
         say=lambda program, names: (", ".join(program.settings.prefer) or say("none"),),
@@ -128,6 +134,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="levels",
+        label=say("Levels of experience"),
         summary=say("Whether circles mix levels of experience or keep them similar"),
         fields=("levels",),
         say=lambda program, names: (program.settings.levels,),
@@ -140,6 +147,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="managers",
+        label=say("With one's own manager"),
         summary=say("Whether people may be put together with their own manager"),
         fields=("managers",),
         say=lambda program, names: (say("allowed") if program.settings.managers else say("never"),),
@@ -152,6 +160,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="language",
+        label=say("A shared language"),
         summary=say("Whether a circle must share a language"),
         fields=("shared_language",),
         say=lambda program, names: (
@@ -169,6 +178,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="introductions",
+        label=say("Where circles meet"),
         summary=say("Whether circles meet in a chat of their own or in a thread of the channel"),
         fields=("introductions",),
         say=lambda program, names: (program.settings.introductions,),
@@ -182,6 +192,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="notice",
+        label=say("Told beforehand"),
         summary=say("How many working days before a round people hear about it"),
         fields=("notice_days",),
         say=lambda program, names: (
@@ -194,6 +205,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="nudge",
+        label=say("Reminded after"),
         summary=say("How long I wait before I remind one person, alone, to get their circle going"),
         fields=("nudge_hours",),
         say=lambda program, names: (saying.hours(program.settings.nudge_hours),),
@@ -209,6 +221,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="ask",
+        label=say("Asked how it went"),
         summary=say("How many working days after the opening circles are asked how it went"),
         fields=("ask_days",),
         say=lambda program, names: (
@@ -219,6 +232,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="again",
+        label=say("Asked once more after"),
         summary=say("How long after “not yet” a circle is asked once more"),
         fields=("again_hours",),
         say=lambda program, names: (saying.hours(program.settings.again_hours),),
@@ -234,6 +248,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="silence",
+        label=say("Paused after silence of"),
         summary=say("After how many rounds without an answer somebody is paused"),
         fields=("silence_rounds",),
         say=lambda program, names: (saying.rounds(program.settings.silence_rounds, say("never")),),
@@ -242,6 +257,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="grace",
+        label=say("Opens late by at most"),
         summary=say("How late a round may still open if I was down"),
         fields=("grace_hours",),
         say=lambda program, names: (saying.hours(program.settings.grace_hours),),

@@ -94,6 +94,7 @@ def _end(text: str, program: Program, call: Any) -> Values:
 WHEN: tuple[Setting, ...] = (
     Setting(
         name="cadence",
+        label=say("How often"),
         summary=say("How often rounds open, on which day and at what time"),
         fields=("cadence",),
         say=lambda program, names: (saying.cadence(program.settings.cadence),),
@@ -103,6 +104,7 @@ WHEN: tuple[Setting, ...] = (
     ),
     Setting(
         name="zone",
+        label=say("Time zone"),
         summary=say("The time zone that its times are in"),
         fields=("zone",),
         say=lambda program, names: (program.settings.zone,),
@@ -112,6 +114,7 @@ WHEN: tuple[Setting, ...] = (
     ),
     Setting(
         name="starts",
+        label=say("First day"),
         summary=say("The first day, from which the weeks between rounds are counted"),
         fields=("anchor",),
         own=True,
@@ -124,6 +127,7 @@ WHEN: tuple[Setting, ...] = (
     ),
     Setting(
         name="skips",
+        label=say("Days left out"),
         summary=say("Days on which no round opens"),
         fields=("skipped",),
         say=lambda program, names: (saying.days(program.settings.skipped),),
@@ -135,6 +139,7 @@ WHEN: tuple[Setting, ...] = (
     ),
     Setting(
         name="ends",
+        label=say("Last day"),
         summary=say("The last day on which a round may open"),
         fields=("ends",),
         say=lambda program, names: (saying.end(program.settings.ends),),
@@ -144,6 +149,7 @@ WHEN: tuple[Setting, ...] = (
     ),
     Setting(
         name="holidays",
+        label=say("On public holidays"),
         summary=say(
             "What happens to a round on a public holiday: move it to the next working day, skip it, or keep it"
         ),
@@ -162,6 +168,7 @@ WHEN: tuple[Setting, ...] = (
     ),
     Setting(
         name="term",
+        label=say("Decided on after"),
         summary=say("After how many rounds its facilitators decide whether it goes on"),
         fields=("term",),
         say=lambda program, names: (saying.rounds(program.settings.term, say("without end")),),

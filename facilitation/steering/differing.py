@@ -13,7 +13,7 @@ def details(work: Work, before: Program, after: Program) -> list[Detail]:
     """Return in which settings two states of a program differ, each as it was and as it became."""
     names = called(work, before, after)
     return [
-        Detail(s.name, s.say(before, names), s.say(after, names))
+        Detail(s.called, s.told(before, names), s.told(after, names))
         for s in own_settings.of(library.of(work, after))
         if not steering.difference(before, after)[1].keys().isdisjoint(s.keys)
         and s.say(before, names) != s.say(after, names)

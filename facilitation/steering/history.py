@@ -69,7 +69,7 @@ def details(fact: Fact, program: Program | None, names: Names) -> list[Detail]:
 def _settings(program: Program, before: Values, after: Values, names: Names) -> list[Detail]:
     was, became = steering.restored(program, before), steering.restored(program, after)
     found = [
-        Detail(setting.name, setting.say(was, names), setting.say(became, names))
+        Detail(setting.called, setting.told(was, names), setting.told(became, names))
         for setting in (*SETTINGS, *_own(was, became))
         if not after.keys().isdisjoint(setting.keys)
     ]
@@ -182,7 +182,7 @@ def check(work: Work, fact: Fact, reader: Member) -> None:
     touched = other if later is None else [key for key in keys if key in (later.after or {})]
     if not touched:
         return
-    what = listed(list(dict.fromkeys(map(_label, touched))))
+    what = [say("“{setting}”", setting=label) for label in dict.fromkeys(map(_label, touched))]
     if later is None:
         raise UserError("{what} changed since then, so I cannot take this back safely.", what=what)
     name = work.members.get(later.by).name if later.by else "Peerloop"
@@ -282,7 +282,7 @@ def _current(work: Work, fact: Fact) -> dict[str, Any]:
 
 def _label(key: str) -> str:
     """Return the setting that a key of the journal belongs to."""
-    return next((s.name for s in SETTINGS if key in s.keys), key)
+    return next((s.called for s in SETTINGS if key in s.keys), key)
 
 
 def _countries(codes: Sequence[str]) -> Spans:

@@ -55,7 +55,7 @@ def settings(
     blocks: list[Block] = []
     groups = grouped.of(format)
     for group, those in groups:
-        rows = (Row(s.name, _value(s, program, format, names, home)) for s in those)
+        rows = (Row(s.called, _value(s, program, format, names, home)) for s in those)
         blocks += [text(Bold(group.title)), Facts(tuple(rows))]
     if writes:
         lines = [(g.title, f"change settings #{program.number} {g.word}") for g, _ in groups]
@@ -77,7 +77,7 @@ def _value(
     setting: Setting, program: Program, format: Format, names: Names, home: str
 ) -> tuple[Phrase]:
     """Return a setting's value, and that it is the default where it is."""
-    said = setting.say(program, names)
+    said = setting.told(program, names)
     if setting.is_default(program, home, format.defaults):
         return (say("{value} (default)", value=said),)
     return (sentences(*said),)
@@ -92,13 +92,13 @@ def setting(
     writers: Sequence[Member],
 ) -> Message:
     """Show one setting: what it means, its value and its default, and who may change it."""
-    rows: dict[str, Span | Spans] = {say("Value"): which.say(program, names)}
+    rows: dict[str, Span | Spans] = {say("Value"): which.told(program, names)}
     default = which.unset(program, home, defaults)
     if default is not None:
-        rows[say("Default")] = which.say(default, names)
+        rows[say("Default")] = which.told(default, names)
     rows[say("Change it")] = (Code(f"set #{program.number} {which.name} {which.example}"),)
     return Message(
-        say("{program}: {setting}", program=program.name, setting=which.name),
+        say("{program}: {setting}", program=program.name, setting=which.called),
         (text(which.summary), facts(rows), _who(writers)),
     )
 

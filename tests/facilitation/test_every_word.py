@@ -129,7 +129,7 @@ EXAMPLES = frozenset(one.example.strip('"') for one in SETTINGS) | {"set #1 chan
 OWN = (
     ALSO_OWN
     | EXAMPLES
-    | library.ours().keys()
+    | {called for name in library.ours() for called in (name, name.title())}
     | frozenset(
         word
         for slice in SLICES

@@ -40,7 +40,7 @@ def test_history_shows_who_changed_what_from_what_to_what(company: Company) -> N
     agree(company, "ben", "program pause coffee")
     agree(company, "ben", "role @dan facilitator")
     shown = words_of(company.says("dan", "history coffee"))
-    assert "Cleo changed Coffee: gap 12 weeks → 8 weeks" in shown
+    assert "Cleo changed Coffee: Before the same people meet again 12 weeks → 8 weeks" in shown
     assert "Ben paused Coffee" in shown
     assert "Dan" not in shown
     assert "Ben made Dan a facilitator" in words_of(company.says("dan", "history"))
@@ -56,8 +56,8 @@ def test_joining_and_leaving_stay_out_of_the_history_that_all_can_read(company: 
 def test_undo_takes_back_the_newest_change_after_showing_it(company: Company) -> None:
     agree(company, "cleo", "set coffee size 4-6")
     preview = words_of(company.says("ana", "undo"))
-    assert "Cleo changed Coffee: size" in preview
-    assert "size: 5 (4 to 6) → 2 (3 when the number is odd)" in preview
+    assert "Cleo changed Coffee: People in a circle" in preview
+    assert "People in a circle: 5 (4 to 6) → 2 (3 when the number is odd)" in preview
     assert size_of(program_of(company)) == 5
     agree(company, "ana", "undo")
     assert size_of(program_of(company)) == 2
@@ -90,7 +90,7 @@ def test_what_was_made_again_stands_in_the_way_of_what_came_before_it(company: C
     agree(company, "ben", "set coffee size 3")
     agree(company, "ana", button(agree(company, "ben", "undo"), "Undo the undo"))
     refused = words_of(press(company, "ana", first, "Undo"))
-    assert "Ana changed size later" in refused
+    assert "Ana changed “People in a circle” later" in refused
 
 
 def test_undo_restores_just_what_the_change_touched(company: Company) -> None:
@@ -109,10 +109,12 @@ def test_a_change_that_was_changed_again_is_not_taken_back_and_the_sentence_says
     first = agree(company, "ana", "set coffee size 4-6")
     agree(company, "ben", "set coffee size 3")
     refused = words_of(press(company, "ana", first, "Undo"))
-    assert "Ben changed size later (Thu 19 Nov, 09:00)" in refused
+    assert "Ben changed “People in a circle” later (Thu 19 Nov, 09:00)" in refused
     assert size_of(program_of(company)) == 3
     agree(company, "cleo", "set coffee size 4-6")
-    assert "Cleo changed size later" in words_of(press(company, "ana", first, "Undo"))
+    assert "Cleo changed “People in a circle” later" in words_of(
+        press(company, "ana", first, "Undo")
+    )
 
 
 def test_when_later_changes_are_taken_back_the_first_can_be_taken_back_too(
@@ -173,7 +175,7 @@ def test_facilitators_take_back_changes_of_their_program_only(company: Company) 
     agree(company, "ana", "holidays DE")
     role = agree(company, "ana", "role @dan facilitator")
     assert "Only an admin" in words_of(press(company, "cleo", role, "Undo"))
-    assert "facilitators" in words_of(company.says("cleo", "undo"))
+    assert "Looked after by" in words_of(company.says("cleo", "undo"))
     assert "nothing that you could take back" in words_of(company.says("dan", "undo"))
     assert set(offered(company, "dan")) == set()
     assert len(offered(company, "cleo")) == 1

@@ -125,15 +125,17 @@ def test_everyone_may_read_settings_and_facilitators_and_admins_may_write_them(
     company.program(("ben", "cleo"))
     listed = words_of(company.says("ben", "set coffee"))
     for setting in SETTINGS:
-        assert f"{setting.name}: " in listed
-    assert "gap: 12 weeks (default)" in listed
+        assert f"{setting.label}: " in listed
+    assert "Before the same people meet again: 12 weeks (default)" in listed
     assert "Value: 12 weeks" in words_of(company.says("ben", "set coffee gap"))
     refused = words_of(company.says("ben", "set coffee gap 8 weeks"))
     assert "Only its facilitators and admins can change Coffee. You could ask Ana." in refused
     agree(company, "ana", "set coffee facilitators @ben")
     agree(company, "ben", "set coffee gap 8 weeks")
     assert program_of(company).settings.gap_weeks == 8
-    assert "gap: 8 weeks\n" in words_of(company.says("cleo", "set coffee"))
+    assert "Before the same people meet again: 8 weeks\n" in words_of(
+        company.says("cleo", "set coffee")
+    )
     agree(company, "ben", "unset coffee gap")
     assert program_of(company).settings.gap_weeks == 12
     for line in ("program pause coffee", "unset coffee gap", "program end coffee"):

@@ -155,14 +155,18 @@ def test_public_holidays_move_a_round_or_let_it_fall_out_as_the_program_says(com
     assert opens() == ["08 Jan", "15 Jan", "22 Jan"]
     agree(company, "ana", "set coffee holidays keep")
     assert opens() == ["25 Dec", "01 Jan", "08 Jan"]
-    assert "holidays skip → keep" in words_of(company.says("ana", "history coffee"))
+    assert "On public holidays Skip it → Open as on any day" in words_of(
+        company.says("ana", "history coffee")
+    )
     agree(company, "ana", "undo")
     agree(company, "ana", "unset coffee holidays")
     agree(company, "ana", "holidays US")
     assert opens() == ["25 Dec", "01 Jan", "08 Jan"], "Berlin keeps none of those that are named"
     agree(company, "ana", "holidays DE")
     assert opens() == ["28 Dec", "04 Jan", "08 Jan"]
-    assert "Value: move" in words_of(company.says("ben", "set coffee holidays"))
+    assert "Value: Open on the next working day" in words_of(
+        company.says("ben", "set coffee holidays")
+    )
     company.move_to(datetime(2026, 12, 26, 12, tzinfo=UTC))
     agree(company, "ana", "set coffee goal none of it moves")
     company.move_to(datetime(2026, 12, 28, 12, tzinfo=UTC))

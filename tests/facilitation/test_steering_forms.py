@@ -99,7 +99,7 @@ def test_several_settings_are_one_change_shown_before_and_taken_back_as_one(
     answers = {**filled(asked), "size": "4-6", "gap": "8 weeks", "levels": "similar"}
     preview = said(send(company, asked.command, answers))
     assert preview.title == "Change Coffee?"
-    assert "size: 2 (3 when the number is odd) → 5 (4 to 6)" in words_of(preview)
+    assert "People in a circle: 2 (3 when the number is odd) → 5 (4 to 6)" in words_of(preview)
     assert program(company).settings.size == 2
     done = said(press(company, "root", preview, "Change it"))
     its = program(company).settings
