@@ -3,7 +3,7 @@
 from sqlalchemy import DDL, Column, Index, PrimaryKeyConstraint, Table, UniqueConstraint, event
 
 from storage.columns import Ordinal
-from storage.declare import ANY, instant, kept, metadata, number, of, person, shape, words
+from storage.declare import ANY, flag, instant, kept, metadata, number, of, person, shape, words
 
 # What a member said last of a takeaway that they tried.
 trial = Table(
@@ -84,6 +84,7 @@ recall_question = Table(
     of("takeaway", "takeaway", goes_with=True),
     words("question"),
     person("by", refers=False, said=("question",)),
+    flag("situation"),
     PrimaryKeyConstraint("takeaway"),
     info=kept("recall"),
 )

@@ -23,7 +23,8 @@ _DUE = _OF.where(recall.c.due_at <= bindparam("now"))
 
 def is_situation() -> ColumnElement[bool]:
     """Return whether what is asked about a takeaway is what one would do in a situation from work."""
-    return takeaway.c.id.not_in(select(recall_question.c.takeaway))
+    other = select(recall_question.c.takeaway).where(recall_question.c.situation.is_(False))
+    return takeaway.c.id.not_in(other)
 
 
 class Recalls:
@@ -104,10 +105,15 @@ class Recalls:
             found |= {row.member: row.at for row in self._connection.execute(asked)}
         return found
 
-    def write(self, takeaway_id: str, question: str, by: str) -> None:
-        """Keep what is asked about a takeaway, in place of what was."""
-        row = {"takeaway": takeaway_id, "question": question, "by": by}
+    def write(self, takeaway_id: str, question: str, by: str, *, situation: bool) -> None:
+        """Keep what is asked about a takeaway, in place of what was, and if it puts people into a situation."""
+        row = {"takeaway": takeaway_id, "question": question, "by": by, "situation": situation}
         self._connection.execute(insert_new(self._connection, recall_question, _ANEW), row)
+
+    def situated(self, takeaway_id: str) -> bool:
+        """Return whether what is asked about a takeaway puts people into a situation."""
+        asked = select(takeaway.c.id).where(takeaway.c.id == takeaway_id, is_situation())
+        return self._connection.scalar(asked) is not None
 
     def written(self, takeaways: Sequence[str]) -> dict[str, str]:
         """Return by takeaway what was written to be asked about it."""

@@ -1,11 +1,14 @@
 """What is too old goes, by what the tables and facts themselves are declared to be kept for."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, delete, exists, select, update
+from sqlalchemy import Column, ColumnElement, Connection, delete, exists, func, select, update
 
 from facilitation.people.privacy import KEPT
+from storage.audit_tables import audit
 from storage.discussion_tables import contribution, discussion
 from storage.privacy_tables import link
 from storage.rows import among, batches
@@ -13,6 +16,8 @@ from storage.tables import circle, fact, seat, session
 from storage.tables import round as table
 
 YEAR = timedelta(days=365)
+Gone = tuple[str, str, int]
+"""What went, of which workspace, and how many."""
 _OVER = table.c.state.in_(("closed", "skipped"))
 _PAST_ROUNDS = select(table.c.id).where(among(table.c.id, "ids"), _OVER)
 _PAST_SESSIONS = (
@@ -29,21 +34,58 @@ _REASONED = (
 
 
 def sweep(connection: Connection, now: datetime, threads_days: int) -> dict[str, int]:
-    """Let go of what is too old: facts by what they tell of, words of threads, links; return how many of each."""
-    done = {"words": _words(connection, now - timedelta(days=threads_days))}
+    """Let go of what is too old: facts by what they tell of, words of threads, links; return how many of each.
+
+    Of each workspace it is written into its audit.
+    """
+    done = _words(connection, now - timedelta(days=threads_days))
     for one in KEPT:
         if one.years:
             old = fact.c.kind.in_(one.facts) & (fact.c.at < now - one.years * YEAR)
-            done[one.key] = connection.execute(delete(fact).where(old)).rowcount
-    done["links"] = connection.execute(delete(link).where(link.c.expires_at < now)).rowcount
-    return {what: count for what, count in done.items() if count}
+            done += _of(connection, one.key, fact.c.workspace, old)
+            connection.execute(delete(fact).where(old))
+    _write(connection, now, done)
+    found = Counter[str]()
+    for what, _, count in done:
+        found[what] += count
+    found["links"] = connection.execute(delete(link).where(link.c.expires_at < now)).rowcount
+    return {what: count for what, count in found.items() if count}
 
 
-def _words(connection: Connection, before: datetime) -> int:
+def _of(
+    connection: Connection, what: str, workspace: Column[Any], old: ColumnElement[bool]
+) -> list[Gone]:
+    """Return of each workspace how much of something is too old."""
+    count = select(workspace, func.count()).where(old).group_by(workspace)
+    return [(what, its, number) for its, number in connection.execute(count)]
+
+
+def _write(connection: Connection, now: datetime, done: Sequence[Gone]) -> None:
+    """Write into the audit of each workspace what went."""
+    by: dict[str, list[str]] = {}
+    for what, workspace, count in done:
+        by.setdefault(workspace, []).append(f"{what} {count}")
+    rows = [
+        {"workspace": its, "at": now, "what": "retention.done", "who": "", "about": ""}
+        | {"details": ", ".join(sorted(told))}
+        for its, told in by.items()
+    ]
+    if rows:
+        connection.execute(audit.insert(), rows)
+
+
+def _words(connection: Connection, before: datetime) -> list[Gone]:
     """Let go of what was said in discussions that were closed before an instant."""
     closed = select(discussion.c.id).where(discussion.c.closed_at < before)
     old = contribution.c.discussion.in_(closed) & (contribution.c.words != "")
-    return connection.execute(update(contribution).where(old).values(words="")).rowcount
+    gone = _of(
+        connection,
+        "words",
+        discussion.c.workspace,
+        (contribution.c.discussion == discussion.c.id) & old,
+    )
+    connection.execute(update(contribution).where(old).values(words=""))
+    return gone
 
 
 def past(connection: Connection, records: Iterable[str]) -> set[str]:

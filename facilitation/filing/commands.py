@@ -116,7 +116,7 @@ def restore(call: Call) -> Reply:
 def remove(call: Call) -> Reply:
     """Remove a format of one's own, once nothing is of it."""
     name = call.given["format"].casefold()
-    formats.remove(call.work, call.workspace.id, name)
+    formats.remove(call.work, call.workspace.id, name, call.member, call.now)
     return Replace(views.removed(name))
 
 

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from facilitation.errors import NotFound, UserError
 from facilitation.people.model import Member
+from facilitation.post import journal
+from facilitation.post.facts_privacy import FormatKept
 from facilitation.programs.formats import file, library
 from facilitation.programs.formats.model import Format
 from facilitation.programs.model import DRAFT, Program, WorkspaceFormat
@@ -78,7 +80,7 @@ def version(work: Work, by: Member, version_id: str) -> WorkspaceFormat:
     return found
 
 
-def remove(work: Work, workspace: str, name: str) -> None:
+def remove(work: Work, workspace: str, name: str, by: Member, now: datetime) -> None:
     """Let go of a workspace's own format with all that it was; raises UserError where a program is of it."""
     if name in library.ours():
         raise UserError(say("{format} comes with Peerloop, and stays.", format=name))
@@ -90,6 +92,9 @@ def remove(work: Work, workspace: str, name: str) -> None:
                 programs=[p.name for p in used[:3]],
             )
         )
+    if work.formats.named(workspace, name) is not None:
+        what = FormatKept(format=name, kind="format.removed")
+        journal.keep(work, workspace, what, now, by=by.id)
     work.formats.drop(workspace, name)
 
 

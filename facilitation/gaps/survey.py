@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from facilitation.people import withholding
 from facilitation.people.withholding import Rule
-from facilitation.skills import naming
+from facilitation.skills import naming, wanting
 from facilitation.skills.model import Kind
 from facilitation.work import Work
 
@@ -72,16 +72,10 @@ def _cells(work: Work, workspace: str) -> dict[Cell, int]:
 
 def holding(work: Work, workspace: str, kind: Kind, key: str) -> int:
     """Return how many or more offer or want a skill, as far as that may be told: as the gaps themselves tell it."""
-    sizes = work.members.teams(workspace)
-    rule = withholding.rule(work, workspace)
-    row_of = rule.rows(sizes)
-    cells = dict.fromkeys(row_of.values(), 0)
-    for (_, of, team), count in work.skills.counts(workspace, [key]).items():
-        if of == kind:
-            cells[row_of[team]] += count
-    if kind == "offer":
-        return rule.told(sum(cells.values()), f"offer {key}")
-    return rule.shown(cells, f"want {key}")[0]
+    if kind == "want":
+        return wanting.told(work, workspace, [key])[key]
+    offered = sum(n for (_, of, _), n in work.skills.counts(workspace, [key]).items() if of == kind)
+    return withholding.rule(work, workspace).told(offered, f"offer {key}")
 
 
 def found(

@@ -270,8 +270,11 @@ class Recalls(Protocol):
     def coming(self, members: Sequence[str]) -> dict[str, datetime]:
         """Return by member when the next thing is due that stood on no card yet."""
 
-    def write(self, takeaway_id: str, question: str, by: str) -> None:
-        """Keep what is asked about a takeaway, in place of what was."""
+    def write(self, takeaway_id: str, question: str, by: str, *, situation: bool) -> None:
+        """Keep what is asked about a takeaway, in place of what was, and if it puts people into a situation."""
+
+    def situated(self, takeaway_id: str) -> bool:
+        """Return whether what is asked about a takeaway puts people into a situation."""
 
     def written(self, takeaways: Sequence[str]) -> dict[str, str]:
         """Return by takeaway what was written to be asked about it."""

@@ -79,10 +79,13 @@ def question(call: Call) -> Reply:
     found = call.given["id"]
     if call.answers is None:
         takeaway = keeping.takeaway(call.work, call.member, found)
-        return Ask(recall_views.question_form(takeaway, str(_question(call, takeaway.id))))
-    words = call.given.get("question", "")
-    takeaway = recalling.write(call.work, call.member, found, words)
-    return Say(recall_views.written(takeaway, words))
+        proposed = str(_question(call, takeaway.id))
+        situation = call.work.recalls.situated(takeaway.id)
+        return Ask(recall_views.question_form(takeaway, proposed, situation=situation))
+    words, situation = call.given.get("question", ""), call.given.get("asks", "") == "situation"
+    takeaway = recalling.write(call.work, call.member, found, words, situation=situation)
+    asks = call.work.recalls.situated(takeaway.id)
+    return Say(recall_views.written(takeaway, words, situation=asks))
 
 
 def export(call: Call) -> Reply:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from facilitation.knowledge.model import Recall, Takeaway
 from facilitation.knowledge.recalling import Retention
-from facilitation.talk.forms import Form, Paragraph
+from facilitation.talk.forms import Form, Paragraph, Pick
 from facilitation.talk.messages import (
     Block,
     Bold,
@@ -12,6 +12,7 @@ from facilitation.talk.messages import (
     Items,
     Link,
     Message,
+    Option,
     Quote,
     Time,
     buttons,
@@ -193,21 +194,41 @@ def nothing_due(coming: Recall | None) -> Message:
     )
 
 
-def question_form(takeaway: Takeaway, proposed: str) -> Form:
-    """Ask for the question about a takeaway, with one proposed."""
+ASKS = (
+    Option("situation", say("What somebody would do in a situation from their work")),
+    Option("other", say("Something else, such as a word or a number")),
+)
+
+
+def question_form(takeaway: Takeaway, proposed: str, *, situation: bool) -> Form:
+    """Ask for the question about a takeaway, with one proposed, and whether it puts people into a situation."""
     return Form(
         title=say("What is asked about it?"),
         command=f"recall question {takeaway.id}",
         lead=say("A short question that can only be answered by using it."),
-        fields=(Paragraph("question", say("The question"), value=proposed, longest=300),),
+        fields=(
+            Paragraph("question", say("The question"), value=proposed, longest=300),
+            Pick(
+                "asks",
+                say("What does it ask?"),
+                ASKS,
+                value="situation" if situation else "other",
+                hint=say("The report counts the two apart."),
+            ),
+        ),
     )
 
 
-def written(takeaway: Takeaway, question: str) -> Message:
-    """Confirm the question about a takeaway."""
+def written(takeaway: Takeaway, question: str, *, situation: bool) -> Message:
+    """Confirm the question about a takeaway, and as what the report counts it."""
+    counted = (
+        say("In the report it counts as a situation from work.")
+        if situation
+        else say("In the report it counts as something remembered, not as a situation from work.")
+    )
     return Message(
         say("That is asked from now on"),
-        (text(Bold(takeaway.title)), Quote((question,))),
+        (text(Bold(takeaway.title)), Quote((question,)), note(counted)),
     )
 
 

@@ -151,15 +151,20 @@ def question(takeaway: Takeaway, written: str = "") -> str:
     )
 
 
-def write(work: Work, member: Member, takeaway_id: str, words: str) -> Takeaway:
-    """Write what is asked about a takeaway, by whoever may change it or looks after its program; raises UserError."""
+def write(work: Work, member: Member, takeaway_id: str, words: str, *, situation: bool) -> Takeaway:
+    """Write what is asked about a takeaway, and whether it puts people into a `situation` from work; raises UserError.
+
+    By whoever may change it, checked it or looks after its program. The question that is proposed always is one.
+    """
     found = keeping.takeaway(work, member, takeaway_id)
     led = work.programs.get(found.program).facilitators if found.program else ()
-    if member.id not in led:
+    if member.id not in (*led, found.checked_by):
         keeping.mine(work, member, takeaway_id)
     if len(kept(words)) > LONGEST:
         raise UserError("A question has up to {n} characters.", n=LONGEST, field="question")
-    work.recalls.write(found.id, service.readable(words, "A question"), member.id)
+    situation = situation or kept(words) == str(question(found))
+    words = service.readable(words, "A question")
+    work.recalls.write(found.id, words, member.id, situation=situation)
     return found
 
 

@@ -139,7 +139,12 @@ MESSAGES: dict[str, Message] = {
     "recall: rated": recall_views.rated(RECALL, more=True),
     "recall: nothing due": recall_views.nothing_due(RECALL),
     "recall: nothing at all": recall_views.nothing_due(None),
-    "recall: a question written": recall_views.written(TAKEAWAY, "Where do you look first?"),
+    "recall: a question written": recall_views.written(
+        TAKEAWAY, "Where do you look first?", situation=False
+    ),
+    "recall: a situation written": recall_views.written(
+        TAKEAWAY, "The pod is killed. What do you do?", situation=True
+    ),
     "recall: exported": recall_views.exported("https://peerloop.example/recall/x"),
 }
 FORMS: dict[str, Form] = {
@@ -148,7 +153,9 @@ FORMS: dict[str, Form] = {
     "share": share_views.share_form(),
     "share, with programs": share_views.share_form("Timeouts", [PROGRAM]),
     "recall answer": recall_views.answer_form(TAKEAWAY, recalling.question(TAKEAWAY)),
-    "recall question": recall_views.question_form(TAKEAWAY, "Where do you look first?"),
+    "recall question": recall_views.question_form(
+        TAKEAWAY, "Where do you look first?", situation=False
+    ),
     "resource add": learning_views.add_form(),
     "takeaway edit": check_views.edit_form(TAKEAWAY),
     "takeaway check": check_views.fix_form(DRAFT),

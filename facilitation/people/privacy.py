@@ -192,7 +192,8 @@ KEPT: tuple[Kept, ...] = (
             {
                 *("program.created", "program.set", "program.paused", "program.resumed"),
                 *("program.ended", "member.role", "member.first_admin", "workspace.holidays"),
-                *("workspace.least", "figure.changed"),
+                *("workspace.least", "figure.changed", "format.kept", "format.removed"),
+                "member.invited",
                 *("skill.merged", "skill.unmerged", "skill.renamed", "skill.aliased"),
                 "skill.unaliased",
             }

@@ -11,7 +11,14 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from facilitation.pairing.model import Why
 from facilitation.people.model import Role
-from facilitation.post.facts_privacy import CasesAsked, Forgotten, ReportOpened, ReportSent
+from facilitation.post.facts_privacy import (
+    CasesAsked,
+    Forgotten,
+    FormatKept,
+    Invited,
+    ReportOpened,
+    ReportSent,
+)
 from facilitation.post.facts_reports import FigureChanged, LeastSet
 from facilitation.post.skill_facts import (
     SkillCalled,
@@ -267,6 +274,8 @@ Known = (
     | ReportOpened
     | ReportSent
     | CasesAsked
+    | Invited
+    | FormatKept
 )
 What = Known | Unknown
 

@@ -15,10 +15,11 @@ class Forgotten:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportOpened:
-    """Somebody opened the report of a program in a period."""
+    """Somebody opened the report of a program in a period: its page, or its card `to` a chat."""
 
     program: str
     period: str
+    to: str = ""
     kind: Literal["report.opened"] = "report.opened"
 
 
@@ -30,6 +31,23 @@ class ReportSent:
     program: str
     period: str = ""
     to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invited:
+    """Somebody invited a member to a program."""
+
+    program: str
+    member: str
+    kind: Literal["member.invited"] = "member.invited"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormatKept:
+    """Somebody kept a format of the workspace's own, or removed it."""
+
+    format: str
+    kind: Literal["format.kept", "format.removed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

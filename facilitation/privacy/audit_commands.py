@@ -27,6 +27,10 @@ _DONE: Mapping[str, str] = {
     "report.sent": later("The report of {about} was sent, as every month"),
     "workspace.least": later("{who} changed from how many people on anything is told"),
     "figure.changed": later("{who} changed a figure of a team's own for {about}"),
+    "member.invited": later("{who} invited {whom} to {about}"),
+    "format.kept": later("{who} kept a format of your own"),
+    "format.removed": later("{who} removed a format of your own"),
+    "retention.done": later("Peerloop let go of what was too old"),
     "workspace.holidays": later("{who} changed whose public holidays count"),
 }
 """What was done, in words, by the kinds of facts that have a sentence of their own."""
@@ -63,10 +67,14 @@ def _line(one: Audited, programs: Mapping[str, str]) -> Phrase:
     words = {
         "who": one.who or say("Somebody who has left, or Peerloop itself,"),
         "about": programs.get(one.about, one.about or say("something")),
+        "whom": one.details or say("somebody"),
     }
-    return say(
+    said = say(
         sentence, **{name: word for name, word in words.items() if f"{{{name}}}" in sentence}
     )
+    # Only what has values of its own: the name of who was invited stands in the sentence.
+    told = one.details if one.what != "member.invited" else ""
+    return say("{done}: {details}", done=said, details=told) if told else said
 
 
 COMMANDS: tuple[Command, ...] = (

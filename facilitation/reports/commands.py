@@ -1,6 +1,8 @@
 """What people ask about what it was good for: of a program by whoever looks after it, else of what they did."""
 
 from facilitation.people import rights
+from facilitation.post import journal
+from facilitation.post.facts_privacy import ReportOpened
 from facilitation.programs import service as programs
 from facilitation.reports import (
     cases_commands,
@@ -51,6 +53,8 @@ def report(call: Call) -> Reply:
         return monthly_commands.run(call, program, call.given["monthly"].partition(" ")[2].strip())
     period = periods.read(words, call.now, call.workspace.zone)
     made = service.take(work, program, period, call.workspace.zone)
+    read = ReportOpened(program=program.id, period=periods.label(period), to="chat")
+    journal.keep(work, program.workspace, read, call.now, by=call.member.id)
     about, who = f"{program.id} {words}", call.member.id
     return Say(views.card(made, links.address(work, call.workspace.id, who, KIND, about, call.now)))
 

@@ -1,11 +1,10 @@
 """What people ask about skills: offer, want, take back, look; and what admins do about their names."""
 
-from collections import Counter
 from functools import partial
 
 from facilitation.errors import Usage
 from facilitation.people import service as people
-from facilitation.skills import heard, hearing, naming, service, tidying_views, views
+from facilitation.skills import heard, hearing, naming, service, tidying_views, views, wanting
 from facilitation.skills.model import Kind, Skill
 from facilitation.talk import grammar
 from facilitation.talk.commands import Call, Command
@@ -82,13 +81,17 @@ def _words(call: Call, *phrases: str) -> str:
 
 
 def listing(call: Call) -> Reply:
-    """List the workspace's skills with how many offer and want each."""
+    """List the workspace's skills with how many offer each, and how many want it as far as that may be told."""
     part = naming.spelled(call.given.get("part", ""))
     key = naming.fold(part)
-    counts = Counter(call.work.skills.totals(call.workspace.id))
+    totals = call.work.skills.totals(call.workspace.id)
     known = call.work.skills.of(call.workspace.id)
-    known += _held_alone(call, {skill for skill, _ in counts} - {skill.key for skill in known})
-    return Say(tidying_views.listing([s for s in known if _has(s, key)], counts, part))
+    known += _held_alone(call, {skill for skill, _ in totals} - {skill.key for skill in known})
+    shown = [skill for skill in known if _has(skill, key)]
+    wanted = wanting.told(call.work, call.workspace.id, [skill.key for skill in shown])
+    counts: dict[tuple[str, Kind], int] = {(its, "want"): n for its, n in wanted.items()}
+    counts |= {of: n for of, n in totals.items() if of[1] == "offer"}
+    return Say(tidying_views.listing(shown, counts, part))
 
 
 def _held_alone(call: Call, keys: set[str]) -> list[Skill]:

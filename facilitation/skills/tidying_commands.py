@@ -1,8 +1,7 @@
 """What admins say to tidy the words for skills: merge, part, other words, names."""
 
-from functools import partial
-
-from facilitation.skills import heard, naming, service, tidying, tidying_views
+from facilitation.people import withholding
+from facilitation.skills import heard, naming, service, tidying, tidying_views, wanting
 from facilitation.skills.model import Kind
 from facilitation.talk.changes import Change, propose
 from facilitation.talk.commands import Call, Command
@@ -43,7 +42,12 @@ def unmerge(call: Call) -> Reply:
         tidying.unmerge(call.work, found, call.member, call.now)
         return tidying_views.unmerged(found.was, found.into.name)
 
-    counts = {kind: len(found.what.people[kind]) for kind in service.KINDS}
+    was = {kind: len(found.what.people[kind]) for kind in service.KINDS}
+    rule = withholding.rule(call.work, call.workspace.id)
+    counts: dict[Kind, int] = {
+        "offer": was["offer"],
+        "want": rule.told(was["want"], f"want {found.was.key}"),
+    }
     shown = tidying_views.would_unmerge(found.was, found.into.name, counts)
     title = say("Split {was} from {into} again?", was=found.was.name, into=found.into.name)
     return propose(call, Change(title, shown, apply, say("Split them")))
@@ -103,9 +107,10 @@ def rename(call: Call) -> Reply:
 
 
 def _people_with(call: Call, key: str) -> dict[Kind, int]:
-    """Return how many offer and want a skill."""
-    holders = partial(call.work.skills.holders, call.workspace.id, key=key, limit=service.EVERYONE)
-    return {kind: len(holders(kind=kind)) for kind in service.KINDS}
+    """Return how many offer a skill, and how many want it as far as that may be told."""
+    work, workspace = call.work, call.workspace.id
+    offering = work.skills.holders(workspace, "offer", key, service.EVERYONE)
+    return {"offer": len(offering), "want": wanting.told(work, workspace, [key])[key]}
 
 
 _SKILL = Argument("skill", "text")

@@ -51,6 +51,9 @@ def listing(
             Items(tuple(_line(skill, counts) for skill in shown)),
             *((rest,) if more else ()),
             note(
+                "How many want a skill is told in steps from some number on, so that nobody can be worked out."
+            ),
+            note(
                 "Two names for one skill? {merge} · Another word for one? {word} · A better name? {rename}",
                 merge=Code("skill merge ecma into JavaScript"),
                 word=Code("skill alias k8s for Kubernetes"),
@@ -62,13 +65,15 @@ def listing(
 
 def _line(skill: Skill, counts: Mapping[tuple[str, Kind], int]) -> Spans:
     offer, want = counts.get((skill.key, "offer"), 0), counts.get((skill.key, "want"), 0)
-    told: dict[str, Place] = {"skill": Bold(skill.name), "offer": offer, "want": want}
-    if skill.aliases:
-        words = _words(skill.aliases)
-        return (
-            say("{skill} · {offer} can help, {want} want it · also {words}", words=words, **told),
-        )
-    return (say("{skill} · {offer} can help, {want} want it", **told),)
+    told: dict[str, Place] = {"skill": Bold(skill.name), "offer": offer}
+    line = say("{skill} · {offer} can help", **told)
+    if want:
+        line = say("{skill} · {offer} can help, {want} or more want it", want=want, **told)
+    return (
+        (say("{line} · also {words}", line=line, words=_words(skill.aliases)),)
+        if skill.aliases
+        else (line,)
+    )
 
 
 def _would(people: Counts, name: str) -> tuple[Spans, ...]:
@@ -79,10 +84,9 @@ def _would(people: Counts, name: str) -> tuple[Spans, ...]:
         people["offer"],
         skill=name,
     )
-    want = say_n(
-        "{n} person would want {skill}", "{n} people would want {skill}", people["want"], skill=name
-    )
-    return tuple((said,) for said in (offer, want) if said.number)
+    want = say("{n} people or more would want {skill}", n=people["want"], skill=name)
+    told = (*((offer,) if people["offer"] else ()), *((want,) if people["want"] else ()))
+    return tuple((said,) for said in told)
 
 
 def _words(words: Sequence[str], last: str = "and") -> Phrase:

@@ -9,7 +9,8 @@ from facilitation.joining.views import which
 from facilitation.people import rights
 from facilitation.people import service as people
 from facilitation.people.model import Member
-from facilitation.post import teller
+from facilitation.post import journal, teller
+from facilitation.post.facts_privacy import Invited
 from facilitation.programs import saying
 from facilitation.programs import service as programs
 from facilitation.programs.model import Program
@@ -123,6 +124,8 @@ def ask(call: Call, program: Program, members: Sequence[Member], once: str = "")
     """Owe each of them an invitation: one a day, or one for all days that go by the name of `once`."""
     tell = teller.of(call.work, call.workspace, call.now)
     asked = invitation(program, wording.means(call.work, program), call.member)
+    whom = [Invited(program=program.id, member=member.id) for member in members]
+    journal.keep_all(call.work, call.workspace.id, whom, call.now, by=call.member.id)
     for member in members:
         tell.to_member(
             member,

@@ -102,9 +102,11 @@ async def test_the_page_is_there_for_an_hour_and_who_opened_it_is_kept(company: 
         assert (await client.get(f"{path}.png")).status == 404, "one period has no trend"
         with company.store.begin() as work:
             (program,) = work.programs.of(WORKSPACE)
-            (opened,) = [
-                f for f in work.journal.of_program(program.id) if f.kind == "report.opened"
-            ]
+            in_chat, opened = sorted(
+                (f for f in work.journal.of_program(program.id) if f.kind == "report.opened"),
+                key=lambda fact: "chat" not in fact.data.values(),
+            )
+            assert in_chat.by == opened.by
             assert opened.by == f"{WORKSPACE}:root"
             work.members.save(replace(work.members.get(opened.by), role="member"))
         for suffix in ("", ".png", "-network.png"):
@@ -152,14 +154,18 @@ def test_what_people_would_do_in_a_situation_is_of_the_questions_that_ask_it(
         given(work, program.id, by=20, right=15, at=company.now)
         quarter = periods.read("this quarter", company.now, "Europe/Berlin")
         asked = service.take(work, program, quarter, "Europe/Berlin").figure("situated")
-        work.recalls.write(TAKEAWAY.id, "Which port?", f"{WORKSPACE}:{PEOPLE[0]}")
+        by = f"{WORKSPACE}:{PEOPLE[0]}"
+        work.recalls.write(TAKEAWAY.id, "Which port?", by, situation=False)
         made = service.take(work, program, quarter, "Europe/Berlin")
+        work.recalls.write(TAKEAWAY.id, "The port is taken. And now?", by, situation=True)
+        again = service.take(work, program, quarter, "Europe/Berlin")
 
     assert (asked.tier, asked.shown) == (5, "75\N{NO-BREAK SPACE}%")
     assert made.figure("situated").value is None, (
         "somebody wrote a question that asks something else"
     )
     assert made.figure("remembered").value == 75
+    assert again.figure("situated").value == 75, "and then one that asks for a situation"
 
 
 def given(work: Work, program: str, *, by: int, right: int, at: datetime, days: int = 0) -> None:

@@ -1,9 +1,11 @@
 """What admins do about the words for skills, each change previewed and taken back by its inverse; and people files."""
 
+import re
 from typing import Any
 
 import pytest
 
+from facilitation.gaps import survey
 from facilitation.skills import naming
 from facilitation.steering import importing
 from facilitation.talk.incoming import Replace, Say
@@ -166,10 +168,23 @@ def test_only_admins_tidy_and_list_skills(company: Company) -> None:
         assert "Only an admin" in words_of(company.says("ben", line))
 
 
-def test_the_list_counts_who_offers_and_wants_each_skill(company: Company) -> None:
+def test_the_list_counts_who_offers_each_skill_and_who_wants_it_only_from_five_on(
+    company: Company,
+) -> None:
     shown = words_of(company.says("ana", "skill list"))
-    assert "Ecma thing · 2 can help, 1 want it" in shown
-    assert "JavaScript · 2 can help, 0 want it" in shown
+    assert "Ecma thing · 2 can help" in shown
+    assert "JavaScript · 2 can help" in shown
+    assert "want it" not in shown, "one does"
+    for number in range(1, 13):
+        company.settle(person(f"w{number}"))
+        company.says(f"w{number}", "want javascript")
+        shown = words_of(company.says("ana", "skill list javascript"))
+        assert ("or more want it" in shown) >= (number >= 9)
+        assert ("or more want it" in shown) <= (number >= 5)
+    assert re.search(r"2 can help, (5|10) or more want it", shown)
+    with company.store.begin() as work:
+        told = survey.holding(work, WORKSPACE, "want", "javascript")
+    assert f"{told} or more want it" in shown, "as gaps tell it"
     part = words_of(company.says("ana", "skill list ecma"))
     assert "SQL" not in part
     assert "JavaScript" in part  # for it is called ecmascript too

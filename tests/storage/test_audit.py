@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import Engine, delete, text, update
 from sqlalchemy.exc import DBAPIError
 
+from facilitation.filing import formats
 from facilitation.post import journal
 from facilitation.post.facts import TookPart
 from facilitation.post.facts_privacy import ReportOpened
+from facilitation.programs.formats import library
 from storage import retention
 from storage.audit_tables import audit
 from tests.company import WORKSPACE, Company, person
@@ -41,8 +43,45 @@ def lines(company: Company) -> list[str]:
 def test_who_changed_what_and_who_looked_at_what_is_told_newest_first(company: Company) -> None:
     first, second = lines(company)[1:3]
     assert "Zoe opened the report of Coffee" in first
-    assert "Zoe changed Coffee" in second
+    assert "Zoe changed Coffee: " in second
+    assert "size: 2 → 3" in second
     assert said(company.says("zoe", "audit")).title == "Who changed what"
+
+
+def test_what_was_changed_is_told_from_what_to_what_but_no_words_that_somebody_wrote(
+    company: Company,
+) -> None:
+    agree(company, "zoe", 'set coffee goal "Ask canary01x, she knows"')
+    agree(company, "root", "set coffee facilitators @zoe, @root")
+    agree(company, "root", "role @zoe facilitator")
+    role, facilitators, goal = lines(company)[1:4]
+    assert "Root gave Zoe another role: role: admin → facilitator" in role
+    assert "facilitators: " in facilitators
+    assert "→ Zoe, Root" in facilitators or "→ Root, Zoe" in facilitators
+    assert "goal: – → …" in goal
+    agree(company, "zoe", "forget me")
+    told = "\n".join(lines(company))
+    assert "Zoe" not in told
+    assert "canary01x" not in told
+    assert "→ somebody who has left, Root" in told or "Root, somebody who has left" in told
+
+
+def test_who_was_invited_which_formats_are_kept_and_which_reports_were_read_stand_in_it(
+    company: Company,
+) -> None:
+    company.says("root", "report coffee")
+    assert "Root opened the report of Coffee: 2026 Q4 chat" in lines(company)[1]
+    with company.store.begin() as work:
+        work.members.save(person("yan"))
+    company.says("root", "invite @yan to coffee")
+    assert "Root invited Yan to Coffee" in lines(company)[1]
+    with company.store.begin() as work:
+        _, text = formats.text_of(work, WORKSPACE, "pairs")
+        root = work.members.get(f"{WORKSPACE}:root")
+        library.keep(work, WORKSPACE, text.replace("name: pairs", "name: duos"), root, company.now)
+    assert "Root kept a format of your own: duos" in lines(company)[1]
+    company.says("root", "format remove duos")
+    assert "Root removed a format of your own: duos" in lines(company)[1]
 
 
 def test_nothing_in_it_can_be_changed_or_taken_out(company: Company, engine: Engine) -> None:
@@ -84,3 +123,4 @@ def test_what_is_too_old_goes_and_what_is_not_stays(company: Company, engine: En
 
     assert kinds.count("member.joined") == 1
     assert "program.set" in kinds
+    assert "Peerloop let go of what was too old: part 1, words 1" in lines(company)[1]

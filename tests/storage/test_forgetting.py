@@ -45,7 +45,7 @@ NOBODYS = set(
     "slot.by teams_reference.user teams_reference.address "
     # an opaque name stands in what is told to a record store
     "record why says body unit "
-    "share.cell series.moved".split()
+    "share.cell series.moved situation".split()
 )
 """Columns that hold no person, by name: whoever adds one to these has thought about it."""
 

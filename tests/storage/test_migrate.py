@@ -198,7 +198,7 @@ def fill_help(work: Work) -> None:
     work.takeaways.tried(trial())
     work.recalls.read(f"{W}:ana", NOW)
     work.recalls.add([Recall(takeaway="tkw_1", member=f"{W}:ana", due_at=NOW)])
-    work.recalls.write("tkw_1", "Why so?", f"{W}:ana")
+    work.recalls.write("tkw_1", "Why so?", f"{W}:ana", situation=True)
     work.search.index("tkw_1", W, ["so"], ["so", "becaus"])
     work.discussions.save(discussion())
     work.discussions.add(contribution())

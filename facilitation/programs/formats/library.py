@@ -7,6 +7,8 @@ from importlib.resources import files
 from facilitation.errors import NotFound, UserError
 from facilitation.people.model import Member
 from facilitation.people.plainly import folded
+from facilitation.post import journal
+from facilitation.post.facts_privacy import FormatKept
 from facilitation.programs.formats import file
 from facilitation.programs.formats.model import Format
 from facilitation.programs.model import Program, WorkspaceFormat
@@ -86,6 +88,8 @@ def keep(
         at=now,
     )
     work.formats.add(kept)
+    what = FormatKept(format=format.name, kind="format.kept")
+    journal.keep(work, workspace, what, now, by=kept.by)
     return kept
 
 
