@@ -6,7 +6,7 @@ from facilitation.privacy import heard
 from facilitation.privacy.model import Audited
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.incoming import Reply, Say
-from facilitation.talk.messages import Items, Message, Time, note, text
+from facilitation.talk.messages import Code, Items, Message, Time, note, text
 from facilitation.talk.phrases import Phrase, later, say
 
 SHOWN = 20
@@ -74,7 +74,7 @@ def _line(one: Audited, programs: Mapping[str, str]) -> Phrase:
     )
     # Only what has values of its own: the name of who was invited stands in the sentence.
     told = one.details if one.what != "member.invited" else ""
-    return say("{done}: {details}", done=said, details=told) if told else said
+    return say("{done}: {details}", done=said, details=Code(told)) if told else said
 
 
 COMMANDS: tuple[Command, ...] = (

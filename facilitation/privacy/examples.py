@@ -11,7 +11,8 @@ from facilitation.talk.phrases import say
 _NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 _AUDITED = [
-    Audited(at=_NOW, what="program.set", who="Ana Sousa", about="prg_1", details="cadence, size"),
+    Audited(at=_NOW, what="program.set", who="Ana Sousa", about="prg_1", details="size: 2 → 4"),
+    Audited(at=_NOW, what="member.invited", who="Ana Sousa", about="prg_1", details=MEMBER.name),
     Audited(at=_NOW, what="report.opened", who="Ana Sousa", about="prg_1", details="2026 Q4"),
     Audited(at=_NOW, what="member.forgotten", who="", about="who_1", details=""),
     Audited(at=_NOW, what="skill.merged", who="Ana Sousa", about="skl_1", details=""),

@@ -51,7 +51,9 @@ def listing(
             Items(tuple(_line(skill, counts) for skill in shown)),
             *((rest,) if more else ()),
             note(
-                "How many want a skill is told in steps from some number on, so that nobody can be worked out."
+                say(
+                    "How many want a skill is told in steps from some number on, so that nobody can be worked out."
+                )
             ),
             note(
                 "Two names for one skill? {merge} · Another word for one? {word} · A better name? {rename}",
