@@ -3,8 +3,8 @@
 import math
 from html import escape
 
-from bot import charts
-from bot.charts import Drawing
+from adapters import charts
+from adapters.charts import Drawing
 from facilitation.people.withholding import OTHERS
 from facilitation.reports.pictures import Network
 

@@ -19,7 +19,7 @@ from adapters.playground.seen import slack as seen_slack
 from adapters.playground.seen import teams as seen_teams
 from adapters.playground.seen.view import View
 from adapters.slack import blocks as slack
-from adapters.slack import modals
+from adapters.slack import modals, newer
 from adapters.teams import cards as teams
 from adapters.teams import dialogs, links
 from bot import linked, tick, wiring
@@ -223,7 +223,7 @@ class Play:
         """Return what Slack would get, if the company were there: its members have ids as Slack gives them."""
         ids = {member.id: f"U{n}" for n, member in enumerate(self._company.members)}
         return View(
-            message=lambda message: slack.render(message, mention=ids.get),
+            message=lambda message: slack.render(message, mention=ids.get, using=newer.ALL),
             form=lambda form, errors: modals.render(form, errors, mention=str),
             draws=seen_slack,
             names={ids[member.id]: member.name for member in self._company.members},

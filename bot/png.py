@@ -3,7 +3,7 @@
 from html import escape
 from pathlib import Path
 
-from bot.charts import Drawing
+from adapters.charts import Drawing
 
 TYPEFACE = Path(__file__).parent / "fonts" / "Roboto-Regular.ttf"
 """Roboto (Apache 2.0, see its license beside it): Latin, Greek and Cyrillic; others the machine has, or none."""

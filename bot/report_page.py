@@ -4,14 +4,15 @@ import base64
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from adapters import page
-from bot import charts, network_chart
-from bot.charts import Drawing, Point
+from adapters import charts, page
+from adapters.charts import Drawing, Point
+from bot import network_chart
 from facilitation.privacy import packing
-from facilitation.reports import figure_views, periods
+from facilitation.reports import figure_views, periods, views
 from facilitation.reports.figures import TIERS, Figure
 from facilitation.reports.pictures import Pictures, Rate
 from facilitation.reports.service import Report
+from facilitation.talk.messages import Bar, Chart
 
 NOT_YET = {
     5: "Nobody was asked yet what they would do in a situation from their work.",
@@ -63,7 +64,7 @@ def _marks(marks: Mapping[int, int]) -> Drawing | None:
         return None
     most = max(marks.values())
     points = [
-        Point(f"{mark}", 100 * people / most if people else None, f"{people}+")
+        Point(f"{mark}", 100 * people / most, f"{people}+") if people else Point(f"{mark}", None)
         for mark, people in marks.items()
     ]
     title = "How useful people found it, from 1 to 5, in people"
@@ -73,8 +74,8 @@ def _marks(marks: Mapping[int, int]) -> Drawing | None:
 def _rates(key: str, title: str, rates: Sequence[Rate]) -> Drawing | None:
     if sum(value is not None for _, value in rates) < 2:
         return None
-    points = [Point(name, value) for name, value in rates]
-    return charts.bars(key, f"{title}, in percent", points)
+    bars = tuple(Bar(name, value) for name, value in rates)
+    return charts.of(key, Chart(title, bars))
 
 
 def _curve(rates: Sequence[Rate]) -> Drawing | None:
@@ -120,14 +121,8 @@ def _row(report: Report, one: Figure, heads: Sequence[str]) -> str:
 
 def trend(report: Report, figure: Figure) -> Drawing | None:
     """Draw how a figure went over the periods; None where there are no two to compare."""
-    points = [
-        (periods.label(period), next(one.value for one in told if one.key == figure.key))
-        for period, told in report.past
-    ]
-    if sum(value is not None for _, value in points) < 2:
-        return None
-    title = f"{figure.name}, in percent"
-    return charts.bars(figure.key, title, [Point(name, value) for name, value in points])
+    chart = views.trend(report, figure)
+    return charts.of(figure.key, chart) if chart else None
 
 
 def _value(figure: Figure | None) -> str:

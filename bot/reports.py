@@ -7,8 +7,8 @@ from datetime import datetime
 from aiohttp import web
 
 from adapters import page
+from adapters.charts import Drawing
 from bot import gaps_section, own_report_page, png, report_page
-from bot.charts import Drawing
 from bot.clock import Clock
 from facilitation import pages
 from facilitation.errors import UserError

@@ -2,10 +2,13 @@
 
 from typing import assert_never
 
+from facilitation.talk import frame
 from facilitation.talk.incoming import Replace, Reply, Say
+from facilitation.talk.languages import ENGLISH
 from facilitation.talk.messages import (
     Block,
     Buttons,
+    Chart,
     Chat,
     Choice,
     Divider,
@@ -68,6 +71,8 @@ def _read(block: Block) -> list[str]:
             return [f"{row.label}: {plain(row.value, ZONE)}" for row in rows]
         case Picture():
             return [block.alt]
+        case Chart():
+            return [block.title, frame.numbers(block, ENGLISH)]
         case Chat():
             return [plain(start_chat(block), ZONE)]
         case Buttons() | Choice() | Divider():

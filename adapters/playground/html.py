@@ -7,12 +7,16 @@ from urllib.parse import SplitResult, urlsplit
 
 from markupsafe import Markup, escape
 
+from adapters import charts
+from facilitation.talk import frame
 from facilitation.talk import text as safe
+from facilitation.talk.languages import ENGLISH
 from facilitation.talk.messages import (
     Block,
     Bold,
     Button,
     Buttons,
+    Chart,
     Chat,
     Choice,
     Code,
@@ -34,8 +38,6 @@ from facilitation.talk.messages import (
 )
 from facilitation.talk.words import start_chat
 
-OWN = "/report/"
-"""Where pictures of our own are."""
 HUES = 8
 """How many tints avatars come in (app.css: hue-0 to hue-7)."""
 
@@ -151,6 +153,8 @@ def _block(block: Block, zone: str, name: str) -> Markup:
             return Markup("<hr>")
         case Picture():
             return _picture(block)
+        case Chart():
+            return drawn(charts.of(name, block))
         case Note():
             return _paragraph(block.spans, zone, note=True)
         case Choice():
@@ -227,14 +231,15 @@ def _safe(url: str) -> bool:
 
 
 def _picture(picture: Picture) -> Markup:
-    """Return a picture of our own, else its words and a link to it: this page loads nothing from elsewhere."""
-    path = _parts(picture.url).path
-    if path.startswith(OWN):
-        shown = Markup('<p class="picture"><img src="{}" alt="{}"></p>')
-        return shown.format(path, picture.alt or "Picture")
+    """Return a picture's words and a link to it: this page loads nothing from elsewhere."""
     return Markup('<p class="picture">{} <span>Picture, not loaded here</span></p>').format(
         linked(picture.alt or "Picture", picture.url)
     )
+
+
+def drawn(drawing: charts.Drawing) -> Markup:
+    """Return a picture that is drawn here, with its title and the table behind it."""
+    return Markup(charts.figure(drawing))  # noqa: S704 - it escapes every word itself
 
 
 def _button(button: Button) -> Markup:
@@ -273,6 +278,8 @@ def _words(block: Block, zone: str) -> Iterable[str]:
             yield from (f"{row.label}: {plain(row.value, zone)}" for row in block.rows)
         case Picture():
             yield block.alt
+        case Chart():
+            yield f"{block.title}: {frame.numbers(block, ENGLISH)}"
         case Choice():
             yield block.label
         case Chat():

@@ -1,7 +1,8 @@
 """How a reply gets back to the person: by the response URL, in a conversation, as a form, or on the Home tab."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import assert_never
 
@@ -13,6 +14,7 @@ from adapters.slack.acts import Origin
 from adapters.slack.api import Json, SlackApi
 from adapters.slack.errors import Trouble
 from adapters.slack.installs import Install
+from adapters.slack.newer import REFUSED, Newer
 from facilitation.talk import frame
 from facilitation.talk.forms import Form
 from facilitation.talk.incoming import Ask, Quiet, Replace, Reply, Say
@@ -34,9 +36,10 @@ SWITCHES: Json = {"unfurl_links": False, "unfurl_media": False}
 class Answers:
     """Brings replies back; each call ends quietly, whatever Slack makes of it."""
 
-    def __init__(self, api: SlackApi) -> None:
-        """Answer by way of this API."""
+    def __init__(self, api: SlackApi, newer: Newer) -> None:
+        """Answer by way of this API, with what of `newer` a workspace takes."""
         self._api = api
+        self._newer = newer
 
     async def give(self, install: Install, origin: Origin, reply: Reply, line: str = "") -> None:
         """Do what the reply says, after the ack; `line` is what a form's button would say again."""
@@ -54,28 +57,18 @@ class Answers:
 
     async def privately(self, install: Install, origin: Origin, message: Message) -> bool:
         """Say it to this person alone, as near to where they are as Slack allows; return whether it got there."""
-        shown = blocks.render(message)
-        if origin.response_url and await self._by_url(origin, shown):
-            return True
-        token, thread = install.bot_token, origin.thread or None
-        if origin.channel.startswith("D"):
-            post = {"channel": origin.channel, "thread_ts": thread, **shown, **SWITCHES}
-            if await self._try(token, "chat.postMessage", **post):
-                return True
-        elif origin.channel:
-            whisper = {"channel": origin.channel, "user": origin.user, "thread_ts": thread}
-            if await self._try(token, "chat.postEphemeral", **whisper, **shown):
-                return True
-        # a person's id stands for the conversation with them
-        post = {"channel": origin.user, **shown, **SWITCHES}
-        return bool(await self._try(token, "chat.postMessage", **post))
+        return await self._shown(
+            install, message, lambda shown: self._nearest(install, origin, shown)
+        )
 
     async def instead(self, install: Install, origin: Origin, message: Message) -> None:
         """Put it in place of the card that was acted on; say it where there is none."""
         if not origin.card:
             await self.privately(install, origin, message)
             return
-        if not await self._in_place(install, origin, blocks.render(message)):
+        if not await self._shown(
+            install, message, lambda shown: self._in_place(install, origin, shown)
+        ):
             await self.privately(install, origin, message)
 
     async def late(
@@ -94,11 +87,14 @@ class Answers:
                 return True
             case _:
                 assert_never(reply)
-        shown = blocks.render(message)
         if isinstance(reply, Replace) and origin.card:
-            if await self._in_place(install, origin, shown):
+            if await self._shown(
+                install, message, lambda shown: self._in_place(install, origin, shown)
+            ):
                 return True
-        elif origin.response_url and await self._by_url(origin, shown):
+        elif origin.response_url and await self._shown(
+            install, message, lambda shown: self._by_url(origin, shown)
+        ):
             return True
         alone = acts.alone(install, origin.user)
         return await self.privately(install, alone, promises.late(message, at))
@@ -128,11 +124,43 @@ class Answers:
     async def on_home(self, install: Install, user: str, message: Message) -> None:
         """Show the message on a person's Home tab."""
         view = {"type": "home", "blocks": blocks.render(message)["blocks"]}
-        await self._try(install.bot_token, "views.publish", user_id=user, view=view)
+        with suppress(Trouble):
+            await self._try(install.bot_token, "views.publish", user_id=user, view=view)
 
     async def change_form(self, install: Install, view_id: str, view: Json) -> None:
         """Put another view in place of an open form."""
-        await self._try(install.bot_token, "views.update", view_id=view_id, view=view)
+        with suppress(Trouble):
+            await self._try(install.bot_token, "views.update", view_id=view_id, view=view)
+
+    async def _shown(
+        self, install: Install, message: Message, send: Callable[[Json], Awaitable[bool]]
+    ) -> bool:
+        """Return whether what `send` does with a message got there; once more where newer blocks are refused."""
+
+        def post(using: frozenset[str]) -> Awaitable[bool]:
+            return send(blocks.render(message, using=using))
+
+        try:
+            return await self._newer.post(install.workspace, message, post)
+        except Trouble as trouble:
+            log.warning("slack took no answer", error=trouble.code, detail=trouble.detail)
+            return False
+
+    async def _nearest(self, install: Install, origin: Origin, shown: Json) -> bool:
+        if origin.response_url and await self._by_url(origin, shown):
+            return True
+        token, thread = install.bot_token, origin.thread or None
+        if origin.channel.startswith("D"):
+            post = {"channel": origin.channel, "thread_ts": thread, **shown, **SWITCHES}
+            if await self._try(token, "chat.postMessage", **post):
+                return True
+        elif origin.channel:
+            whisper = {"channel": origin.channel, "user": origin.user, "thread_ts": thread}
+            if await self._try(token, "chat.postEphemeral", **whisper, **shown):
+                return True
+        # a person's id stands for the conversation with them
+        post = {"channel": origin.user, **shown, **SWITCHES}
+        return bool(await self._try(token, "chat.postMessage", **post))
 
     async def _in_place(self, install: Install, origin: Origin, shown: Json) -> bool:
         url = origin.response_url
@@ -161,6 +189,8 @@ class Answers:
             try:
                 await self._api.respond(url, payload)
             except Trouble as trouble:
+                if trouble.code == REFUSED:
+                    raise
                 if last or not await _worth_waiting(trouble):
                     log.info("slack response url failed", error=trouble.code)
                     return False
@@ -174,6 +204,8 @@ class Answers:
             try:
                 return await self._api.call(token, method, **given)
             except Trouble as trouble:
+                if trouble.code == REFUSED:
+                    raise
                 if last or not await _worth_waiting(trouble):
                     log.info(
                         "slack call failed",

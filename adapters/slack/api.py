@@ -94,6 +94,8 @@ class SlackApi:
             raise trouble(error) from error
         if status == 429:
             raise Trouble("ratelimited", float(after) if after and after.isdigit() else 1.0)
+        if status == 400 and "invalid_blocks" in said:
+            raise Trouble("invalid_blocks", detail=said[:200])
         if status != 200 or '"ok":false' in said.replace(" ", ""):
             raise Trouble("expired_url" if status < 500 else "server_error", detail=said[:200])
 

@@ -13,7 +13,7 @@ from itertools import count
 from typing import Any, assert_never
 
 from adapters import reading
-from adapters.slack import limits, mrkdwn, plans
+from adapters.slack import limits, mrkdwn, newer, spoken
 from facilitation.talk import frame
 from facilitation.talk import text as words
 from facilitation.talk.languages import Language
@@ -23,6 +23,7 @@ from facilitation.talk.messages import (
     Bold,
     Button,
     Buttons,
+    Chart,
     Chat,
     Choice,
     Divider,
@@ -33,6 +34,7 @@ from facilitation.talk.messages import (
     Option,
     Picture,
     Quote,
+    Row,
     Spans,
     Text,
     Worded,
@@ -46,24 +48,27 @@ ACTIONS = re.compile(r"(?:line|choice):[0-9]+(?::.*)?", re.DOTALL)
 
 
 def render(
-    message: Message, *, mention: mrkdwn.Mentioning = mrkdwn.native, as_plan: bool = False
+    message: Message,
+    *,
+    mention: mrkdwn.Mentioning = mrkdwn.native,
+    using: frozenset[str] = newer.NONE,
 ) -> Json:
     """Return `text` and `blocks` for chat.postMessage, within Slack's limits; unfurling is the sender's to switch off.
 
-    `mention` gives a member's Slack user id; members without one are shown by name. With `as_plan` steps become a plan,
-    which not every workspace takes yet; without, a section.
+    `mention` gives a member's Slack user id; members without one are shown by name. Blocks that not every workspace
+    takes yet are used where they are among `using`.
     """
     blocks: list[Json] = []
     for longest, most in limits.SQUEEZES:
         blocks = list(
-            _Renderer(mention, longest, most, message.title, as_plan, message.language).message(
+            _Renderer(mention, longest, most, message.title, using, message.language).message(
                 message
             )
         )
         if _fits(blocks[: limits.BLOCKS]):
             break
     return {
-        "text": mrkdwn.cut(_spoken(message), limits.TEXT),
+        "text": mrkdwn.cut(spoken.said(message), limits.TEXT),
         "blocks": words.fit(blocks, limits.BLOCKS, _fits, _left_out(message.language))
         or [section(words.ELLIPSIS)],
     }
@@ -134,29 +139,6 @@ def _left_out(language: Language) -> Callable[[int], Json]:
     return lambda missing: small(frame.parts_left_out(missing).said_in(language))
 
 
-def _spoken(message: Message) -> str:
-    lines = [mrkdwn.escape(words.one_line(message.title))]
-    for block in message.blocks:
-        match block:
-            case Text() | Quote() | Note():
-                lines.append(mrkdwn.spoken(block.spans))
-            case Items():
-                lines += [f"{mark} {mrkdwn.spoken(line)}" for mark, line in block.marked()]
-            case Facts():
-                lines += [
-                    f"{mrkdwn.escape(row.label)}: {mrkdwn.spoken(row.value)}" for row in block.rows
-                ]
-            case Picture():
-                lines.append(mrkdwn.escape(block.alt))
-            case Chat():
-                lines.append(mrkdwn.spoken(start_chat(block)))
-            case Divider() | Choice() | Buttons():
-                pass
-            case _:
-                assert_never(block)
-    return "\n".join(line for line in lines if line.strip()) or words.ELLIPSIS
-
-
 @dataclass(frozen=True, slots=True)
 class _Renderer:
     """One rendering: who may be mentioned, how long a text and how many options a block may have."""
@@ -166,9 +148,10 @@ class _Renderer:
     most: int
     about: str
     """The title, which a screen reader says after a button's text: many are called Join."""
-    as_plan: bool
+    using: frozenset[str]
     language: Language
     ids: "count[int]" = field(default_factory=count)
+    charts: "count[int]" = field(default_factory=count)
 
     def message(self, message: Message) -> Iterator[Json]:
         title = words.one_line(message.title)
@@ -187,6 +170,8 @@ class _Renderer:
                 yield {"type": "divider"}
             case Picture():
                 yield self.picture(block)
+            case Chart():
+                yield from self.chart(block)
             case _:
                 assert_never(block)
 
@@ -194,8 +179,8 @@ class _Renderer:
         match block:
             case Text():
                 yield from self.sections(self.markup(block.spans))
-            case Items() if self.as_plan and block.done is not None:
-                yield plans.plan(block)
+            case Items() if newer.PLAN in self.using and block.done is not None:
+                yield newer.plan(block)
             case Items():
                 lines = (f"{mark} {self.line(line)}" for mark, line in block.marked())
                 yield from self.sections("\n".join(lines))
@@ -257,6 +242,22 @@ class _Renderer:
         if url is None or not url.startswith("https://") or words.units(url) > limits.URL:
             return small(mrkdwn.cut(mrkdwn.escape(alt), limits.SECTION))
         return {"type": "image", "image_url": url, "alt_text": alt}
+
+    def chart(self, chart: Chart) -> Iterator[Json]:
+        """Show a chart as such, else as an image, with its numbers below; else these are all there is."""
+        shown = newer.chart(chart, self.language) if newer.CHART in self.using else None
+        if shown is not None and next(self.charts) >= limits.CHARTS:
+            shown = None
+        if shown is None and chart.url:
+            shown = self.picture(Picture(chart.url, chart.title))
+        if shown is not None:
+            yield shown
+            told = mrkdwn.escape(words.shown(frame.numbers(chart, self.language)))
+            yield from map(small, mrkdwn.chunks(told, limits.SECTION))
+            return
+        yield from self.sections(self.line((Bold(words.one_line(chart.title)),)))
+        rows = (Row(one.name, (self.own(frame.share(one)),)) for one in chart.bars)
+        yield from self.facts(Facts(tuple(rows)))
 
     def choice(self, choice: Choice) -> Iterator[Json]:
         given = choice.options[: self.most]

@@ -80,7 +80,7 @@ class SlackInbound:
         self._known = platform.known
         self._tasks = Tasks()
         self._promises = promised
-        self._answers = Answers(platform.api)
+        self._answers = Answers(platform.api, platform.newer)
         self._door = door = Door(handle, hear, of_known, threads, reads)
         self._listeners = Listeners(
             door,

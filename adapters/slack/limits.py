@@ -25,6 +25,13 @@ BOXES = 10
 ACTION_ID = 255
 ALT = 2_000
 URL = 3_000
+CHARTS = 2
+"""Charts of one message."""
+BARS = 20
+BAR = 20
+"""The name of a bar."""
+CHART = 50
+"""The title of a chart."""
 LABEL = 2_000
 HINT = 2_000
 PLACEHOLDER = 150

@@ -16,7 +16,7 @@ from adapters import reading
 from adapters.door import Door
 from adapters.promises import Promise, Promises
 from adapters.reading import Unreadable
-from adapters.slack import acts, blocks, ids, manifest, modals
+from adapters.slack import acts, blocks, ids, manifest, modals, newer
 from adapters.slack.acts import Act, Origin
 from adapters.slack.answers import Answers
 from adapters.slack.installs import Install
@@ -113,10 +113,10 @@ class Listeners:
         return await listener(body, install)
 
     async def command(self, body: Json, install: Install) -> Json | None:
-        """Answer a slash command, on the ack where the reply is ready in time."""
+        """Answer a slash command, on the ack where the reply is ready in time and of what nobody refuses."""
         act = acts.command(body, install)
         reply = await self._think(install, act)
-        if isinstance(reply, Say | Replace):
+        if isinstance(reply, Say | Replace) and not newer.held(reply.message):
             self._refresh(install, act, reply)
             return {"response_type": "ephemeral", **blocks.render(reply.message)}
         if reply is not None:

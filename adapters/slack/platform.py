@@ -15,7 +15,7 @@ from adapters.slack.chats import Chats, RememberedChats
 from adapters.slack.errors import Trouble
 from adapters.slack.installs import Install, Installs
 from adapters.slack.known import Known
-from adapters.slack.plans import Plans
+from adapters.slack.newer import Newer
 from facilitation.errors import Later, Never, Unsure
 from facilitation.platform import Pace, Rate
 from facilitation.post.outbox import Delivery, Personal, Place, Receipt
@@ -65,7 +65,7 @@ class SlackPlatform:
         self._ending: dict[str, asyncio.Lock] = {}
         self._opened_first: set[tuple[str, str]] = set()
         self._doubted: dict[str, float] = {}
-        self._plans = Plans()
+        self.newer = Newer()
         self._monotonic = monotonic
 
     async def close(self) -> None:
@@ -89,11 +89,11 @@ class SlackPlatform:
         install = await self._install(delivery)
         channel, thread = await self._place(install, delivery, unopened=True)
 
-        def post(as_plan: bool) -> Awaitable[Json]:
+        def post(using: frozenset[str]) -> Awaitable[Json]:
             return self.api.call(
                 install.bot_token,
                 "chat.postMessage",
-                **blocks.render(delivery.message, as_plan=as_plan),
+                **blocks.render(delivery.message, using=using),
                 unfurl_links=False,
                 unfurl_media=False,
                 channel=channel,
@@ -102,7 +102,7 @@ class SlackPlatform:
             )
 
         try:
-            answer = await self._plans.post(install.workspace, delivery.message, post)
+            answer = await self.newer.post(install.workspace, delivery.message, post)
         except Trouble as trouble:
             if trouble.code == "channel_not_found" and not isinstance(delivery.to, Place):
                 # what we remember of the conversation is no longer so, or it has to be opened; nothing was posted

@@ -20,8 +20,10 @@ from facilitation.talk.languages import Language
 from facilitation.talk.messages import (
     Acted,
     Block,
+    Bold,
     Button,
     Buttons,
+    Chart,
     Chat,
     Choice,
     Divider,
@@ -217,6 +219,8 @@ class _Renderer:
                 pass
             case Picture():
                 yield self.picture(block)
+            case Chart():
+                yield from self.chart(block)
             case _:
                 assert_never(block)
 
@@ -268,6 +272,32 @@ class _Renderer:
         if url is None or not url.startswith("https://"):
             return small(alt or self.own(frame.NO_PICTURE))
         return {"type": "Image", "url": url, "altText": alt or self.own(frame.PICTURE)}
+
+    def chart(self, chart: Chart) -> Iterator[Json]:
+        """Show a chart, its image or its title where a client draws none, and its numbers below."""
+        title = words.cut(words.one_line(chart.title), limits.TITLE) or self.own(frame.PICTURE)
+        known = [
+            {"x": words.cut(markdown.calm(words.one_line(one.name)), limits.BAR), "y": one.percent}
+            for one in chart.bars
+            if one.percent is not None
+        ]
+        instead = (
+            self.picture(Picture(chart.url, title))
+            if chart.url
+            else paragraph((Bold(title),), self.mentions)
+        )
+        if known and len({one["x"] for one in known}) == len(known):
+            look = {
+                "title": markdown.calm(title),
+                "showBarValues": True,
+                "color": "categoricalBlue",
+            }
+            bars = {"type": "Chart.VerticalBar", **look, "data": known[-limits.BARS :]}
+            yield {**bars, "fallback": instead}
+        else:
+            yield instead
+        if chart.bars:
+            yield small(words.cut(frame.numbers(chart, self.language), self.longest))
 
     def choice(self, choice: Choice) -> Iterator[Json]:
         given = choice.options[: self.most]

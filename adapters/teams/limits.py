@@ -14,6 +14,10 @@ DIALOG_TITLE = 80
 """Ours: a longer title is cut by most clients."""
 DIALOG_SHORT = 6
 """Ours: the most elements of a card that are shown in a dialog of medium height."""
+BARS = 20
+"""Ours: the most bars of a chart."""
+BAR = 40
+"""Ours: the longest name of a bar."""
 CHOICE = 150
 """Ours: the longest text of an option."""
 LINE = 3_000

@@ -19,7 +19,7 @@ from facilitation.reports import (
     service,
     views,
 )
-from facilitation.reports.model import Case, Order, Own, Share, TeamFigure, Told
+from facilitation.reports.model import Case, Order, Own, Period, Share, TeamFigure, Told
 from facilitation.reports.pictures import Network, Pictures
 from facilitation.statements.model import Statement
 from facilitation.talk.forms import Form
@@ -40,14 +40,16 @@ TOLD = Told(
     evenness=70,
 )
 _QUARTER = periods.read("this quarter", _NOW, "UTC")
-_BEFORE = periods.before(_QUARTER, "UTC")
 
 
 def _report(told_of: Told, *, past: bool = True) -> service.Report:
     told = figures.take(told_of, Rule("secret"))
-    fewer = replace(TOLD, shares={**TOLD.shares, "met": Share(30, 60, 60)})
-    then = figures.take(fewer, Rule("secret"))
-    known = [(_BEFORE, then)] if past else []
+    known: list[tuple[Period, tuple[figures.Figure, ...]]] = []
+    of = _QUARTER
+    for met, circles in ((30, 60), (26, 60), (3, 4), (17, 60)) if past else ():
+        of = periods.before(of, "UTC")
+        then = replace(TOLD, shares={**TOLD.shares, "met": Share(met, circles, circles)})
+        known.insert(0, (of, figures.take(then, Rule("secret"))))
     advice = say("It goes well: tell those who decide about it, and leave it as it is.")
     return service.Report(PROGRAM, _QUARTER, told, [*known, (_QUARTER, told)], advice, 5)
 

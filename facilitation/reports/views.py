@@ -1,4 +1,4 @@
-"""What people read of a report in a chat: three numbers, one picture of words, and what to do."""
+"""What people read of a report in a chat: three numbers, one chart, and what to do."""
 
 from collections.abc import Sequence
 
@@ -6,13 +6,15 @@ from facilitation.programs.model import Program
 from facilitation.reports import figure_views, periods
 from facilitation.reports.figures import Figure
 from facilitation.reports.service import Report
+from facilitation.talk import frame
 from facilitation.talk.messages import (
+    Bar,
     Block,
     Bold,
     Button,
+    Chart,
     Link,
     Message,
-    Picture,
     Span,
     Spans,
     buttons,
@@ -25,13 +27,13 @@ from facilitation.talk.phrases import Phrase, say
 NUMBERS = ("met", "came", "helped")
 """The three figures of the card."""
 TREND = "met"
-"""The figure that the picture is of."""
-BARS = "▁▂▃▄▅▆▇█"
+"""The figure that the chart is of."""
 
 
 def card(report: Report, address: str, *, ask: str = "") -> Message:
     """Show a report; `address` is where all of it is, empty where there is no such place, or what to `ask` for it."""
     rows: dict[str, Span | Spans] = {}
+    chart = trend(report, report.figure(TREND), f"{address}.png" if address else "")
     for key in NUMBERS:
         one = report.figure(key)
         rows[one.name] = (_said(one, report.before(one)),)
@@ -39,7 +41,7 @@ def card(report: Report, address: str, *, ask: str = "") -> Message:
         say("{program}, {period}", program=report.program.name, period=report.period.name),
         (
             facts(rows),
-            *_trend(report, address),
+            *((chart,) if chart else ()),
             text(Bold(say("What to do")), " ", report.advice),
             *figure_views.beside(report.beside),
             *(more(address) if not ask else (buttons(Button(say("Open the whole report"), ask)),)),
@@ -56,36 +58,23 @@ def card(report: Report, address: str, *, ask: str = "") -> Message:
 
 def _said(figure: Figure, before: Figure | None) -> Phrase:
     if figure.value is None:
-        return say("too few to say")
+        return frame.TOO_FEW
     if before is None:
         return say("{value}", value=figure.shown)
     return say("{value} (before: {then})", value=figure.shown, then=before.shown)
 
 
-def _trend(report: Report, address: str) -> tuple[Block, ...]:
-    """Return how many circles met in the periods so far: as a picture, or as bars among words where there is none."""
-    points = [
-        (periods.label(period), next(f for f in told if f.key == TREND))
+def trend(report: Report, figure: Figure, url: str = "") -> Chart | None:
+    """Return how a figure went over the periods; None where there are no two to compare.
+
+    `url` is where it can be had as an image.
+    """
+    bars = tuple(
+        Bar(periods.label(period), next(one.value for one in told if one.key == figure.key))
         for period, told in report.past
-    ]
-    known = [(name, one.value) for name, one in points if one.value is not None]
-    if len(known) < 2:
-        return ()
-    bars = "".join(BARS[round(value / 100 * (len(BARS) - 1))] for _, value in known)
-    first, last = known[0], known[-1]
-    ends = {"since": first[0], "now": last[0], "first": f"{first[1]:g}", "last": f"{last[1]:g}"}
-    if address:
-        words = say("Circles that met: from {first} % in {since} to {last} % in {now}", **ends)
-        return (Picture(f"{address}.png", words),)
-    return (
-        text(
-            say(
-                "Circles that met: {bars} from {first} % in {since} to {last} % in {now}",
-                bars=bars,
-                **ends,
-            )
-        ),
     )
+    known = [one for one in bars if one.percent is not None]
+    return Chart(figure.name, bars, url) if len(known) > 1 else None
 
 
 def more(address: str) -> tuple[Block, ...]:
@@ -93,9 +82,7 @@ def more(address: str) -> tuple[Block, ...]:
     if not address:
         return (
             note(
-                say(
-                    "There is no page and no picture of it here: whoever runs Peerloop sets PUBLIC_URL for that."
-                )
+                say("There is no page of it here: whoever runs Peerloop sets PUBLIC_URL for that.")
             ),
         )
     return (text(Link(say("Open the whole report"), address), " ", say("(for an hour)")),)

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from facilitation.talk.messages import Time
+from facilitation.talk.languages import Language
+from facilitation.talk.messages import Bar, Chart, Time
 from facilitation.talk.phrases import Phrase, say, say_n
 
 SUBMIT = say("Submit")
@@ -17,6 +18,9 @@ TIME = say("Time")
 NEEDED = say("Please answer this.")
 PICTURE = say("Picture")
 NO_PICTURE = say("A picture that cannot be shown here.")
+PERCENT = say("Percent")
+TOO_FEW = say("too few to say")
+FEW = say("too few")
 EMPTY = say("Nothing to fill in.")
 TOO_LONG = say("There is more in that line than a form can carry. Say it in fewer words, please.")
 ONE_MOMENT = say("One moment")
@@ -125,3 +129,16 @@ def look_above(labels: Sequence[str]) -> Phrase:
 def answered(name: str) -> Phrase:
     """Return where the answer is, for whom it concerns, where others read along."""
     return say("{ana}, I have answered you in our chat.", ana=name)
+
+
+def share(bar: Bar) -> Phrase:
+    """Return what a bar of a chart says: its share, or that there are too few."""
+    if bar.percent is None:
+        return TOO_FEW
+    return say("{share}\N{NO-BREAK SPACE}%", share=f"{bar.percent:g}")
+
+
+def numbers(chart: Chart, language: Language) -> str:
+    """Return all that a chart says in one line, a dot between any two bars."""
+    told = (say("{name}: {share}", name=one.name, share=share(one)) for one in chart.bars)
+    return " · ".join(one.said_in(language) for one in told)

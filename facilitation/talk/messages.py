@@ -132,6 +132,24 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: a share in percent, 0 to 100; None where there are too few to say."""
+
+    name: Words
+    percent: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A few shares side by side, oldest first; where no chart is drawn the same is an image at an https `url`."""
+
+    title: Words
+    bars: tuple[Bar, ...]
+    url: str = ""
+    kind: Literal["chart"] = "chart"
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Small print: why this came, and how to stop it."""
 
@@ -197,7 +215,7 @@ Worded = Text | Items | Facts | Quote | Note
 """Blocks that are read."""
 Acted = Choice | Buttons | Chat
 """Blocks that are pressed."""
-Block = Annotated[Worded | Divider | Picture | Acted, Field(discriminator="kind")]
+Block = Annotated[Worded | Divider | Picture | Chart | Acted, Field(discriminator="kind")]
 
 
 Spoken = Annotated[

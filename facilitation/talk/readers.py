@@ -11,6 +11,7 @@ from facilitation.talk.messages import (
     Bold,
     Button,
     Buttons,
+    Chart,
     Chat,
     Choice,
     Divider,
@@ -101,6 +102,9 @@ class Reader:
                 )
             case Picture():
                 return replace(block, alt=self.words(block.alt))
+            case Chart():
+                bars = tuple(replace(one, name=self.words(one.name)) for one in block.bars)
+                return replace(block, title=self.words(block.title), bars=bars)
             case Choice():
                 label, options = self.words(block.label), self._options(block.options)
                 return replace(block, label=label, options=options)

@@ -15,7 +15,9 @@ from facilitation.knowledge.takeaway_examples import TAKEAWAY
 from facilitation.people.withholding import Rule
 from facilitation.reports import examples, figures, periods, pictures, service, telling, views
 from facilitation.reports.model import Share, Told
-from facilitation.talk.messages import Link, Picture, Text
+from facilitation.talk import frame
+from facilitation.talk.languages import ENGLISH
+from facilitation.talk.messages import Chart, Link, Text
 from facilitation.work import Work
 from storage.work import Store
 from tests.company import WORKSPACE, Company, person
@@ -120,9 +122,12 @@ def test_a_picture_has_its_words_and_its_table_and_files_start_no_formula() -> N
 
     assert page.count("<svg") == page.count("<title id=") == page.count("<desc id=") == 7
     assert page.count("<details>") == page.count("<caption>") == 7
+    assert "0+" not in re.sub("[1-9]0", "", page), (
+        "what is of too few is told as such, and as no number"
+    )
     rows = report_page.tidy(examples.REPORT, 1).splitlines()
     assert rows[0] == "figure,from,to_before,value,of_at_least"
-    assert len(rows) == 1 + 2 * 2
+    assert len(rows) == 1 + 5 * 2
     assert "does_not_prove" in report_page.dictionary(examples.REPORT)
     for cell in ",".join(rows).split(","):
         assert not cell.startswith(("=", "+", "-", "@"))
@@ -209,18 +214,27 @@ def test_periods_are_those_of_the_calendar(words: str, label: str, before: str) 
     assert periods.label(periods.before(period, "Europe/Berlin")) == before
 
 
-def test_a_picture_in_a_chat_says_what_it_shows_and_text_stands_in_for_it() -> None:
-    def shown_at(address: str) -> list[Picture]:
+def test_a_report_in_a_chat_has_a_chart_of_what_may_be_told_and_says_it_in_words() -> None:
+    def charts_at(address: str) -> list[Chart]:
         card = views.card(examples.REPORT, address)
-        return [block for block in card.blocks if isinstance(block, Picture)]
+        return [block for block in card.blocks if isinstance(block, Chart)]
 
-    (shown,) = shown_at("https://peerloop.example/report/0123")
-    assert shown.url == "https://peerloop.example/report/0123.png"
-    assert shown.alt == "Circles that met: from 50 % in 2026 Q3 to 80 % in 2026 Q4"
-    assert shown_at("") == []
-    words = " ".join(everything(views.card(examples.REPORT, "")))
-    assert "▅▇" in words
-    assert "no picture of it here" in words
+    (chart,) = charts_at("https://peerloop.example/report/0123")
+    (alone,) = charts_at("")
+    assert (chart.url, alone.url) == ("https://peerloop.example/report/0123.png", "")
+    assert alone.bars == chart.bars
+    told = [next(f.value for f in its if f.key == "met") for _, its in examples.REPORT.past]
+    assert [bar.percent for bar in chart.bars] == told == [30, None, 40, 50, 80]
+    assert frame.numbers(chart, ENGLISH) == (
+        "2025 Q4: 30\N{NO-BREAK SPACE}% · 2026 Q1: too few to say · 2026 Q2: 40\N{NO-BREAK SPACE}% · "
+        "2026 Q3: 50\N{NO-BREAK SPACE}% · 2026 Q4: 80\N{NO-BREAK SPACE}%"
+    )
+    assert "no page of it here" in " ".join(everything(views.card(examples.REPORT, "")))
+    lone = replace(examples.REPORT, past=examples.REPORT.past[-1:])
+    assert views.trend(lone, lone.figure("met")) is None, "one number is no chart"
+
+
+def test_a_picture_is_drawn_with_its_letters_and_says_what_it_shows() -> None:
     drawn = report_page.drawings(examples.REPORT, examples.PICTURES)
     assert [one.key for one in drawn] == [
         *("met", "evenness", "helped", "marks", "weeks", "curve", "network")

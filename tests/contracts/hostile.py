@@ -143,6 +143,10 @@ rows_of_buttons = st.one_of(
         lambda n: [messages.Button(f"B{i}", f"say {i}") for i in range(n)]
     ),
 ).map(tuple)
+bars = st.builds(messages.Bar, st.one_of(texts, st.text(max_size=4)), st.none() | st.floats(0, 100))
+lists_of_bars = st.one_of(
+    st.lists(bars, max_size=8), st.just([messages.Bar(f"{n}", n) for n in range(60)])
+).map(tuple)
 blocks = st.one_of(
     st.builds(messages.Text, lists_of_spans),
     st.builds(messages.Items, st.lists(lists_of_spans, max_size=6).map(tuple)),
@@ -153,6 +157,7 @@ blocks = st.one_of(
     st.builds(messages.Quote, lists_of_spans),
     st.just(messages.Divider()),
     st.builds(messages.Picture, st.sampled_from(ADDRESSES), texts),
+    st.builds(messages.Chart, texts, lists_of_bars, st.sampled_from(ADDRESSES)),
     st.builds(messages.Note, lists_of_spans),
     st.builds(messages.Choice, texts, lines, options),
     st.builds(messages.Buttons, rows_of_buttons),

@@ -1,9 +1,11 @@
 """A Block Kit checker written from Slack's documented limits, not from our own table of them.
 
-Sources: docs.slack.dev reference of blocks, block elements, composition objects and views.
+Sources: docs.slack.dev reference of blocks (the data visualization block as of June 2026; how many of it a message may
+hold is measured by others), block elements, composition objects and views.
 """
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +13,9 @@ from typing import Any
 Json = dict[str, Any]
 
 VIEW_BLOCKS = frozenset(("section", "header", "context", "actions", "image", "divider", "input"))
-MESSAGE_BLOCKS = (VIEW_BLOCKS | {"plan"}) - {"input"}
+MESSAGE_BLOCKS = (VIEW_BLOCKS | {"plan", "data_visualization"}) - {"input"}
+_CHART = {"type", "series", "axis_config"}
+_AXIS = {"categories", "x_label", "y_label"}
 STATUSES = ("pending", "in_progress", "complete", "error")
 INPUTS = frozenset(
     (
@@ -80,6 +84,8 @@ def _message(payload: Json) -> Iterator[str]:
     if len(json.dumps(blocks, ensure_ascii=False).encode()) > 13_200:
         yield "blocks: msg_blocks_too_long"
     yield from _blocks(blocks, MESSAGE_BLOCKS)
+    if sum(block.get("type") == "data_visualization" for block in blocks) > 2:
+        yield "blocks: more than 2 charts"
     actions = [
         one["action_id"]
         for block in blocks
@@ -144,12 +150,43 @@ def _block(block: Json, at: str) -> Iterator[str]:
             for one in block["elements"]:
                 yield from _element(one, at, ("button", "static_select"))
         case "plan":
-            if not isinstance(block["title"], str) or not block["title"].strip():
-                yield f"{at}: title"
-            for one in block["tasks"]:
-                yield from _task(one, at)
+            yield from _plan(block, at)
         case _:
-            yield from _image_or_input(block, at)
+            yield from _other(block, at)
+
+
+def _chart(block: Json, at: str) -> Iterator[str]:
+    """Check a bar chart: 1 to 6 series of other names, each with one number for each of 1 to 20 categories."""
+    chart, axis = block["chart"], block["chart"]["axis_config"]
+    if set(block) - {"type", "title", "chart", "block_id"} or set(chart) != _CHART:
+        yield f"{at}: a chart of {sorted(block)}, {sorted(chart)}"
+    if chart["type"] not in ("bar", "area", "line") or set(axis) - _AXIS:
+        yield f"{at}: a chart of type {chart['type']} with {sorted(axis)}"
+    named = [one["name"] for one in chart["series"]]
+    if not 1 <= len(named) <= 6 or len(set(named)) < len(named):
+        yield f"{at}: series {named}"
+    if not 1 <= len(axis["categories"]) <= 20 or len(set(axis["categories"])) < len(
+        axis["categories"]
+    ):
+        yield f"{at}: categories {axis['categories']}"
+    for series in chart["series"]:
+        if [point["label"] for point in series["data"]] != axis["categories"]:
+            yield f"{at}: points of other labels than the categories"
+        values = [point["value"] for point in series["data"]]
+        if not all(type(one) in (int, float) and math.isfinite(one) for one in values):
+            yield f"{at}: values {values}"
+    words = [(block["title"], 50), *((one, 20) for one in (*named, *axis["categories"]))]
+    words += [(axis[one], 50) for one in ("x_label", "y_label") if one in axis]
+    for text, most in words:
+        if not text.strip() or length(text) > most:
+            yield f"{at}: {text[:60]!r}, not 1 to {most}"
+
+
+def _plan(block: Json, at: str) -> Iterator[str]:
+    if not isinstance(block["title"], str) or not block["title"].strip():
+        yield f"{at}: title"
+    for one in block["tasks"]:
+        yield from _task(one, at)
 
 
 def _task(one: Json, at: str) -> Iterator[str]:
@@ -159,8 +196,10 @@ def _task(one: Json, at: str) -> Iterator[str]:
         yield f"{at}: a task without a title"
 
 
-def _image_or_input(block: Json, at: str) -> Iterator[str]:
+def _other(block: Json, at: str) -> Iterator[str]:
     match block["type"]:
+        case "data_visualization":
+            yield from _chart(block, at)
         case "image":
             if not block["image_url"].startswith("https://") or length(block["image_url"]) > 3_000:
                 yield f"{at}: image_url"

@@ -7,16 +7,18 @@ from collections.abc import Iterator
 import pytest
 
 from adapters.playground import html
-from adapters.slack import blocks, modals
+from adapters.slack import blocks, modals, newer
 from adapters.teams import cards, dialogs
 from facilitation import gallery
 from facilitation.talk import forms
 from facilitation.talk.forms import Form
 from facilitation.talk.languages import Language
 from facilitation.talk.messages import (
+    Bar,
     Block,
     Button,
     Buttons,
+    Chart,
     Choice,
     Message,
     Option,
@@ -70,7 +72,11 @@ def cut(text: str, opens: str, closes: str) -> bool:
 def test_no_message_is_cut_on_any_platform(code: str) -> None:
     reader, opens, closes = READERS[code]
     for name, message in gallery.messages(reader).items():
-        slack = texts(blocks.render(message))
+        slack = [
+            text
+            for using in (newer.NONE, newer.ALL)
+            for text in texts(blocks.render(message, using=using))
+        ]
         teams = json.dumps(cards.render(message), ensure_ascii=False)
         for text in (*slack, teams, str(html.card(message, "UTC"))):
             assert not cut(text, opens, closes), (name, text)
@@ -88,7 +94,9 @@ def test_no_form_is_cut_on_any_platform(code: str) -> None:
 
 
 NUMBERS = tuple(Option(str(n), str(n)) for n in range(700))
-SHOWN = frozenset(("text", "title", "label", "placeholder", "errorMessage", "altText", "alt_text"))
+SHOWN = frozenset(
+    ("name", "text", "title", "label", "placeholder", "errorMessage", "altText", "alt_text")
+)
 
 
 def bare(payload: object) -> Iterator[str]:
@@ -113,6 +121,7 @@ def everything() -> Message:
         Choice("", "1", NUMBERS[:200]),
         Picture("http://1.example/1.png", ""),
         Picture("https://1.example/1.png", ""),
+        Chart("", (Bar("1", None), Bar("2", 50))),
         Buttons((Button("1", "1" * 9_000),)),
     )
     return Message("1", (*blocks, *(Text((str(n),)) for n in range(300))))
@@ -122,7 +131,8 @@ def everything() -> Message:
 def test_what_platforms_say_by_themselves_is_said_in_the_reader_s_language(many: int) -> None:
     reader, _, _ = READERS["en-XA"]
     message = reader.message(everything())
-    assert list(bare(blocks.render(message))) == []
+    for using in (newer.NONE, newer.ALL):
+        assert list(bare(blocks.render(message, using=using))) == []
     assert list(bare(cards.render(message))) == []
 
     fields: tuple[forms.Field, ...] = (

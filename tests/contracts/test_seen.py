@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from adapters.playground.seen import mrkdwn, slack, teams
 from adapters.playground.seen.reader import Reader, Undrawn
-from adapters.slack import blocks, modals
+from adapters.slack import blocks, modals, newer
 from adapters.teams import cards, dialogs
 from facilitation import gallery
 from facilitation.talk import messages
@@ -97,7 +97,7 @@ def missing(payload: Any, drawn: Markup) -> set[str]:
 @pytest.mark.parametrize("name", gallery.MESSAGES)
 def test_every_message_of_the_gallery_is_drawn_with_every_word(name: str) -> None:
     message = gallery.MESSAGES[name]
-    payload, card = blocks.render(message), cards.render(message)
+    payload, card = blocks.render(message, using=newer.ALL), cards.render(message)
     assert missing(payload["blocks"], slack.card(payload, READER)) == set()
     assert missing(card["body"], teams.card(card, READER)) == set()
 
@@ -166,8 +166,20 @@ def test_what_is_not_known_is_never_left_out_in_silence(kind: str) -> None:
         teams.card({"body": [{"type": kind}]}, READER)
 
 
+def test_a_chart_is_drawn_as_bars_with_its_numbers() -> None:
+    chart = messages.Chart("Met <3", (messages.Bar("Q3", 50), messages.Bar("Q4", 80)))
+    message = Message("Report", (chart,))
+    for drawn in (
+        str(slack.card(blocks.render(message, using=newer.ALL), READER)),
+        str(teams.card(cards.render(message), READER)),
+    ):
+        assert "<figcaption>Met &lt;3</figcaption>" in drawn
+        assert drawn.count('<rect class="bar') == 2
+        assert "Q3: 50\N{NO-BREAK SPACE}% · Q4: 80\N{NO-BREAK SPACE}%" in drawn
+
+
 def test_steps_are_drawn_as_a_plan_with_what_is_done() -> None:
-    payload = blocks.render(Message("Step 2", (STEPS,)), as_plan=True)
+    payload = blocks.render(Message("Step 2", (STEPS,)), using=newer.ALL)
     drawn = str(slack.card(payload, READER))
     assert "<b>The way</b>" in drawn
     assert "<li>✓ Tell</li>" in drawn

@@ -6,7 +6,7 @@ from adapters.slack import lines
 from facilitation.talk import forms
 from facilitation.talk.forms import Form
 from facilitation.talk.incoming import Ask, Replace, Say, Typed, Where, Wrote
-from facilitation.talk.messages import Button, Choice, Message, Option, buttons, text
+from facilitation.talk.messages import Bar, Button, Chart, Choice, Message, Option, buttons, text
 from tests.contracts.slack_desk import desk
 from tests.simulators.slack.model import Message as ShownMessage
 
@@ -86,6 +86,59 @@ async def test_a_late_reply_to_a_command_comes_by_the_response_url():
         assert answer.text == ""
         assert answer.message.via == "response_url"
         assert answer.message.to == ana.id
+
+
+CHART = Message("Report", (Chart("Circles that met", (Bar("Q3", 50), Bar("Q4", 80))),))
+DRAWN, TOLD = ["data_visualization", "context"], ["section", "section"]
+
+
+def kinds(message: ShownMessage) -> list[str]:
+    return [one["type"] for one in message.blocks][1:]
+
+
+async def test_an_answer_with_a_chart_comes_by_the_response_url_as_an_ack_cannot_be_sent_again():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        d.core.replies = {"report": Say(CHART)}
+        answer = await d.sim.says(ana, "/peer report")
+        assert answer.text == ""
+        assert (answer.message.via, answer.message.to) == ("response_url", ana.id)
+        assert kinds(answer.message) == DRAWN
+
+
+async def test_where_charts_are_not_taken_an_answer_is_a_table_and_that_is_asked_once():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        d.core.replies = {"report": Say(CHART), "again": Replace(CHART), "card": Say(CARD)}
+        d.sim.world.untaken.add("data_visualization")
+        for _ in range(2):
+            assert kinds((await d.sim.says(ana, "/peer report")).message) == TOLD
+        outcomes = [call.outcome for call in d.sim.calls("response_url")]
+        assert outcomes == ["invalid_blocks", "ok", "ok"]
+        assert not d.sim.calls("chat.postMessage"), "a refusal is no reason to go elsewhere"
+
+
+async def test_a_card_that_becomes_a_chart_is_a_table_where_charts_are_not_taken():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        d.core.replies = {"card": Say(CARD), "join coffee": Replace(CHART)}
+        d.sim.world.untaken.add("data_visualization")
+        card = (await d.sim.says(ana, "card")).message
+        after = await d.sim.presses(ana, card, "Join")
+        assert after.message is card
+        assert kinds(card) == TOLD
+        assert not d.sim.calls("chat.update")
+
+
+async def test_an_answer_that_slack_takes_in_no_form_ends_quietly():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        d.core.replies = {"report": Say(CHART)}
+        d.sim.world.untaken |= {"data_visualization", "section"}
+        answer = await d.sim.send_slash(ana, "report")
+        assert (answer.status, answer.text) == (200, "")
+        assert await d.inbound.drain(5.0) == 0
+        assert [call.outcome for call in d.sim.calls("response_url")] == ["invalid_blocks"] * 2
 
 
 async def test_a_button_runs_its_line_and_replace_takes_the_card_s_place():

@@ -14,7 +14,7 @@ from adapters.slack.platform import DOUBT, SlackPlatform, opaque
 from facilitation.errors import Later, Never, Unsure
 from facilitation.post.outbox import Delivery, Personal, Place, Receipt, Together
 from facilitation.talk.incoming import Uninstalled
-from facilitation.talk.messages import Items, Mention, Message, text
+from facilitation.talk.messages import Bar, Chart, Items, Mention, Message, text
 from storage.chats import SlackChats, slack_chat
 from tests.contracts.desk_core import NOW
 from tests.contracts.slack_desk import desk
@@ -89,13 +89,44 @@ async def test_steps_are_a_plan_where_slack_takes_one():
 async def test_steps_are_a_section_where_slack_takes_no_plan_and_that_is_asked_once():
     async with desk() as d:
         ana = d.team.user("ana")
-        d.sim.world.plans = False
+        d.sim.world.untaken.add("plan")
         for key in ("a", "b"):
             to = Personal(f"slack:T1:{ana.id}")
             await d.platform.deliver(owed(to, key=key, message=STEPS))
         assert ["✓ Tell\n▸ Ask\n○ Act" in m.words for m in d.sim.messages(ana)] == [True, True]
         outcomes = [call.outcome for call in d.sim.calls("chat.postMessage")]
         assert outcomes == ["invalid_blocks", "ok", "ok"]
+
+
+CHART = Message("Report", (Chart("Circles that met", (Bar("Q3", 50), Bar("Q4", 80))),))
+
+
+async def test_a_chart_is_a_table_where_slack_takes_none_and_that_is_asked_once():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        to = Personal(f"slack:T1:{ana.id}")
+        await d.platform.deliver(owed(to, key="a", message=CHART))
+        d.sim.world.untaken.add("data_visualization")
+        for key in ("b", "c"):
+            await d.platform.deliver(owed(to, key=key, message=CHART))
+        await d.platform.deliver(owed(to, key="d", message=STEPS))
+        kinds = [[one["type"] for one in m.blocks][1:] for m in d.sim.messages(ana)]
+        drawn, told = ["data_visualization", "context"], ["section", "section"]
+        assert kinds == [drawn, told, told, ["plan"]]
+        outcomes = [call.outcome for call in d.sim.calls("chat.postMessage")]
+        assert outcomes == ["ok", "invalid_blocks", "ok", "ok", "ok"]
+
+
+async def test_a_message_that_is_wrong_in_itself_says_nothing_about_what_slack_takes():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        to = Personal(f"slack:T1:{ana.id}")
+        d.sim.faults.error("chat.postMessage", "invalid_blocks", times=2)
+        with pytest.raises(Never):
+            await d.platform.deliver(owed(to, key="a", message=CHART))
+        await d.platform.deliver(owed(to, key="b", message=CHART))
+        (message,) = d.sim.messages(ana)
+        assert message.blocks[1]["type"] == "data_visualization"
 
 
 async def test_an_introduction_arrives_in_one_chat_of_everyone():

@@ -3,21 +3,24 @@
 import html
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from adapters.slack import blocks, modals, mrkdwn
+from adapters.slack import blocks, modals, mrkdwn, newer
 from facilitation import gallery
 from facilitation.talk import forms, messages
 from facilitation.talk import text as words
 from facilitation.talk.forms import Form
 from facilitation.talk.messages import (
+    Bar,
     Bold,
     Button,
     Buttons,
+    Chart,
     Chat,
     Choice,
     Code,
@@ -62,9 +65,10 @@ def first_text(*spans: messages.Span) -> str:
 
 @pytest.mark.parametrize("name", gallery.MESSAGES)
 def test_every_message_of_the_gallery_is_one_that_slack_accepts(name: str) -> None:
-    payload = blocks.render(gallery.MESSAGES[name])
-    assert message_faults(payload) == []
-    assert "did not fit" not in json.dumps(payload)
+    for using in (newer.NONE, newer.ALL):
+        payload = blocks.render(gallery.MESSAGES[name], using=using)
+        assert message_faults(payload) == []
+        assert "did not fit" not in json.dumps(payload)
 
 
 @pytest.mark.parametrize("name", gallery.FORMS)
@@ -81,7 +85,8 @@ def test_every_form_of_the_gallery_is_one_that_slack_accepts(name: str) -> None:
 @thorough
 @given(hostile.any_message)
 def test_any_message_becomes_one_that_slack_accepts(message: Message) -> None:
-    assert message_faults(blocks.render(message)) == []
+    for using in (newer.NONE, newer.ALL):
+        assert message_faults(blocks.render(message, using=using)) == []
 
 
 @thorough
@@ -179,6 +184,68 @@ def test_every_block_is_shown_in_its_own_way() -> None:
     assert no_picture["elements"][0]["text"] == "A chart &amp; more"
     assert note["type"] == "context"
     assert items["text"]["text"] == "• one line\n• *two*"
+
+
+CHART = Chart("Circles that met", (Bar("2026 Q2", 45), Bar("2026 Q3", None), Bar("2026 Q4", 80)))
+NUMBERS = (
+    "2026 Q2: 45\N{NO-BREAK SPACE}% · 2026 Q3: too few to say · 2026 Q4: 80\N{NO-BREAK SPACE}%"
+)
+
+
+def charted(*given: Chart) -> list[blocks.Json]:
+    """Return what a workspace that takes charts is given, without the title."""
+    payload = blocks.render(Message("Hello", given), using=newer.ALL)
+    assert message_faults(payload) == []
+    shown: list[blocks.Json] = payload["blocks"][1:]
+    return shown
+
+
+def test_a_chart_is_drawn_by_slack_with_its_numbers_below_and_what_is_withheld_among_them() -> None:
+    chart, numbers = charted(CHART)
+    assert chart == {
+        "type": "data_visualization",
+        "title": "Circles that met",
+        "chart": {
+            "type": "bar",
+            "series": [
+                {
+                    "name": "Percent",
+                    "data": [{"label": "2026 Q2", "value": 45}, {"label": "2026 Q4", "value": 80}],
+                }
+            ],
+            "axis_config": {"categories": ["2026 Q2", "2026 Q4"]},
+        },
+    }
+    assert numbers["elements"][0]["text"] == NUMBERS
+    said = blocks.render(Message("Hello", (CHART,)), using=newer.ALL)["text"]
+    assert said == f"Hello\nCircles that met: {NUMBERS}"
+
+
+def test_a_chart_is_its_image_where_slack_draws_none_else_a_table_in_words() -> None:
+    title, table = rendered(CHART)["blocks"][1:]
+    assert title["text"]["text"] == "*Circles that met*"
+    assert [one["text"] for one in table["fields"]] == [
+        "*2026 Q2*\n45 %",
+        "*2026 Q3*\ntoo few to say",
+        "*2026 Q4*\n80 %",
+    ]
+    seen = replace(CHART, url="https://example.com/a.png")
+    image, numbers = rendered(seen)["blocks"][1:]
+    assert (image["image_url"], image["alt_text"]) == (seen.url, "Circles that met")
+    assert numbers["elements"][0]["text"] == NUMBERS
+
+
+def test_what_is_no_chart_for_slack_is_shown_as_a_table() -> None:
+    few = replace(CHART, bars=(Bar("2026 Q3", None),))
+    twice = replace(CHART, bars=(Bar("x" * 21, 5), Bar("x" * 22, 10)))
+    for one in (few, twice):
+        assert [block["type"] for block in charted(one)] == ["section", "section"]
+    kinds = [block["type"] for block in charted(CHART, CHART, CHART)]
+    assert kinds == ["data_visualization", "context"] * 2 + ["section", "section"]
+    long = replace(CHART, bars=tuple(Bar(f"W{n}", n) for n in range(30)))
+    assert charted(long)[0]["chart"]["axis_config"]["categories"] == [
+        f"W{n}" for n in range(10, 30)
+    ]
 
 
 PEOPLE = tuple(Mention(f"slack:T1:U{n}", f"P{n}") for n in range(9))

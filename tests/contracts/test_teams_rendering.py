@@ -1,6 +1,7 @@
 """Messages and forms on Teams: always a valid card, always what was meant, a person's words never markup."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,9 +15,11 @@ from facilitation.talk import forms, messages
 from facilitation.talk import text as words
 from facilitation.talk.forms import Form
 from facilitation.talk.messages import (
+    Bar,
     Bold,
     Button,
     Buttons,
+    Chart,
     Chat,
     Choice,
     Code,
@@ -239,6 +242,44 @@ def test_every_block_is_shown_in_its_own_way() -> None:
         {"title": "Where", "value": "Lisbon"},
         {"title": "When", "value": "{{DATE(2026-11-24T10:00:00Z, SHORT)}}"},
     ]
+
+
+CHART = Chart("Circles that met", (Bar("2026 Q2", 45), Bar("2026 Q3", None), Bar("2026 Q4", 80)))
+NUMBERS = (
+    "2026 Q2: 45\N{NO-BREAK SPACE}% · 2026 Q3: too few to say · 2026 Q4: 80\N{NO-BREAK SPACE}%"
+)
+
+
+def test_a_chart_is_drawn_by_teams_with_its_numbers_below_and_what_is_withheld_among_them() -> None:
+    chart, numbers = rendered(CHART)["body"][1:]
+    instead = chart.pop("fallback")
+    assert chart == {
+        "type": "Chart.VerticalBar",
+        "title": "Circles that met",
+        "showBarValues": True,
+        "color": "categoricalBlue",
+        "data": [{"x": "2026 Q2", "y": 45}, {"x": "2026 Q4", "y": 80}],
+    }
+    assert instead["inlines"][0]["text"] == "Circles that met"
+    assert numbers["inlines"][0]["text"] == NUMBERS
+
+
+def test_a_client_that_draws_no_chart_shows_its_image_where_there_is_one() -> None:
+    card = rendered(replace(CHART, url="https://example.com/a.png"), Divider(), CHART)
+    assert card["body"][1]["fallback"] == {
+        "type": "Image",
+        "url": "https://example.com/a.png",
+        "altText": "Circles that met",
+    }
+    assert card["body"][3]["separator"]
+
+
+def test_a_chart_of_which_too_few_can_be_told_is_its_words() -> None:
+    title, numbers = rendered(replace(CHART, bars=(Bar("2026 Q3", None),)))["body"][1:]
+    assert title["inlines"][0]["text"] == "Circles that met"
+    assert numbers["inlines"][0]["text"] == "2026 Q3: too few to say"
+    twice = replace(CHART, bars=(Bar("Q3", 5), Bar("Q3", 10)))
+    assert rendered(twice)["body"][1]["type"] == "RichTextBlock"
 
 
 def test_a_long_text_is_cut_where_it_can_be_seen_and_the_buttons_stay() -> None:

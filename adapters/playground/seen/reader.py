@@ -1,5 +1,6 @@
 """Who looks at a payload, and what cannot be drawn."""
 
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,8 +8,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from adapters import charts
 from adapters.playground.html import carried, said
-from facilitation.talk.messages import Option
+from facilitation.talk.messages import Bar, Chart, Option
 from facilitation.talk.when.hours import local
 
 Json = dict[str, Any]
@@ -46,6 +48,17 @@ def button(text: str, command: str, style: str) -> Markup:
     return Markup('<button type="submit" class="{}" name="command" value="{}">{}</button>').format(
         style, carried(command), said(text)
     )
+
+
+def charted(
+    title: str, data: Sequence[Json], name: str, value: str, reader: Reader, *, below: str = ""
+) -> Markup:
+    """Return a chart of bars, each called and as high as its two keys say, with what they are `below` it."""
+    bars = tuple(Bar(str(one[name]), one[value]) for one in data)
+    svg = charts.of(f"{reader.card}-{zlib.crc32(title.encode())}", Chart(title, bars)).svg
+    shown = Markup('<figure class="chart"><figcaption>{}</figcaption>{}{}</figure>')
+    legend = Markup('<span class="legend">{}</span>').format(said(below)) if below else ""
+    return shown.format(said(title), Markup(svg), legend)  # noqa: S704 - it escapes every word itself
 
 
 def picked(name: str, options: Sequence[tuple[str, str]], chosen: str, ident: str) -> Markup:

@@ -13,6 +13,7 @@ from adapters.playground.seen.reader import (
     Undrawn,
     boxes,
     button,
+    charted,
     joined,
     labeled,
     picked,
@@ -61,6 +62,11 @@ def _block(block: Json, reader: Reader) -> Markup:
             done = joined(map(_task, block["tasks"]))
             return Markup('<div class="plan"><b>{}</b><ul>{}</ul></div>').format(
                 said(block["title"]), done
+            )
+        case "data_visualization":
+            (series,) = block["chart"]["series"]
+            return charted(
+                block["title"], series["data"], "label", "value", reader, below=series["name"]
             )
         case "input":
             return _input(block, reader)

@@ -13,6 +13,7 @@ from adapters.playground.seen.reader import (
     Undrawn,
     boxes,
     button,
+    charted,
     joined,
     labeled,
     picked,
@@ -63,13 +64,7 @@ def _inside(one: Json, reader: Reader, picks: dict[str, str]) -> Markup:
             runs = joined(_run(run) for run in one["inlines"])
             return Markup('<p class="runs">{}</p>').format(runs)
         case "FactSet":
-            rows = (
-                Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(
-                    markdown.inline(fact["title"], reader), markdown.shown(fact["value"], reader)
-                )
-                for fact in one["facts"]
-            )
-            return Markup("<dl>{}</dl>").format(joined(rows))
+            return Markup("<dl>{}</dl>").format(joined(_fact(f, reader) for f in one["facts"]))
         case "Container":
             items = joined(_element(item, reader, picks) for item in one["items"])
             return Markup('<div class="container {}">{}</div>').format(one["style"], items)
@@ -85,11 +80,18 @@ def _inside(one: Json, reader: Reader, picks: dict[str, str]) -> Markup:
             return Markup('<p class="picture">{} <span>Picture, not loaded here</span></p>').format(
                 picture
             )
+        case "Chart.VerticalBar":
+            return charted(one["title"], one["data"], "x", "y", reader)
         case "ActionSet":
             actions = joined(_action(action) for action in one["actions"])
             return Markup('<div class="actions">{}</div>').format(actions)
         case _:
             return _input(one, reader, picks)
+
+
+def _fact(fact: Json, reader: Reader) -> Markup:
+    label, value = markdown.inline(fact["title"], reader), markdown.shown(fact["value"], reader)
+    return Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(label, value)
 
 
 def _look(one: Json) -> str:

@@ -250,7 +250,7 @@ class Hands(Requests):
         if not answer.ok or not (body.get("text") or body.get("blocks")):
             return
         try:
-            text, blocks = checks.text_of(body), checks.blocks_of(body)
+            text, blocks = checks.text_of(body), self.world.blocks(body)
         except SlackError as error:
             raise Refused(f"the ack: {error.error} {error.more}") from error
         everyone = body.get("response_type") == "in_channel"

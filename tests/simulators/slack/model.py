@@ -299,6 +299,10 @@ def words_of(node: Any) -> Iterator[str]:
         elif node.get("type") in ("plan", "task_card"):
             yield node["title"]
             yield from words_of(node.get("tasks", []))
+        elif node.get("type") == "data_visualization":
+            yield node["title"]
+            for series in node["chart"]["series"]:
+                yield from (f"{one['label']}: {one['value']:g}" for one in series["data"])
         elif node.get("type") == "image" and "alt_text" in node:
             yield node["alt_text"]
         else:

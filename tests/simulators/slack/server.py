@@ -188,7 +188,7 @@ def respond(world: World, key: str, args: Json) -> Json:
 
 
 def _say(world: World, url: ResponseUrl, args: Json) -> None:
-    text, blocks = checks.text_of(args), checks.blocks_of(args)
+    text, blocks = checks.text_of(args), world.blocks(args)
     metadata, thread = checks.metadata_of(args), checks.thread_of(args)
     if args.get("replace_original") in (True, "true"):
         message = _original(url)

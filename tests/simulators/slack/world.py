@@ -5,7 +5,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from tests.simulators.slack.model import Call, Channel, Kind, Message, Team, Token, User, View
+from tests.simulators.slack import checks
+from tests.simulators.slack.model import (
+    Call,
+    Channel,
+    Json,
+    Kind,
+    Message,
+    SlackError,
+    Team,
+    Token,
+    User,
+    View,
+)
 
 BOT_SCOPES = frozenset(
     "app_mentions:read channels:history channels:read chat:write commands groups:history groups:read "
@@ -83,8 +95,8 @@ class World:
     client_id: str = "111.222"
     client_secret: str = "simulated-client-secret"
     rotation: bool = False
-    plans: bool = True
-    """Whether messages may hold a plan, which does not work everywhere yet."""
+    untaken: set[str] = field(default_factory=set)
+    """Types of blocks that messages may not hold here, as some do not work everywhere yet."""
     replies: str = ""
     """Whether threads of channels can be read: empty if so, "limited" to 15 objects at a time, or the error's name."""
     _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
@@ -97,6 +109,15 @@ class World:
         """Return a timestamp for a message; no two are alike, later ones are greater."""
         number = self.number()
         return f"{int(self.now().timestamp()) + number // 1_000_000}.{number % 1_000_000:06d}"
+
+    def blocks(self, args: Json) -> list[Json] | None:
+        """Return the blocks of a message; raises invalid_blocks where one is wrong, or not taken here."""
+        found = checks.blocks_of(args)
+        for place, one in enumerate(found or ()):
+            if one["type"] in self.untaken:
+                wrong = [f"unsupported type: {one['type']} [json-pointer:/blocks/{place}/type]"]
+                raise SlackError("invalid_blocks", errors=wrong)
+        return found
 
     def add_team(self, id: str, name: str, token: str, enterprise: str) -> Team:
         """Make a workspace with the app's bot, Slackbot and #general, the app installed in it."""

@@ -9,15 +9,12 @@ from tests.simulators.slack.model import Channel, Json, Message, SlackError
 def post_message(request: Request) -> Json:
     """Post where the bot may; a user's id stands for the conversation with them."""
     channel = _target(request)
-    found = checks.blocks_of(request.args) or []
-    if not request.world.plans and any(one["type"] == "plan" for one in found):
-        raise SlackError("invalid_blocks", errors=["unsupported type: plan"])
     message = Message(
         channel,
         request.world.ts(),
         request.team.bot.id,
         checks.text_of(request.args),
-        found,
+        request.world.blocks(request.args) or [],
         checks.metadata_of(request.args),
         checks.thread_of(request.args),
         extra=_switches(request.args),
@@ -39,7 +36,7 @@ def post_ephemeral(request: Request) -> Json:
         request.world.ts(),
         request.team.bot.id,
         checks.text_of(request.args),
-        checks.blocks_of(request.args) or [],
+        request.world.blocks(request.args) or [],
         thread_ts=checks.thread_of(request.args),
         to=user.id,
         via="ephemeral",
@@ -53,7 +50,7 @@ def post_ephemeral(request: Request) -> Json:
 def update(request: Request) -> Json:
     """Change the bot's own message; blocks that are not given stay, `[]` takes them away."""
     message = _own(request, "cant_update_message")
-    blocks = checks.blocks_of(request.args)
+    blocks = request.world.blocks(request.args)
     if "text" in request.args or blocks is None:
         message.text = checks.text_of(request.args)
     if blocks is not None:

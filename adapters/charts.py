@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
+from facilitation.talk import frame, text
+from facilitation.talk.languages import ENGLISH, Language
+from facilitation.talk.messages import Bar, Chart
+
 WIDE, TALL, FOOT, HEAD = 400, 190, 26, 18
+AXIS = 44
+"""Room for what the lines behind the bars say, where they say something."""
 MOST_NAMES = 8
 """So many names fit below the bars; of more every other is left out."""
-FEW = "too few"
+FEW = str(frame.FEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +28,7 @@ class Point:
     @property
     def words(self) -> str:
         """Return the value as it is read."""
-        if self.high is None:
-            return FEW
-        return self.said or f"{self.high:g}"
+        return self.said or (FEW if self.high is None else f"{self.high:g}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +51,30 @@ def figure(drawing: Drawing) -> str:
     )
 
 
+def of(key: str, chart: Chart, language: Language = ENGLISH) -> Drawing:
+    """Draw the chart of a message, as whoever reads a language reads it."""
+
+    def said(bar: Bar) -> str:
+        return (frame.FEW if bar.percent is None else frame.share(bar)).said_in(language)
+
+    points = [Point(text.one_line(one.name), one.percent, said(one)) for one in chart.bars]
+    return bars(key, text.one_line(chart.title), points, axis=True)
+
+
 def bars(
-    key: str, title: str, points: Sequence[Point], *, now: bool = True, lead: str = ""
+    key: str,
+    title: str,
+    points: Sequence[Point],
+    *,
+    now: bool = True,
+    axis: bool = False,
+    lead: str = "",
 ) -> Drawing:
-    """Draw bars; with `now` the last is filled, as it is the newest."""
-    step = WIDE / len(points)
-    drawn = "".join(
-        _bar(at, step, point, points, now and at == len(points) - 1)
-        for at, point in enumerate(points)
-    )
-    return _drawing(key, title, points, _grid() + drawn, lead)
+    """Draw bars; with `now` the last is filled, as it is the newest, with `axis` heights are in percent."""
+    left = AXIS if axis else 0
+    newest = len(points) - 1 if now else None
+    drawn = "".join(_bar(left, at, points, at == newest) for at in range(len(points)))
+    return _drawing(key, title, points, _grid(left) + drawn, lead)
 
 
 def curve(key: str, title: str, points: Sequence[Point], lead: str = "") -> Drawing:
@@ -106,16 +124,21 @@ def _drawing(key: str, title: str, points: Sequence[Point], drawn: str, lead: st
     return Drawing(key, title, svg(key, title, known, drawn), behind, lead)
 
 
-def _grid() -> str:
-    return "".join(
-        f'<line class="grid" x1="0" x2="{WIDE}" y1="{y_of(of):g}" y2="{y_of(of):g}"/>'
+def _grid(left: int = 0) -> str:
+    lines = "".join(
+        f'<line class="grid" x1="{left}" x2="{WIDE}" y1="{y_of(of):g}" y2="{y_of(of):g}"/>'
         for of in (0, 50, 100)
+    )
+    said = ((0, "0"), (50, "50"), (100, "100\N{NO-BREAK SPACE}%")) if left else ()
+    return lines + "".join(
+        f'<text class="name left" x="{left - 6}" y="{y_of(of) + 4:g}">{words}</text>'
+        for of, words in said
     )
 
 
-def _bar(at: int, step: float, point: Point, points: Sequence[Point], now: bool) -> str:
-    middle = (at + 0.5) * step
-    few = len(points) <= MOST_NAMES
+def _bar(left: int, at: int, points: Sequence[Point], now: bool) -> str:
+    point, step = points[at], (WIDE - left) / len(points)
+    middle, few = left + (at + 0.5) * step, len(points) <= MOST_NAMES
     named = few or at % 2 == (len(points) - 1) % 2
     foot = (
         f'<text class="name" x="{middle:g}" y="{TALL - 8}">{escape(point.name)}</text>'
@@ -123,14 +146,15 @@ def _bar(at: int, step: float, point: Point, points: Sequence[Point], now: bool)
         else ""
     )
     if point.high is None:
-        said = FEW if few else "–"
+        said = escape(point.words) if few else "–"
         return f'<text class="name" x="{middle:g}" y="{y_of(0) - 6:g}">{said}</text>{foot}'
     top, width = y_of(point.high), min(step * 0.62, 56)
     kind = "bar now" if now else "bar"
+    value = point.words if few else f"{point.high:g}"
     return (
         f'<rect class="{kind}" x="{middle - width / 2:g}" y="{top:g}" width="{width:g}" '
         f'height="{max(y_of(0) - top, 1):g}" rx="3"/>'
-        f'<text class="value" x="{middle:g}" y="{top - 5:g}">{escape(point.words)}</text>{foot}'
+        f'<text class="value" x="{middle:g}" y="{top - 5:g}">{escape(value)}</text>{foot}'
     )
 
 
