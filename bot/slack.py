@@ -22,12 +22,11 @@ from adapters.slack.platform import SlackPlatform
 from adapters.slack.renewing import Renewals
 from adapters.slack.socket import SlackSocket
 from adapters.slack.threads import Threads
-from bot import listening, readings
+from bot import directories, listening
 from bot.background import Background
 from bot.clock import Clock
-from bot.directories import Directories
+from bot.directories import Directories, Readings
 from bot.listening import Listening
-from bot.readings import Readings
 from bot.secrets import Seals
 from bot.settings import Settings
 from facilitation.assistant import Assistant
@@ -154,7 +153,7 @@ class SlackApp:
         if with_web or with_worker:
             self._background.repeat(self.inbound.look, LOOK_EVERY)
         if with_worker:
-            self._background.repeat(self.directories.keep_up, readings.LOOK_EVERY)
+            self._background.repeat(self.directories.keep_up, directories.LOOK_EVERY)
             self._background.repeat(self.listening.look, listening.LOOK_EVERY)
         if with_worker and self._renewals is not None:
             self._background.repeat(self._renewals.renew_due, RENEW_EVERY)

@@ -15,11 +15,10 @@ from adapters.teams.references import Reference
 from adapters.teams.sending import Sending
 from adapters.teams.transport import MICROSOFT, Botbuilder
 from adapters.teams.transport.model import Trouble
-from bot import readings
+from bot import directories
 from bot.background import Background
 from bot.clock import Clock
-from bot.directories import Directories
-from bot.readings import Readings
+from bot.directories import Directories, Readings
 from bot.settings import Settings
 from facilitation.assistant import Assistant
 from facilitation.people import readers
@@ -101,7 +100,7 @@ class TeamsApp:
         if with_web or with_worker:
             self._background.repeat(self.inbound.look, LOOK_EVERY)
         if with_worker:
-            self._background.repeat(self.directories.keep_up, readings.LOOK_EVERY)
+            self._background.repeat(self.directories.keep_up, directories.LOOK_EVERY)
 
     async def stop(self, patience: float = 10.0) -> None:
         """Finish what has come in, and let go of every connection."""

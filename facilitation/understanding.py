@@ -27,17 +27,6 @@ from facilitation.work import Work
 
 _ID = re.compile(r"(?:^|\s)(?:[a-z]{3}_\w|#\d)")
 
-_TAKE_ANYTHING = frozenset(
-    "ask answer share search discuss contribute holidays tried report".split()
-) | {
-    "book now",
-    "my report",
-    "program create",
-    "resource add",
-    "invite",
-}
-"""Commands that take whatever somebody writes after them."""
-
 _ASKED_TO_INVITE = re.compile(r"please,? (?=invite\b)", re.IGNORECASE)
 """A line that is an invitation to a program but for its politeness; "invite" could mean a booking elsewhere."""
 
@@ -117,7 +106,7 @@ def of(call: Call, phrases: Mapping[str, Command], every: tuple[Heard, ...]) -> 
         return None
     if said := meant(call, opening(every), sure=True):
         return said
-    if command[0] in _TAKE_ANYTHING or not is_sentence(command[1]):
+    if phrases[command[0]].freely or not is_sentence(command[1]):
         return None
     if command[0] == "move" and is_from_day(call, command[1]):
         return None
@@ -140,7 +129,7 @@ def instead(
         return []
     if command[0] in _LISTS and "," in command[1]:
         return []
-    if command[0] in ("book", "invite") or "@" in command[1]:
+    if phrases[command[0]].exactly or "@" in command[1]:
         # nobody is asked for less than what was said, and a sign before a name is no sentence
         return []
     guessed = guesses(call, every)

@@ -11,7 +11,7 @@ BOT = "peerloop"
 """The author of whatever the bot says; everyone else is a member id."""
 
 BOT_NAME = "Peerloop"
-GONE = "Former colleague"
+GONE = "Somebody who has left"
 """What those are called who were forgotten."""
 
 Kind = Literal["personal", "channel", "circle"]

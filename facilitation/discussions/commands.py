@@ -206,6 +206,7 @@ def _number(said: str) -> int:
 COMMANDS: tuple[Command, ...] = (
     Command(
         words="discuss",
+        freely=True,
         heard=heard.DISCUSS,
         summary=say("Put a question to a channel, with a thread for the answers"),
         run=discuss,
@@ -237,6 +238,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         words="contribute",
+        freely=True,
         summary=say("Answer in a discussion"),
         run=contribute,
         topic="Ask and share",

@@ -1,6 +1,7 @@
 """What those who look after a discussion do with it, and what happens to it when they do nothing."""
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -21,6 +22,7 @@ from facilitation.people import rights
 from facilitation.people.model import Member
 from facilitation.people.plainly import kept
 from facilitation.post import teller
+from facilitation.privacy.model import NOTHING as FORGOTTEN
 from facilitation.programs import facilitators
 from facilitation.programs.model import Program
 from facilitation.steps import service as steps
@@ -260,3 +262,18 @@ def looks_after(work: Work, discussion: Discussion, program: Program) -> list[Me
     """Return who looks after a discussion; where they have left, its program's facilitators, then admins."""
     known = work.members.some([discussion.facilitator]).values()
     return [m for m in known if m.state == "active"] or facilitators.reachable(work, program)
+
+
+def forget(work: Work, workspace: str, members: Sequence[str], now: datetime) -> None:
+    """See to the discussions that are not closed of members, named by their tokens, whose words have gone already.
+
+    A question in words of theirs is closed. One that a deck or somebody else brought goes on with whoever looks after
+    the program; where there is nobody, it closes by itself like any other.
+    """
+    for one in work.discussions.unclosed(workspace):
+        if one.opened_by in members and one.question == FORGOTTEN:
+            close_wordless(work, one, now)
+        elif one.facilitator in members:
+            heirs = facilitators.reachable(work, work.programs.get(one.program))
+            if heirs:
+                hand_over(work, one, None, heirs[0], now)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from facilitation.discussions import halfway, views
+from facilitation.discussions import unheard, views
 from facilitation.discussions.model import OPEN, Contribution, Counted, Discussion, Seal
 from facilitation.discussions.read_views import Read
 from facilitation.errors import NotFound, UserError
@@ -71,7 +71,7 @@ def post_card(
 ) -> None:
     """Owe the channel the question, as its card or another, and plan the end of its time."""
     steps.plan(work, made.subject, "end", made.closes_at)
-    if half := halfway.at(work, made, now):
+    if half := unheard.halfway(work, made, now):
         steps.plan(work, made.subject, "half", half)
     to_channel(work, made, program, card or views.card(made, by, read(work, made)), now)
 

@@ -97,6 +97,7 @@ _ID = Argument("id", shown="<question>")
 COMMANDS: tuple[Command, ...] = (
     Command(
         words="ask",
+        freely=True,
         heard=heard.ASK,
         summary=say("Ask a question, to peers or in a channel"),
         run=ask,
@@ -148,6 +149,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         words="answer",
+        freely=True,
         summary=say("Answer a question"),
         run=answer,
         topic="Ask and share",

@@ -50,6 +50,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         words="resource add",
+        freely=True,
         summary=say("Add something to learn from: a link or words, for a skill"),
         run=add,
         topic="Ask and share",

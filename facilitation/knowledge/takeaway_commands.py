@@ -185,6 +185,7 @@ _TAKEAWAY = Argument("takeaway", "text", shown="<takeaway>")
 COMMANDS: tuple[Command, ...] = (
     Command(
         words="share",
+        freely=True,
         heard=heard.SHARE,
         summary=say("Keep something you learned, for others to find"),
         run=share,
@@ -223,6 +224,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         words="search",
+        freely=True,
         heard=heard.SEARCH,
         summary=say("Find takeaways by their words"),
         run=search,

@@ -108,6 +108,7 @@ _TAKEAWAY = Argument("takeaway", "text", shown="<takeaway>")
 COMMANDS: tuple[Command, ...] = (
     Command(
         words="tried",
+        freely=True,
         heard=heard.TRIED,
         summary=say("Say how a takeaway worked for you"),
         run=tried,

@@ -14,11 +14,17 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from facilitation.pairing import postings
 from facilitation.pairing.experts import Ask, Expert, Found
-from facilitation.pairing.index import postings
-from facilitation.pairing.index.burdens import Burdens
-from facilitation.pairing.index.kinds import QUARTERS, Kinds, Minutes
-from facilitation.pairing.index.postings import Floats, Posting, Rows
+from facilitation.pairing.postings import (
+    QUARTERS,
+    Burdens,
+    Floats,
+    Kinds,
+    Minutes,
+    Posting,
+    Rows,
+)
 
 
 class Teams:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from facilitation import departing
-from facilitation.discussions import handing as discussions
+from facilitation.discussions import leading as discussions
 from facilitation.errors import NotFound, UserError
 from facilitation.knowledge import handing as takeaways
 from facilitation.people.model import Member

@@ -62,6 +62,7 @@ def report(call: Call) -> Reply:
 COMMANDS: tuple[Command, ...] = (
     Command(
         words="my report",
+        freely=True,
         heard=heard.OWN,
         summary=say("See what you did and what came of it; nobody else can"),
         run=own_commands.run,
@@ -72,6 +73,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         words="report",
+        freely=True,
         heard=heard.REPORT,
         summary=say("See what a program was good for, in a month, a quarter or a year"),
         run=report,

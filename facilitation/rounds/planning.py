@@ -150,17 +150,23 @@ def replan(work: Work, program: Program, now: datetime) -> Round | None:
     if before is None:
         return _planned_anew(work, program, turn)
     timed = run_sheet(work, program, turn.at, before.number)
-    if before.state == "planned" and (before.occurrence, before.opens_at) == (
+    stays = planned is not None and (planned.occurrence, planned.opens_at) == (
         turn.nominal,
         turn.at,
-    ):
-        return _timed_anew(work, before, timed)
-    _take_back_notices(work, program, before)
-    moved = work.rounds.save(
+    )
+    # what it has done stays done, and what it does next moves to its time by the settings there are now
+    due = steps.coming(work, before.subject) if stays else None
+    name, at = next((s for s in timed if due and s[0] == due.name), timed[0])
+    if due is not None and due.at == at:
+        return planned
+    if not stays:
+        _take_back_notices(work, program, before)
+    # the version, before the step: whoever does that step at this moment has the round in hand
+    saved = work.rounds.save(
         replace(before, state="planned", occurrence=turn.nominal, opens_at=turn.at)
     )
-    steps.plan_only(work, moved.subject, *timed[0])
-    return moved
+    steps.plan_only(work, saved.subject, name, at)
+    return saved
 
 
 def _planned_anew(work: Work, program: Program, turn: Occurrence) -> Round | None:
@@ -179,18 +185,6 @@ def _planned_anew(work: Work, program: Program, turn: Occurrence) -> Round | Non
     if work.rounds.add_if_new(new):
         steps.plan(work, new.subject, *timed[0])
     return work.rounds.planned(program.id)
-
-
-def _timed_anew(work: Work, planned: Round, timed: model.Schedule) -> Round:
-    """Move what the planned round does next to its time by the settings there are now; what it has done stays done."""
-    due = steps.coming(work, planned.subject)
-    name, at = next((s for s in timed if due and s[0] == due.name), timed[0])
-    if due is not None and due.at == at:
-        return planned
-    # the version, before the step: whoever does that step at this moment has the round in hand
-    saved = work.rounds.save(planned)
-    steps.plan_only(work, planned.subject, name, at)
-    return saved
 
 
 def _take_back_notices(work: Work, program: Program, planned: Round) -> None:

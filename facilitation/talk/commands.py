@@ -74,6 +74,10 @@ class Command:
 
     heard: tuple[Heard, ...] = ()
     """How people say it in their own words."""
+    freely: bool = False
+    """Whether it takes whatever somebody writes after it: a sentence there says nothing else."""
+    exactly: bool = False
+    """Whether it asks others for what was said and nothing less: where it cannot, nothing else was meant."""
 
     @property
     def usage(self) -> str:

@@ -348,4 +348,4 @@ def test_who_was_forgotten_is_a_former_colleague_in_the_list_of_chats() -> None:
         id="circle:1", kind="circle", members=(ANA, JONAS, "playground:acme:gone_6be87ae190bd0fd6")
     )
     label = screen.label(chat_of_three, ANA, {ANA: "Ana Duarte", JONAS: "Jonas Weber"})
-    assert label == "Jonas Weber, Former colleague"
+    assert label == "Jonas Weber, Somebody who has left"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitation.knowledge.words import likeness, lists
+from facilitation.knowledge.words import likeness, stems
 from tests.facilitation.likeness_fit import PAIRS, fitted, likely, reported, threshold, unrelated
 
 HERE = Path(__file__).parent
@@ -64,5 +64,5 @@ def test_an_opposite_is_told_from_the_same_by_a_word_a_denial_or_the_order() -> 
 
 
 def test_a_group_of_words_that_mean_the_same_has_a_name_of_its_own() -> None:
-    names = [line[0] for line in lists.lines("same.txt")]
+    names = [line[0] for line in stems.lines("same.txt")]
     assert len(names) == len(set(names))

@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitation.pairing import asking
+from facilitation.pairing import asking, postings
 from facilitation.pairing.asking import Index
 from facilitation.pairing.experts import HALF_LIFE, Ask, Expert, Load, Offer
-from facilitation.pairing.index import postings
 from tests.counts import upto
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

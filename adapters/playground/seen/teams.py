@@ -20,7 +20,6 @@ from adapters.playground.seen.reader import (
 )
 
 _STYLES = {"default": "plain", "positive": "primary", "destructive": "danger"}
-_SPACINGS = {"Small", "Medium", "Default"}
 _LOOKS = {"size", "weight", "isSubtle", "color", "fontType"}
 
 

@@ -14,6 +14,7 @@ _WHICH = Argument("booking")
 COMMANDS: tuple[Command, ...] = (
     Command(
         words="book",
+        exactly=True,
         heard=heard.BOOK,
         summary=say("Ask a colleague for time, by name or by skill"),
         run=asking.book,
@@ -58,6 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         words="book now",
+        freely=True,
         summary=say("Ask for somebody's time anyway"),
         run=asking.book_now,
         topic="My times",

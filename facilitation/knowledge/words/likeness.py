@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass
 from functools import cache, lru_cache
 from math import exp
 
-from facilitation.knowledge.words import lists, stems
+from facilitation.knowledge.words import stems
 from facilitation.knowledge.words.reading import Meaning, Word, of
 
 __all__ = ["ALIKE", "Signs", "likeness", "of", "signs"]
@@ -144,7 +144,7 @@ def _denies(one: Meaning, other: Meaning, paired: _Paired) -> bool:
 
 @cache
 def _opposites() -> frozenset[tuple[str, str]]:
-    lines = [[stems.stem(word, "english") for word in line] for line in lists.lines("opposite.txt")]
+    lines = [[stems.stem(word, "english") for word in line] for line in stems.lines("opposite.txt")]
     return frozenset((a, b) for line in lines for a in line for b in line if a != b)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from facilitation.knowledge.words import lists, stems
+from facilitation.knowledge.words import stems
 
 LONGEST = 5
 """Words of a phrase."""
@@ -29,7 +29,7 @@ def phrases(stemmed: Sequence[str]) -> Iterator[tuple[int, int, frozenset[str]]]
 @cache
 def _groups() -> Mapping[tuple[str, ...], frozenset[str]]:
     found: dict[tuple[str, ...], set[str]] = {}
-    for line in lists.lines("same.txt"):
+    for line in stems.lines("same.txt"):
         for one in line:
             words = tuple(stems.stem(word, "english") for word in one.split("_"))
             found.setdefault(words, set()).add(f"0c{line[0].replace('_', '')}")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from facilitation.knowledge.words import lists, meanings, stems
+from facilitation.knowledge.words import meanings, stems
 
 _WORD = re.compile(r"[\w']+(?:[+#]+)?|[,;:.!?]")
 _MARKS = frozenset(",;:.!?")
@@ -85,7 +85,7 @@ def _said(plain: str) -> list[tuple[str, bool]]:
 def _light() -> Mapping[str, float]:
     return {
         stems.stem(word, "english"): float(counts)
-        for counts, *words in lists.lines("light.txt")
+        for counts, *words in stems.lines("light.txt")
         for word in words
     }
 

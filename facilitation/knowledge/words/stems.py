@@ -2,13 +2,23 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from facilitation.knowledge.words import lists
 from facilitation.late import Late
 from facilitation.people.plainly import unaccented
+
+_HERE = Path(__file__).parent
+
+
+def lines(name: str) -> Iterator[list[str]]:
+    """Give the lines of a list, each as its words; what begins with # says something about them."""
+    for line in (_HERE / name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split()
+
 
 if TYPE_CHECKING:
     import snowballstemmer
@@ -16,7 +26,7 @@ else:
     snowballstemmer = Late("snowballstemmer")
 
 COMMON: Mapping[str, frozenset[str]] = {
-    language: frozenset(common) for language, *common in lists.lines("common.txt")
+    language: frozenset(common) for language, *common in lines("common.txt")
 }
 """The words of each language that say nothing by themselves; a text is of the language whose words it has most of."""
 

@@ -165,9 +165,9 @@ def schedule(
     not_before = _START
     for place, step in enumerate(format.steps):
         base = counted.get(step.when.base, opens_at)
-        at = _moment(format, settings, step.when, base, frozenset(days_off))
-        if not format.comes(step, settings, number):
-            at = None
+        at = None
+        if format.comes(step, settings, number):
+            at = _moment(format, settings, step.when, base, frozenset(days_off))
         if at is None or (step.when.on and not opens_at <= at <= latest):
             counted[step.name] = base
             if place != last:

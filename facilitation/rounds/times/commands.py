@@ -9,7 +9,7 @@ from facilitation.people.model import Member
 from facilitation.post import teller
 from facilitation.rounds import reunions
 from facilitation.rounds.checkins import OfCircles
-from facilitation.rounds.times import agreed_views, heard, service, telling, views
+from facilitation.rounds.times import heard, service, telling, views
 from facilitation.rounds.times.service import Seen
 from facilitation.sessions import service as sessions
 from facilitation.sessions import views as session_views
@@ -167,7 +167,7 @@ def keep(call: Call) -> Reply:
     telling.tell(
         call.work,
         of,
-        lambda reader: agreed_views.kept(of),
+        lambda reader: telling.kept(of),
         what=what,
         now=call.now,
         until=of.session.starts_at,
@@ -188,13 +188,13 @@ def cancel(call: Call) -> Reply:
     telling.tell(
         call.work,
         of,
-        lambda reader: agreed_views.cancelled(of, reader, was),
+        lambda reader: telling.cancelled(of, reader, was),
         what=f"cancelled:{of.session.sequence}",
         now=call.now,
         until=was + teller.WORTH_TELLING,
         spared=[call.member.id],
     )
-    return Replace(agreed_views.cancelled(of, None if of.together else call.member, was))
+    return Replace(telling.cancelled(of, None if of.together else call.member, was))
 
 
 def named(call: Call) -> tuple[Seen, str]:

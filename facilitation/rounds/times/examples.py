@@ -20,7 +20,7 @@ from facilitation.rounds.examples import (
     TRIO,
 )
 from facilitation.rounds.notices import Coming as Told
-from facilitation.rounds.times import agreed_views, series_views, telling, views
+from facilitation.rounds.times import series_views, telling, views
 from facilitation.rounds.times.series import Coming
 from facilitation.rounds.times.series_views import Shift
 from facilitation.rounds.times.service import Seen
@@ -113,13 +113,13 @@ MESSAGES: dict[str, Message] = {
     "times have just gone": views.proposed(_TWO, ANA, (views.gone(),)),
     "times are in the chat": views.posted(None),
     "times will be in the chat": views.posted(NEXT),
-    "a circle has a time": agreed_views.agreed(_ALL, None, _LINKS, "", moved=False),
-    "you have a time": agreed_views.agreed(_AGREED, ANA, _LINKS, "", moved=False),
-    "a circle has moved": agreed_views.agreed(_ALL, None, _LINKS, "", moved=True),
-    "you have another time": agreed_views.agreed(
+    "a circle has a time": telling.agreed_on(_ALL, None, _LINKS, "", moved=False),
+    "you have a time": telling.agreed_on(_AGREED, ANA, _LINKS, "", moved=False),
+    "a circle has moved": telling.agreed_on(_ALL, None, _LINKS, "", moved=True),
+    "you have another time": telling.agreed_on(
         _AGREED, BEN, _LINKS, "https://teams.microsoft.com/l/meeting/new", moved=True
     ),
-    "a circle has a time that can be its own": agreed_views.agreed(
+    "a circle has a time that can be its own": telling.agreed_on(
         _ALL, None, _LINKS, "", moved=False, repeats=True
     ),
     "each round at the same time": series_views.begun(_OWN, _DATES),
@@ -133,11 +133,11 @@ MESSAGES: dict[str, Message] = {
     ),
     "a time is settled": views.settled(_ALL),
     "times no longer asked about": views.stands(replace(_TWO, session=SESSION)),
-    "a circle stays at its time": agreed_views.kept(_ALL),
-    "a circle's time is off": agreed_views.cancelled(_THREE, None, NEXT),
-    "your time is off": agreed_views.cancelled(_TWO, ANA, NEXT),
-    "a circle meets in a moment": agreed_views.reminder(_ALL, None),
-    "you meet in a moment": agreed_views.reminder(_AGREED, ANA),
+    "a circle stays at its time": telling.kept(_ALL),
+    "a circle's time is off": telling.cancelled(_THREE, None, NEXT),
+    "your time is off": telling.cancelled(_TWO, ANA, NEXT),
+    "a circle meets in a moment": telling.reminder(_ALL, None),
+    "you meet in a moment": telling.reminder(_AGREED, ANA),
 }
 
 FORMS: dict[str, Form] = {"to move a date of a circle": series_views.move_form(_ALL, _DATES[0])}

@@ -1,7 +1,7 @@
 """What admins and facilitators ask of programs, as data, in the order help shows it."""
 
 from facilitation.steering import heard, heard_settings, inviting, members, removing
-from facilitation.steering.commands import changing, creating, previewing, running
+from facilitation.steering.commands import creating, previewing, running
 from facilitation.talk.commands import Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.messages import Button
@@ -14,6 +14,7 @@ _SETTING = Argument("rest", "text", optional=True, shown="<program> [setting] [v
 COMMANDS: tuple[Command, ...] = (
     Command(
         words="program create",
+        freely=True,
         heard=heard.CREATE,
         summary=say("Create a program"),
         run=creating.create,
@@ -101,7 +102,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         words="change settings",
         summary=say("Change several settings of a program at once"),
-        run=changing.change,
+        run=running.change,
         topic="For facilitators",
         arguments=(Argument("which part", "text", shown="<program> <part>"),),
         listed=False,
@@ -117,6 +118,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         words="invite",
+        freely=True,
+        exactly=True,
         heard=heard.INVITE,
         summary=say("Invite somebody to a program; they are in it when they say so"),
         run=inviting.invite,

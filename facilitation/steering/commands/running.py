@@ -7,17 +7,26 @@ from facilitation.joining import views
 from facilitation.people.model import Member, Names
 from facilitation.post.facts import ProgramKind
 from facilitation.post.journal import Fact
-from facilitation.programs import service
+from facilitation.programs import grouped, service
 from facilitation.programs.formats import library
 from facilitation.programs.model import Program
 from facilitation.rounds import planning
-from facilitation.steering import differing, history, oddities, past_views, setting_words, telling
+from facilitation.steering import (
+    differing,
+    history,
+    oddities,
+    past_views,
+    setting_words,
+    sheets,
+    telling,
+)
 from facilitation.steering import service as steering
 from facilitation.steering import views as showing
 from facilitation.steering.commands import creating
+from facilitation.steering.sheets import Sheet
 from facilitation.talk.changes import Change, filled, propose
 from facilitation.talk.commands import Call
-from facilitation.talk.incoming import Reply, Say
+from facilitation.talk.incoming import Ask, Reply, Say
 from facilitation.talk.messages import Block, Code, Message, text
 from facilitation.talk.phrases import later, say
 
@@ -240,3 +249,33 @@ def _writers(call: Call, program: Program) -> list[Member]:
     """Return who is there and may change the program: its facilitators first, then admins."""
     first = [m for m in service.facilitators(call.work, program) if m.state == "active"]
     return [*first, *(m for m in call.work.members.admins(call.workspace.id) if m not in first)]
+
+
+def change(call: Call) -> Reply:
+    """Open the form for a group of settings, or propose its answers; what is wrong is told at its field."""
+    words, _, part = call.given["which part"].rpartition(" ")
+    program = service.find(call.work, call.workspace.id, words or part)
+    service.require_write(call.work, call.member, program)
+    sheet = _sheet(call, program, part)
+    if call.answers is None:
+        return Ask(sheet.form())
+    after, errors = sheet.read(call)
+    if errors:
+        return Ask(sheet.form(call.answers), errors)
+    if after.settings.cadence != program.settings.cadence:
+        after = planning.in_step(call.work, program, after, call.now)
+    try:
+        return propose_set(call, program, after)
+    except UserError as error:
+        if call.agreed:
+            raise
+        return Ask(sheet.form(call.answers), {sheet.those[0].name: error.sentence})
+
+
+def _sheet(call: Call, program: Program, part: str) -> Sheet:
+    """Return a group of the program's settings by its word, the first where it has none of that word."""
+    format = library.of(call.work, program)
+    groups = grouped.of(format)
+    group, those = next((one for one in groups if one[0].word == part), groups[0])
+    names = names_of(call, program)
+    return Sheet(program, format, group, those, names, sheets.channels(call))

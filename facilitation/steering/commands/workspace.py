@@ -123,6 +123,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         words="holidays",
+        freely=True,
         heard=heard.HOLIDAYS,
         summary=say("See or set the countries whose public holidays count here"),
         run=holidays,
