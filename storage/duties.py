@@ -1,34 +1,28 @@
 """Duties in a table: who is what in a round without circles."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, select, true
 
 from facilitation.rounds.model import Duty, Role
 from storage.agenda_tables import duty as table
-from storage.rows import Revive, Rows, batches, insert_new
-from storage.tables import part, session
+from storage.rows import Revive, Rows, among, batches, insert_new
 
 _DUTIES = Rows(Duty, table, "round", "member", "role")
 _ANEW = Revive(("round", "member", "role"), true(), ())
 _OF = _DUTIES.select.where(
     table.c.round == bindparam("round"), table.c.role == bindparam("role")
 ).order_by(table.c.at, table.c.member)
-_ALL_OF_IT = part.alias("all_of_it")
-_THERE = (
-    select(func.count())
-    .where(_ALL_OF_IT.c.session == part.c.session)
-    .correlate(part)
-    .scalar_subquery()
-)
-_SHARES = (
-    select(part.c.member, func.sum(1.0 / _THERE))
-    .join(session, session.c.id == part.c.session)
+
+_ASKED = (
+    select(table.c.member, func.max(table.c.at))
     .where(
-        part.c.member.in_(bindparam("members", expanding=True)),
-        session.c.program == bindparam("program"),
+        table.c.program == bindparam("program"),
+        table.c.role == bindparam("role"),
+        among(table.c.member),
     )
-    .group_by(part.c.member)
+    .group_by(table.c.member)
 )
 
 
@@ -52,10 +46,11 @@ class Duties:
         """Return who is asked to be something in a round, in that order, those who declined included."""
         return _DUTIES.all(self._connection, _OF, round=round, role=role)
 
-    def shares(self, program: str, members: Sequence[str]) -> dict[str, float]:
-        """Return by member the sum of one over how many took part, over the program's sessions that they were in."""
-        found = dict.fromkeys(members, 0.0)
+    def asked(self, program: str, role: Role, members: Sequence[str]) -> dict[str, datetime]:
+        """Return when each of these members was last asked to be something, who declined included."""
+        named = {"program": program, "role": role}
+        found: dict[str, datetime] = {}
         for ids in batches(members):
-            rows = self._connection.execute(_SHARES, {"program": program, "members": ids})
-            found |= {member: float(share) for member, share in rows}
+            rows = self._connection.execute(_ASKED, {**named, "members": ids})
+            found |= {row[0]: row[1] for row in rows}
         return found

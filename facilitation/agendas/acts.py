@@ -18,6 +18,7 @@ from facilitation.programs.formats.agenda_acts import (
     SignUp,
     Thank,
 )
+from facilitation.rounds import duties
 from facilitation.rounds.acts.turn import Turn
 from facilitation.rounds.model import Round
 from facilitation.statements import service as statements
@@ -29,7 +30,7 @@ from facilitation.work import Work
 
 
 def sign_up(turn: Turn[SignUp]) -> More | str:
-    """Ask who brings something; whoever listened often and presented least is invited alone."""
+    """Ask who brings something; whoever listened often is invited alone, by turns."""
     program, round, step = turn.program, turn.round, turn.step
     if turn.now >= round.opens_at:
         return "nobody asked what they bring, the round opens now"
@@ -37,20 +38,22 @@ def sign_up(turn: Turn[SignUp]) -> More | str:
         message = views.invitation(program, round, step)
         tell = teller.of(turn.work, program.workspace, turn.now)
         invited = _listeners(turn)[: step.invites]
+        ids = [one.id for one in invited]
+        duties.declined(turn.work, program.id, round.id, ids, "presenter", turn.now)
         tell.to_each(invited, message, fact=f"{round.id}:invited", about=round.id, kind="notice")
         tell.send()
     return _everybody(turn, views.call(program, round, step), "asked what they bring")
 
 
 def _listeners(turn: Turn[SignUp]) -> list[Member]:
-    """Return who listened, those first who presented least and listened most; nobody who has signed up."""
+    """Return who listened and has not signed up: who was asked to present longest ago, or never, and listened most."""
     work, program = turn.work, turn.program
     listened = work.agendas.listened(program.id)
     waiting = {one.member for one in work.agendas.waiting(program.id) if one.kind != "wish"}
     enrolled = {e.member for e in work.enrollments.of_program(program.id) if e.state == "active"}
     ids = sorted((listened.keys() & enrolled) - waiting)
-    turns = work.circles.turns(program.id, ids)
-    ids.sort(key=lambda m: (turns.get(m, {}).get("presenter", 0), -listened[m], m))
+    asked = work.duties.asked(program.id, "presenter", ids)
+    ids.sort(key=lambda m: (asked.get(m, duties.NEVER), -listened[m], m))
     people = work.members.some(ids)
     return [people[m] for m in ids if people[m].state == "active"]
 

@@ -12,6 +12,7 @@ from facilitation.privacy.model import NOTHING
 from facilitation.programs.formats import library
 from facilitation.programs.formats.acts import Prepare, Says
 from facilitation.programs.model import Program
+from facilitation.rounds import duties
 from facilitation.rounds.model import Round
 from facilitation.talk.phrases import say
 from facilitation.work import Work
@@ -80,6 +81,7 @@ def not_this_time(work: Work, planned: Discussion, by: Member, now: datetime) ->
     following = turns.leader(work, program, frozenset({by.id}))
     if following is None:
         raise UserError(say("Nobody else can take it this time. Hand it over to whom you like."))
+    duties.declined(work, program.id, planned.round, [by.id], "facilitator", now)
     saved = work.discussions.save(
         replace(planned, facilitator=following.id, opened_by=following.id)
     )

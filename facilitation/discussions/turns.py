@@ -30,11 +30,12 @@ def leaders(
     not_these: frozenset[str] = frozenset(),
     first: Member | None = None,
 ) -> list[Member]:
-    """Return who leads the next rounds: of those who can, who did it least and longest ago.
+    """Return who leads the next rounds: of those who can, who did it longest ago, and who never did first.
 
-    These are its facilitators; where nobody was named beside who made the program, all who take part.
-    Nobody is asked twice before everybody was once. Members who are away from the program are passed over. `first` is
-    who leads the round to come already, if it is settled.
+    These are its facilitators; where nobody was named beside who made the program, all who take part. Nobody is asked
+    twice before everybody was once, who declined included, and who is new or was away has nothing to catch up on.
+    Members who are away from the program are passed over. `first` is who leads the round to come already, if it is
+    settled.
     """
     enrolled = {e.member: e for e in work.enrollments.of_program(program.id)}
     away = {m for m, e in enrolled.items() if e.state == "paused"}
@@ -42,13 +43,13 @@ def leaders(
     pool = program.facilitators if program.names_leaders else joined or program.facilitators
     people = work.members.some(sorted(set(pool) - away - not_these))
     here = [m for m in people.values() if m.state == "active"]
-    led = work.discussions.led(program.id)
-    times, last = Counter(who for who, _ in led), dict(led)
-    since = {m: at.timestamp() for m, at in last.items()}
+    asked = work.duties.asked(program.id, "facilitator", sorted(people))
+    since: dict[str, float] = {}
+    for member, at in (*work.discussions.led(program.id), *asked.items()):
+        since[member] = max(since.get(member, 0.0), at.timestamp())
     found: list[Member] = []
     while len(found) < rounds and (first or here):
-        following = first or min(here, key=lambda m: (times[m.id], since.get(m.id, 0.0), m.id))
-        times[following.id] += 1
+        following = first or min(here, key=lambda m: (since.get(m.id, 0.0), m.id))
         since[following.id] = _LATER + len(found)
         found.append(following)
         first = None

@@ -27,8 +27,6 @@ class Turns:
 
     mentored: int = 0
     learned: int = 0
-    due: float | None = None
-    """How many turns would have been their fair share, where it is known of each circle they were in."""
 
     @property
     def attended(self) -> int:
@@ -156,7 +154,7 @@ class _Seats:
         elif len(always) == len(members) > 1:
             always, able = [], members
             note = "Everybody here asked to be a mentor, so most of you are mentees this round."
-        able = sorted(able, key=lambda key: _standing(people[key], members, people))
+        able = sorted(able, key=lambda key: standing(key, members, people))
         most = min(max(count, 1), max(len(members) - 1, 0))
         return _Seats(members, always, able, min(max(most - len(always), 0), len(able)), [], note)
 
@@ -167,9 +165,11 @@ class _Seats:
         )
 
 
-def _standing(
-    person: Person, members: Sequence[str], people: Mapping[str, Person]
+def standing(
+    key: str, members: Sequence[str], people: Mapping[str, Person]
 ) -> tuple[int, int, str]:
+    """Return what is the least for who mentors these first of equals: by level, and by how many wants they meet."""
+    person = people[key]
     met = sum(len(person.offers & people[other].wants) for other in members if other != person.id)
     return (-person.level, -met, person.id)
 
@@ -186,16 +186,11 @@ class _Accounts:
         self.unit = max(sum(rounds.values()) + sum(turns.attended for turns in past), 1)
         self.share = sum(circle.open for circle in seats) + sum(turns.mentored for turns in past)
         self.of = {
-            key: turns.mentored * self.unit - self._due(turns)
+            key: turns.mentored * self.unit - turns.attended * self.share
             for key, turns in zip(rounds, past, strict=True)
         }
         self.circles: dict[str, dict[int, None]] = {key: {} for key in rounds}
         self._filled = 0
-
-    def _due(self, turns: Turns) -> int:
-        if turns.due is None:
-            return turns.attended * self.share
-        return round(turns.due * self.unit)
 
     def fill(self, circle: _Seats) -> None:
         """Seat those to whom the circle's open turns are due; circles come in their order."""

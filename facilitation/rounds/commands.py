@@ -55,7 +55,7 @@ def agree(call: Call) -> Reply:
 
 
 def hand_on(call: Call) -> Reply:
-    """Hand on what one is in one's circle this time; it counts as no turn."""
+    """Hand on what one is in one's circle this time; whoever does was asked."""
     circle = rights.theirs(call.work.circles.get, call.given["circle"], call.workspace.id)
     if circle is None or call.member.id not in circle.members:
         raise UserError(say("That circle is not yours, or is no more."))

@@ -1,8 +1,8 @@
-"""Duties outside of circles, by turns: nobody has one twice before all who are willing had it; declining is free."""
+"""Duties outside of circles, by turns: nobody is asked twice before all who are there were; declining is free."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from facilitation.errors import NotFound
 from facilitation.people.model import Member
@@ -11,6 +11,8 @@ from facilitation.rounds.circles import forming, ledger
 from facilitation.rounds.model import Duty, Role, Round
 from facilitation.talk.phrases import say
 from facilitation.work import Work
+
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def appoint(
@@ -44,8 +46,9 @@ def next_ones(
 ) -> list[Member]:
     """Return who would be asked to have a role in a round, beside those who have it; nothing is written.
 
-    `pool` are the ids of those who can; without it, everybody who takes part. Of those who had it as often, those of
-    `first` come first. Who declined is not asked again.
+    `pool` are the ids of those who can; without it, everybody who takes part. It is whoever was asked longest ago, who
+    declined then included, and who never was comes first: so nobody is asked twice before all who are there were asked
+    once, and who comes anew or was away has nothing to catch up on. Of equals those of `first` come first.
     """
     known = work.duties.of_round(round.id, role)
     wanted = count - sum(not duty.declined for duty in known)
@@ -54,13 +57,19 @@ def next_ones(
     enrolled = work.enrollments.of_program(program.id)
     here = {m.id: m for _, m in forming.in_draw(work, enrolled, round.id, until)}
     able = sorted(m for m in here if m not in asked and (pool is None or m in pool))
-    turns = work.circles.turns(program.id, able)
-    found: list[Member] = []
-    while able and len(found) < wanted:
-        member = ledger.next_up(role, able, turns, round.seed, first=first)
-        able.remove(member)
-        found.append(here[member])
-    return found
+    last = work.duties.asked(program.id, role, able)
+    lot = ledger.by_lot(round.seed)
+    able.sort(key=lambda m: (last.get(m, NEVER), m not in first, lot(m)))
+    return [here[m] for m in able[: max(wanted, 0)]]
+
+
+def declined(
+    work: Work, program: str, round: str, members: Sequence[str], role: Role, now: datetime
+) -> None:
+    """Write down that members were asked to be something in a round, and are not."""
+    for member in members:
+        duty = Duty(program=program, round=round, member=member, role=role, declined=True, at=now)
+        work.duties.put(duty)
 
 
 def having(work: Work, round: str, role: Role) -> list[str]:
@@ -69,7 +78,7 @@ def having(work: Work, round: str, role: Role) -> list[str]:
 
 
 def decline(work: Work, round: Round, member: Member, role: str) -> Role:
-    """Let a member not have a role in a round, which counts as no turn; raises NotFound where it is not theirs."""
+    """Let a member not have a role in a round, who was asked all the same; raises NotFound where it is not theirs."""
     roles: Sequence[Role] = ("core", "notes")
     for known in roles:
         for duty in work.duties.of_round(round.id, known) if known == role else ():

@@ -23,7 +23,9 @@ def core(program: Program, round: Round, says: Sequence[str]) -> Message:
                 Button(say("Not this time"), f"not me {round.id} core"),
             ),
             note(
-                say("It goes round. Declining is fine: I ask the next, and it counts for nothing.")
+                say(
+                    "It goes round. Declining is fine: I ask the next, and you again once the others were."
+                )
             ),
         ),
     )

@@ -216,12 +216,12 @@ MESSAGES: dict[str, Message] = {
         PROGRAM, _STANDING, _OF_THREE.without(CLEO.id), PEOPLE, starter(0, 0)
     ),
     "somebody has left a circle": reunions.left(PROGRAM, CLEO, [ANA, BEN]),
-    "nudge": introductions.nudge(PROGRAM, PAIR, SESSION, PEOPLE, _REMIND),
+    "nudge": introductions.nudge(PROGRAM, PAIR, SESSION, PEOPLE, ANA, _REMIND),
     "nudge where each was told alone": introductions.nudge(
-        PROGRAM, replace(PAIR, conversation=APART), SESSION, PEOPLE, _REMIND
+        PROGRAM, replace(PAIR, conversation=APART), SESSION, PEOPLE, ANA, _REMIND
     ),
     "nudge where they are in a channel": introductions.nudge(
-        PROGRAM, replace(TRIO, conversation="c1", thread="1"), SESSION, PEOPLE, _REMIND
+        PROGRAM, replace(TRIO, conversation="c1", thread="1"), SESSION, PEOPLE, CLEO, _REMIND
     ),
     "posted by a format": collecting.posted(PROGRAM, ROUND, "Half time", ("{program} goes on.",)),
     "question of a format": collecting.question(PROGRAM, ROUND, _QUESTION),

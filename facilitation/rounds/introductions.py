@@ -23,7 +23,7 @@ from facilitation.talk.messages import (
     text,
 )
 from facilitation.talk.phrases import say
-from facilitation.talk.words import each, first, mention
+from facilitation.talk.words import each, first
 from facilitation.work import Work
 
 
@@ -59,7 +59,7 @@ def intro(
             text(who.hours(members, circle.created_at)),
             *reunions.roles(circle, people),
             *(sheet or views.to_start(starter)),
-            *asking(program, people.get(circle.captain), says),
+            *asking(program, circle, people, says),
             *views.acts(program, session),
         ),
     )
@@ -95,8 +95,7 @@ def alone(
     seat = next(s for s in circle.seats if s.member == reader.id)
     names = {m: first(people[m].name) for m in circle.members}
     why = (text(_why(seat, names)),) if seat.reason else ()
-    captain = people.get(circle.captain)
-    mine = captain is not None and captain.id == reader.id
+    mine = reader.id in circle.having("captain")
     asked = (step.captain if mine else step.others) or step.says if step else ()
     return Message(
         say("Meet {people}", people=[m.name for m in others]),
@@ -105,7 +104,7 @@ def alone(
             *who.each(others, circle.created_at, reader),
             text(who.hours([reader, *others], circle.created_at)),
             *reunions.roles(circle, people),
-            *asking(program, captain, asked),
+            *asking(program, circle, people, asked),
             *(sheet or views.to_start(starter)),
             *views.acts(program, session, start_chat(program, reader, others)),
         ),
@@ -118,11 +117,14 @@ def step(work: Work, program: Program) -> Introduce | None:
     return next((one for one in steps if isinstance(one, Introduce)), None)
 
 
-def asking(program: Program, captain: Member | None, says: Sequence[str]) -> tuple[Block, ...]:
+def asking(
+    program: Program, circle: Circle, people: Mapping[str, Member], says: Sequence[str]
+) -> tuple[Block, ...]:
     """Ask whoever gets it going what the format asks of them."""
-    if captain is None:
+    captains = [people[m] for m in circle.having("captain") if m in people]
+    if not captains:
         return ()
-    return wording.lines(says, captain=mention(captain), program=Bold(program.name))
+    return wording.lines(says, captain=each(captains), program=Bold(program.name))
 
 
 def _reasons(circle: Circle, people: Mapping[str, Member]) -> tuple[Block, ...]:
@@ -171,17 +173,14 @@ def nudge(
     circle: Circle,
     session: Session,
     people: Mapping[str, Member],
+    captain: Member,
     step: Remind,
 ) -> Message:
     """Nudge the captain, alone, when nobody in the circle has written, or when we cannot see whether they have."""
-    others = [people[m] for m in circle.members if m != circle.captain]
+    others = [people[m] for m in circle.members if m != captain.id]
     only = say("Only you see this: in {program} it is your turn this time.", program=program.name)
     if circle.conversation == APART or circle.thread:
-        start = (
-            (start_chat(program, people[circle.captain], others),)
-            if circle.conversation == APART
-            else ()
-        )
+        start = (start_chat(program, captain, others),) if circle.conversation == APART else ()
         said = say(
             "Have you and {others} found a time yet? It is your turn to start, and one tap is enough.",
             others=each(others),

@@ -1,6 +1,6 @@
 """Rounds and circles: one turn of a program's cadence, and who was put together in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
@@ -95,14 +95,18 @@ class Circle:
         """Return the ids of those who still sit in it."""
         return tuple(seat.member for seat in self.seats if not seat.left)
 
-    @property
-    def captain(self) -> str:
-        """Return the id of the member who is asked to get the session going, or an empty text."""
-        return next(iter(self.having("captain")), "")
-
     def having(self, role: Role) -> tuple[str, ...]:
         """Return the ids of those who have a role in the round at hand."""
         return tuple(s.member for s in self.seats if role in s.roles and not s.left)
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """One session of a circle in a round: who was to be there, and who was asked to be what, who declined included."""
+
+    round: str
+    there: tuple[str, ...]
+    asked: Mapping[Role, Collection[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +168,7 @@ class Collected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """What somebody is in a round without circles; what was declined counts for nothing, and is not asked again."""
+    """What somebody is in a round without circles, or was asked to be in a circle and declined: asked, but not had."""
 
     program: str
     round: str
@@ -186,11 +190,8 @@ class Duties(Protocol):
     def of_round(self, round: str, role: Role) -> list[Duty]:
         """Return who is asked to be something in a round, in that order, those who declined included."""
 
-    def shares(self, program: str, members: Sequence[str]) -> dict[str, float]:
-        """Return by member how often they would have had a role of which each session has one, had all had it alike.
-
-        It is one over how many took part, for each session of the program that they were to take part in.
-        """
+    def asked(self, program: str, role: Role, members: Sequence[str]) -> dict[str, datetime]:
+        """Return when each of these members was last asked to be something in a program; who never was is left out."""
 
 
 class CollectedAnswers(Protocol):
@@ -298,3 +299,6 @@ class Circles(Protocol):
         The ledger follows from the seats: a circle that is written enters what its people are in the round at hand.
         Duties outside of circles are in it too.
         """
+
+    def dealt(self, program: str, members: Sequence[str]) -> list[Dealt]:
+        """Return the program's sessions that any of these members was to be in, with who was asked to be what."""

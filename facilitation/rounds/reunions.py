@@ -113,7 +113,7 @@ def handed_on() -> Message:
     """Confirm that others do it this time."""
     return Message(
         say("Others do it this time"),
-        (text(say("Your circle is told. It counts as no turn of yours.")),),
+        (text(say("Your circle is told. You are asked again once the others were.")),),
     )
 
 
@@ -137,7 +137,7 @@ def anew(work: Work, of: Seen, *lead: Phrase) -> Message:
 
 def _card(of: Seen, says: Sequence[str], sheet: Sheet, lead: Sequence[Phrase]) -> Message:
     circle, session = of.circle, of.session
-    ask = introductions.asking(of.program, of.people.get(circle.captain), says)
+    ask = introductions.asking(of.program, circle, of.people, says)
     open = session.times and session.starts_at is None
     times = choosing(_there(of), None, lead, HERE) if open else ()
     return again(of.program, circle, session, of.people, "", ask, sheet, times)

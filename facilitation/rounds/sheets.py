@@ -98,10 +98,11 @@ def _goals(
     goals: Mapping[str, Collected],
 ) -> list[Block]:
     """Show whose goals come first, and let those say theirs who have not."""
-    first = next(iter(circle.having("learner")), "")
+    first = circle.having("learner")
     mentees = [m for m in circle.members if m not in circle.having("mentor")]
-    place = mentees.index(first) if first in mentees else 0
-    in_turn = [m for m in (*mentees[place:], *mentees[:place]) if m in goals][:GOALS]
+    place = mentees.index(first[0]) if first and first[0] in mentees else 0
+    in_turn = [*first, *(m for m in (*mentees[place:], *mentees[:place]) if m not in first)]
+    in_turn = [m for m in in_turn if m in goals][:GOALS]
     shown: list[Block] = []
     if in_turn:
         lines = [

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from facilitation.agendas import lineup
 from facilitation.agendas.model import Item
 from facilitation.programs.model import Program
+from facilitation.rounds import duties
 from facilitation.talk.incoming import Ask
 from facilitation.talk.messages import Message
 from facilitation.work import Store, Work
@@ -251,6 +252,29 @@ def test_looking_after_a_community_goes_round(community: Company) -> None:
         counts = [ledger[m].get(role, 0) for m in ids]
         assert min(counts) >= 1, (role, counts)
         assert max(counts) - min(counts) <= 1, (role, counts)
+
+
+def test_who_is_new_or_declined_is_not_asked_twice_before_all_who_are_there_were(
+    community: Company,
+) -> None:
+    """Nobody catches up on what there was before they came, and nobody reads twice running that it is their turn."""
+    asked: list[str] = []
+    for number in range(20):
+        if number == 12:
+            community.settle(person("gro"))
+            community.says("gro", "join talks")
+        with community.store.begin() as work:
+            program = program_of(work)
+            planned = work.rounds.of(program.id)[0]
+            its = {"id": f"r{number}", "occurrence": f"o{number}", "seed": number, "version": 0}
+            round = work.rounds.save(replace(planned, state="closed", **its))  # type: ignore[arg-type]
+            [one] = duties.appoint(work, program, round, "notes", 1, community.now)
+            if number % 3 == 0:
+                duties.decline(work, round, one, "notes")
+        asked.append(one.id)
+        community.now += timedelta(days=14)
+    assert all(len({*asked[n : n + 6]}) == 6 for n in range(len(asked) - 5)), asked
+    assert asked.count(f"{WORKSPACE}:gro") == 2
 
 
 ITEMS = st.lists(

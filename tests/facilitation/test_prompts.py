@@ -74,6 +74,22 @@ def test_where_nobody_was_named_to_lead_those_who_take_part_do_by_turns(store: S
     assert not company.bugs
 
 
+def test_who_begins_to_lead_later_does_not_catch_up_on_what_others_did_before(
+    store: Store,
+) -> None:
+    company = Company(store)
+    company.settle(person("root", role="admin"), *map(person, ("ana", "ben", "cleo")))
+    _does(company, "root", f'program create discussion "Talk" in #{CHANNEL}|design')
+    company.says("ana", "join talk")
+    company.says("ben", "join talk")
+    company.pass_(weeks=9)
+    company.says("cleo", "join talk")
+    company.pass_(weeks=6)
+    led = [d.facilitator.rpartition(":")[2] for d in discussions(company)]
+    assert led.count("cleo") == 2
+    assert all({*led[n : n + 3]} >= {"ana", "ben"} for n in range(1, len(led) - 2)), led
+
+
 def test_a_discussion_that_nobody_joined_is_led_by_who_made_it(store: Store) -> None:
     company = Company(store)
     company.settle(person("root", role="admin"))

@@ -55,7 +55,9 @@ def test_the_captain_is_nudged_once_and_can_start_the_chat(company: Company) -> 
     company.move_to(datetime(2026, 11, 25, 10, 0, tzinfo=UTC))
 
     nudges = [d for d in company.arrived if d.kind == "nudge"]
-    assert [d.to for d in nudges] == [Personal(circle_of(company, "ana").captain)]
+    assert [d.to for d in nudges] == [
+        Personal(m) for m in circle_of(company, "ana").having("captain")
+    ]
     assert "found a time" in words_of(Say(nudges[0].message))
     assert chat(nudges[0].message) is not None
 

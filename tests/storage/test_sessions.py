@@ -11,6 +11,7 @@ from alembic import command
 from sqlalchemy import Engine, MetaData, Table
 
 from facilitation.errors import Conflict
+from facilitation.rounds.model import Duty
 from facilitation.sessions.model import Part, Session
 from storage import migrate
 from storage.engine import make_engine
@@ -76,7 +77,7 @@ def test_a_member_has_their_sessions_newest_first(store: Store) -> None:
         assert [s.id for s in work.sessions.of_member(BO, 2)] == ["ses_3", "ses_2"]
 
 
-def test_a_share_is_one_over_how_many_took_part_in_each_session_of_the_program(
+def test_what_was_dealt_is_who_was_there_and_who_was_asked_what_declined_or_not(
     store: Store,
 ) -> None:
     company(store, "ana", "bo", "cy")
@@ -86,8 +87,15 @@ def test_a_share_is_one_over_how_many_took_part_in_each_session_of_the_program(
         its = [session(1, "ana", "bo"), session(2, "ana", "bo", "cy"), session(3)]
         work.sessions.add_all(its)
         work.sessions.save(booked(4, "ana", "bo"))
-        shares = work.duties.shares(its[0].program, [ANA, CY, "nobody"])
-    assert shares == pytest.approx({ANA: 1 / 2 + 1 / 3, CY: 1 / 3, "nobody": 0.0})
+        program, round = its[0].program, its[0].round
+        no = Duty(program=program, round=round, member=CY, role="notes", declined=True, at=NOW)
+        work.duties.put(no)
+        dealt = work.circles.dealt(program, [CY, "nobody"])
+        assert [(one.round, set(one.there)) for one in dealt] == [(round, {ANA, BO, CY})]
+        assert dealt[0].asked["notes"] == {CY}
+        assert {len(one.there) for one in work.circles.dealt(program, [ANA])} == {2, 3}
+        assert work.duties.asked(program, "notes", [ANA, CY]) == {CY: NOW}
+        assert work.circles.turns(program, [CY])[CY].get("notes", 0) == 0
 
 
 @pytest.fixture
@@ -196,7 +204,7 @@ def test_captains_of_before_are_in_the_ledger(older: Engine) -> None:
             CY: {"captain": 1},
         }
         [circle] = [c for c in work.circles.of_round("rnd_1") if not c.dissolved]
-        assert (circle.captain, circle.until) == (BO, 1)
+        assert (circle.having("captain"), circle.until) == ((BO,), 1)
         assert work.circles.save(circle).seats == circle.seats
     with migrate._locked(older) as connection:
         command.downgrade(migrate._config(connection), BEFORE)

@@ -15,7 +15,7 @@ from facilitation.programs.formats.acts import Consult, Gather
 from facilitation.rounds.acts import announce
 from facilitation.rounds.acts.turn import Turn
 from facilitation.rounds.circles import leaving, ledger
-from facilitation.rounds.circles.ledger import Ledger, Shares
+from facilitation.rounds.circles.ledger import Accounts
 from facilitation.rounds.model import Circle
 from facilitation.steps.service import More
 from facilitation.talk.messages import Message
@@ -47,16 +47,15 @@ def consult(turn: Turn[Consult]) -> More | str:
 
 
 def _begin_all(turn: Turn[Consult], circles: Sequence[Circle], people: Mapping[str, Member]) -> int:
-    turns = turn.work.circles.turns(turn.program.id, list(people))
-    shares = turn.work.duties.shares(turn.program.id, list(people))
+    accounts = ledger.of(turn.work, turn.program.id, list(people), but=turn.round.id)
     problems = turn.work.prompts.brought(turn.program.id)
-    chosen = [(one, gathering.chosen(problems, one.members, turns, shares)) for one in circles]
+    chosen = [(one, gathering.chosen(problems, one.members, accounts)) for one in circles]
     without = [circle for circle, problem in chosen if problem is None]
     message = gather_views.no_problem(turn.program)
     _not_this_time(turn, without, people, message, Why("no_problem"))
     for circle, problem in chosen:
         if problem is not None:
-            _begin(turn, circle, problem, turns, shares, people)
+            _begin(turn, circle, problem, accounts, people)
     return len(circles) - len(without)
 
 
@@ -91,16 +90,13 @@ def _begin(
     turn: Turn[Consult],
     circle: Circle,
     problem: Prompt,
-    turns: Ledger,
-    shares: Shares,
+    accounts: Accounts,
     people: Mapping[str, Member],
 ) -> None:
     """Let a circle work on the problem that comes first; who had its turn stands in the ledger from then on."""
     work, now = turn.work, turn.now
-    leads = next(iter(circle.having("facilitator")), "")
-    if leads in ("", problem.by):
-        others = [m for m in circle.members if m != problem.by]
-        leads = ledger.next_up("facilitator", others, turns, turn.round.seed, shares=shares)
+    others = [m for m in circle.members if m != problem.by]
+    leads, *_ = ledger.due("facilitator", others, accounts, ledger.by_lot(turn.round.seed))
     seats = ledger.given(circle.seats, "facilitator", leads)
     seats = ledger.given(seats, "owner", problem.by)
     work.circles.save(replace(circle, seats=seats))

@@ -11,7 +11,7 @@ from facilitation.people import rights
 from facilitation.people.model import Member
 from facilitation.programs.formats import library
 from facilitation.programs.model import Program
-from facilitation.rounds.circles.ledger import UNKNOWN, Ledger, Shares
+from facilitation.rounds.circles.ledger import Accounts
 from facilitation.talk.phrases import say
 from facilitation.work import Work
 
@@ -59,19 +59,17 @@ def takes(work: Work, program: Program) -> bool:
     return program.state != "ended" and library.of(work, program).has("consult")
 
 
-def chosen(
-    problems: Sequence[Prompt], among: Sequence[str], ledger: Ledger, shares: Shares = UNKNOWN
-) -> Prompt | None:
+def chosen(problems: Sequence[Prompt], among: Sequence[str], accounts: Accounts) -> Prompt | None:
     """Return the problem that a circle works on: the most urgent, each time one was helped counting as one degree less.
 
-    Where their shares are known, it is each time that they were helped beyond theirs. Of equals it is the one that
-    waits longest; None where nobody of the circle has brought any.
+    It is each time that they were helped beyond their share. Of equals it is the one that waits longest; None where
+    nobody of the circle has brought any.
     """
     theirs = [p for p in problems if p.by in among]
     return min(
         theirs,
         key=lambda p: (
-            round(ledger.get(p.by, {}).get("owner", 0) - shares.get(p.by, 0) - p.urgency, 3),
+            round(accounts.get(p.by, {}).get("owner", 0) - p.urgency, 3),
             p.at,
             p.id,
         ),

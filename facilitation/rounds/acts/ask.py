@@ -27,36 +27,36 @@ def _nudge(turn: Turn[Remind], circles: Sequence[Circle]) -> int:
     work, program, now = turn.work, turn.program, turn.now
     sessions = work.sessions.of_circles([c.id for c in circles])
     silent = [c for c in circles if _is_silent(c, sessions)]
-    keys = {c.id: _intro_key(c, sessions[c.id]) for c in silent}
-    arrived = work.outbox.arrived(program.workspace, list(keys.values()))
+    nudged = [(c, m, _intro_key(c, sessions[c.id], m)) for c in silent for m in c.having("captain")]
+    arrived = work.outbox.arrived(program.workspace, [key for _, _, key in nudged])
     people = work.members.some(sorted({m for c in silent for m in c.members}))
     asks_at = planning.due_of(work, program, turn.round.opens_at, "ask")
     tell = teller.of(work, program.workspace, now)
-    for circle in silent:
-        captain = people[circle.captain]
-        due = arrived.get(keys[circle.id], now) + timedelta(hours=program.settings.nudge_hours)
+    for circle, member, introduced in nudged:
+        captain, session = people[member], sessions[circle.id]
+        due = arrived.get(introduced, now) + timedelta(hours=program.settings.nudge_hours)
         tell.to_member(
             captain,
-            introductions.nudge(program, circle, sessions[circle.id], people, turn.step),
-            key=f"{sessions[circle.id].id}:nudge",
+            introductions.nudge(program, circle, session, people, captain, turn.step),
+            key=f"{session.id}:nudge:{member}",
             kind="nudge",
             about=circle.id,
             due=tell.readable(captain, at=max(now, due)),
             until=asks_at,
         )
     tell.send()
-    return len(silent)
+    return len(nudged)
 
 
 def _is_silent(circle: Circle, sessions: Mapping[str, Session]) -> bool:
     session = sessions[circle.id]
     quiet = circle.heard_at is None and session.outcome == "unknown" and session.starts_at is None
-    return quiet and not circle.dissolved and bool(circle.captain and circle.conversation)
+    return quiet and not circle.dissolved and bool(circle.conversation)
 
 
-def _intro_key(circle: Circle, session: Session) -> str:
+def _intro_key(circle: Circle, session: Session, captain: str) -> str:
     key = telling.intro_key(session)
-    return telling.alone_key(key, circle.captain) if circle.conversation == APART else key
+    return telling.alone_key(key, captain) if circle.conversation == APART else key
 
 
 def ask(turn: Turn[Ask]) -> More | str:

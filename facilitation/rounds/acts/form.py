@@ -13,7 +13,7 @@ from facilitation.programs.formats.acts import Form
 from facilitation.programs.model import Enrollment, Program
 from facilitation.rounds import planning, telling
 from facilitation.rounds.acts.turn import Turn
-from facilitation.rounds.circles import drawing, forming, standing
+from facilitation.rounds.circles import drawing, forming, ledger, standing
 from facilitation.rounds.circles.drawing import Drawn
 from facilitation.rounds.circles.forming import Read
 from facilitation.rounds.circles.standing import How
@@ -120,9 +120,8 @@ def _write(turn: Turn[Form], drawn: Drawn, places: slice) -> None:
     members = work.members.some(sorted({m for one in gathered for m in one.members}))
     days = forming.days_to_meet(program, turn.now)
     people = {m: forming.person(member, turn.now, days) for m, member in members.items()}
-    turns = work.circles.turns(program.id, list(members))
-    shares = work.duties.shares(program.id, list(members))
-    given = standing.roles(gathered, people, how, turns, round.seed, shares)
+    accounts = ledger.of(work, program.id, list(members))
+    given = standing.roles(gathered, people, how, accounts, round.seed)
     why = drawing.reasons(people, forming.introduced(work, program, list(members)))
     new: list[Circle] = []
     sessions: list[Session] = []

@@ -96,7 +96,7 @@ def _meet(
         )
         telling.to_circle(tell, circle, people, message, key=key, kind="intro", program=program)
         return
-    ask = introductions.asking(program, people.get(circle.captain), says)
+    ask = introductions.asking(program, circle, people, says)
     message = reunions.again(program, circle, session, people, start, ask, sheet, hints)
     telling.to_circle(tell, circle, people, message, key=key, kind="told", among=there)
 

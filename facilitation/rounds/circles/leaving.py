@@ -11,7 +11,7 @@ from facilitation.post import journal, teller
 from facilitation.post.facts import CircleLeft, Unmatched
 from facilitation.post.outbox import Delivery, Personal
 from facilitation.programs.model import Program
-from facilitation.rounds import introductions, reunions, sheets, telling, upsets, wording
+from facilitation.rounds import duties, introductions, reunions, sheets, telling, upsets, wording
 from facilitation.rounds.acts.introduce import starter
 from facilitation.rounds.circles import ledger, placing
 from facilitation.rounds.model import Circle, Round
@@ -73,10 +73,8 @@ def depart(
     """
     rest = [m for m in circle.members if m != member.id]
     seats = tuple(replace(s, left=True) if s.member == member.id else s for s in circle.seats)
-    turns = work.circles.turns(program.id, rest)
-    seats = ledger.handed_on(
-        seats, member.id, rest, turns, round.seed, work.duties.shares(program.id, rest)
-    )
+    accounts = ledger.of(work, program.id, rest, but=round.id)
+    seats = ledger.handed_on(seats, member.id, rest, accounts, round.seed)
     enough = len(rest) >= 2
     owed = work.outbox.pending(program.workspace, circle.id)
     work.outbox.withdraw(program.workspace, [d.key for d in owed])
@@ -104,7 +102,7 @@ def depart(
 def hand_on(work: Work, circle: Circle, member: Member, now: datetime) -> None:
     """Let others of a circle be what a member was to be this time, by turns, and tell it; raises UserError.
 
-    Whoever hands on has had no turn: the ledger follows from the seats.
+    Whoever hands on was asked, so others are asked before they are again.
     """
     round = work.rounds.get(circle.round)
     session = work.sessions.of_circle(circle.id)
@@ -113,10 +111,11 @@ def hand_on(work: Work, circle: Circle, member: Member, now: datetime) -> None:
     if round.state != "open" or not set(mine) - {"mentee"} or not rest:
         raise UserError(say("You have nothing to hand on this time."))
     program = work.programs.get(circle.program)
-    turns = work.circles.turns(program.id, rest)
-    seats = ledger.handed_on(
-        circle.seats, member.id, rest, turns, round.seed, work.duties.shares(program.id, rest)
-    )
+    accounts = ledger.of(work, program.id, session.people, but=round.id)
+    seats = ledger.handed_on(circle.seats, member.id, rest, accounts, round.seed, asked=True)
+    for role in mine:
+        if role != "mentee":
+            duties.declined(work, program.id, round.id, [member.id], role, now)
     circle = work.circles.save(replace(circle, seats=seats))
     people = work.members.some(circle.members)
     tell = teller.of(work, program.workspace, now)

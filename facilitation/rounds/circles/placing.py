@@ -104,9 +104,9 @@ def _introduce(
     """Write and introduce a new circle of people who were left alone."""
     people = work.members.some(ids)
     seats = tuple(Seat(member=m, reason=_reason(work, program, m, ids, people, now)) for m in ids)
-    turns, shares = work.circles.turns(program.id, ids), work.duties.shares(program.id, ids)
-    captain = ledger.next_up("captain", ids, turns, round.seed, shares=shares)
-    seats = ledger.given(seats, "captain", captain)
+    accounts = ledger.of(work, program.id, ids)
+    captains = ledger.due("captain", ids, accounts, ledger.by_lot(round.seed))
+    seats = ledger.given(seats, "captain", *captains)
     how = drawing.of(work, program)
     circle = form.new_circle(work, program, round, seats, now, how.until(round.number))
     session = form.new_session(work, circle, minutes=how.minutes)

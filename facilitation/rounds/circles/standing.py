@@ -13,7 +13,7 @@ from facilitation.programs.formats.acts import Form, Keep
 from facilitation.programs.formats.model import Format
 from facilitation.programs.model import Enrollment, Settings
 from facilitation.rounds.circles import ledger
-from facilitation.rounds.circles.ledger import UNKNOWN, Ledger, Shares
+from facilitation.rounds.circles.ledger import Accounts, Ledger
 from facilitation.rounds.model import Circle, Role, Round, Seat
 
 if TYPE_CHECKING:
@@ -151,23 +151,22 @@ def roles(
     gathered: Sequence[Gathering],
     people: Mapping[str, Person],
     how: How,
-    turns: Ledger,
+    accounts: Accounts,
     seed: int,
-    shares: Shares = UNKNOWN,
 ) -> dict[str, tuple[Role, ...]]:
-    """Return what each of those who are there is in this round: each by their account."""
+    """Return what each of those who are there is in this round: each by their account; of equals the senior mentors."""
     meeting = [g.there for g in gathered if g.meets]
     given: dict[str, tuple[Role, ...]] = {m: () for there in meeting for m in there}
-    if how.mentors:
-        counted = ledger.mentored(turns, shares, how.mentors)
-        for chosen in mentors.choose(meeting, people, ledger=counted, count=how.mentors):
-            given |= dict.fromkeys(chosen.mentors, ("mentor",))
-            given |= dict.fromkeys(chosen.mentees, ("mentee",))
+    for there in meeting if how.mentors else ():
+        count = min(how.mentors, len(there) - 1)
+        senior = partial(mentors.standing, members=there, people=people)
+        chosen = ledger.due("mentor", there, accounts, senior, count=count)
+        given |= {m: ("mentor",) if m in chosen else ("mentee",) for m in there}
     for role in how.roles:
         for there in meeting:
-            others = [m for m in there if role != "learner" or "mentor" not in given[m]]
-            next_up = ledger.next_up(role, others, turns, seed, given, shares=shares)
-            given[next_up] = (*given[next_up], role)
+            others = [m for m in there if ledger.NOT_BESIDE.get(role) not in given[m]]
+            for member in ledger.due(role, others, accounts, ledger.by_lot(seed, given)):
+                given[member] = (*given[member], role)
     return given
 
 
