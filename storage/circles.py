@@ -19,10 +19,10 @@ from sqlalchemy import (
 )
 
 from facilitation.errors import NotFound
-from facilitation.rounds.model import Circle, Dealt, Role, Seat, Turns
+from facilitation.rounds.model import Circle, Role, Seat, Turns
 from storage.agenda_tables import duty
 from storage.rows import Rows, add_rows, among, batches
-from storage.tables import circle, enrollment, member, part, seat, session, turn
+from storage.tables import circle, enrollment, member, seat, session, turn
 from storage.tables import round as round_table
 
 _CIRCLES = Rows(Circle, circle, "id")
@@ -147,23 +147,6 @@ class Circles:
                 for whom, role, count in self._connection.execute(counted, named):
                     found[whom][role] = found[whom].get(role, 0) + count
         return dict(found)
-
-    def dealt(self, program: str, members: Sequence[str]) -> list[Dealt]:
-        """Return the program's sessions that any of these members was to be in, with who was asked to be what."""
-        there: dict[tuple[str, str], list[str]] = {}
-        asked: defaultdict[tuple[str, str], defaultdict[Role, set[str]]] = defaultdict(
-            lambda: defaultdict(set)
-        )
-        for ids in batches(members):
-            named = {"program": program, "members": ids}
-            its: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-            for round, of, whom in self._connection.execute(_THERE, named):
-                its[round, of].append(whom)
-            there |= its
-            for counted in (_ASKED, _DECLINED):
-                for round, of, whom, role in self._connection.execute(counted, named):
-                    asked[round, of][role].add(whom)
-        return [Dealt(at[0], tuple(whom), asked[at]) for at, whom in there.items()]
 
     def _seat_anew(self, circles: Sequence[Circle]) -> None:
         """Write who sits in known circles, and their turns in the rounds at hand, in place of what was."""
@@ -309,25 +292,4 @@ _DUTIES = (
         duty.c.declined.is_(False),
     )
     .group_by(duty.c.member, duty.c.role)
-)
-_SESSIONS = select(session.c.id).where(
-    session.c.program == bindparam("program"),
-    session.c.id.in_(select(part.c.session).where(among(part.c.member))),
-)
-_THERE = (
-    select(session.c.round, session.c.circle, part.c.member)
-    .join(part, part.c.session == session.c.id)
-    .where(session.c.id.in_(_SESSIONS))
-    .order_by(session.c.id, part.c.place)
-)
-_ASKED = (
-    select(session.c.round, session.c.circle, turn.c.member, turn.c.role)
-    .join(turn, (turn.c.circle == session.c.circle) & (turn.c.round == session.c.round))
-    .where(session.c.id.in_(_SESSIONS))
-)
-_DECLINED = (
-    select(session.c.round, session.c.circle, duty.c.member, duty.c.role)
-    .join(duty, duty.c.round == session.c.round)
-    .join(part, (part.c.session == session.c.id) & (part.c.member == duty.c.member))
-    .where(session.c.id.in_(_SESSIONS), duty.c.declined)
 )

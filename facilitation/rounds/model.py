@@ -190,6 +190,9 @@ class Duties(Protocol):
     def of_round(self, round: str, role: Role) -> list[Duty]:
         """Return who is asked to be something in a round, in that order, those who declined included."""
 
+    def dealt(self, program: str, members: Sequence[str]) -> list[Dealt]:
+        """Return the program's sessions that any of these members was to be in, with who was asked to be what."""
+
     def asked(self, program: str, role: Role, members: Sequence[str]) -> dict[str, datetime]:
         """Return when each of these members was last asked to be something in a program; who never was is left out."""
 
@@ -261,10 +264,7 @@ class Circles(Protocol):
         """Remember where the circle was introduced, unless it is dissolved; bumps the version, checks none."""
 
     def of_round(self, round: str, after: str = "", limit: int = -1) -> list[Circle]:
-        """Return the circles that meet or met in a round, dissolved ones included, oldest first.
-
-        So many after one of them, or all.
-        """
+        """Return the circles that meet or met in a round, dissolved ones too, oldest first: so many after one, or all."""
 
     def count(self, round: str) -> int:
         """Return how many circles meet or met in a round, dissolved ones included."""
@@ -294,11 +294,7 @@ class Circles(Protocol):
         """Return the circles that were introduced in this conversation, in this thread of it, newest first."""
 
     def turns(self, program: str, members: Sequence[str]) -> dict[str, Turns]:
-        """Return how often each of these members has had which role in the program, over all its rounds.
+        """Return how often each of these members has had which role in the program, duties outside of circles too.
 
-        The ledger follows from the seats: a circle that is written enters what its people are in the round at hand.
-        Duties outside of circles are in it too.
+        A circle that is written enters what its people are in the round at hand.
         """
-
-    def dealt(self, program: str, members: Sequence[str]) -> list[Dealt]:
-        """Return the program's sessions that any of these members was to be in, with who was asked to be what."""

@@ -90,10 +90,10 @@ def test_what_was_dealt_is_who_was_there_and_who_was_asked_what_declined_or_not(
         program, round = its[0].program, its[0].round
         no = Duty(program=program, round=round, member=CY, role="notes", declined=True, at=NOW)
         work.duties.put(no)
-        dealt = work.circles.dealt(program, [CY, "nobody"])
+        dealt = work.duties.dealt(program, [CY, "nobody"])
         assert [(one.round, set(one.there)) for one in dealt] == [(round, {ANA, BO, CY})]
         assert dealt[0].asked["notes"] == {CY}
-        assert {len(one.there) for one in work.circles.dealt(program, [ANA])} == {2, 3}
+        assert {len(one.there) for one in work.duties.dealt(program, [ANA])} == {2, 3}
         assert work.duties.asked(program, "notes", [ANA, CY]) == {CY: NOW}
         assert work.circles.turns(program, [CY])[CY].get("notes", 0) == 0
 

@@ -23,7 +23,7 @@ NOT_BESIDE: Mapping[Role, Role] = {"learner": "mentor", "facilitator": "owner"}
 
 def of(work: Work, program: str, members: Sequence[str], but: str = "") -> Accounts:
     """Return the accounts of members in a program, all of its rounds counted `but` one."""
-    return accounts(work.circles.dealt(program, members), but)
+    return accounts(work.duties.dealt(program, members), but)
 
 
 def accounts(dealt: Iterable[Dealt], but: str = "") -> Accounts:
