@@ -264,7 +264,7 @@ class Circles(Protocol):
         """Remember where the circle was introduced, unless it is dissolved; bumps the version, checks none."""
 
     def of_round(self, round: str, after: str = "", limit: int = -1) -> list[Circle]:
-        """Return the circles that meet or met in a round, dissolved ones too, oldest first: so many after one, or all."""
+        """Return the circles that met in a round, dissolved ones too, oldest first: so many after one, or all."""
 
     def count(self, round: str) -> int:
         """Return how many circles meet or met in a round, dissolved ones included."""
