@@ -22,7 +22,7 @@ from facilitation.errors import NotFound
 from facilitation.rounds.model import Circle, Role, Seat, Turns
 from storage.agenda_tables import duty
 from storage.rows import Rows, add_rows, among, batches
-from storage.tables import circle, enrollment, member, seat, session, turn
+from storage.tables import circle, enrollment, member, program, seat, session, turn
 from storage.tables import round as round_table
 
 _CIRCLES = Rows(Circle, circle, "id")
@@ -232,13 +232,16 @@ _OF_MEMBER = (
     .limit(bindparam("most"))
 )
 _SAT_IN = select(seat.c.circle).where(among(seat.c.member), seat.c.left.is_(False))
+_ENDED = select(program.c.id).where(program.c.state == "ended")
 _TO_LEAVE = (
     _CIRCLES.select.join(round_table, round_table.c.id == circle.c.round)
     .where(
         circle.c.id.in_(_SAT_IN),
         circle.c.dissolved.is_(False),
         (round_table.c.state == "open")
-        | (round_table.c.state != "planned") & (circle.c.until > round_table.c.number),
+        | (round_table.c.state != "planned")
+        & (circle.c.until > round_table.c.number)
+        & circle.c.program.not_in(_ENDED),
     )
     .order_by(circle.c.ordinal)
 )

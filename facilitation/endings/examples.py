@@ -1,5 +1,7 @@
 """An example of every message and form about how programs are doing and how they end, made by the views themselves."""
 
+from dataclasses import replace
+
 from facilitation.aims.model import Aim
 from facilitation.endings import farewell_views, views
 from facilitation.endings.pulse import Beat
@@ -22,6 +24,7 @@ MESSAGES: dict[str, Message] = {
     "health, too early": views.health(PROGRAM, 0, [], fades=False),
     "fading": views.fading(PROGRAM, _FAINT),
     "still wanted": views.still_wanted(PROGRAM, NEXT),
+    "still wanted, though paused": views.still_wanted(replace(PROGRAM, state="paused"), NEXT),
     "kept though silent": views.kept(PROGRAM, NEXT),
     "closed kindly": views.closed_kindly(PROGRAM, asks=True),
     "closed kindly without a round": views.closed_kindly(PROGRAM, asks=False),

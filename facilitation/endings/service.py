@@ -23,8 +23,6 @@ from facilitation.steps import service as steps
 from facilitation.talk.phrases import say
 from facilitation.work import Work
 
-SILENT = timedelta(days=90)
-"""After so long without a pulse, or without a decision, it is asked whether a program is still wanted."""
 KINDLY = timedelta(days=7)
 """So long after that it is closed."""
 USUAL = 6
@@ -47,7 +45,7 @@ def watch(work: Work, program: Program, now: datetime) -> None:
     if not fades and goes_on:
         steps.cancel(work, looking_back.subject(program), "silent", "closing")
     elif not _watched(work, program):
-        steps.plan(work, looking_back.subject(program), "silent", now + SILENT)
+        steps.plan(work, looking_back.subject(program), "silent", now + looking_back.SILENT)
 
 
 def _watched(work: Work, program: Program) -> bool:
@@ -55,9 +53,9 @@ def _watched(work: Work, program: Program) -> bool:
 
 
 def is_silent(work: Work, program: Program) -> bool:
-    """Return whether a program runs without a pulse, or without a round to come."""
+    """Return whether a program is paused, or runs without a pulse or without a round to come."""
     if program.state != "active":
-        return False
+        return program.state == "paused"
     return work.rounds.planned(program.id) is None or pulse.fading(pulse.beats(work, program, 2))
 
 
@@ -71,10 +69,8 @@ def ask(work: Work, program: Program, now: datetime) -> None:
 
 def keep(work: Work, program: Program, now: datetime) -> datetime:
     """Let a silent program stay; return when it is asked again if it is still silent."""
-    at = now + SILENT
-    steps.cancel(work, looking_back.subject(program), "closing")
-    steps.plan(work, looking_back.subject(program), "silent", at)
-    return at
+    looking_back.wait(work, program, now)
+    return now + looking_back.SILENT
 
 
 def close_kindly(work: Work, program: Program, now: datetime) -> None:

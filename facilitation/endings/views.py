@@ -95,12 +95,18 @@ def fading(program: Program, found: Sequence[Beat]) -> Message:
 
 def still_wanted(program: Program, closes_at: datetime) -> Message:
     """Ask who looks after a silent program whether it is still wanted."""
-    number = program.number
+    number, rests = program.number, program.state == "paused"
     return Message(
         say("Is {program} still wanted?", program=program.name),
         (
             text(
                 say(
+                    "It has been paused for three months. If nobody says otherwise, I close it on {when} and thank "
+                    "everybody; what it knew stays.",
+                    when=Time(closes_at, "day"),
+                )
+                if rests
+                else say(
                     "It has been silent for three months. If nobody says otherwise, I close it on {when} and thank "
                     "everybody; what it knew stays.",
                     when=Time(closes_at, "day"),
@@ -108,7 +114,9 @@ def still_wanted(program: Program, closes_at: datetime) -> Message:
             ),
             buttons(
                 Button(say("Keep it"), f"program keep #{number}", "primary"),
-                Button(say("Meet more or less often"), f"set #{number} cadence"),
+                Button(say("Resume"), f"program resume #{number}")
+                if rests
+                else Button(say("Meet more or less often"), f"set #{number} cadence"),
                 Button(say("Finish it well"), f"program end #{number}"),
             ),
         ),

@@ -1,4 +1,4 @@
-"""What an ended program brought is asked for a week: when that begins, and whether it still runs."""
+"""What comes of a program by itself: an ended one is asked for a week what it brought, a paused one is asked after."""
 
 from datetime import datetime, timedelta
 
@@ -10,6 +10,8 @@ from facilitation.work import Work
 FAREWELL = "farewell"
 """The step at which it is over; under its name the answers are kept with the last round."""
 OPEN = timedelta(days=7)
+SILENT = timedelta(days=90)
+"""After so long without a pulse, a decision or an end to its pause, it is asked whether a program is still wanted."""
 
 
 def subject(program: Program) -> Subject:
@@ -22,6 +24,12 @@ def begin(work: Work, program: Program, now: datetime) -> None:
     steps.cancel(work, subject(program))
     if work.rounds.latest(program.id) is not None:
         steps.plan(work, subject(program), FAREWELL, now + OPEN)
+
+
+def wait(work: Work, program: Program, now: datetime) -> None:
+    """Ask after a program that was paused or resumed just now, if by then it is still without a pulse."""
+    steps.cancel(work, subject(program), "closing")
+    steps.plan(work, subject(program), "silent", now + SILENT)
 
 
 def is_open(work: Work, program: Program) -> bool:

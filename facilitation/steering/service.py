@@ -111,6 +111,8 @@ def write(
     planning.replan(work, saved, now)
     if saved.state == "ended" != before.state:
         looking_back.begin(work, saved, now)
+    elif saved.state != before.state:
+        looking_back.wait(work, saved, now)
     telling.changed(work, workspace, before, saved, was_at, by, fact.id, now, spared)
     return fact
 

@@ -36,7 +36,7 @@ def leave_circles(work: Work, program_id: str, member: Member, now: datetime) ->
         round = work.rounds.get(circle.round)
         session = work.sessions.of_circle(circle.id)
         if round.state != "open" or session.outcome in HAPPENED:
-            if circle.until > round.number:
+            if circle.until > round.number and program.state != "ended":
                 give_seat_up(work, program, circle, member, now)
                 left.append(circle)
             continue
