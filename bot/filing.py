@@ -70,7 +70,10 @@ def _changes(found: programs.Difference) -> Iterator[str]:
         yield f"{one.label}: {plain(one.before)} → {plain(one.after)}"
     if found.joining:
         names = listed([member.name for member in found.joining[:10]])
-        yield f"{counted(len(found.joining), 'person', 'people')} to join: {names}"
+        yield f"{counted(len(found.joining), 'person', 'people')} in it again: {names}"
+    if found.inviting:
+        names = listed([member.name for member in found.inviting[:10]])
+        yield f"{counted(len(found.inviting), 'person', 'people')} to invite: {names}"
     if found.questions:
         yield f"{counted(len(found.questions), 'question')} to put in line"
     if found.unknown:

@@ -156,7 +156,7 @@ def _take(call: Call, draft: WorkspaceFormat) -> Reply:
     def apply() -> Message:
         program, fact = taking.take(call.work, call.workspace, found, call.member, call.now)
         call.work.formats.drop(call.workspace.id, draft.name)
-        return views.taken(program, len(found.joining), fact)
+        return views.taken(program, len(found.joining), len(found.inviting), fact)
 
     title = say("Make {program} as the file says?", program=found.after.name)
     return propose(call, Change(title, views.changes(found), apply, say("Do it")))

@@ -7,7 +7,7 @@ from facilitation.filing import previews, views
 from facilitation.filing.programs import Difference
 from facilitation.programs.formats import library
 from facilitation.programs.model import WorkspaceFormat
-from facilitation.rounds.examples import ANA, BEN, OPENS, PROGRAM
+from facilitation.rounds.examples import ANA, BEN, CLEO, OPENS, PROGRAM
 from facilitation.steering.history import Detail
 from facilitation.talk.forms import Form
 from facilitation.talk.messages import Message
@@ -26,6 +26,7 @@ _CHANGED = Difference(
     new=False,
     details=(Detail("goal", ("none",), ("Meet <people>",)),),
     joining=(BEN,),
+    inviting=(CLEO,),
     questions=("Why?",),
     unknown=(_NOBODY,),
 )
@@ -48,7 +49,7 @@ MESSAGES: dict[str, Message] = {
     "program from a file, nothing new": Message(
         say("Take it?"), views.changes(Difference(PROGRAM, PROGRAM, new=False))
     ),
-    "program taken": views.taken(PROGRAM, 3, "fct_1"),
+    "program taken": views.taken(PROGRAM, 3, 12, "fct_1"),
     "added by a file": views.added(PROGRAM, ANA.name),
 }
 FORMS: dict[str, Form] = {

@@ -64,6 +64,9 @@ class Difference:
     new: bool
     details: tuple[Detail, ...] = ()
     joining: tuple[Member, ...] = ()
+    """Who took part in an ended program of its name here, and so is in it again."""
+    inviting: tuple[Member, ...] = ()
+    """Who is asked, as nobody is put into a program by others."""
     questions: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     """Addresses of whom nobody here is."""
@@ -71,7 +74,7 @@ class Difference:
     @property
     def nothing(self) -> bool:
         """Return whether all is as the file says already."""
-        return not (self.new or self.details or self.joining or self.questions)
+        return not (self.new or self.details or self.joining or self.inviting or self.questions)
 
 
 def written(work: Work, program: Program) -> str:
@@ -128,8 +131,8 @@ def _plainly(error: Any) -> str:
 
 def difference(work: Work, by: Member, document: Document, now: datetime) -> Difference:
     """Return what taking a program in would change, for the one of its name or a new one; raises UserError."""
-    live = [p for p in work.programs.of(by.workspace) if p.state != "ended"]
-    known = next((p for p in live if folded(p.name) == folded(document.program)), None)
+    same = [p for p in work.programs.of(by.workspace) if folded(p.name) == folded(document.program)]
+    known = next((p for p in same if p.state != "ended"), None)
     before = known or _blank(work, by, document, now)
     if known is not None and known.format != document.format:
         raise UserError(
@@ -144,17 +147,26 @@ def difference(work: Work, by: Member, document: Document, now: datetime) -> Dif
     after = _after(work, before, document, leads)
     steering.check(work, after, before if known else None)
     there = {e.member for e in work.enrollments.of_program(before.id)} if known else set()
-    joining = {found[a].id: found[a] for a in document.people if a in found}
+    was = {e.member for p in same for e in work.enrollments.of_program(p.id)} | {by.id}
+    named = {found[a].id: found[a] for a in document.people if a in found}
+    fresh = [m for m in named.values() if m.id not in there and not _has_left(work, same, m)]
     waiting = {p.asks for p in work.prompts.waiting(before.id)} if known else set()
     return Difference(
         before=before,
         after=after,
         new=known is None,
         details=tuple(differing.details(work, before, after)),
-        joining=tuple(m for m in joining.values() if m.id not in there),
+        joining=tuple(m for m in fresh if m.id in was),
+        inviting=tuple(m for m in fresh if m.id not in was),
         questions=tuple(q for q in document.questions if q not in waiting),
         unknown=unknown,
     )
+
+
+def _has_left(work: Work, programs: Sequence[Program], member: Member) -> bool:
+    """Return whether somebody has left one of these programs, who is not asked again by a file."""
+    enrolled = [work.enrollments.find(one.id, member.id) for one in programs]
+    return any(one is not None and one.state == "left" for one in enrolled)
 
 
 def _blank(work: Work, by: Member, document: Document, now: datetime) -> Program:

@@ -1,4 +1,4 @@
-"""Taking a program in as its file says: written, planned, and told to those whom it brings in."""
+"""Taking a program in as its file says: written, planned, told to who was in it before, and others are invited."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -9,8 +9,13 @@ from facilitation.joining import service as joining
 from facilitation.people.model import Member, Workspace
 from facilitation.post import teller
 from facilitation.programs.model import Program
+from facilitation.rounds import wording
+from facilitation.steering import inviting
 from facilitation.steering import service as steering
 from facilitation.work import Work
+
+_ONCE = "file"
+"""Who was asked by a file is not asked again by another one."""
 
 
 def take(
@@ -32,5 +37,10 @@ def take(
     message = views.added(program, by.name)
     told = [m for m in joined if m.id != by.id]
     tell.to_each(told, message, fact=f"{program.id}:added:{now:%Y-%m-%dT%H:%M}", about=program.id)
+    asked = inviting.invitation(program, wording.means(work, program), by)
+    for member in found.inviting:
+        key = joining.invited_key(program.id, member.id, _ONCE)
+        until = inviting.WORTH_TELLING
+        tell.to_member(member, asked, key=key, kind="told", about=program.id, until=until)
     tell.send()
     return program, fact

@@ -140,12 +140,21 @@ def changes(difference: Difference) -> tuple[Block, ...]:
     if join:
         names = [m.name for m in join[:NAMED]]
         comes = say_n(
-            "{n} person joins and is told: {people}.",
-            "{n} people join and are told, such as {people}.",
+            "{n} person took part before, is in it again and is told: {people}.",
+            "{n} people took part before, are in it again and are told, such as {people}.",
             n=len(join),
             people=names,
         )
         blocks.append(text(comes))
+    if difference.inviting:
+        names = [m.name for m in difference.inviting[:NAMED]]
+        asked = say_n(
+            "{n} person is invited, and decides: {people}.",
+            "{n} people are invited, such as {people}. They decide.",
+            n=len(difference.inviting),
+            people=names,
+        )
+        blocks.append(text(asked))
     if difference.questions:
         count = len(difference.questions)
         line = say_n("{n} question is put in line.", "{n} questions are put in line.", n=count)
@@ -165,28 +174,34 @@ def changes(difference: Difference) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def taken(program: Program, joined: int, fact: str) -> Message:
+def taken(program: Program, joined: int, invited: int, fact: str) -> Message:
     """Confirm that a program was taken in."""
     told = say_n(
-        "{n} person has joined and is told.", "{n} people have joined and are told.", n=joined
+        "{n} person is in it again and is told.", "{n} people are in it again and are told.", joined
+    )
+    asked = say_n(
+        "{n} person is invited, and decides.", "{n} people are invited, and decide.", invited
     )
     back = (Button(say("Undo"), f"undo {fact}"),) if fact else ()
     return Message(
         say("{program} is as the file says", program=program.name),
         (
             *((text(told),) if joined else ()),
+            *((text(asked),) if invited else ()),
             buttons(Button(say("Look at it"), f"program #{program.number}", "primary"), *back),
         ),
     )
 
 
 def added(program: Program, by: str) -> Message:
-    """Tell somebody that they were put into a program by a file."""
+    """Tell somebody who took part in a program that it is there again, and they in it."""
     return Message(
         say("You take part in {program} now", program=program.name),
         (
             *((text(program.goal),) if program.goal else ()),
-            text(say("{by} has added you, with others.", by=by)),
+            text(
+                say("You took part in it before. {by} has brought it back, with you in it.", by=by)
+            ),
             buttons(
                 Button(say("Look at it"), f"program #{program.number}", "primary"),
                 Button(say("Leave {program}", program=program.name), f"leave #{program.number}"),

@@ -157,15 +157,43 @@ def test_a_program_given_out_and_taken_in_again_changes_nothing(company: Company
     renamed = text.replace("program: Growing", "program: Blooming")
     shown = company.fills("root", "program import", answers(renamed))
     assert "It is a new program." in words_of(shown)
-    assert "2 people join and are told" in words_of(shown)
+    assert "2 people are invited, such as Ana and Ben. They decide." in words_of(shown)
     confirmed(company, shown)
+    company.pass_(hours=3)
+    [asked] = [m for m in company.inbox("ana") if "invites you to Blooming" in str(m.title)]
     with company.store.begin() as work:
         new = next(p for p in work.programs.of(WORKSPACE) if p.name == "Blooming")
+        assert not work.enrollments.of_program(new.id), "joins are opt-in"
+    for name in ("ana", "ben"):
+        company.says(name, button(asked, "Join Blooming"))
+    with company.store.begin() as work:
         again = programs.written(work, new)
     assert again.replace("program: Blooming", "program: Growing") == text
-    company.pass_(hours=3)
-    assert any("You take part in Blooming now" in str(m.title) for m in company.inbox("ana"))
     assert not company.bugs
+
+
+def test_who_took_part_in_an_ended_program_is_in_it_again_and_who_had_left_is_not_asked(
+    company: Company,
+) -> None:
+    agree(company, "root", 'program create pairs "Coffee"')
+    for name in ("ana", "ben", "cleo"):
+        company.says(name, "join coffee")
+    given = form_of(company.says("root", "program export coffee"))
+    text = parts.joined({f.name: f.value for f in given.fields if f.kind == "paragraph"})
+    company.says("ben", "leave coffee")
+    same = company.fills("root", "program import", answers(text))
+    assert "That is how it is already" in words_of(same)
+    agree(company, "root", "program end coffee")
+    shown = company.fills("root", "program import", answers(text))
+    assert "2 people took part before, are in it again" in words_of(shown)
+    assert "Ben" not in words_of(shown)
+    confirmed(company, shown)
+    with company.store.begin() as work:
+        new = next(p for p in work.programs.of(WORKSPACE) if p.state == "active")
+        assert {e.member[-4:] for e in work.enrollments.of_program(new.id)} == {":ana", "cleo"}
+    company.pass_(hours=3)
+    assert any("You take part in Coffee now" in str(m.title) for m in company.inbox("cleo"))
+    assert not any("invites you" in str(m.title) for m in company.inbox("ben"))
 
 
 def test_what_a_file_would_change_is_shown_before(company: Company) -> None:
@@ -177,7 +205,7 @@ def test_what_a_file_would_change_is_shown_before(company: Company) -> None:
     shown = company.fills("root", "program import", answers(text))
     words = words_of(shown)
     assert "Not found here, and left out: who@example.com" in words
-    assert "1 person joins and is told: Ana" in words
+    assert "1 person is invited, and decides: Ana" in words
     assert "goal" in words
     with company.store.begin() as work:
         assert work.programs.of(WORKSPACE)[0].goal == ""
