@@ -122,19 +122,23 @@ def lined_up(
 
 def nothing_on(program: Program, round: Round, step: LineUp | Begin) -> Message:
     """Say that nothing is on the agenda, and what would help."""
-    said = (
-        say(
+    places = {"round": round.number, "opens": Time(round.opens_at)}
+    title = wording.said(step.title, program=program.name, **places)
+    if isinstance(step, LineUp):
+        yet = say(
             "Nothing is on the agenda for {when} yet. Is there something you could bring?",
             when=Time(round.opens_at),
         )
-        if isinstance(step, LineUp)
-        else say(
-            "Nothing is on the agenda this time. Meet and talk all the same, or bring something for the next."
-        )
+        return Message(title, (text(yet), doing(program)))
+    if step.nothing:
+        said = wording.lines(step.nothing, program=Bold(program.name), **places)
+        return Message(title, (*said, doing(program)))
+    nobody = say(
+        "Nothing is on the agenda, so there is nothing to come for. Bring something for the next time, or say what you "
+        "would like to hear about."
     )
-    places = {"round": round.number, "opens": Time(round.opens_at)}
-    title = wording.said(step.title, program=program.name, **places)
-    return Message(title, (text(said), doing(program)))
+    title = say("{program}: nothing this time", program=program.name)
+    return Message(title, (text(nobody), doing(program)))
 
 
 def see(program: Program) -> Button:

@@ -1,12 +1,9 @@
-"""Programs that open on the same days as others: whoever is in both is put into one new circle a week, not two."""
+"""Programs that open in the same weeks as others: whoever is in both is put into one new circle a week, not two."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
-from facilitation.people import daysoff
 from facilitation.people.model import Workspace
-from facilitation.programs import saying
 from facilitation.programs.model import Program
 from facilitation.rounds import planning
 from facilitation.rounds.circles import sparing
@@ -18,8 +15,6 @@ from facilitation.talk.when.rhythms import Rhythm
 from facilitation.work import Work
 
 _WEEK = timedelta(weeks=1)
-_SHIFTS = (2, 1, -1, -2, 3, -3)
-"""How many days a program could be moved by, what suits best first: a little apart, and later rather than earlier."""
 
 Rhythms = Callable[[Cadence, date | None], Rhythm]
 """What makes the rhythm of another cadence, from a day on."""
@@ -28,62 +23,50 @@ Rhythms = Callable[[Cadence, date | None], Rhythm]
 def odd(
     work: Work, workspace: Workspace, program: Program, coming: Sequence[date], rhythm: Rhythms
 ) -> Iterator[tuple[Phrase, tuple[Phrase, Rhythm] | None]]:
-    """Give the first other program that opens on the days that are coming, and when there would be room for both."""
+    """Give the first other program that opens in weeks that are coming, and when there would be room for both."""
     if not coming or not sparing.draws(work, program):
         return
+    weeks = {_monday(day): day for day in reversed(coming)}
     others = {
-        other.name: _openings(work, other, coming)
+        other.name: _weeks(work, other, coming)
         for other in work.programs.of(workspace.id)
         if other.id != program.id and sparing.draws(work, other)
     }
-    name = next((n for n, its in others.items() if its & set(coming)), "")
+    name = next((n for n, its in others.items() if its & weeks.keys()), "")
     if not name:
         return
-    first = min(others[name] & set(coming))
+    first = weeks[min(others[name] & weeks.keys())]
     sentence = say(
-        "{other} opens on the same days, first on {day}. Whoever is in both is put into one new circle a "
+        "{other} opens in the same weeks, first in that of {day}. Whoever is in both is put into one new circle a "
         "week, not two, and can be left without any.",
         other=name,
         day=days.say(first),
     )
-    taken = {day for its in others.values() for day in its}
+    taken = {monday for its in others.values() for monday in its}
     yield sentence, _instead(program, coming, taken, rhythm)
 
 
-def _openings(work: Work, other: Program, coming: Sequence[date]) -> set[date]:
-    """Return on which days another program opens until the last that is coming."""
-    since = instant(coming[0], other.settings.cadence.at, other.settings.zone) - _WEEK
+def _weeks(work: Work, other: Program, coming: Sequence[date]) -> set[date]:
+    """Return in which weeks, by their Mondays, another program opens until the last that is coming."""
+    since = instant(_monday(coming[0]), other.settings.cadence.at, other.settings.zone) - _WEEK
     found = set()
     for turn in planning.turns(work, other, since):
-        if turn.day > coming[-1] + _WEEK:
+        if turn.day > coming[-1] + 2 * _WEEK:
             break
-        found.add(turn.day)
+        found.add(_monday(turn.day))
     return found
 
 
 def _instead(
     program: Program, coming: Sequence[date], taken: set[date], rhythm: Rhythms
 ) -> tuple[Phrase, Rhythm] | None:
-    """Return a week in which no other opens, or else a day of the week; None where a program has neither."""
+    """Return the other weeks, where no other program opens in those; None where there are no weeks of its own."""
     its = program.settings.cadence
-    if its.unit == "week" and its.every % 2 == 0:
-        weeks = {_monday(day) for day in taken}
-        if all(_monday(day + _WEEK) not in weeks for day in coming):
-            starts = coming[0] + _WEEK
-            label = say("Start on {day} instead", day=days.say(starts))
-            return label, rhythm(its, starts)
-    if its.unit == "once" or its.also:
+    every_other = its.unit == "week" and its.every % 2 == 0
+    if not every_other or any(_monday(day + _WEEK) in taken for day in coming):
         return None
-    weekend = daysoff.weekend_in(program.settings.zone)
-    used = {day.weekday() for day in taken}
-    for shift in _SHIFTS:
-        day = its.weekday + shift
-        if 0 <= day < 7 and day not in {*weekend, *used}:
-            first = coming[0] + timedelta(days=shift)
-            label = say("On {day} instead", day=saying.DAYS[day])
-            its = replace(its, weekday=day)
-            return label, rhythm(its, first if coming[0] == program.anchor else None)
-    return None
+    starts = coming[0] + _WEEK
+    return say("Start on {day} instead", day=days.say(starts)), rhythm(its, starts)
 
 
 def _monday(day: date) -> date:

@@ -181,7 +181,8 @@ def test_a_speaker_who_falls_out_costs_nobody_a_turn(talks: Company) -> None:
         ledger = work.circles.turns(program_of(work).id, [f"{WORKSPACE}:ana"])
     assert ledger == {f"{WORKSPACE}:ana": {}}
     talks.move_to(at + timedelta(hours=1))
-    assert "Nothing is on the agenda this time" in words_of(channel(talks, "Talks begins")[-1])
+    assert "nothing to come for" in words_of(channel(talks, "nothing this time")[-1])
+    assert not channel(talks, "Talks begins")
 
 
 def test_what_cannot_be_brought_is_refused_in_words(talks: Company) -> None:
@@ -252,6 +253,15 @@ def test_looking_after_a_community_goes_round(community: Company) -> None:
         counts = [ledger[m].get(role, 0) for m in ids]
         assert min(counts) >= 1, (role, counts)
         assert max(counts) - min(counts) <= 1, (role, counts)
+
+
+def test_a_community_with_nothing_on_its_agenda_meets_for_whatever_is_on_its_mind(
+    community: Company,
+) -> None:
+    community.move_to(opens(community) + timedelta(hours=1))
+    card = channel(community, "meets now")[-1]
+    assert "time for whatever is on your mind" in words_of(card)
+    assert button(card, "Bring something") == "bring for #1"
 
 
 def test_who_is_new_or_declined_is_not_asked_twice_before_all_who_are_there_were(

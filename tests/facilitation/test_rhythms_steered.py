@@ -213,11 +213,13 @@ def test_two_programs_created_together_start_in_the_same_week(company):
     assert {f"{at:%a %d %b}" for at in opened} == {"Tue 01 Dec"}
 
 
-def test_two_programs_that_open_on_one_day_are_told_of_with_a_week_in_which_both_have_room(company):
+def test_two_programs_that_open_in_one_week_are_told_of_with_a_week_in_which_both_have_room(
+    company,
+):
     company.program(())
     shown = preview(company, 'program create pairs "Tea" every 2w on tue at 14:00')
     said = words_of(shown)
-    assert "Coffee opens on the same days, first on Tue 24 Nov." in said
+    assert "Coffee opens in the same weeks, first in that of Tue 24 Nov." in said
     assert "put into one new circle a week, not two" in said
     better = preview(company, choices(shown)["Start on Tue 1 Dec instead"])
     assert "Coffee opens" not in words_of(better)
@@ -225,18 +227,22 @@ def test_two_programs_that_open_on_one_day_are_told_of_with_a_week_in_which_both
     tea = program_of(company, 2)
     assert tea.anchor == date(2026, 12, 1)
     again = preview(company, "set tea cadence every 2w on tue at 14:00 starting 24 nov")
-    assert "Coffee opens on the same days" in words_of(again)
+    assert "Coffee opens in the same weeks" in words_of(again)
     assert "Start on Tue 1 Dec instead" in choices(again)
 
 
-def test_weekly_programs_on_one_day_are_offered_a_day_of_their_own(company):
-    company.program((), cadence=Cadence(1, 1, time(10)))
-    company.program((), "Lunch", cadence=Cadence(1, 3, time(10)))
-    shown = preview(company, 'program create clinic "Clinic" every week on tue at 14:00')
-    assert "Coffee opens on the same days" in words_of(shown)
-    assert "Lunch" not in words_of(shown)
-    better = preview(company, choices(shown)["On Wednesday instead"])
-    assert "opens on the same days" not in words_of(better)
+def test_programs_of_one_week_are_told_of_whatever_the_day_as_there_is_one_new_circle_in_it(
+    company,
+):
+    company.program(())
+    line = 'program create clinic "Clinic" every 2w on fri at 14:00 starting 27 nov'
+    shown = preview(company, line)
+    assert "Coffee opens in the same weeks, first in that of Fri 27 Nov." in words_of(shown)
+    better = preview(company, choices(shown)["Start on Fri 4 Dec instead"])
+    assert "in the same weeks" not in words_of(better)
+    weekly = preview(company, 'program create clinic "Clinic" every week on fri at 14:00')
+    assert "Coffee opens in the same weeks" in words_of(weekly)
+    assert not any("instead" in label for label in choices(weekly))
 
 
 def test_nobody_is_told_of_programs_that_take_nothing_from_each_other(company):
@@ -246,10 +252,10 @@ def test_nobody_is_told_of_programs_that_take_nothing_from_each_other(company):
         'program create pairs "Tea" every 2w on tue at 14:00 starting 1 dec',
         "set coffee cadence every 2w on tue at 14:00",
     ):
-        assert "opens on the same days" not in words_of(preview(company, line)), line
+        assert "opens in the same weeks" not in words_of(preview(company, line)), line
     agree(company, "ana", "program pause coffee")
     shown = preview(company, 'program create pairs "Tea" every 2w on tue at 14:00')
-    assert "opens on the same days" not in words_of(shown)
+    assert "opens in the same weeks" not in words_of(shown)
 
 
 def press_yes(company: Company, shown: Message) -> None:

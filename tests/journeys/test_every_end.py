@@ -75,7 +75,7 @@ class Lives:
 def test_every_circle_and_every_program_ends_by_a_decision_or_by_the_rule(
     sqlite_store: Store, long: Callable[[int, int], int]
 ) -> None:
-    lives = Lives(sqlite_store, long(6, 60), seed=9)
+    lives = Lives(sqlite_store, long(6, 24), seed=9)
     company = lives.company
     for _ in range(LIFE):
         company.pass_(weeks=1)

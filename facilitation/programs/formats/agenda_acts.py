@@ -61,8 +61,10 @@ class Begin(Act):
     to: Everybody = "channel"
     title: Sentence
     says: Says = ()
+    nothing: Says = ()
+    """What people meet for with nothing on the agenda; without it they are told that there is nothing to come for."""
 
-    places: ClassVar = {"title": _ROUND, "says": _ROUND}
+    places: ClassVar = {"title": _ROUND, "says": _ROUND, "nothing": _ROUND}
     needs: ClassVar = ("line_up",)
     picture: ClassVar = say("you meet")
 
