@@ -48,6 +48,7 @@ def _step(format: str, name: str) -> Act:
     return found
 
 
+_MEETS = _step("community", "meets")
 _INVITE, _AGENDA, _BEGINS = (_step("sharing", n) for n in ("invite", "agenda", "begins"))
 _SAYS = getattr(_step("community", "looking_after"), "says", ())
 _WELCOMES = getattr(_step("community", "newcomers"), "says", ())
@@ -65,9 +66,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "agenda, it begins": views.lined_up(PROGRAM, ROUND, _BEGINS, [_TALK], PEOPLE),  # type: ignore[arg-type]
     "agenda, nothing yet": views.nothing_on(PROGRAM, ROUND, _AGENDA),  # type: ignore[arg-type]
-    "agenda, nothing, and people meet": views.nothing_on(
-        PROGRAM, ROUND, _step("community", "meets")
-    ),  # type: ignore[arg-type]
+    "agenda, nothing, and people meet": views.nothing_on(PROGRAM, ROUND, _MEETS),  # type: ignore[arg-type]
     "agenda, nothing": views.nothing_on(PROGRAM, ROUND, _BEGINS),  # type: ignore[arg-type]
     "agenda, your turn": views.your_turn(PROGRAM, ROUND, _TALK),
     "agenda, thread": views.thread(_OPEN, _TALK, ANA),
