@@ -1,6 +1,6 @@
 """Programs and enrollments in tables."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, case, func, select, update
@@ -64,6 +64,17 @@ _OF_PROGRAM = _ENROLLMENTS.select.where(
 )
 _REACHABLE = _OF_PROGRAM.join(member, member.c.id == enrollment.c.member).where(
     member.c.state == "active"
+)
+_REACHED = (
+    select(func.count())
+    .select_from(enrollment)
+    .join(member, member.c.id == enrollment.c.member)
+    .where(
+        enrollment.c.program == bindparam("program"),
+        enrollment.c.state.in_(bindparam("states", expanding=True)),
+        enrollment.c.member != bindparam("but"),
+        member.c.state == "active",
+    )
 )
 _MISSED = _OF_PROGRAM.where(enrollment.c.missed > 0)
 _PAGE = (
@@ -158,6 +169,11 @@ class Enrollments:
     def reachable(self, program: str) -> list[Enrollment]:
         """Return those of the program's enrollments that have not left whose members are active, oldest first."""
         return self._oldest_first(_REACHABLE, program=program)
+
+    def reached(self, program: str, states: Collection[str], but: str) -> int:
+        """Return how many active members stand so in the program, but for one."""
+        values = {"program": program, "states": list(states), "but": but}
+        return self._connection.execute(_REACHED, values).scalar_one()
 
     def missed(self, program: str) -> list[Enrollment]:
         """Return those of the program's enrollments that have not left who had no circle in the last rounds."""

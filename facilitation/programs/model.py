@@ -1,6 +1,6 @@
 """Programs and enrollments: a standing activity, its settings, and how each member stands in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Literal, Protocol
@@ -213,6 +213,9 @@ class Enrollments(Protocol):
 
     def reachable(self, program: str) -> list[Enrollment]:
         """Return those of the program's enrollments that have not left whose members are active."""
+
+    def reached(self, program: str, states: Collection[str], but: str) -> int:
+        """Return how many active members stand so in the program, but for one."""
 
     def missed(self, program: str) -> list[Enrollment]:
         """Return those of the program's enrollments that have not left who had no circle in the last rounds."""

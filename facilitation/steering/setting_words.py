@@ -54,13 +54,13 @@ def read(call: Call) -> Said | Reply:
 
 
 def named(call: Call, line: str) -> bool:
-    """Return whether words begin with a program and one of its own settings, so that they can be nothing else."""
+    """Return whether words begin with a program and one of its settings, so that they can be nothing else."""
     words = grammar.tokens(line)
     program = _program(call, line, words[:1]) if len(words) > 1 else None
     if program is None:
         return False
-    own = library.of(call.work, program).own
-    return words[1].value.casefold() in own
+    word = words[1].value
+    return settings.known(word) is not None or word.casefold() in library.of(call.work, program).own
 
 
 class _Known:

@@ -99,7 +99,7 @@ def changed(
     message = _message(before, after, was_at, planned, by, asks=asks)
     if message is None:
         return
-    told = [m for m in concerned(work, before, after, by) if m.id not in spared]
+    told = [m for m in _concerned(work, before, after, by) if m.id not in spared]
     _tell(work, workspace, after, told, message, fact, now)
 
 
@@ -117,11 +117,21 @@ def _tell(
     tell.send()
 
 
-def concerned(work: Work, before: Program, after: Program, by: Member) -> list[Member]:
-    """Return whom a change of state or time concerns: active members, and at the end those who are paused too."""
-    over = "ended" in {before.state, after.state}
+def concerned(work: Work, before: Program, after: Program, by: Member) -> int:
+    """Return how many others a change of state or time concerns."""
+    return work.enrollments.reached(after.id, _standing(before, after), by.id)
+
+
+def _standing(before: Program, after: Program) -> Collection[str]:
+    """Return how those stand in a program whom its change concerns: at the end those who are paused too."""
+    return ("active", "paused") if "ended" in {before.state, after.state} else ("active",)
+
+
+def _concerned(work: Work, before: Program, after: Program, by: Member) -> list[Member]:
+    """Return whom a change of state or time concerns, of those who can be reached."""
+    stand = _standing(before, after)
     enrolled = work.enrollments.of_program(after.id)
-    ids = [e.member for e in enrolled if over or e.state == "active"]
+    ids = [e.member for e in enrolled if e.state in stand]
     members = work.members.some([m for m in ids if m != by.id])
     return [m for m in members.values() if m.state == "active"]
 

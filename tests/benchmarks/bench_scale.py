@@ -36,11 +36,19 @@ WORKERS, PROGRAMS, EACH = 2, 50, 400
 READY = "ready\n"
 """What a worker says when it is up, and is told when the minute has come."""
 ADMIN = {
-    "set coffee cadence every 2w on tue at 10:00": 50,
+    "set coffee cadence every 3w on wed at 10:00": 50,
     "preview coffee": 500,
     "gaps": 100,
 }
 """What an admin types, and the milliseconds that its first answer may take."""
+
+OF_A_STEP = {
+    "statements": ("statements in one transaction", "", 100),
+    "longest": ("the longest transaction", "s", 2),
+    "worked": ("our processor time of one transaction at the most", "s", None),
+    "whole": ("whole", "s", None),
+}
+"""What is found of a step: how it reads, its unit, and what it must not exceed."""
 
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 PATIENCE = {SQLITE: 1000, POSTGRESQL: 100}
@@ -68,14 +76,10 @@ def run() -> list[Figure]:
 def _figures(where: str, database: str, found: dict[str, dict[str, float]]) -> list[Figure]:
     return [
         *(
-            Figure(f"{where}: {step}, statements in one transaction", [most], "", 100)
-            for step, most in found["statements"].items()
+            Figure(f"{where}: {step}, {what}", [most], unit, bar)
+            for name, (what, unit, bar) in OF_A_STEP.items()
+            for step, most in found[name].items()
         ),
-        *(
-            Figure(f"{where}: {step}, the longest transaction", [longest], "s", 2)
-            for step, longest in found["longest"].items()
-        ),
-        *(Figure(f"{where}: {step}, whole", [all_], "s") for step, all_ in found["whole"].items()),
         Figure(
             f"{where}: a member's command meanwhile, p99",
             [found["meanwhile"]["p99"]],
@@ -107,12 +111,12 @@ def _process(url: str, *what: str) -> dict[str, dict[str, float]]:
 
 @dataclass
 class Watched:
-    """A store that keeps how long each transaction took, and how many statements it had."""
+    """A store that keeps of each transaction its statements, its seconds, and those of our processor time."""
 
     store: Store
     engine: Engine
     counted: int = 0
-    took: list[tuple[float, int]] = field(default_factory=list)
+    took: list[tuple[int, float, float]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Count what is asked of the database from now on."""
@@ -124,10 +128,11 @@ class Watched:
     @contextmanager
     def begin(self) -> Iterator[Work]:
         """Open one transaction of the store beneath."""
-        before, began = self.counted, time.perf_counter()
+        before, began, worked = self.counted, time.perf_counter(), time.thread_time()
         with self.store.begin() as work:
             yield work
-        self.took.append((time.perf_counter() - began, self.counted - before))
+        took, worked = time.perf_counter() - began, time.thread_time() - worked
+        self.took.append((self.counted - before, took, worked))
 
 
 def live(url: str, size: int) -> dict[str, dict[str, float]]:
@@ -139,7 +144,7 @@ def live(url: str, size: int) -> dict[str, dict[str, float]]:
     company = _company(store_on(engine), [range(size)])
     interpreter.spare_the_collector()
     kept = [_kilobytes(engine)]
-    found: dict[str, dict[str, float]] = {"statements": {}, "longest": {}, "whole": {}}
+    found: dict[str, dict[str, float]] = {name: {} for name in OF_A_STEP}
     until = company.now + timedelta(days=16)
     with askers.member(engine, size) as member:
         while (now := company._next(until)) is not None or _due(company):
@@ -150,11 +155,8 @@ def live(url: str, size: int) -> dict[str, dict[str, float]]:
                     began = time.perf_counter()
                     steps.run(store, due, company.now, RUNS)
                     spent = time.perf_counter() - began
-                for name, value in (
-                    ("statements", float(max(count for _, count in store.took))),
-                    ("longest", max(took for took, _ in store.took)),
-                    ("whole", spent),
-                ):
+                most = (max(each) for each in zip(*store.took, strict=True))
+                for name, value in zip(OF_A_STEP, (*most, spent), strict=True):
                     found[name][due.name] = max(found[name].get(due.name, 0), value)
             _arrive(engine)
     waited = sorted(member.waited)
@@ -255,7 +257,7 @@ def open_all(url: str, at: str, seed: str) -> dict[str, dict[str, float]]:
     sys.stdin.readline()
     while due := _all_due(company):
         steps.run(store, chance.choice(due), company.now, RUNS)
-    return {"longest": {"open": max((took for took, _ in store.took), default=0)}}
+    return {"longest": {"open": max((took for _, took, _ in store.took), default=0)}}
 
 
 def _due(company: Company) -> Step | None:

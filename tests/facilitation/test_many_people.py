@@ -73,6 +73,18 @@ class Mortal:
             self.seen(work)
 
 
+def members_asked_for(store: Store) -> list[int]:
+    """Return what will hold, by transaction from now on, of how many members it asked who they are."""
+    asked = [0]
+    event.listen(store._engine, "begin", lambda _: asked.append(0))
+
+    def count(_c: object, _cursor: object, sql: str, given: Sized, *_: object) -> None:
+        asked[-1] += len(given) if "FROM member" in sql else 0
+
+    event.listen(store._engine, "before_cursor_execute", count)
+    return asked
+
+
 def let_go(store: Store) -> None:
     """Let the minutes pass for which a dead worker still holds what it was drawing."""
     with store._engine.begin() as connection:
@@ -296,13 +308,18 @@ def test_who_many_people_are_is_read_some_at_a_time_as_they_are_drawn(
     company.move_to(OPENS - timedelta(hours=1))
     with sqlite_store.begin() as work:
         [due] = [step for step in steps.due(work, OPENS) if step.name == "draw"]
-    read = [0]
-    event.listen(sqlite_store._engine, "begin", lambda _: read.append(0))
-
-    def count(_c: object, _cursor: object, sql: str, given: Sized, *_: object) -> None:
-        read[-1] += len(given) if "FROM member" in sql else 0
-
-    event.listen(sqlite_store._engine, "before_cursor_execute", count)
+    read = members_asked_for(sqlite_store)
     steps.run(sqlite_store, due, OPENS, RUNS)
     assert sum(read) > 60
     assert max(read) <= 2 * SLICE, "nobody waits until all of them are read"
+
+
+def test_how_many_a_change_concerns_is_counted_without_asking_who_they_are(
+    sqlite_store: Store,
+) -> None:
+    company = company_of(sqlite_store, 60)
+    company.says("p007", "leave coffee")
+    asked = members_asked_for(sqlite_store)
+    proposed = words_of(said(company.says("root", "set coffee cadence every 3w on wed at 10:00")))
+    assert "59 people" in proposed
+    assert max(asked) < 10

@@ -128,7 +128,7 @@ def _moves(call: Call, before: Program, after: Program) -> showing.Moves:
     turn = planning.upcoming(call.work, after, call.now)
     opens_at = turn.at if turn else None
     told = before.state != after.state or (telling.moves(before, after) and was_at != opens_at)
-    count = len(telling.concerned(call.work, before, after, call.member)) if told else 0
+    count = telling.concerned(call.work, before, after, call.member) if told else 0
     return showing.Moves(was_at, opens_at, count)
 
 
