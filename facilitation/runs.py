@@ -22,6 +22,7 @@ from facilitation.rounds.acts import turn as acting
 from facilitation.rounds.circles import looking
 from facilitation.rounds.times import telling as times
 from facilitation.statements import service as statements
+from facilitation.steering import telling
 from facilitation.steps.service import Run
 
 ACTS: Mapping[str, acting.Run] = {
@@ -60,6 +61,7 @@ RUNS: Mapping[str, Run] = {
     "program": ending.run,
     "morning": partial(mornings.run, learning.SOURCES),
     looking.KIND: looking.run,
+    telling.KIND: telling.go_on,
     "report": monthly.run,
     "round": partial(rounds.advance, ACTS),
     "session": times.run,

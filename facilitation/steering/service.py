@@ -163,4 +163,6 @@ def take_back_letters(work: Work, program: Program, fact: Fact) -> list[str]:
     found = [d.key for d in pending if d.key in keys]
     invitation = [telling.invite_key(program)] if fact.kind == "program.created" else []
     work.outbox.withdraw(program.workspace, [*found, *invitation])
-    return [keys[key] for key in found]
+    after = telling.stop(work, program, fact.id)
+    untold = [] if after is None else [e.member for e in enrolled if e.member > after]
+    return [*(keys[key] for key in found), *untold]

@@ -1,7 +1,10 @@
 """Whom a change of a program concerns, and what they are told, once each and outside their quiet hours."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from pydantic import TypeAdapter
 
 from facilitation.people.model import Member, Workspace
 from facilitation.post import teller
@@ -10,6 +13,8 @@ from facilitation.programs.model import Program
 from facilitation.rounds import wording
 from facilitation.rounds.model import Round
 from facilitation.steering import looking_back, news
+from facilitation.steps.model import Step
+from facilitation.steps.service import More
 from facilitation.talk.messages import Message
 from facilitation.work import Work
 
@@ -17,6 +22,9 @@ WORTH_INVITING = timedelta(days=2)
 """How long an invitation to a channel is still worth posting."""
 
 
+KIND = "news"
+SLICE = 100
+"""So many people of a program are told of its change in one transaction."""
 TRIED = 20
 """How often an invitation that could not be posted is owed anew."""
 
@@ -99,8 +107,24 @@ def changed(
     message = _message(before, after, was_at, planned, by, asks=asks)
     if message is None:
         return
-    told = [m for m in _concerned(work, before, after, by) if m.id not in spared]
-    _tell(work, workspace, after, told, message, fact, now)
+    what = _News(
+        fact=fact,
+        message=message,
+        standing=tuple(_standing(before, after)),
+        spared=(by.id, *spared),
+    )
+    if further := _tell_on(work, after, what, now, now):
+        record = f"{after.id} {fact}"
+        work.steps.put(
+            Step(
+                kind=KIND,
+                record=record,
+                name="tell",
+                at=now,
+                workspace=after.workspace,
+                state=further,
+            )
+        )
 
 
 def _tell(
@@ -117,6 +141,50 @@ def _tell(
     tell.send()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _News:
+    """What is told of a change, to whom, and after whom it goes on where they are many."""
+
+    fact: str
+    message: Message
+    standing: tuple[str, ...]
+    """How those stand in the program whom it concerns."""
+    spared: tuple[str, ...]
+    after: str = ""
+
+
+_NEWS: TypeAdapter[_News] = TypeAdapter(_News)
+
+
+def _tell_on(work: Work, program: Program, what: _News, changed_at: datetime, now: datetime) -> str:
+    """Tell the next of those who were in the program when it changed, and let the others be told in a step of its own.
+
+    Return how far it is, or nothing when all were told.
+    """
+    enrolled = work.enrollments.page(program.id, what.after, SLICE)
+    ids = [e.member for e in enrolled if e.state in what.standing and e.joined_at <= changed_at]
+    members = work.members.some([m for m in ids if m not in what.spared])
+    workspace = work.workspaces.get(program.workspace)
+    _tell(work, workspace, program, members.values(), what.message, what.fact, now)
+    if len(enrolled) < SLICE:
+        return ""
+    return _NEWS.dump_json(replace(what, after=enrolled[-1].member)).decode()
+
+
+def stop(work: Work, program: Program, fact: str) -> str | None:
+    """Let nobody hear of a change any more; return after whom nobody has, or None where everybody was told."""
+    untold = [step for step in work.steps.of(f"{program.id} {fact}") if step.kind == KIND]
+    work.steps.drop(f"{program.id} {fact}")
+    return next((_NEWS.validate_json(step.state).after for step in untold), None)
+
+
+def go_on(work: Work, due: Step, now: datetime) -> More | str:
+    """Tell the next of many of a change of their program, as it was told to the first of them."""
+    program = work.programs.get(due.record.split(" ")[0])
+    further = _tell_on(work, program, _NEWS.validate_json(due.state), due.at, now)
+    return More(further) if further else ""
+
+
 def concerned(work: Work, before: Program, after: Program, by: Member) -> int:
     """Return how many others a change of state or time concerns."""
     return work.enrollments.reached(after.id, _standing(before, after), by.id)
@@ -125,15 +193,6 @@ def concerned(work: Work, before: Program, after: Program, by: Member) -> int:
 def _standing(before: Program, after: Program) -> Collection[str]:
     """Return how those stand in a program whom its change concerns: at the end those who are paused too."""
     return ("active", "paused") if "ended" in {before.state, after.state} else ("active",)
-
-
-def _concerned(work: Work, before: Program, after: Program, by: Member) -> list[Member]:
-    """Return whom a change of state or time concerns, of those who can be reached."""
-    stand = _standing(before, after)
-    enrolled = work.enrollments.of_program(after.id)
-    ids = [e.member for e in enrolled if e.state in stand]
-    members = work.members.some([m for m in ids if m != by.id])
-    return [m for m in members.values() if m.state == "active"]
 
 
 def moves(before: Program, after: Program) -> bool:

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from facilitation.post.outbox import Delivery
+from facilitation.post.outbox import Delivery, Personal
 from facilitation.programs.formats import library
 from facilitation.rounds.acts import form, turn
 from facilitation.rounds.circles import forming, looking
 from facilitation.runs import RUNS
+from facilitation.steering import telling
 from facilitation.steps import service as steps
+from facilitation.steps.model import Step
 from facilitation.work import Store as AnyStore
 from facilitation.work import Work
 from storage.engine import make_engine
@@ -33,7 +35,7 @@ AT_MOST = 100
 @pytest.fixture(autouse=True)
 def _small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a slice be of a few, so that a few dozen people are many."""
-    for module in (turn, form):
+    for module in (turn, form, telling):
         monkeypatch.setattr(module, "SLICE", SLICE)
     monkeypatch.setattr(form, "SMALL", SLICE)
 
@@ -83,6 +85,12 @@ def members_asked_for(store: Store) -> list[int]:
 
     event.listen(store._engine, "before_cursor_execute", count)
     return asked
+
+
+def company_due(company: Company) -> Step | None:
+    """Return the step that is due now, if any is."""
+    with company.store.begin() as work:
+        return next(iter(steps.due(work, company.now, 1)), None)
 
 
 def let_go(store: Store) -> None:
@@ -323,3 +331,37 @@ def test_how_many_a_change_concerns_is_counted_without_asking_who_they_are(
     proposed = words_of(said(company.says("root", "set coffee cadence every 3w on wed at 10:00")))
     assert "59 people" in proposed
     assert max(asked) < 10
+
+
+def moved(company: Company) -> list[str]:
+    """Return who has read that Coffee is at another time, each as often as they did."""
+    told = [d for d in company.arrived if "Coffee has moved" in words_of(d.message)]
+    return sorted(d.to.member.rpartition(":")[2] for d in told if isinstance(d.to, Personal))
+
+
+def test_many_are_told_of_a_change_some_at_a_time_and_each_once(sqlite_store: Store) -> None:
+    company = company_of(sqlite_store, 40)
+    asked = members_asked_for(sqlite_store)
+    agree(company, "root", "set coffee cadence every 3w on wed at 10:00")
+    while (due := company_due(company)) is not None:
+        steps.run(sqlite_store, due, company.now, RUNS)
+    assert max(asked) <= 2 * SLICE, "nobody waits until all of them are told"
+    company.pass_(days=1)
+    assert moved(company) == names(40)
+
+
+@pytest.mark.parametrize("line", ["undo", "set coffee cadence every 3w on thu at 10:00"])
+def test_who_has_not_heard_of_a_change_when_it_is_old_never_does(
+    sqlite_store: Store, line: str
+) -> None:
+    company = company_of(sqlite_store, 40)
+    agree(company, "root", "set coffee cadence every 3w on wed at 10:00")
+    company.deliver()
+    heard = moved(company)
+    assert 0 < len(heard) < 40
+    agree(company, "root", line)
+    company.pass_(days=1)
+    again = Counter(moved(company))
+    assert {n for n, times in again.items() if times == 2} == set(heard)
+    never = set(names(40)) - set(again)
+    assert never == (set(names(40)) - set(heard) if line == "undo" else set())
