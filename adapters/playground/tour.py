@@ -92,7 +92,7 @@ TOURS: dict[Role, tuple[Step, ...]] = {
         ),
         Step(
             "preview",
-            "Coffee is yours to look after. See who would meet whom if it were drawn now.",
+            "Coffee is yours to look after. See who would meet whom if its round opened now.",
             Fill("preview coffee"),
             ("line preview",),
         ),
@@ -113,7 +113,7 @@ TOURS: dict[Role, tuple[Step, ...]] = {
     "admin": (
         Step(
             "preview",
-            "See who would meet whom if the round were drawn now. Nothing is sent.",
+            "See who would meet whom if the round opened now. Nothing is sent.",
             Fill("preview coffee"),
             ("line preview",),
         ),

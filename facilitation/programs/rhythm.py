@@ -32,8 +32,8 @@ def check(before: Program, after: Program, format: Format) -> None:
     asks = saying.working_days(settings.ask_days)
     if settings.nudge_hours >= 24 * settings.ask_days:
         raise UserError(
-            "I would remind people after {hours} hours (nudge), but ask them how it went {asks} after the "
-            "opening (ask). The reminder must come first: at most {most} hours, or never.",
+            "I would remind people after {hours} hours, but ask them how it went {asks} after the "
+            "opening. The reminder must come first: at most {most} hours, or never.",
             hours=settings.nudge_hours,
             asks=asks,
             most=24 * settings.ask_days - 1,
@@ -47,8 +47,8 @@ def check(before: Program, after: Program, format: Format) -> None:
     latest = latest_ask(settings.cadence)
     if settings.ask_days > latest:
         raise UserError(
-            "I would ask how it went {asks} after the opening (ask), and rounds open {often}. "
-            "Ask can be up to {latest}, so that there is time to answer before the next round.",
+            "I would ask how it went {asks} after the opening, and rounds open {often}. "
+            "It can be up to {latest}, so that there is time to answer before the next round.",
             asks=asks,
             often=saying.often(settings.cadence),
             latest=latest,

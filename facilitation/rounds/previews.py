@@ -22,7 +22,7 @@ from facilitation.talk.messages import (
     note,
     text,
 )
-from facilitation.talk.phrases import Phrase, Place, say, say_n
+from facilitation.talk.phrases import Phrase, say, say_n
 from facilitation.talk.words import each
 
 SHOWN = 40
@@ -69,7 +69,7 @@ def preview(
         blocks += [Divider(), text(say("Without a circle:")), Items(named)]
     blocks.append(facts({say("Time it asks"): asks}))
     own = Button(say("The round's own draw"), f"preview #{program.number}")
-    title = say("If {program} were drawn now", program=program.name)
+    title = say("If {program} opened now", program=program.name)
     if seen.held:
         title = say("How round {n} of {program} was drawn", n=seen.held, program=program.name)
     elif seen.own_seed is not None:
@@ -107,14 +107,15 @@ def coming(program: Program, people: int) -> Message:
 
 def _what(program: Program, seen: Foreseen) -> Phrase:
     """Return what is looked at."""
-    places: dict[str, Place] = {"seed": str(seen.seed), "program": Bold(program.name)}
+    named = Bold(program.name)
     if seen.held and seen.opens_at:
         return say(
             "This is a replay. With seed {seed} round {round} of {program} was drawn on {day}, and "
             "these circles came of it.",
+            seed=str(seen.seed),
             round=seen.held,
+            program=named,
             day=Time(seen.opens_at, "day"),
-            **places,
         )
     if seen.own_seed is not None:
         return say(
@@ -124,11 +125,11 @@ def _what(program: Program, seen: Foreseen) -> Phrase:
             own=str(seen.own_seed),
         )
     if seen.opens_at is None:
-        return say("No round of {program} is planned. Drawn with seed {seed}:", **places)
+        return say("No round of {program} is planned. If one opened now:", program=named)
     return say(
-        "The next round of {program} opens on {when}, and is drawn with seed {seed}.",
+        "The next round of {program} opens on {when}.",
+        program=named,
         when=Time(seen.opens_at),
-        **places,
     )
 
 

@@ -357,7 +357,7 @@ def test_a_nudge_after_the_question_is_refused_whichever_of_the_two_is_changed(
     company.program(())
     assert "I would remind people after 48 hours" in refused(company, "set coffee nudge 48 hours")
     assert "at most 47 hours" in refused(company, "set coffee nudge 3 days")
-    assert "1 working day after the opening (ask)" in refused(company, "set coffee ask 1")
+    assert "1 working day after the opening." in refused(company, "set coffee ask 1")
     agree(company, "ana", "set coffee nudge 47 hours")
     agree(company, "ana", "set coffee nudge never")
     agree(company, "ana", "set coffee ask 1")
@@ -367,10 +367,10 @@ def test_a_nudge_after_the_question_is_refused_whichever_of_the_two_is_changed(
 
 def test_the_question_leaves_time_to_answer_before_the_next_round(company: Company) -> None:
     company.program(())
-    assert "Ask can be up to 8" in refused(company, "set coffee ask 9")
+    assert "It can be up to 8" in refused(company, "set coffee ask 9")
     agree(company, "ana", "set coffee ask 8")
     weekly = refused(company, "set coffee cadence every week on thu at 9")
-    assert "8 working days after the opening (ask)" in weekly
+    assert "8 working days after the opening, and" in weekly
     assert "rounds open every week" in weekly
     assert "up to 3" in weekly
     agree(company, "ana", "set coffee ask 3")
