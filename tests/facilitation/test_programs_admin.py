@@ -375,7 +375,7 @@ def test_the_question_leaves_time_to_answer_before_the_next_round(company: Compa
     assert "up to 3" in weekly
     agree(company, "ana", "set coffee ask 3")
     agree(company, "ana", "set coffee cadence every week on thu at 9")
-    assert "Ask can be up to 3" in refused(company, "set coffee ask 4")
+    assert "It can be up to 3" in refused(company, "set coffee ask 4")
     agree(company, "ana", "set coffee cadence every 3w")
     agree(company, "ana", "set coffee ask 10")
 
