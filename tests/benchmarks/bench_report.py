@@ -26,9 +26,9 @@ ZONE = "Europe/Berlin"
 def run() -> list[Figure]:
     """Measure the page of the year, and how long telling takes."""
     with tempfile.TemporaryDirectory() as folder:
-        company = _company(Path(folder))
-        pages = [_page(company) for _ in range(5)]
-        drawn = [_picture(company) for _ in range(5)]
+        made = company(Path(folder))
+        pages = [_page(made) for _ in range(5)]
+        drawn = [_picture(made) for _ in range(5)]
     return [
         Figure(f"the page of {PEOPLE:,} members and a year", pages, "s", 1.5),
         Figure("the picture for a chat", drawn, "s", 1.5),
@@ -36,22 +36,23 @@ def run() -> list[Figure]:
     ]
 
 
-def _company(folder: Path) -> Company:
+def company(folder: Path) -> Company:
+    """Return a company of so many people whose program is a year old, in a database in a folder."""
     engine = make_engine(f"sqlite:///{folder / 'report.db'}")
     upgrade(engine)
-    company = Company(store_on(engine, 1))
-    company.settle(*(person(f"m{n}", team=f"Team {n * n % TEAMS}") for n in range(PEOPLE)))
-    company.settle(person("root", role="admin"))
-    program = company.program([])
-    with company.store.begin() as work:
-        work.programs.save(replace(program, created_at=company.now - timedelta(days=365)))
+    made = Company(store_on(engine, 1))
+    made.settle(*(person(f"m{n}", team=f"Team {n * n % TEAMS}") for n in range(PEOPLE)))
+    made.settle(person("root", role="admin"))
+    program = made.program([])
+    with made.store.begin() as work:
+        work.programs.save(replace(program, created_at=made.now - timedelta(days=365)))
     for number in range(ROUNDS):
-        opens = company.now - timedelta(days=14 * number + 1)
-        with company.store.transaction() as connection:  # type: ignore[attr-defined]
+        opens = made.now - timedelta(days=14 * number + 1)
+        with made.store.transaction() as connection:  # type: ignore[attr-defined]
             connection.execute(insert(round_), _round(program.id, number, opens))
             for table, rows in _sessions(program.id, number, opens).items():
                 connection.execute(insert(table), rows)
-    return company
+    return made
 
 
 def _round(program: str, number: int, opens):
