@@ -13,7 +13,10 @@ from facilitation.privacy import forgetting, packing
 from facilitation.work import Work
 
 ALL = 10_000_000
-LEFT_OUT = "Left out: whom people avoid, reflections, sealed answers that are not opened yet, messages, and tokens."
+LEFT_OUT = (
+    "Left out: whom people avoid, reflections, what they remembered, who was asked for their story, sealed answers that "
+    "are not opened yet, who was not heard yet, messages, and tokens."
+)
 
 
 def forget(settings: Settings, address: str, workspace: str | None) -> str:

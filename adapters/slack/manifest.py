@@ -58,9 +58,12 @@ SCOPES: tuple[Scope, ...] = (
     Scope("users:read", "know members' names, time zones and who is an admin, guest or gone"),
     Scope(
         "users:read.email",
-        "recognize people by e-mail when an admin imports teams and locations from a file",
+        "optional: recognize people by e-mail when an admin imports teams and locations from a file",
     ),
 )
+
+OPTIONAL = frozenset({"users:read.email"})
+"""What Peerloop is whole without: take it out of the manifest, or do not grant it, and people go by their handles."""
 
 EVENTS: tuple[str, ...] = (
     "app_home_opened",
@@ -147,8 +150,8 @@ def scopes(*, read_files: bool = False) -> tuple[str, ...]:
 
 
 def missing(granted: Sequence[str]) -> list[str]:
-    """Return the scopes that a token lacks."""
-    return [name for name in scopes() if name not in granted]
+    """Return the scopes that a token lacks and cannot do without."""
+    return [name for name in scopes() if name not in {*granted, *OPTIONAL}]
 
 
 def make(

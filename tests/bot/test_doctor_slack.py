@@ -75,6 +75,11 @@ async def test_scopes_that_are_missing_are_named(fake: FakeSlack) -> None:
     assert "mpim:write" in found["slack scopes"].sentence
     assert "commands" not in found["slack scopes"].sentence
 
+    fake.scopes = ",".join(s for s in manifest.scopes() if s not in manifest.OPTIONAL)
+    found = await look(fake, slack_bot_token=BOT, **HTTPS)
+    assert not bad(found)
+    assert "go by their handles" in found["slack scopes"].sentence
+
 
 async def test_an_organizations_token_is_named(fake: FakeSlack) -> None:
     fake.workspace("E1", BOT)

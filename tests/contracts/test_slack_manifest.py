@@ -144,6 +144,7 @@ def test_the_readme_explains_each_scope_in_the_same_words() -> None:
 def test_a_token_without_a_scope_is_noticed() -> None:
     assert manifest.missing(manifest.scopes()) == []
     assert manifest.missing([s for s in manifest.scopes() if s != "im:write"]) == ["im:write"]
+    assert manifest.missing([s for s in manifest.scopes() if s != "users:read.email"]) == []
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import Engine
 
-from bot import exports
+from bot import exports, privacy
 from facilitation.people.privacy import KEPT
 from facilitation.privacy import packing
 from facilitation.talk.messages import Link, Text
@@ -104,6 +104,9 @@ def test_everything_leaves_out_what_is_nobody_elses_to_read_and_says_so(company:
 
     assert {"member", "booking", "seat", "fact"} <= set(found)
     assert not {"avoid", "delivery", "promise", "link", "slack_install"} & set(found)
+    assert not [name for name in found if exporting.kept_as(name) in exporting.LEFT_OUT]
+    for what in ("avoid", "reflections", "remembered", "story", "sealed", "heard", "messages"):
+        assert what in privacy.LEFT_OUT
     assert json.dumps(found)
     with company.store.begin() as work:
         assert work.exports.everything("slack:T0") == {}
