@@ -60,7 +60,7 @@ def scopes(who: Callable[[], Identity]) -> Check:
                 "Put what `peerloop manifest slack` prints into your Slack app's App Manifest. "
                 f"{_REINSTALL}.",
             )
-        if not manifest.OPTIONAL <= set(who().scopes):
+        if not manifest.OPTIONAL.issubset(who().scopes):
             return "The token has every scope but users:read.email, so people in files go by their handles."
         return f"The token has all {len(manifest.SCOPES)} scopes."
 

@@ -14,8 +14,8 @@ from facilitation.work import Work
 
 ALL = 10_000_000
 LEFT_OUT = (
-    "Left out: whom people avoid, reflections, what they remembered, who was asked for their story, sealed answers that "
-    "are not opened yet, who was not heard yet, messages, and tokens."
+    "Left out: whom people avoid, reflections, what they remembered, who was asked for their story, sealed answers "
+    "that are not opened yet, who was not heard yet, messages, and tokens."
 )
 
 
