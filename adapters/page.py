@@ -55,7 +55,7 @@ _STYLE = (
     ".aside,details{display:none}"
     "figure,tr{break-inside:avoid}.glance{grid-template-columns:repeat(4,1fr);gap:0 1rem}"
     ".glance figure{margin:.2em 0}figcaption{font-size:7.5pt;min-height:2.6em}"
-    ".of-network svg{height:10rem}.of-network .small{margin:0}"
+    ".of-network svg{height:8.5rem}.of-network .small{margin:0}"
     "section~section .tier thead{visibility:collapse}section~section tr:first-child>*{padding-top:0}"
     "th,td{padding:.15em .5em .15em 0}p{margin:.4em 0}}"
 )
