@@ -29,7 +29,12 @@ from tests.storage_fixtures import store_on
 SECONDS = 10
 TENANTS, EACH = 50, 40
 MOST_WORK = 2.3
-"""Milliseconds of processor time a message, so that one process has some left at 300 a second."""
+"""Milliseconds of processor time a message, so that one process has some left at 300 a second.
+
+Where a machine is so busy that dozens wait for an answer, each is written down before: a transaction more for it.
+"""
+MOST_CARRIED = 5
+"""Milliseconds of processor time a delivery, so that 100 a second take half of what one process can have."""
 BUTTON = "What is kept of me?"
 """What is pressed on the card that “help” is answered with; it is answered in place."""
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +42,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def run() -> list[Figure]:
     """Measure the program in a process of its own, from a process that plays Microsoft."""
-    return [*asyncio.run(_answers()), asyncio.run(_deliveries())]
+    return [*asyncio.run(_answers()), *asyncio.run(_deliveries())]
 
 
 async def _answers() -> list[Figure]:
@@ -209,18 +214,24 @@ def _worked(process: subprocess.Popen[str]) -> float:
     return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
-async def _deliveries() -> Figure:
+async def _deliveries() -> list[Figure]:
     """Measure deliveries to fifty tenants at once, so that the pace of each is not what holds them up."""
-    speeds = []
+    speeds, spent = [], []
     for _ in range(3):
         async with TeamsSimulator() as sim, counter() as cards:
             with tempfile.TemporaryDirectory() as folder:
-                speeds.append(await _speed(sim, cards, folder))
+                speed, worked = await _speed(sim, cards, folder)
+                speeds.append(speed)
+                spent.append(worked)
     what = f"{TENANTS * EACH} deliveries to {TENANTS} tenants"
-    return Figure(what, speeds, "/s", 100, at_least=True)
+    return [
+        Figure(what, speeds, "/s", 100, at_least=True),
+        Figure("processor time of a delivery", spent, "ms", MOST_CARRIED),
+    ]
 
 
-async def _speed(sim: TeamsSimulator, cards: Counter, folder: str) -> float:
+async def _speed(sim: TeamsSimulator, cards: Counter, folder: str) -> tuple[float, float]:
+    """Return how many deliveries a second are made, and the milliseconds of processor time that each takes."""
     url = f"sqlite:///{folder}/p.db"
     upgrade(url)
     engine = make_engine(url)
@@ -232,13 +243,17 @@ async def _speed(sim: TeamsSimulator, cards: Counter, folder: str) -> float:
         people = sim.people(EACH, company=company)
         settle(engine, store, sim.world, company, people)
         owe(store, company, people, due_at)
-    with _ours(8464, sim, folder):
+    with _ours(8464, sim, folder) as (_, ours):
+        while not cards.taken:
+            await asyncio.sleep(0.05)
+        before, first = _worked(ours), cards.taken
         while cards.taken < TENANTS * EACH:
             await asyncio.sleep(0.1)
         await asyncio.sleep(2.0)
+        worked = (_worked(ours) - before) / (TENANTS * EACH - first) * 1000
         speed = TENANTS * EACH / _seconds(engine)
     engine.dispose()
-    return speed
+    return speed, worked
 
 
 def _seconds(engine: Engine) -> float:
