@@ -24,7 +24,7 @@ _CHANGED = Difference(
     PROGRAM,
     replace(PROGRAM, goal="Meet <people>"),
     new=False,
-    details=(Detail("goal", ("none",), ("Meet <people>",)),),
+    details=(Detail(say("What it is for"), ("none",), ("Meet <people>",)),),
     joining=(BEN,),
     inviting=(CLEO,),
     questions=("Why?",),

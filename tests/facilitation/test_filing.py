@@ -206,7 +206,7 @@ def test_what_a_file_would_change_is_shown_before(company: Company) -> None:
     words = words_of(shown)
     assert "Not found here, and left out: who@example.com" in words
     assert "1 person is invited, and decides: Ana" in words
-    assert "goal" in words
+    assert "What it is for" in words
     with company.store.begin() as work:
         assert work.programs.of(WORKSPACE)[0].goal == ""
     confirmed(company, shown)
