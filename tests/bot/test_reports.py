@@ -287,6 +287,26 @@ def test_what_comes_to_mind_is_drawn_by_how_long_ago_it_was_kept(company: Compan
     assert [value for _, value in drawn.weeks] == [None] * len(drawn.weeks)
 
 
+def test_weeks_are_told_once_they_are_over_from_monday_on_and_the_network_of_a_whole_quarter(
+    company: Company,
+) -> None:
+    with company.store.begin() as work:
+        (program,) = work.programs.of(WORKSPACE)
+        work.programs.save(replace(program, created_at=company.now - timedelta(days=60)))
+        drawn = []
+        for at in (company.now, company.now + timedelta(days=2)):
+            for words in ("this month", "this quarter"):
+                period = periods.read(words, at, "Europe/Berlin")
+                made = service.take(work, program, period, "Europe/Berlin")
+                drawn.append(pictures.take(work, made, at))
+    month, quarter, later, _ = drawn
+    assert month.network == quarter.network
+    assert month.quarter == "2026 Q4"
+    assert [name for name, _ in quarter.weeks][-2:] == ["9 Nov", "16 Nov"], "Mondays"
+    assert later.weeks == month.weeks, "nothing moves within a week"
+    assert [name for name, _ in month.weeks] == ["2 Nov", "9 Nov", "16 Nov"]
+
+
 def test_gaps_that_are_open_and_closed_stand_on_the_page_by_what_may_be_told() -> None:
     open_, shut = Gap("Kubernetes <3", 10), Gap("SQL", 15)
     words = gaps_section.html([open_, shut, Gap("Welding")], {"SQL"})
