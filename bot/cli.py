@@ -156,6 +156,7 @@ def manifest() -> None:
 @click.option("--url", help="Where Slack reaches this process; PUBLIC_URL when left out.")
 @click.option("--read-threads", is_flag=True, help="Be told of replies in channels as they come.")
 @click.option("--read-files", is_flag=True, help="Open files that are sent to it alone.")
+@click.option("--write-files", is_flag=True, help="Send files to one person alone.")
 def manifest_slack(socket: bool, url: str | None, **read: bool) -> None:
     """Print the Slack app's manifest, made from the command catalogue with the least scopes."""
     from bot import manifests
@@ -177,6 +178,7 @@ def manifest_slack(socket: bool, url: str | None, **read: bool) -> None:
 @click.option("--slash", is_flag=True, help="Slash commands too; not every Teams takes them yet.")
 @click.option("--read-threads", is_flag=True, help="Be told of replies in channels as they come.")
 @click.option("--read-files", is_flag=True, help="Open files that are sent to it alone.")
+@click.option("--write-files", is_flag=True, help="Send files to one person alone.")
 def manifest_teams(
     url: str | None,
     out: Path,

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from adapters.slack import calling, errors, manifest
+from adapters.slack import calling, errors, manifest, uploads
 from adapters.slack.api import SlackApi
 from adapters.slack.calling import Identity
 from adapters.slack.errors import Trouble
@@ -15,6 +15,7 @@ from facilitation.errors import PeerloopError
 
 _PATIENCE = 10.0
 _REINSTALL = "On your Slack app's page, press Reinstall under Install App"
+_WRITE_FILES = "To send them as files, use what `peerloop manifest slack --write-files` prints."
 _UNREACHED = "Look whether this machine may reach slack.com (or SLACK_API_URL), then look again."
 
 
@@ -25,7 +26,7 @@ def checks(
     found: list[Check] = []
     if settings.slack_bot_token:
         who = cache(lambda: _identity(settings))
-        found += [token(who), scopes(who)]
+        found += [token(who), scopes(who), files(who, settings.public_url)]
     if settings.slack_bot_token or settings.slack_client_id:
         found += [socket(settings)] if settings.slack_app_token else [signing(settings)]
     if settings.slack_client_id or (settings.slack_bot_token and not settings.slack_app_token):
@@ -65,6 +66,19 @@ def scopes(who: Callable[[], Identity]) -> Check:
         return f"The token has all {len(manifest.SCOPES)} scopes."
 
     return Check("slack scopes", run)
+
+
+def files(who: Callable[[], Identity], public_url: str) -> Check:
+    """Tell how files for one person go: as such, by link, or not at all; none of it is wrong."""
+
+    def run() -> str:
+        if uploads.SCOPE in who().scopes:
+            return f"Files for one person are sent as files ({uploads.SCOPE})."
+        if public_url:
+            return f"Files for one person go by a link that opens once. {_WRITE_FILES}"
+        return f"Files cannot be given to anybody without PUBLIC_URL. {_WRITE_FILES}"
+
+    return Check("slack files", run)
 
 
 def signing(settings: Settings) -> Check:

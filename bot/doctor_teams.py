@@ -56,6 +56,7 @@ def checks(settings: Settings, teams: Callable[[], Sequence[object]] | None = No
     found: list[Check] = [local()] if settings.teams_insecure_local else []
     if settings.teams_app_id:
         found += [ids(settings), token(settings), keys(settings), address(settings)]
+        found.append(files(settings.teams_write_files))
     if found and teams is not None:
         found.append(added(teams))
     return found
@@ -148,6 +149,20 @@ def address(settings: Settings) -> Check:
         return f"Microsoft is to call {settings.public_url}/api/messages, if the Azure Bot's Configuration says so."
 
     return Check("teams address", run)
+
+
+def files(offered: bool) -> Check:
+    """Tell how files for one person go; neither is wrong."""
+
+    def run() -> str:
+        if offered:
+            return (
+                "Files are offered in people's own chats (TEAMS_WRITE_FILES), which takes an app package made by "
+                "`peerloop manifest teams --write-files`."
+            )
+        return "Files for one person go by a link that opens once (TEAMS_WRITE_FILES is not set)."
+
+    return Check("teams files", run)
 
 
 def added(teams: Callable[[], Sequence[object]]) -> Check:

@@ -2,7 +2,9 @@
 
 import asyncio
 import base64
+import json
 import re
+from datetime import datetime
 from html import escape
 from typing import Any
 
@@ -19,7 +21,8 @@ from storage import exporting
 
 HEADERS = {**page.HEADERS, "Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
-_TOKEN = re.compile(r"[0-9a-f]{24,64}")
+TITLE = "What Peerloop keeps about you"
+TOKEN = re.compile(r"[0-9a-f]{24,64}")
 _LOOKERS = re.compile(r"bot|preview|crawl|spider|unfurl|expand", re.IGNORECASE)
 """Programs that chats send after a link, to show what is behind it: they must not use it up."""
 
@@ -32,9 +35,9 @@ def routes(store: Store, clock: Clock) -> list[web.RouteDef]:
 
     async def export(request: web.Request) -> web.Response:
         token = request.match_info["token"]
-        if request.method == "HEAD" or _LOOKERS.search(request.headers.get("User-Agent", "")):
+        if only_looks(request):
             return page.answer(request, pages.DATA, headers=HEADERS)
-        known = _TOKEN.fullmatch(token) is not None
+        known = TOKEN.fullmatch(token) is not None
         found = await asyncio.to_thread(_follow, store, clock, token) if known else None
         return found or page.answer(request, pages.DATA_OVER, status=404, headers=HEADERS)
 
@@ -49,12 +52,28 @@ def _follow(store: Store, clock: Clock, token: str) -> web.Response | None:
     if opens is None:
         return None
     made = _saved("application/json", packing.as_json(kept, opens.member, now).encode())
-    packed = _saved("application/zip", packing.as_csv(kept, now))
+    whole = _saved("application/zip", packed(kept, opens.member, now))
     files = (
         f'<p>Save it: <a download="peerloop-my-data.json" href="{made}">JSON</a> · '
-        f'<a download="peerloop-my-data.zip" href="{packed}">CSV</a>. This page cannot be opened again.</p>'
+        f'<a download="peerloop-my-data.zip" href="{whole}">all of it, with tables</a>. '
+        "This page cannot be opened again.</p>"
     )
-    return _page(200, "What Peerloop keeps about you", files + _read(kept))
+    return web.Response(
+        text=page.html(TITLE, files + _read(kept)), content_type="text/html", headers=HEADERS
+    )
+
+
+def packed(kept: Kept, person: str, now: datetime) -> bytes:
+    """Return the same in one archive: a page to read, JSON with its schema, and CSV."""
+    return packing.zipped(
+        {
+            "read-me.html": page.html(TITLE, _read(kept)),
+            "peerloop-my-data.json": packing.as_json(kept, person, now),
+            "schema.json": json.dumps(exporting.schema(), indent=2),
+            **{f"tables/{name}": text for name, text in packing.tables(kept).items()},
+        },
+        now,
+    )
 
 
 def _read(kept: Kept) -> str:
@@ -84,6 +103,7 @@ def _saved(kind: str, data: bytes) -> str:
     return f"data:{kind};base64,{base64.b64encode(data).decode()}"
 
 
-def _page(status: int, title: str, body: str) -> web.Response:
-    text = page.html(title, body)
-    return web.Response(status=status, text=text, content_type="text/html", headers=HEADERS)
+def only_looks(request: web.Request) -> bool:
+    """Return whether a request comes from what looks behind links, and is not to use one up."""
+    agent = request.headers.get("User-Agent", "")
+    return request.method == "HEAD" or _LOOKERS.search(agent) is not None

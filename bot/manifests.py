@@ -12,7 +12,13 @@ from facilitation.errors import Usage
 
 
 def slack(
-    settings: Settings, url: str | None, *, socket: bool, read_threads: bool, read_files: bool
+    settings: Settings,
+    url: str | None,
+    *,
+    socket: bool,
+    read_threads: bool,
+    read_files: bool,
+    write_files: bool,
 ) -> str:
     """Return the Slack app's manifest as JSON; raises Usage without an address where Slack needs one."""
     made = slack_manifest.make(
@@ -22,6 +28,7 @@ def slack(
         socket=socket,
         read_threads=read_threads,
         read_files=read_files or settings.slack_read_files,
+        write_files=write_files or settings.slack_write_files,
     )
     return json.dumps(made, indent=2, ensure_ascii=False)
 
@@ -36,6 +43,7 @@ def teams(
     slash: bool,
     read_threads: bool,
     read_files: bool,
+    write_files: bool,
 ) -> str:
     """Write the Teams app package, and return in a sentence what is to be done with it; raises Usage."""
     version = app_version or importlib.metadata.version("peerloop")
@@ -46,7 +54,7 @@ def teams(
         version=version,
         slash=slash,
         read_threads=read_threads,
-        read_files=read_files,
+        with_files=read_files or write_files or settings.teams_write_files,
     )
     try:
         out.write_bytes(made)

@@ -16,11 +16,16 @@ def html(own: Own, period: Period) -> str:
         f'<tr><th scope="row">{escape(name)}</th><td>{escape(said)}</td></tr>'
         for name, said in lines.items()
     )
-    text = packing.table(("what", "told"), [(str(name), str(said)) for name, said in lines.items()])
-    file = base64.b64encode(text.encode()).decode()
+    file = base64.b64encode(table(own).encode()).decode()
     body = (
         f"<table><tbody>{rows}</tbody></table><p>{escape(own_views.ALONE)}</p>"
         f'<p class="aside">To keep: <a download="peerloop-my-report.csv" '
         f'href="data:text/csv;base64,{file}">peerloop-my-report.csv</a></p>'
     )
     return page.html(f"What you did, {periods.label(period)}", body)
+
+
+def table(own: Own) -> str:
+    """Return the same as CSV."""
+    rows = [(str(name), str(said)) for name, said in own_views.lines(own).items()]
+    return packing.table(("what", "told"), rows)

@@ -118,7 +118,7 @@ class Play:
         self._chat = PlaygroundLog(parts.engine, Conversation, Post)
         self._bell = Bell()
         self._assistant = parts.assistant()
-        platform = PlaygroundPlatform(self._chat, clock, self._bell)
+        platform = PlaygroundPlatform(self._chat, clock, self._bell, parts.files())
         self._courier = parts.courier({"playground": platform})
         lively = (made.facilitator, made.admin)
         self._colleagues = Colleagues(lambda: self.parts().chat(), made.employee, lively, SEED)
@@ -256,7 +256,7 @@ class Play:
 def platform(parts: wiring.Base) -> PlaygroundPlatform:
     """Return what carries deliveries where nobody looks at the page."""
     chat = PlaygroundLog(parts.engine, Conversation, Post)
-    return PlaygroundPlatform(chat, parts.clock, Bell())
+    return PlaygroundPlatform(chat, parts.clock, Bell(), parts.files())
 
 
 def _named(settings: Settings) -> tuple[str, ...]:

@@ -1,18 +1,14 @@
 """`peerloop forget`, `audit` and exports: what whoever runs the machine does about what is kept of people."""
 
-import csv
-import io
-
 from bot import wiring
 from bot.importing import workspace_of
 from bot.settings import Settings
 from facilitation.errors import UserError
 from facilitation.people import service
 from facilitation.people.model import Member
-from facilitation.privacy import forgetting, packing
+from facilitation.privacy import audit_commands, forgetting, packing
 from facilitation.work import Work
 
-ALL = 10_000_000
 LEFT_OUT = (
     "Left out: whom people avoid, reflections, what they remembered, who was asked for their story, sealed answers "
     "that are not opened yet, who was not heard yet, messages, and tokens."
@@ -45,17 +41,13 @@ def audit(settings: Settings, workspace: str | None, *, as_csv: bool) -> str:
     """Return the audit of a workspace, newest first: the last hundred entries as lines, or all of it as CSV."""
     with wiring.opened(settings) as parts, parts.store.begin() as work:
         into = workspace_of(work, workspace).id
-        found = work.audit.newest(into, ALL if as_csv else 100)
-    rows = [
+        found = work.audit.newest(into, audit_commands.ALL if as_csv else 100)
+    if as_csv:
+        return audit_commands.csv(found).replace("\r\n", "\n")
+    rows = (
         (f"{one.at:%Y-%m-%dT%H:%MZ}", one.who, one.what, one.about, one.details) for one in found
-    ]
-    if not as_csv:
-        return "".join("  ".join(filter(None, row)) + "\n" for row in rows)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("at", "who", "what", "about", "details"))
-    writer.writerows([packing.inert(cell) for cell in row] for row in rows)
-    return out.getvalue()
+    )
+    return "".join("  ".join(filter(None, row)) + "\n" for row in rows)
 
 
 def _meant(work: Work, address: str, workspace: str | None) -> Member:

@@ -152,23 +152,27 @@ def _beside(report: Report) -> str:
 
 
 def _files(report: Report) -> str:
-    name = (
-        f"peerloop-{report.program.number}-{periods.label(report.period).replace(' ', '-').lower()}"
-    )
-    links = [
-        (f"{name}-tier-{tier}.csv", tidy(report, tier))
-        for tier in TIERS
-        if any(one.tier == tier for one in report.figures)
-    ]
-    if report.beside:
-        links.append((f"{name}-team-figures.csv", team_figures(report)))
-    links.append((f"{name}-dictionary.csv", dictionary(report)))
     said = " · ".join(
         f'<a download="{escape(file)}" href="data:text/csv;base64,'
         f'{base64.b64encode(text.encode()).decode()}">{escape(file)}</a>'
-        for file, text in links
+        for file, text in tables(report).items()
     )
     return f'<p class="aside">As files for spreadsheets: {said}</p>'
+
+
+def tables(report: Report) -> dict[str, str]:
+    """Return the figures as CSV by the name of the file, one file for each tier, and what they mean."""
+    name = (
+        f"peerloop-{report.program.number}-{periods.label(report.period).replace(' ', '-').lower()}"
+    )
+    found = {
+        f"{name}-tier-{tier}.csv": tidy(report, tier)
+        for tier in TIERS
+        if any(one.tier == tier for one in report.figures)
+    }
+    if report.beside:
+        found[f"{name}-team-figures.csv"] = team_figures(report)
+    return {**found, f"{name}-dictionary.csv": dictionary(report)}
 
 
 def tidy(report: Report, tier: int) -> str:

@@ -68,6 +68,7 @@ class Settings(BaseSettings):
     slack_command: str = "/peer"
     slack_guests: bool = False
     slack_read_files: bool = False
+    slack_write_files: bool = False
     teams_app_id: str = ""
     teams_app_password: SecretStr | None = None
     teams_tenant_id: str = ""
@@ -77,6 +78,7 @@ class Settings(BaseSettings):
     teams_login_url: str = ""
     teams_admins: Words = ()
     teams_insecure_local: bool = False
+    teams_write_files: bool = False
     metrics_host: str = "127.0.0.1"
     metrics_port: int | None = Field(default=None, ge=1, le=65535)
     metrics_token: SecretStr | None = None
@@ -329,6 +331,8 @@ _HINTS = {
     "log_level": "must be DEBUG, INFO, WARNING, ERROR or CRITICAL",
     "slack_guests": "must be 0 or 1",
     "slack_read_files": "must be 0 or 1",
+    "slack_write_files": "must be 0 or 1",
+    "teams_write_files": "must be 0 or 1",
     "teams_insecure_local": "must be 0 or 1",
 }
 

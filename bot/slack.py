@@ -32,6 +32,7 @@ from bot.settings import Settings
 from facilitation.assistant import Assistant
 from facilitation.errors import UserError
 from facilitation.people import readers
+from facilitation.platform import Files
 from facilitation.talk.incoming import Roster
 from storage.chats import SlackChats
 from storage.engine import Engine
@@ -59,6 +60,7 @@ class SlackApp:
         read: Readings,
         assistant: Assistant,
         promised: Promises,
+        files: Files,
         clock: Clock,
         new_state: Callable[[], str],
         threads: Executor | None,
@@ -69,8 +71,9 @@ class SlackApp:
         self._background = Background()
         self._promises = promised
         mrkdwn.HERE.command = settings.slack_command
+        api = settings.slack_api_url
         self.platform = SlackPlatform(
-            installs, assistant.hear, api_url=settings.slack_api_url, opened=opened
+            installs, assistant.hear, files=files, api_url=api, opened=opened
         )
         self.directories = self._kept_read(read, settings.slack_guests)
         secret = settings.slack_signing_secret
@@ -92,9 +95,7 @@ class SlackApp:
         token = settings.slack_app_token
         self._by_http = secret is not None and token is None
         self.socket = (
-            SlackSocket(
-                self.inbound.dispatch, token.get_secret_value(), api_url=settings.slack_api_url
-            )
+            SlackSocket(self.inbound.dispatch, token.get_secret_value(), api_url=api)
             if token
             else None
         )
@@ -104,7 +105,7 @@ class SlackApp:
             app = App(
                 client_id=settings.slack_client_id,
                 client_secret=settings.slack_client_secret.get_secret_value(),
-                api_url=settings.slack_api_url,
+                api_url=api,
                 public_url=settings.public_url,
             )
             self._renewals = Renewals(app, renewable, self.platform.api, clock.now)
@@ -132,7 +133,9 @@ class SlackApp:
             app,
             renewable,
             self.platform.api,
-            scopes=manifest.scopes(read_files=settings.slack_read_files),
+            scopes=manifest.scopes(
+                read_files=settings.slack_read_files, write_files=settings.slack_write_files
+            ),
             command=settings.slack_command,
             now=clock.now,
             new_state=new_state,
@@ -214,6 +217,7 @@ async def connect(
     engine: Engine,
     assistant: Assistant,
     promised: Promises,
+    files: Files,
     clock: Clock,
     new_state: Callable[[], str],
     threads: Executor | None,
@@ -231,6 +235,7 @@ async def connect(
             read,
             assistant,
             promised,
+            files,
             clock,
             new_state,
             threads,
@@ -239,7 +244,7 @@ async def connect(
         return None
     one = await _one_workspace(settings, Notes(engine))
     return SlackApp(
-        settings, one, None, opened, read, assistant, promised, clock, new_state, threads
+        settings, one, None, opened, read, assistant, promised, files, clock, new_state, threads
     )
 
 

@@ -22,6 +22,7 @@ from bot.directories import Directories, Readings
 from bot.settings import Settings
 from facilitation.assistant import Assistant
 from facilitation.people import readers
+from facilitation.platform import Files
 from storage.engine import Engine
 from storage.references import TeamsReferences
 from storage.upkeep import Notes
@@ -38,6 +39,7 @@ class TeamsApp:
         engine: Engine,
         assistant: Assistant,
         promised: Promises,
+        files: Files,
         clock: Clock,
         threads: Executor | None = None,
     ) -> None:
@@ -65,13 +67,11 @@ class TeamsApp:
             Trouble,
         )
         sending = Sending(
-            self._transport,
-            self._references,
-            hosts=allowed,
-            opens_form=assistant.opens_form,
-            local=local,
+            self._transport, references, hosts=allowed, opens_form=assistant.opens_form, local=local
         )
-        self.platform = TeamsPlatform(sending, assistant.hear)
+        self.platform = TeamsPlatform(
+            sending, assistant.hear, files, offers=settings.teams_write_files
+        )
         self.inbound = TeamsInbound(
             assistant.handle,
             assistant.hear,
@@ -79,6 +79,7 @@ class TeamsApp:
             self._references,
             sending,
             promised,
+            files,
             tenants=settings.teams_allowed_tenants or (settings.teams_tenant_id,),
             hosts=allowed,
             admins=settings.teams_admins,

@@ -25,6 +25,7 @@ from bot.clock import Clock, SimulatedClock, WallClock
 from bot.connections import Door
 from bot.courier import Courier
 from bot.errands import Errands
+from bot.handing import Handing
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.timetable import Chore, Timetable
@@ -109,6 +110,10 @@ class Base:
             clock=self.clock,
             metrics=self.metrics,
         )
+
+    def files(self) -> Handing:
+        """Return what makes the files that go to people."""
+        return Handing(self.store, self.clock)
 
     def chores(self) -> list[Chore]:
         """Return what a worker does now and then."""
@@ -212,9 +217,9 @@ async def _slack(
     # a tenth of the time to start, and not everybody has Slack
     from bot import promises, slack
 
-    promised = promises.of("slack", given, parts.store, keeper)
+    promised, files = promises.of("slack", given, parts.store, keeper), parts.files()
     return await slack.connect(
-        given, parts.engine, assistant, promised, parts.clock, new_state, answering
+        given, parts.engine, assistant, promised, files, parts.clock, new_state, answering
     )
 
 
@@ -228,8 +233,8 @@ def _teams(
     from bot import promises
     from bot.teams import TeamsApp
 
-    promised = promises.of("teams", given, parts.store, keeper)
-    return TeamsApp(given, parts.engine, assistant, promised, parts.clock, answering)
+    promised, files = promises.of("teams", given, parts.store, keeper), parts.files()
+    return TeamsApp(given, parts.engine, assistant, promised, files, parts.clock, answering)
 
 
 def new_state() -> str:

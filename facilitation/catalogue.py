@@ -1,6 +1,6 @@
 """What the slices bring to the one door: every command, in the order help shows them, and who hears threads."""
 
-from facilitation import learning, smalltalk, welcome, wishes
+from facilitation import files, learning, smalltalk, welcome, wishes
 from facilitation.agendas import commands as agendas
 from facilitation.aims import commands as aims
 from facilitation.bookings import checkins as booked
@@ -69,6 +69,7 @@ COMMANDS: tuple[Command, ...] = (
     *privacy.COMMANDS,
     *statements.COMMANDS,
     *auditing.COMMANDS,
+    *files.COMMANDS,
     *workspace.COMMANDS,
     *suggesting(skills.COMMANDS, frozenset({"want"})),
     *tidying.COMMANDS,

@@ -37,6 +37,12 @@ DATA_OVER = _of(
     say("Write {command} to Peerloop to get another.", command=Code("export me")),
 )
 DATA = _of(say("Your data"), say("Open this address in a browser."))
+FILE_OVER = _of(
+    OVER,
+    say("A link to a file opens once and for 15 minutes. This one is over, or not complete."),
+    say("Ask Peerloop for the file once more to get another."),
+)
+FILE = _of(say("A file"), say("Open this address in a browser."))
 REPORT_OVER = _of(
     OVER,
     say(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from facilitation.post.outbox import Delivery, Receipt
+from facilitation.talk.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,39 @@ class Platform(Protocol):
 
     async def look_for(self, delivery: Delivery) -> Receipt | None:
         """Read back whether the delivery arrived; None when it did not; raises Unsure when that cannot be known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file, as it goes to its one reader."""
+
+    name: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A file that its one reader may take within a quarter of an hour, once, by a token that nobody can guess."""
+
+    token: str
+    name: str
+    size: int
+
+
+class Files(Protocol):
+    """Makes the files that go with deliveries, for adapters at the moment of sending; each call blocks."""
+
+    def made(self, delivery: Delivery) -> Made:
+        """Return the file of a delivery to one person; raises Never where they may not have it any more."""
+
+    def linked(self, delivery: Delivery) -> Message:
+        """Return what a delivery says, with a link to its file in the file's place, or why there is none."""
+
+    def offered(self, delivery: Delivery) -> Offer:
+        """Return by what its one reader takes the file later; raises Never where they may not have it any more."""
+
+    def taken(self, token: str, member: str) -> Made | None:
+        """Return the file that was offered to a member; None where that is over, or was to somebody else."""
+
+    def settled(self, token: str) -> None:
+        """Let an offer end, as the file was taken or declined."""

@@ -29,8 +29,8 @@ class Passes:
         )
         return token
 
-    def follow(self, token: str, kind: str, now: datetime) -> Pass | None:
-        """Return what a token opens; None where it is over, or opens once and has done so."""
+    def follow(self, token: str, kind: str, now: datetime, *, use: bool = True) -> Pass | None:
+        """Return what a token opens; None where it is over, or opens once and was used; `use` uses it up."""
         its = (link.c.token == _digest(token)) & (link.c.kind == kind)
         names = ("workspace", "member", "kind", "about", "made_at", "expires_at", "once")
         row = self._connection.execute(
@@ -38,8 +38,12 @@ class Passes:
         ).first()
         if row is None:
             return None
-        first = update(link).where(its, link.c.used.is_(False)).values(used=True)
+        unused = its & link.c.used.is_(False)
         found = Pass(**dict(zip(names, row, strict=True)))
+        if not use:
+            there = self._connection.execute(select(link.c.kind).where(unused)).first()
+            return found if there or not found.once else None
+        first = update(link).where(unused).values(used=True)
         return found if self._connection.execute(first).rowcount or not found.once else None
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 import storage.work  # noqa: F401  (which knows every table)
 from adapters.playground import html
 from adapters.slack import blocks, modals
-from adapters.slack.platform import opaque
+from adapters.slack.reading_back import opaque
 from adapters.teams import cards, dialogs
 from bot.metrics import Metrics
 from facilitation.catalogue import COMMANDS

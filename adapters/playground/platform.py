@@ -6,7 +6,7 @@ import hashlib
 from adapters.playground.bell import Bell
 from adapters.playground.log import BOT, ChatLog, Clock, Conversation, deactivated, personal
 from facilitation.errors import Never
-from facilitation.platform import Pace
+from facilitation.platform import Files, Pace
 from facilitation.post.outbox import Delivery, Personal, Place, Receipt, Together
 
 
@@ -16,11 +16,12 @@ class PlaygroundPlatform:
     pace = Pace()
     readable = True
 
-    def __init__(self, log: ChatLog, clock: Clock, bell: Bell) -> None:
-        """Keep the log to write to, the playground's time, and the bell that tells open pages."""
+    def __init__(self, log: ChatLog, clock: Clock, bell: Bell, files: Files) -> None:
+        """Keep the log to write to, the playground's time, the bell that tells open pages, and what makes files."""
         self._log = log
         self._clock = clock
         self._bell = bell
+        self._files = files
 
     async def deliver(self, delivery: Delivery) -> Receipt:
         """Write it to the log; raises Never for people whose account is switched off."""
@@ -35,11 +36,14 @@ class PlaygroundPlatform:
 
     def _write(self, delivery: Delivery) -> Receipt:
         conversation, thread = self._place(delivery.to)
+        message = delivery.message
+        if message.file is not None:
+            message = self._files.linked(delivery)
         post = self._log.add(
             conversation=conversation,
             at=self._clock.now(),
             author=BOT,
-            message=delivery.message,
+            message=message,
             thread=thread,
             key=delivery.key,
         )

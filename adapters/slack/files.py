@@ -23,7 +23,7 @@ async def opened(event: Payload, install: Install, *, at: str) -> Answers | None
         if isinstance(one, dict) and laid.taken(name := reading.text(one, "name")):
             url = reading.text(one, "url_private_download") or reading.text(one, "url_private")
             size = one.get("size")
-            may = SCOPE in install.scopes and _at_slack(url, at)
+            may = SCOPE in install.scopes and at_slack(url, at)
             return await laid.opened(
                 Laid(
                     name=name,
@@ -35,7 +35,8 @@ async def opened(event: Payload, install: Install, *, at: str) -> Answers | None
     return None
 
 
-def _at_slack(url: str, at: str) -> bool:
+def at_slack(url: str, at: str) -> bool:
+    """Return whether an address is one where Slack keeps files, or at the host of the Web API at `at`."""
     try:
         given, ours = URL(url), URL(at)
     except ValueError:

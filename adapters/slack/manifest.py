@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from adapters.slack import uploads
 from facilitation.errors import Usage
 from facilitation.talk.commands import Command
 
@@ -98,6 +99,11 @@ OF_FILES = Scope(
     "open formats, programs and decks that are sent to it as files, in its own direct messages",
 )
 """What is asked for besides where files may be laid before it; without it people paste what stands in them."""
+WITH_FILES = Scope(
+    uploads.SCOPE,
+    "send somebody their own data, a report or its picture as a file, in their direct message with it",
+)
+"""What is asked for besides where it may send files; without it there is a link, which opens once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +150,10 @@ def line_of(callback_id: object) -> str:
     return next((one.line for one in SHORTCUTS if one.callback_id == callback_id), HOME)
 
 
-def scopes(*, read_files: bool = False) -> tuple[str, ...]:
-    """Return the names of the bot's scopes."""
-    return tuple(scope.name for scope in (*SCOPES, *((OF_FILES,) if read_files else ())))
+def scopes(*, read_files: bool = False, write_files: bool = False) -> tuple[str, ...]:
+    """Return the names of the bot's scopes, the optional ones as far as they are asked for."""
+    more = [one for one, asked in ((OF_FILES, read_files), (WITH_FILES, write_files)) if asked]
+    return tuple(scope.name for scope in (*SCOPES, *more))
 
 
 def missing(granted: Sequence[str]) -> list[str]:
@@ -162,6 +169,7 @@ def make(
     socket: bool,
     read_threads: bool = False,
     read_files: bool = False,
+    write_files: bool = False,
 ) -> dict[str, Any]:
     """Return the manifest; raises Usage without an address for Slack to call, unless by Socket Mode."""
     base = _address(url, socket=socket)
@@ -186,7 +194,7 @@ def make(
         },
         "oauth_config": {
             **({"redirect_urls": [f"{base}/slack/oauth_redirect"]} if base else {}),
-            "scopes": {"bot": sorted(scopes(read_files=read_files))},
+            "scopes": {"bot": sorted(scopes(read_files=read_files, write_files=write_files))},
         },
         "settings": _settings(calls, read_threads, socket=socket, organizations=bool(base)),
     }

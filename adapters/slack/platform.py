@@ -1,15 +1,14 @@
 """Slack as a platform: a delivery becomes one post, and can be read back by the key it carries."""
 
 import asyncio
-import hashlib
-from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
 from time import monotonic
-from typing import Any
 
 import structlog
 
-from adapters.slack import blocks, chats, errors, ids
+from adapters.slack import blocks, chats, errors, ids, reading_back, uploads
 from adapters.slack.api import API_URL, TIMEOUT, Json, SlackApi
 from adapters.slack.chats import Chats, RememberedChats
 from adapters.slack.errors import Trouble
@@ -17,7 +16,7 @@ from adapters.slack.installs import Install, Installs
 from adapters.slack.known import Known
 from adapters.slack.newer import Newer
 from facilitation.errors import Later, Never, Unsure
-from facilitation.platform import Pace, Rate
+from facilitation.platform import Files, Pace, Rate
 from facilitation.post.outbox import Delivery, Personal, Place, Receipt
 from facilitation.talk.incoming import News
 
@@ -25,10 +24,6 @@ log = structlog.get_logger(__name__)
 
 TOGETHER = 8
 """The most people in one chat, Peerloop not counted."""
-SINCE = timedelta(minutes=10)
-"""How far before the first try we look: Slack's clock and the database's may differ, and the key decides."""
-PAGES = 10
-PAGE = 100
 CERTAIN = frozenset({"token_revoked", "account_inactive"})
 """What Slack says of a token that somebody ended, and of no other: it is not asked again."""
 DOUBT = 600.0
@@ -48,6 +43,7 @@ class SlackPlatform:
         installs: Installs,
         hear: Callable[[News], None],
         *,
+        files: Files,
         api_url: str = API_URL,
         timeout: float = TIMEOUT,
         opened: Chats | None = None,
@@ -55,12 +51,13 @@ class SlackPlatform:
     ) -> None:
         """Act by the tokens of `installs`; tell the core by `hear` when Slack takes one no longer.
 
-        Conversations that are opened are kept in `opened`.
+        Conversations that are opened are kept in `opened`; `files` makes what goes as a file or by link.
         """
         self.api = SlackApi(api_url, timeout=timeout)
         self.known = Known(installs, hear)
         self.after: Callable[[Install, tuple[str, ...]], None] = lambda install, members: None
         """Called with the members to whom something was delivered."""
+        self._files = files
         self._chats = opened or RememberedChats()
         self._ending: dict[str, asyncio.Lock] = {}
         self._opened_first: set[tuple[str, str]] = set()
@@ -87,6 +84,14 @@ class SlackPlatform:
     async def deliver(self, delivery: Delivery) -> Receipt:
         """Post it once; raises Later, Never or Unsure."""
         install = await self._install(delivery)
+        if delivery.message.file is not None:
+            if (receipt := await self._shared(install, delivery)) is not None:
+                return receipt
+            linked = await asyncio.to_thread(self._files.linked, delivery)
+            delivery = replace(delivery, message=linked)
+        return await self._posted(install, delivery)
+
+    async def _posted(self, install: Install, delivery: Delivery) -> Receipt:
         channel, thread = await self._place(install, delivery, unopened=True)
 
         def post(using: frozenset[str]) -> Awaitable[Json]:
@@ -98,7 +103,7 @@ class SlackPlatform:
                 unfurl_media=False,
                 channel=channel,
                 thread_ts=thread or None,
-                metadata={"event_type": "peerloop", "event_payload": {"key": opaque(delivery)}},
+                metadata=reading_back.marked(delivery),
             )
 
         try:
@@ -121,12 +126,48 @@ class SlackPlatform:
         self.after(install, chats.who(delivery.to))
         return Receipt(ids.conversation(install.workspace, place), ts)
 
+    async def _shared(self, install: Install, delivery: Delivery) -> Receipt | None:
+        """Send it with its file; None where Slack takes none of us; raises Later, Never or Unsure."""
+        tried = delivery.attempts + delivery.put_off
+        if uploads.SCOPE not in install.scopes or tried >= uploads.TRIES:
+            return None
+        made = await asyncio.to_thread(self._files.made, delivery)
+        if len(made.body) > uploads.LARGEST:
+            return None
+        channel, _ = await self._place(install, delivery)
+        key = reading_back.opaque(delivery)
+        try:
+            await uploads.shared(self.api, install, channel, made, delivery.message, key)
+        except uploads.Unshared as error:
+            return await self._unshared(install, delivery, error.trouble, sent=False)
+        except Trouble as trouble:
+            return await self._unshared(install, delivery, trouble, sent=True)
+        ts = ""
+        with suppress(Trouble, Unsure):
+            # only to know which message it is: that it is there was said
+            ts = await reading_back.found(self.api, install, delivery, channel, "") or ""
+        self.after(install, chats.who(delivery.to))
+        return Receipt(ids.conversation(install.workspace, channel), ts)
+
+    async def _unshared(
+        self, install: Install, delivery: Delivery, trouble: Trouble, *, sent: bool
+    ) -> Receipt | None:
+        """Return None where it is to go by link instead; raises Later, Never or Unsure where it is to wait."""
+        if trouble.code == "channel_not_found":
+            await asyncio.to_thread(self._chats.forget, *chats.named(delivery.to))
+            raise Later(None, "that conversation is opened anew") from trouble
+        await self._consequences(install, trouble)
+        if trouble.meaning.kind not in ("never", "person"):
+            raise self._told(trouble, delivery, sent=sent) from trouble
+        log.warning("slack took no file, so a link is sent", error=trouble.code)
+        return None
+
     async def look_for(self, delivery: Delivery) -> Receipt | None:
         """Read back whether it arrived; raises Unsure or Later when that cannot be known."""
         install = await self._install(delivery)
         try:
             channel, thread = await self._place(install, delivery)
-            found = await self._read_back(install, delivery, channel, thread)
+            found = await reading_back.found(self.api, install, delivery, channel, thread)
         except Trouble as trouble:
             await self._consequences(install, trouble)
             if trouble.meaning.kind == "later":
@@ -244,43 +285,3 @@ class SlackPlatform:
                 return
             self._doubted[install.bot_token] = before or self._monotonic() + DOUBT
         raise Later(DOUBT, f"Slack does not take our token just now [{trouble.code}].")
-
-    async def _read_back(
-        self, install: Install, delivery: Delivery, channel: str, thread: str
-    ) -> str | None:
-        """Return the message's id, None when it is not there; raises Trouble, or Unsure after too many pages."""
-        first = delivery.first_sent_at
-        if first is None:
-            return None
-        method = "conversations.replies" if thread else "conversations.history"
-        cursor = ""
-        for _ in range(PAGES):
-            page = await self.api.call(
-                install.bot_token,
-                method,
-                channel=channel,
-                ts=thread or None,
-                oldest=f"{(first - SINCE).timestamp():.6f}",
-                include_all_metadata=True,
-                limit=PAGE,
-                cursor=cursor or None,
-            )
-            for message in page.get("messages") or ():
-                if _key(message) == opaque(delivery):
-                    return str(message["ts"])
-            following = page.get("response_metadata")
-            cursor = str(following.get("next_cursor") or "") if isinstance(following, dict) else ""
-            if not cursor:
-                return None
-        raise Unsure("There is too much in that conversation to find it.")
-
-
-def opaque(delivery: Delivery) -> str:
-    """Return the key under which a delivery can be read back; it tells nobody anything."""
-    return hashlib.sha256(delivery.id.encode()).hexdigest()
-
-
-def _key(message: Mapping[str, Any]) -> str:
-    metadata = message.get("metadata")
-    payload = metadata.get("event_payload") if isinstance(metadata, dict) else None
-    return str(payload.get("key", "")) if isinstance(payload, dict) else ""

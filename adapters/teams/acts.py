@@ -89,10 +89,10 @@ def said(activity: Activity, scene: Scene, who: Person, known: Known) -> Act | N
     """
     text = reading.text(activity, "text")
     line, mentioned = lines.line(text, activity.get("entities"), _ours(activity), known)
-    origin = _origin(activity, scene, who)
+    origin = origin_of(activity, scene, who)
     if origin.personal and not mentioned and not line:
         return None
-    by = _sender(scene, who)
+    by = sender(scene, who)
     if not (origin.personal or mentioned or origin.targeted):
         if scene.kind == "channel":
             return heard(activity, scene, who, "said")
@@ -104,17 +104,17 @@ def said(activity: Activity, scene: Scene, who: Person, known: Known) -> Act | N
 
 def laid(activity: Activity, scene: Scene, who: Person, answers: Answers) -> Act:
     """Return a file that somebody laid before us, opened."""
-    origin = _origin(activity, scene, who)
-    by = _sender(scene, who)
+    origin = origin_of(activity, scene, who)
+    by = sender(scene, who)
     filled = Filled(by=by, line=dropping.LINE, answers=answers, where=origin.where, key=scene.key)
     return Act(filled, origin)
 
 
 def heard(activity: Activity, scene: Scene, who: Person, what: Spoke) -> Act:
     """Return what somebody said, edited or deleted in a thread that somebody listens to."""
-    origin = _origin(activity, scene, who)
+    origin = origin_of(activity, scene, who)
     said = Contributed(
-        by=_sender(scene, who),
+        by=sender(scene, who),
         where=origin.where,
         message=scene.message,
         words="" if what == "deleted" else _words(activity),
@@ -136,7 +136,7 @@ def pressed(activity: Activity, scene: Scene, who: Person, *, invoked: bool = Fa
     line = cards.line_of(data)
     if not line:
         return None
-    origin = _origin(activity, scene, who)
+    origin = origin_of(activity, scene, who)
     filled = isinstance(data.get("fields"), Mapping)
     # a form is one person's, the card it was opened from is everybody's
     shared = filled and origin.scene.kind == "channel"
@@ -149,7 +149,7 @@ def pressed(activity: Activity, scene: Scene, who: Person, *, invoked: bool = Fa
     )
     if filled and not invoked:
         origin = replace(origin, card=_card(activity))
-    by, where = _sender(scene, who), origin.where
+    by, where = sender(scene, who), origin.where
     if not filled:
         typed = Typed(by=by, line=line, where=where, key=scene.key, by_itself=by_itself)
         return Act(typed, origin)
@@ -165,8 +165,8 @@ def chosen(activity: Activity, scene: Scene, who: Person) -> Act | None:
         return None
     body = reading.part(reading.part(value, "messagePayload"), "body")
     words, _ = lines.line(reading.text(body, "content"), (), (), lines.NOBODY)
-    origin = replace(_origin(activity, scene, who), card="", quietly=True, about=words)
-    typed = Typed(by=_sender(scene, who), line=line, where=origin.where, key=scene.key)
+    origin = replace(origin_of(activity, scene, who), card="", quietly=True, about=words)
+    typed = Typed(by=sender(scene, who), line=line, where=origin.where, key=scene.key)
     return Act(typed, origin)
 
 
@@ -175,10 +175,10 @@ def reacted(activity: Activity, scene: Scene, who: Person) -> Act | None:
     more = _many(activity.get("reactionsAdded")) - _many(activity.get("reactionsRemoved"))
     if not more:
         return None
-    origin = _origin(activity, scene, who)
+    origin = origin_of(activity, scene, who)
     post = reading.text(activity, "replyToId")
     reaction = Reacted(
-        by=_sender(scene, who),
+        by=sender(scene, who),
         where=origin.where,
         message=scenes.message(post, scene.conversation),
         post=post,
@@ -195,7 +195,7 @@ def _many(given: object) -> int:
 def brought(scene: Scene, who: Person, name: str) -> Act:
     """Return that the bot was brought into a channel, as the words of whoever did it."""
     where = Where(scene.conversation, scene.kind, name)
-    typed = Typed(by=_sender(scene, who), line="set up here", where=where, key=scene.key)
+    typed = Typed(by=sender(scene, who), line="set up here", where=where, key=scene.key)
     return Act(typed, Origin(scene=scene, who=who, where=where, quietly=True))
 
 
@@ -218,7 +218,8 @@ def riding(origin: Origin, *, card: str = "") -> Json:
     return found
 
 
-def _origin(activity: Activity, scene: Scene, who: Person) -> Origin:
+def origin_of(activity: Activity, scene: Scene, who: Person) -> Origin:
+    """Return where an activity came from, and the ways back."""
     thread = scene.thread if scene.kind == "channel" else ""
     recipient = activity.get("recipient")
     return Origin(
@@ -274,5 +275,6 @@ def _card(activity: Activity) -> str:
     return card if ids.message(card) else ""
 
 
-def _sender(scene: Scene, who: Person) -> Sender:
+def sender(scene: Scene, who: Person) -> Sender:
+    """Return who did it, as the core knows them."""
     return Sender(workspace=scene.workspace, member=who.member, name=who.name, locale=scene.locale)

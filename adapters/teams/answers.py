@@ -92,6 +92,11 @@ class Answers:
         activity = await self._sending.card(origin.scene.workspace, message)
         return pinned(activity, acts.riding(origin))
 
+    async def sent(self, origin: Origin, activity: Json) -> bool:
+        """Send an activity where the person spoke; return whether it got there."""
+        at = origin.scene.address
+        return await self._try(lambda: self._transport.send(at, activity)) is not None
+
     async def update(self, origin: Origin, activity: Json) -> bool:
         """Put an activity in place of the card that was acted on; return whether that could be done."""
         at, card = origin.scene.address, origin.card

@@ -28,11 +28,12 @@ async def opened(activity: Activity, hosts: Collection[str]) -> Answers | None:
         name = reading.text(one, "name")
         if laid.taken(name):
             url = reading.text(reading.part(one, "content"), "downloadUrl")
-            return await laid.opened(Laid(name=name, url=url if _allowed(url, hosts) else ""))
+            return await laid.opened(Laid(name=name, url=url if allowed(url, hosts) else ""))
     return None
 
 
-def _allowed(url: str, hosts: Collection[str]) -> bool:
+def allowed(url: str, hosts: Collection[str]) -> bool:
+    """Return whether an address is one where Teams keeps files, or a loopback host among these."""
     try:
         given = URL(url)
     except ValueError:

@@ -18,6 +18,7 @@ from adapters.teams.answers import Answers
 from adapters.teams.contacts import Contacts
 from adapters.teams.listeners import Listeners
 from adapters.teams.news import Newsroom
+from adapters.teams.offers import Offers
 from adapters.teams.overhearing import Overhearing
 from adapters.teams.references import References
 from adapters.teams.sending import Sending
@@ -25,6 +26,7 @@ from adapters.teams.transport import hosts as service
 from adapters.teams.transport.model import Answer, Json, Refused, Transport
 from adapters.thinking import READY
 from adapters.tongues import Kept
+from facilitation.platform import Files
 from facilitation.talk.incoming import Incoming, News, Reply, Spoke, Where
 
 log = structlog.get_logger(__name__)
@@ -45,6 +47,7 @@ class TeamsInbound:
         references: References,
         sending: Sending,
         promised: Promises,
+        files: Files,
         *,
         tenants: Collection[str],
         hosts: Collection[str],
@@ -57,25 +60,22 @@ class TeamsInbound:
         threads: Executor | None = None,
         reads: Kept = unread,
     ) -> None:
-        """Take what people do and what happens in these tenants to a Door of these, and answer at these hosts.
-
-        What takes too long is `promised`. Of channels only what somebody `listens` to is read. `local`: any tenant.
-        """
+        """Take what is done in these tenants (`local`: any) to a Door; of channels only what is listened to."""
         self._transport, self._local = transport, local
         self._tenants, self._hosts = frozenset(map(str.lower, tenants)), frozenset(hosts)
-        self._tasks, self._promises = Tasks(), promised
+        self._tasks, self._promises, given = Tasks(), promised, Answers(transport, sending, now)
         self._listeners = Listeners(
             Door(handle, hear, of_known, threads, reads),
             Newsroom(hear, transport, references, admins=admins, local=local),
             Contacts(transport, references, local=local),
             sending,
-            Answers(transport, sending, now),
+            given,
+            Offers(files, given, self._hosts),
             self._tasks,
             promised,
             now,
             Overhearing(listens, hear),
             ready,
-            self._hosts,
         )
 
     def routes(self) -> list[web.RouteDef]:

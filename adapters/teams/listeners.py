@@ -7,7 +7,7 @@ patience, or told to wait.
 
 import asyncio
 import json
-from collections.abc import Callable, Collection, Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -19,12 +19,14 @@ from adapters.door import Door
 from adapters.promises import Promise, Promises
 from adapters.reading import Unreadable
 from adapters.tasks import Tasks
-from adapters.teams import acts, files, ids, invokes, scenes
+from adapters.teams import acts, ids, invokes, scenes
 from adapters.teams.acts import Act
 from adapters.teams.answers import Answers
 from adapters.teams.contacts import GENERAL, Contacts
 from adapters.teams.inplace import InPlace
 from adapters.teams.news import Newsroom, by_itself, zone_of
+from adapters.teams.offers import INVOKED as OFFERED
+from adapters.teams.offers import Offers
 from adapters.teams.overhearing import TAKEN, Overhearing
 from adapters.teams.scenes import Activity, Person, Scene
 from adapters.teams.sending import Sending
@@ -54,25 +56,25 @@ class Listeners:
         contacts: Contacts,
         sending: Sending,
         given: Answers,
+        offers: Offers,
         tasks: Tasks,
         promised: Promises,
         now: Callable[[], datetime],
         overhearing: Overhearing,
         ready: float = READY,
-        hosts: Collection[str] = (),
     ) -> None:
-        """Take what is done through `door`, and replies back by `given`; files may come from `hosts` too."""
+        """Take what is done through `door`, and replies back by `given`; files come and go by `offers`."""
         self._door = door
         self._newsroom = newsroom
         self._contacts = contacts
         self._sending = sending
         self._answers = given
+        self._offers = offers
         self._tasks = tasks
         self._promises = promised
         self._now = now
         self._overhearing = overhearing
         self._ready = ready
-        self._hosts = hosts
         self._in_place = InPlace(given, sending, tasks, self._give, door.tongues)
         self._in_hand: set[asyncio.Task[Giving | None]] = set()
         self._spaces: set[str] = set()
@@ -157,6 +159,8 @@ class Listeners:
                 await self._surely(activity, scene)
             case "conversationUpdate":
                 await self._newsroom.update(activity, scene)
+            case "invoke" if activity.get("name") == OFFERED:
+                await self._taking(activity, scene)
             case _:
                 asked = await self._asked(activity, scene)
                 if asked is not None:
@@ -211,7 +215,7 @@ class Listeners:
         """Return what somebody did; None for nothing to us."""
         act = acts.done(activity, scene, who)
         if act is None and activity.get("type") == "message" and scene.kind == "personal":
-            answers = await files.opened(activity, self._hosts)
+            answers = await self._offers.opened(activity)
             act = None if answers is None else acts.laid(activity, scene, who, answers)
         if act is None and activity.get("type") == "message":
             known = await self._contacts.known(activity, scene)
@@ -302,6 +306,10 @@ class Listeners:
 
     async def _invoked(self, activity: Activity, scene: Scene, *, in_card: bool) -> Answer:
         name = activity.get("name")
+        if name == OFFERED:
+            taking = self._tasks.start(self._taking(activity, scene))
+            await self._durably(taking, self._ready, activity, scene)
+            return invokes.NOTHING
         if name not in INVOKED:
             return invokes.NOTHING
         asked = await self._asked(activity, scene)
@@ -316,6 +324,20 @@ class Listeners:
             reader = await self._door.tongues.of(act.incoming.by)
             return invokes.said(reader.words(frame.MOMENT), in_card=in_card)
         return await self._in_place.answer(name, act, thinking.result())
+
+    async def _taking(self, activity: Activity, scene: Scene) -> None:
+        """Take what somebody says to the offer of a file; what fails on our side is said."""
+        try:
+            who = await self._contacts.who(activity, scene)
+            if who is not None:
+                by = acts.sender(scene, who)
+                reader = await self._door.tongues.of(by)
+                await self._offers.answered(activity, scene, who, reader)
+        except Unreadable as error:
+            log.info("teams sent what cannot be read", what=str(error))
+        except Exception:
+            log.exception("an offer of a file failed")
+            await self._answers.plainly(scene.address, frame.SORRY)
 
     async def _late(self, act: Act, thinking: asyncio.Task[Reply], promise: Promise) -> None:
         await self._give(act, await thinking)

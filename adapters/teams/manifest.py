@@ -97,7 +97,7 @@ def package(
     version: str,
     slash: bool = False,
     read_threads: bool = False,
-    read_files: bool = False,
+    with_files: bool = False,
 ) -> bytes:
     """Return the zip to upload, the same bytes for the same question; raises Usage as `make` does."""
     made = make(
@@ -107,7 +107,7 @@ def package(
         version=version,
         slash=slash,
         read_threads=read_threads,
-        read_files=read_files,
+        with_files=with_files,
     )
     files = {
         "manifest.json": json.dumps(made, indent=2, ensure_ascii=False).encode(),
@@ -133,7 +133,7 @@ def make(
     version: str,
     slash: bool = False,
     read_threads: bool = False,
-    read_files: bool = False,
+    with_files: bool = False,
 ) -> dict[str, Any]:
     """Return the manifest; raises Usage where the bot's id, the address or the version is none that Teams takes."""
     app_id = _checked(app_id)
@@ -155,7 +155,7 @@ def make(
         "icons": {"color": "color.png", "outline": "outline.png"},
         "accentColor": ACCENT,
         "bots": [
-            {**_bot(commands, app_id, slash), **({"supportsFiles": True} if read_files else {})}
+            {**_bot(commands, app_id, slash), **({"supportsFiles": True} if with_files else {})}
         ],
         "composeExtensions": [_extension(app_id)],
         "defaultInstallScope": "team",

@@ -2,14 +2,15 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 import structlog
 
-from adapters.teams import errors
+from adapters.teams import errors, offers
 from adapters.teams.sending import NoWay, Sending, Sent, Unsent
 from adapters.teams.transport.model import Trouble
 from facilitation.errors import Never, Unsure
-from facilitation.platform import Pace, Rate
+from facilitation.platform import Files, Pace, Rate
 from facilitation.post.outbox import APART, Delivery, Personal, Place, Receipt, Together
 from facilitation.talk.incoming import ChannelNews, News
 
@@ -29,9 +30,16 @@ class TeamsPlatform:
     pace = PACE
     readable = False
 
-    def __init__(self, sending: Sending, hear: Callable[[News], None]) -> None:
-        """Send by `sending`; tell the core by `hear` when Peerloop turns out not to be in a channel any more."""
+    def __init__(
+        self, sending: Sending, hear: Callable[[News], None], files: Files, *, offers: bool = False
+    ) -> None:
+        """Send by `sending`; tell the core by `hear` when Peerloop turns out not to be in a channel any more.
+
+        What has a file with it goes by a link that `files` makes, or is offered where the app may (`offers`).
+        """
         self._sending = sending
+        self._files = files
+        self._offers = offers
         self._hear = hear
 
     async def deliver(self, delivery: Delivery) -> Receipt:
@@ -73,10 +81,32 @@ class TeamsPlatform:
         await self._sending.close()
 
     async def _sent(self, delivery: Delivery, to: Personal | Place) -> Sent:
+        if delivery.message.file is not None:
+            if (sent := await self._offered(delivery)) is not None:
+                return sent
+            linked = await asyncio.to_thread(self._files.linked, delivery)
+            delivery = replace(delivery, message=linked)
         activity = await self._sending.card(delivery.workspace, delivery.message)
         if isinstance(to, Personal):
             return await self._sending.to_member(to.member, activity)
         return await self._sending.to_place(to.conversation, to.thread, activity)
+
+    async def _offered(self, delivery: Delivery) -> Sent | None:
+        """Offer the file of a delivery; None where the app may not; raises Trouble or NoWay."""
+        if not self._offers or not isinstance(delivery.to, Personal):
+            return None
+        offer = await asyncio.to_thread(self._files.offered, delivery)
+        if offer.size > offers.LARGEST:
+            return None
+        try:
+            return await self._sending.to_member(
+                delivery.to.member, offers.card(delivery.message, offer)
+            )
+        except Trouble as trouble:
+            if isinstance(trouble, Unsent) or errors.meaning(trouble).kind != "never":
+                raise
+            log.warning("teams took no offer of a file, so a link is sent", error=trouble.code)
+            return None
 
     async def _consequences(self, delivery: Delivery, trouble: Trouble) -> None:
         """Tell the core of a channel that Peerloop is not in any more; nobody else may have."""

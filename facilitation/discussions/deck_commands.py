@@ -1,9 +1,13 @@
 """What people say about decks: which there are, use one, bring one, take one along."""
 
+from datetime import datetime
+
 from facilitation.discussions import deck_views, heard, turns
 from facilitation.discussions.prompt_commands import program_of
 from facilitation.errors import NotFound, UserError
 from facilitation.people import rights
+from facilitation.people.model import Member
+from facilitation.post import handing
 from facilitation.programs.decks import files, library
 from facilitation.programs.decks.library import Deck
 from facilitation.programs.formats.source import Wrong
@@ -11,7 +15,9 @@ from facilitation.talk import grammar
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Reply, Say
+from facilitation.talk.messages import File, Message
 from facilitation.talk.phrases import say
+from facilitation.work import Work
 
 
 def decks(call: Call) -> Reply:
@@ -57,8 +63,25 @@ def take_along(call: Call) -> Reply:
     return Say(deck_views.exported(deck, library.written(deck)))
 
 
+def file(work: Work, member: Member, words: str, _now: datetime) -> Message:
+    """Return the message that a deck goes with; raises NotFound."""
+    deck = _found(work, member.workspace, words)
+    name = handing.called("yaml", "deck", deck.name)
+    title = say("The deck {deck}", deck=deck.name)
+    return Message(title, file=File(name, say("Open the deck"), "deck", deck.name))
+
+
+def text_of(work: Work, member: Member, words: str, _now: datetime) -> str:
+    """Return a deck as the text of its file; raises NotFound."""
+    return library.written(_found(work, member.workspace, words))
+
+
 def _deck(call: Call, word: str) -> Deck:
-    every = library.every(call.work, call.workspace.id)
+    return _found(call.work, call.workspace.id, word)
+
+
+def _found(work: Work, workspace: str, word: str) -> Deck:
+    every = library.every(work, workspace)
     found = library.nearest(word, every)
     if found is None:
         raise NotFound(say("There is no such deck. There are: {decks}.", decks=list(every)))

@@ -106,6 +106,7 @@ def exported(one: Deck, file: str) -> Message:
         say("“{deck}” as a file", deck=one.name),
         (
             Quote((file,)),
+            buttons(Button(say("Send it to me"), f'file deck "{one.name}"')),
             note(say("Copy it as it stands. “Bring your own” takes it again.")),
         ),
     )

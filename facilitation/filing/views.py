@@ -104,7 +104,10 @@ def _summed_up(format: Format) -> Phrase:
 
 def shown(format: Format, blocks: tuple[Block, ...]) -> Message:
     """Show what a format does."""
-    acts = buttons(Button(say("Copy or change it"), f"format export {format.name}"))
+    acts = buttons(
+        Button(say("Copy or change it"), f"format export {format.name}"),
+        Button(say("Have it as a file"), f"file format {format.name}"),
+    )
     return Message(say("What {format} does", format=format.name), (*blocks, acts))
 
 

@@ -1,15 +1,20 @@
 """What admins ask about who changed what, and who looked at which report."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from facilitation.privacy import heard
+from facilitation.people import rights
+from facilitation.people.model import Member
+from facilitation.privacy import heard, packing
 from facilitation.privacy.model import Audited
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.incoming import Reply, Say
-from facilitation.talk.messages import Code, Items, Message, Time, note, text
+from facilitation.talk.messages import Button, File, Items, Message, Time, buttons, note, text
 from facilitation.talk.phrases import Phrase, later, say
+from facilitation.work import Work
 
 SHOWN = 20
+ALL = 10_000_000
 
 _DONE: Mapping[str, str] = {
     "program.created": later("{who} created {about}"),
@@ -52,14 +57,28 @@ def shown(entries: list[Audited], programs: Mapping[str, str]) -> Message:
         say("Who changed what"),
         (
             Items(tuple((Time(one.at), " · ", _line(one, programs)) for one in entries)),
-            note(
-                say(
-                    "Nothing can be changed in it or taken out. Whoever runs Peerloop gets all of it with "
-                    "“peerloop audit --csv”."
-                )
-            ),
+            buttons(Button(say("All of it as a file"), "file audit")),
+            note(say("Nothing can be changed in it or taken out.")),
         ),
     )
+
+
+def file(work: Work, member: Member, _words: str, _now: datetime) -> Message:
+    """Return the message that all of the audit goes with; raises NotAllowed for who is no admin."""
+    if not rights.may(member, "admin"):
+        sentence = say("Only admins can see who changed what.")
+        raise rights.refused(work, member.workspace, sentence)
+    return Message(
+        say("Who changed what"), file=File("peerloop-audit.csv", say("Open the audit"), "audit")
+    )
+
+
+def csv(entries: Sequence[Audited]) -> str:
+    """Return entries of the audit as CSV, in the order given."""
+    rows = [
+        (f"{one.at:%Y-%m-%dT%H:%MZ}", one.who, one.what, one.about, one.details) for one in entries
+    ]
+    return packing.table(("at", "who", "what", "about", "details"), rows)
 
 
 def _line(one: Audited, programs: Mapping[str, str]) -> Phrase:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from facilitation.people.examples import MEMBER
+from facilitation.post import handing
 from facilitation.privacy import audit_commands, forget_views, taking
 from facilitation.privacy.model import Audited
 from facilitation.talk.messages import Message
@@ -25,9 +26,11 @@ MESSAGES: dict[str, Message] = {
     "forget somebody who has left": Message(
         say("Forget {name}?", name=MEMBER.name), forget_views.of_another(MEMBER)
     ),
-    "export me": taking.here("https://peerloop.example/export/0123456789abcdef0123456789abcdef"),
-    "export me, said aloud": taking.in_private(),
-    "export me, without an address": taking.nowhere(),
+    "export me": handing.linked(
+        taking.DATA, "https://peerloop.example/export/0123456789abcdef01234567"
+    ),
+    "export me as a file": taking.DATA,
+    "export me, without a way": handing.linked(taking.DATA, ""),
     "forgotten": forget_views.receipt("ers_0a1b2c3d", _NOW, oneself=True),
     "forgotten by an admin": forget_views.receipt("ers_0a1b2c3d", _NOW, oneself=False),
 }

@@ -69,8 +69,8 @@ class Passes(Protocol):
     def make(self, opens: Pass) -> str:
         """Keep a link and return its token, which nobody can guess and nothing keeps; those that are over go."""
 
-    def follow(self, token: str, kind: str, now: datetime) -> Pass | None:
-        """Return what a token opens; None where it is over, or opens once and has done so."""
+    def follow(self, token: str, kind: str, now: datetime, *, use: bool = True) -> Pass | None:
+        """Return what a token opens; None where it is over, or opens once and was used; `use` uses it up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,15 +18,24 @@ def as_json(kept: Kept, person: str, now: datetime) -> str:
     return json.dumps(whole, indent=2, ensure_ascii=False)
 
 
-def as_csv(kept: Kept, now: datetime) -> bytes:
-    """Return an archive with a CSV file for each table; no cell starts a formula."""
+def tables(kept: Kept) -> dict[str, str]:
+    """Return a CSV file for each table by its name; no cell starts a formula."""
+    found = {}
+    for name, rows in kept.items():
+        heads = list(rows[0])
+        cells = [[as_text(row[head]) for head in heads] for row in rows]
+        found[f"{name}.csv"] = table(heads, cells)
+    return found
+
+
+def zipped(files: Mapping[str, str | bytes], now: datetime) -> bytes:
+    """Return an archive of files."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, rows in kept.items():
-            heads = list(rows[0])
-            text = table(heads, [[as_text(row[head]) for head in heads] for row in rows])
-            made = zipfile.ZipInfo(f"{name}.csv", date_time=now.timetuple()[:6])
-            archive.writestr(made, text)
+        for name, body in files.items():
+            entry = zipfile.ZipInfo(name, date_time=now.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, body)
     return out.getvalue()
 
 

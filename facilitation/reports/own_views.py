@@ -46,6 +46,7 @@ def card(own: Own, period: Period, address: str) -> Message:
             buttons(
                 Button(say("My plans"), "commitments"),
                 Button(say("My takeaways"), "takeaways mine"),
+                Button(say("Have it as a file"), f"file mine {period.name}"),
             ),
             note(ALONE),
         ),

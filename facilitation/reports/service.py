@@ -38,6 +38,11 @@ class Report:
         """Return the figure of a key."""
         return next(one for one in self.figures if one.key == key)
 
+    def known(self, key: str) -> list[tuple[Period, Figure]]:
+        """Return the periods in which a figure may be told, oldest first, with what it was."""
+        told = ((period, next(one for one in its if one.key == key)) for period, its in self.past)
+        return [(period, one) for period, one in told if one.value is not None]
+
     def before(self, figure: Figure) -> Figure | None:
         """Return the same figure in the period before, where one may be told."""
         found = (

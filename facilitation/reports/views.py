@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from facilitation.programs.model import Program
-from facilitation.reports import figure_views, periods
+from facilitation.reports import figure_views, files, periods
 from facilitation.reports.figures import Figure
 from facilitation.reports.service import Report
 from facilitation.talk import frame
@@ -26,8 +26,7 @@ from facilitation.talk.phrases import Phrase, say
 
 NUMBERS = ("met", "came", "helped")
 """The three figures of the card."""
-TREND = "met"
-"""The figure that the chart is of."""
+TREND = files.TREND
 
 
 def card(report: Report, address: str, *, ask: str = "") -> Message:
@@ -44,7 +43,11 @@ def card(report: Report, address: str, *, ask: str = "") -> Message:
             *((chart,) if chart else ()),
             text(Bold(say("What to do")), " ", report.advice),
             *figure_views.beside(report.beside),
-            *(more(address) if not ask else (buttons(Button(say("Open the whole report"), ask)),)),
+            *(
+                (*more(address), files.ways(report.program, report.period.name))
+                if not ask
+                else (buttons(Button(say("Open the whole report"), ask)),)
+            ),
             note(
                 say(
                     "People are counted in steps of {step} and never by name, so that nobody can be worked out. None "

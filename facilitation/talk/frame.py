@@ -45,6 +45,11 @@ WENT_WRONG = say("Something went wrong on my side")
 NOT_HERE = say(
     "Peerloop is not installed in this workspace any more. An admin can install it again."
 )
+FILE = say("Your file")
+FILE_THERE = say("It is in your OneDrive, and in this chat.")
+FILE_DECLINED = say("You said no, so nothing was put into your OneDrive.")
+FILE_OVER = say("That offer is over: it was good for 15 minutes and once. Ask for the file again.")
+FILE_FAILED = say("OneDrive did not take the file just now. Ask for it again in a moment.")
 DONE = say("That is done")
 HOW_I_STAND = say("How do I stand?")
 ONCE_MORE = say("Please do that once more")

@@ -227,15 +227,30 @@ Spoken = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file for whoever a message is for alone, made only when it goes: `of` and `about` say what is in it.
+
+    `text` are the words of a link to it, where a platform takes no file.
+    """
+
+    name: str
+    text: Words
+    of: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A card; `title` is also what a notification and a screen reader say first.
 
-    `language` is that of who reads it, known once it is theirs: platforms say in it what they add by themselves.
+    `language` is that of who reads it, known once it is theirs: platforms say in it what they add by themselves. A
+    `file` goes with what is delivered to one person (see `post.handing`).
     """
 
     title: Words
     blocks: tuple[Block, ...] = ()
     language: Spoken = field(default=ENGLISH, compare=False, repr=False)
+    file: File | None = None
 
 
 MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)

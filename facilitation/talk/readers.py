@@ -57,8 +57,9 @@ class Reader:
 
     def message(self, message: Message) -> Message:
         """Return a message as it is read."""
-        blocks = tuple(map(self._block, message.blocks))
-        return Message(self.words(message.title), blocks, self.language)
+        blocks, file = tuple(map(self._block, message.blocks)), message.file
+        file = file and replace(file, text=self.words(file.text))
+        return Message(self.words(message.title), blocks, self.language, file)
 
     def form(self, form: Form) -> Form:
         """Return a form as it is read."""

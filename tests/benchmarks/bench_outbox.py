@@ -27,6 +27,7 @@ from storage.outbox import Outbox
 from tests import postgres
 from tests.benchmarks.figures import Figure
 from tests.contracts.slack_desk import install_of
+from tests.handed import Handed
 from tests.simulators.slack import SlackSimulator
 from tests.storage.examples import HOUR, LEASE, NOW
 from tests.storage.outboxes import believe
@@ -86,7 +87,9 @@ async def _card(url: str) -> tuple[float, float]:
             work.workspaces.save(
                 Workspace(id="slack:T1", platform="slack", name="Acme", created_at=clock.now())
             )
-        platform = SlackPlatform(OneWorkspace(install), lambda news: None, api_url=api_url)
+        platform = SlackPlatform(
+            OneWorkspace(install), lambda news: None, files=Handed(), api_url=api_url
+        )
         courier = Courier(
             store_on(engine),
             {"slack": platform},

@@ -21,6 +21,7 @@ from storage.installs import SlackInstalls
 from storage.migrate import upgrade
 from tests.benchmarks.figures import Figure
 from tests.contracts.slack_desk import install_of
+from tests.handed import Handed
 from tests.simulators.slack import SlackSimulator
 from tests.storage_fixtures import store_on
 
@@ -58,7 +59,7 @@ async def _minute(*, storm: bool) -> float:
                     work.workspaces.save(
                         Workspace(id=name, platform="slack", name=name, created_at=at)
                     )
-            platform = SlackPlatform(kept, lambda news: None, api_url=sim.api_url)
+            platform = SlackPlatform(kept, lambda news: None, files=Handed(), api_url=sim.api_url)
             courier = Courier(
                 store,
                 {"slack": platform},

@@ -51,20 +51,36 @@ async def test_without_slack_there_is_nothing_to_look_at(fake: FakeSlack) -> Non
 
 async def test_one_workspace_by_http_is_fit(fake: FakeSlack) -> None:
     found = await look(fake, slack_bot_token=BOT, **HTTPS)
-    assert list(found) == ["slack token", "slack scopes", "slack signing", "slack address"]
+    assert list(found) == [
+        "slack token",
+        "slack scopes",
+        "slack files",
+        "slack signing",
+        "slack address",
+    ]
     assert bad(found) == set()
     assert "Fern" in found["slack token"].sentence
 
 
 async def test_one_workspace_by_socket_mode_needs_no_address(fake: FakeSlack) -> None:
     found = await look(fake, slack_bot_token=BOT, slack_app_token=APP)
-    assert list(found) == ["slack token", "slack scopes", "slack socket"]
+    assert list(found) == ["slack token", "slack scopes", "slack files", "slack socket"]
     assert bad(found) == set()
+
+
+async def test_it_tells_how_files_for_one_person_go(fake: FakeSlack) -> None:
+    async def told(**given: Any) -> str:
+        return (await look(fake, slack_bot_token=BOT, **given))["slack files"].sentence
+
+    assert "without PUBLIC_URL" in await told(slack_app_token=APP)
+    assert "by a link" in await told(**HTTPS)
+    fake.scopes += ",files:write"
+    assert "are sent as files" in await told(**HTTPS)
 
 
 async def test_a_token_that_slack_refuses_is_named(fake: FakeSlack) -> None:
     found = await look(fake, slack_bot_token=BOT + "-wrong", **HTTPS)
-    assert bad(found) == {"slack token", "slack scopes"}
+    assert bad(found) == {"slack token", "slack scopes", "slack files"}
     assert "SLACK_BOT_TOKEN (invalid_auth)" in found["slack token"].sentence
 
 

@@ -17,7 +17,7 @@ from bot.settings import Settings
 
 APP = "12345678-90ab-cdef-1234-567890abcdef"
 TENANT = "0a0a0a0a-1b1b-2c2c-3d3d-4e4e4e4e4e4e"
-ALL = ["teams ids", "teams token", "teams keys", "teams address"]
+ALL = ["teams ids", "teams token", "teams keys", "teams address", "teams files"]
 
 
 @dataclass
@@ -105,6 +105,9 @@ async def test_a_bot_that_is_set_up_is_fit(microsoft: Microsoft) -> None:
     assert list(found) == ALL
     assert bad(found) == set()
     assert "1 directory " in found["teams ids"].sentence
+    assert "by a link" in found["teams files"].sentence
+    offered = await look(microsoft, teams_write_files=True)
+    assert "--write-files" in offered["teams files"].sentence
     assert "2 keys" in found["teams keys"].sentence
     assert "https://peerloop.example.org/api/messages" in found["teams address"].sentence
 

@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from adapters.playground.company import company
+from adapters.playground.log import personal
 from bot import wiring
 from bot.clock import SimulatedClock
 from bot.playground import Play
 from bot.settings import Settings
-from facilitation.talk.messages import Button, Chat, Mention, Message, buttons
+from facilitation.talk.messages import Button, Chat, Link, Mention, Message, Text, buttons
 
 
 def test_as_seen_in_teams_a_chat_is_a_link_and_a_form_a_dialog(tmp_path: Path) -> None:
@@ -34,4 +35,30 @@ def test_as_seen_in_teams_a_chat_is_a_link_and_a_form_a_dialog(tmp_path: Path) -
     )
     assert [one["type"] for one in row] == ["Action.Submit", "Action.Execute"]
     assert "Start a chat with" in json.dumps(views["Slack"].message(message))
+    base.engine.dispose()
+
+
+async def test_a_file_is_to_be_had_by_a_link_in_ones_own_chat_at_once(tmp_path: Path) -> None:
+    settings = Settings(  # type: ignore[call-arg]
+        _env_file=None,
+        database_url=f"sqlite:///{tmp_path}/p.db",
+        public_url="http://127.0.0.1:8000",
+    )
+    made = company(6, datetime(2026, 11, 18, 9, 0, tzinfo=UTC))
+    clock = SimulatedClock(made.starts)
+    base = wiring.base(settings, clock)
+    play = Play(base, clock, made, quiet=True)
+    await play.start_over()
+    asks = made.members[0].id
+    play._say(asks, "export me")
+    await play.move_to(clock.now())
+    seen: list[tuple[str, str]] = []
+    for one in made.members:
+        for post in play.parts().log.posts([personal(one.id)]):
+            blocks = post.message.blocks if post.message else ()
+            spans = [span for b in blocks if isinstance(b, Text) for span in b.spans]
+            seen += [(one.id, span.url) for span in spans if isinstance(span, Link)]
+    ((whose, url),) = [(one, url) for one, url in seen if "/export/" in url]
+    assert whose == asks
+    assert url.startswith("http://127.0.0.1:8000/export/")
     base.engine.dispose()

@@ -14,6 +14,7 @@ from facilitation.post.outbox import Delivery, Personal
 from facilitation.talk.incoming import Incoming, Reply
 from facilitation.talk.messages import Message
 from tests.contracts.desk_core import NOW, Book, Core, HandClock
+from tests.handed import Handed
 from tests.simulators.slack import SlackSimulator, User, Workspace
 
 
@@ -29,6 +30,7 @@ class Desk:
     platform: SlackPlatform
     inbound: SlackInbound
     book: Book
+    files: Handed
 
 
 def install_of(team: Workspace) -> Install:
@@ -86,11 +88,14 @@ async def desk(
 ) -> AsyncIterator[Desk]:
     """Run the adapter for the workspace T1, over HTTP."""
     clock, core, book = HandClock(), core or Core(), Book()
+    files = Handed()
     promised = Promises(book)
     async with SlackSimulator(clock) as sim:
         team = sim.team("T1", "Acme")
         installs = OneWorkspace(install_of(team))
-        platform = SlackPlatform(installs, core.hear, api_url=sim.api_url, timeout=gives_up)
+        platform = SlackPlatform(
+            installs, core.hear, files=files, api_url=sim.api_url, timeout=gives_up
+        )
         inbound = SlackInbound(
             handle or core.handle,
             core.hear,
@@ -105,7 +110,7 @@ async def desk(
         try:
             async with served(inbound) as url:
                 sim.app_url = url
-                yield Desk(sim, team, core, clock, installs, platform, inbound, book)
+                yield Desk(sim, team, core, clock, installs, platform, inbound, book, files)
                 assert await inbound.drain(10.0) == 0
         finally:
             await promised.close()

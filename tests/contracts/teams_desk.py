@@ -17,6 +17,7 @@ from facilitation.talk.incoming import Incoming, Quiet, Reply
 from storage.engine import make_engine
 from storage.references import TeamsReferences
 from tests.contracts.desk_core import Book, Core, HandClock
+from tests.handed import Handed
 from tests.simulators.teams import TeamsSimulator
 from tests.storage_fixtures import migrated_sqlite
 
@@ -50,6 +51,7 @@ class Desk:
     sending: Sending
     inbound: TeamsInbound
     book: Book
+    files: Handed
 
     @property
     def space(self) -> str:
@@ -73,6 +75,7 @@ async def desk(
 ) -> AsyncIterator[Desk]:
     """Run the adapter for the simulator's home tenant, over the real transport."""
     clock, core, book = HandClock(), core or KeyedCore(), Book()
+    files = Handed()
     promised = Promises(book)
     with TemporaryDirectory() as folder:
         engine = make_engine(migrated_sqlite(Path(folder, "teams.db")))
@@ -98,6 +101,7 @@ async def desk(
                 references,
                 sending,
                 promised,
+                files,
                 tenants=(sim.tenant,),
                 hosts=hosts,
                 local=local,
@@ -109,7 +113,7 @@ async def desk(
             runner = await _serve(inbound)
             sim.bot_url = f"http://127.0.0.1:{runner.addresses[0][1]}/api/messages"
             try:
-                found = Desk(sim, core, clock, references, sending, inbound, book)
+                found = Desk(sim, core, clock, references, sending, inbound, book, files)
                 yield found
                 await found.settled()
                 assert not sim.refused, sim.refused

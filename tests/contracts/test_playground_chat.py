@@ -20,6 +20,7 @@ from facilitation.post.outbox import Delivery, Personal, Place, Together
 from facilitation.talk.incoming import Quiet
 from facilitation.talk.messages import Message, Text
 from storage.playground import PlaygroundLog, empty
+from tests.handed import Handed
 
 NOW = datetime(2026, 11, 18, 8, 30, tzinfo=UTC)
 ANA, JONAS, MEI = (f"playground:acme:{name}" for name in ("ana", "jonas", "mei"))
@@ -40,7 +41,7 @@ def log(engine):
 
 @pytest.fixture
 def platform(log) -> PlaygroundPlatform:
-    return PlaygroundPlatform(log, StillClock(), Bell())
+    return PlaygroundPlatform(log, StillClock(), Bell(), Handed())
 
 
 def owed(to, key="ses_1:intro") -> Delivery:

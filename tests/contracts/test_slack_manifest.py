@@ -139,6 +139,11 @@ def test_the_readme_explains_each_scope_in_the_same_words() -> None:
     readme = (Path(adapters.slack.__path__[0]).parents[1] / "README.md").read_text()
     for scope in manifest.SCOPES:
         assert f"| `{scope.name}` | {scope.why} |" in readme
+    for scope, option in (
+        (manifest.OF_FILES, "--read-files"),
+        (manifest.WITH_FILES, "--write-files"),
+    ):
+        assert f"| `{scope.name}` (optional: `{option}`) | {scope.why} |" in readme
 
 
 def test_a_token_without_a_scope_is_noticed() -> None:
@@ -171,9 +176,11 @@ def test_the_checker_sees_what_slack_would_refuse(path: str, value: object) -> N
 
 
 def test_files_are_asked_for_only_where_somebody_wants_them() -> None:
-    plain, more = (
-        manifest.make(COMMANDS, command="/peer", url=URL, socket=False, read_files=wanted)
-        for wanted in (False, True)
-    )
-    asked = [set(one["oauth_config"]["scopes"]["bot"]) for one in (plain, more)]
+    wanted: list[dict[str, bool]] = [{}, {"read_files": True}, {"write_files": True}]
+    asked = []
+    for more in wanted:
+        made = manifest.make(COMMANDS, command="/peer", url=URL, socket=False, **more)
+        assert complaints(made) == []
+        asked.append(set(made["oauth_config"]["scopes"]["bot"]))
     assert asked[1] - asked[0] == {"files:read"}
+    assert asked[2] - asked[0] == {"files:write"}

@@ -10,7 +10,8 @@ from slack_sdk.errors import SlackApiError
 from adapters.slack import errors
 from adapters.slack.chats import together
 from adapters.slack.errors import TABLE, Trouble, trouble
-from adapters.slack.platform import DOUBT, SlackPlatform, opaque
+from adapters.slack.platform import DOUBT, SlackPlatform
+from adapters.slack.reading_back import opaque
 from facilitation.errors import Later, Never, Unsure
 from facilitation.post.outbox import Delivery, Personal, Place, Receipt, Together
 from facilitation.talk.incoming import Uninstalled
@@ -18,6 +19,7 @@ from facilitation.talk.messages import Bar, Chart, Items, Mention, Message, text
 from storage.chats import SlackChats, slack_chat
 from tests.contracts.desk_core import NOW
 from tests.contracts.slack_desk import desk
+from tests.handed import Handed
 
 HELLO = Message("Hello", (text("You two meet this week."),))
 
@@ -281,7 +283,9 @@ async def test_a_chat_that_may_or_may_not_be_open_is_only_put_off(fault):
 
 async def test_a_slack_that_cannot_be_reached_is_put_off():
     async with desk() as d:
-        platform = SlackPlatform(d.installs, d.core.hear, api_url="http://127.0.0.1:9/api/")
+        platform = SlackPlatform(
+            d.installs, d.core.hear, files=Handed(), api_url="http://127.0.0.1:9/api/"
+        )
         with pytest.raises(Later):
             await platform.deliver(owed(Place("slack:T1:C1")))
         await platform.close()
@@ -358,7 +362,11 @@ async def test_a_restart_opens_no_chat_again(store):
 
         async def restarted_and_deliver(number: int) -> None:
             platform = SlackPlatform(
-                d.installs, d.core.hear, api_url=d.sim.api_url, opened=SlackChats(store._engine)
+                d.installs,
+                d.core.hear,
+                files=Handed(),
+                api_url=d.sim.api_url,
+                opened=SlackChats(store._engine),
             )
             try:
                 await platform.deliver(owed(Personal(both[0]), key=f"ses_{number}:intro"))

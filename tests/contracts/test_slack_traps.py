@@ -24,6 +24,7 @@ from facilitation.talk.incoming import Ask, Quiet, Say
 from facilitation.talk.messages import Button, Message, buttons, text
 from tests.contracts.desk_core import NOW, Book, HandClock
 from tests.contracts.slack_desk import desk, hello, install_of
+from tests.handed import Handed
 from tests.simulators.slack import SlackSimulator
 
 CARD = Message("Coffee", (buttons(Button("Join", "join coffee")),))
@@ -311,7 +312,7 @@ async def test_trap_20_the_door_is_a_route_among_others_of_our_own_server():
     clock = HandClock()
     async with SlackSimulator(clock) as sim:
         installs = OneWorkspace(install_of(sim.team("T1", "Acme")))
-    platform = SlackPlatform(installs, print, api_url="http://127.0.0.1:9/api/")
+    platform = SlackPlatform(installs, print, files=Handed(), api_url="http://127.0.0.1:9/api/")
     inbound = SlackInbound(
         lambda incoming: Quiet(),
         print,

@@ -18,6 +18,7 @@ from facilitation.post.outbox import Delivery, Personal, Place
 from facilitation.talk.incoming import ChannelNews, News
 from facilitation.talk.messages import Button, Chat, Mention, Message, buttons, text
 from storage.references import TeamsReferences
+from tests.handed import Handed
 from tests.simulators.teams import Conversation, Person, Team, TeamsSimulator
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -41,7 +42,7 @@ class Desk:
             timeout=1.0,
         )
         sending = Sending(self.transport, references, hosts=HOSTS)
-        self.platform = TeamsPlatform(sending, self.heard.append)
+        self.platform = TeamsPlatform(sending, self.heard.append, Handed())
         self.space = ids.workspace(teams.tenant)
 
     def id(self, person: Person) -> str:

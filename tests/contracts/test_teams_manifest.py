@@ -291,4 +291,4 @@ def test_only_where_replies_are_to_be_heard_as_they_come_a_team_s_owner_is_asked
 
 def test_files_are_taken_only_where_somebody_wants_them() -> None:
     assert not made()["bots"][0]["supportsFiles"]
-    assert made(read_files=True)["bots"][0]["supportsFiles"]
+    assert made(with_files=True)["bots"][0]["supportsFiles"]

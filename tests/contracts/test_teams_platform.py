@@ -27,6 +27,7 @@ from tests.contracts.teams_wire import (
     personal,
     place,
 )
+from tests.handed import Handed
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 HELLO = Message("Hello", (text("You two meet this week."),))
@@ -42,7 +43,7 @@ class Desk:
         self.references = references
         self.heard: list[News] = []
         sending = Sending(self.wire, references, hosts=HOSTS)
-        self.platform = TeamsPlatform(sending, self.heard.append)
+        self.platform = TeamsPlatform(sending, self.heard.append, Handed())
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from facilitation.talk.messages import Message, text
 from storage.work import Store
 from tests.contracts.slack_desk import install_of
 from tests.counts import upto
+from tests.handed import Handed
 from tests.simulators.slack import SlackSimulator
 
 PEOPLE, BOOKED, A_SECOND, BURST = upto(100, 20_000), 3, 20, 5
@@ -60,7 +61,9 @@ async def test_who_waits_for_a_card_has_it_soon_while_everybody_hears_of_a_round
         home = Workspace(id="slack:T1", platform="slack", name="Acme", created_at=clock.now())
         with store.begin() as work:
             work.workspaces.save(home)
-        slack = SlackPlatform(OneWorkspace(install_of(team)), lambda _: None, api_url=sim.api_url)
+        slack = SlackPlatform(
+            OneWorkspace(install_of(team)), lambda _: None, files=Handed(), api_url=sim.api_url
+        )
         slack.pace = Pace((Rate(1),), (Rate(A_SECOND, burst=BURST),))
         courier = Courier(
             store,

@@ -13,9 +13,10 @@ from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import Engine
 
 from bot import exports, privacy
+from bot.handing import Handing
 from facilitation.people.privacy import KEPT
 from facilitation.privacy import packing
-from facilitation.talk.messages import Link, Text
+from facilitation.talk.messages import Link, Message, Text
 from storage import exporting
 from storage.erasing import tables
 from tests.company import WORKSPACE, Company, person
@@ -34,8 +35,25 @@ def company(sqlite_engine: Engine, tmp_path: Path) -> Company:
     return company
 
 
+def linked(company: Company) -> Message:
+    """Ask for one's own data, and return what comes where the platform takes no file."""
+    company.says("zoe", "export me")
+    company.deliver()
+    return Handing(company.store, Clock(company)).linked(company.arrived[-1])
+
+
+class Clock:
+    """The company's time."""
+
+    def __init__(self, company: Company) -> None:
+        self._company = company
+
+    def now(self):
+        return self._company.now
+
+
 def address(company: Company) -> str:
-    message = said(company.says("zoe", "export me"))
+    message = linked(company)
     (url,) = [
         span.url
         for block in message.blocks
@@ -62,7 +80,7 @@ def test_an_export_holds_every_word_of_theirs_and_nothing_that_others_keep_from_
     assert used == []
     assert [row["avoided"] for row in kept["avoid"]] == ["Dora"], "not who avoids them"
     jsonschema.validate(json.loads(text), dict(exporting.schema()))
-    archive = zipfile.ZipFile(io.BytesIO(packing.as_csv(kept, company.now)))
+    archive = zipfile.ZipFile(io.BytesIO(packing.zipped(packing.tables(kept), company.now)))
     assert {name.removesuffix(".csv") for name in archive.namelist()} == set(kept)
     for name in archive.namelist():
         for row in csv.reader(io.StringIO(archive.read(name).decode())):
@@ -72,12 +90,8 @@ def test_an_export_holds_every_word_of_theirs_and_nothing_that_others_keep_from_
 async def test_the_page_opens_once_for_a_browser_and_never_for_what_looks_behind_links(
     company: Company,
 ) -> None:
-    class Clock:
-        def now(self):
-            return company.now
-
     app = web.Application()
-    app.add_routes(exports.routes(company.store, Clock()))
+    app.add_routes(exports.routes(company.store, Clock(company)))
     path = address(company)
     async with TestClient(TestServer(app)) as client:
         bot = {"User-Agent": "Slackbot-LinkExpanding 1.0"}
@@ -114,4 +128,4 @@ def test_everything_leaves_out_what_is_nobody_elses_to_read_and_says_so(company:
 
 def test_without_an_address_the_card_says_who_can_help(company: Company) -> None:
     company.store._public_url = ""  # type: ignore[attr-defined]
-    assert "PUBLIC_URL" in " ".join(everything(said(company.says("zoe", "export me"))))
+    assert "PUBLIC_URL" in " ".join(everything(linked(company)))

@@ -139,6 +139,8 @@ class Message:
     reactions: dict[str, list[str]] = field(default_factory=dict, repr=False)
     """By the name of a reaction, who gave it."""
     extra: Json = field(default_factory=dict, repr=False)
+    files: list[Json] = field(default_factory=list, repr=False)
+    """What was shared with it."""
 
     def shape(self, metadata: bool = False) -> Json:
         """Return the message object as events, interactions and the Web API give it."""
@@ -156,6 +158,8 @@ class Message:
                 {"name": name, "users": list(users), "count": len(users)}
                 for name, users in self.reactions.items()
             ]
+        if self.files:
+            shown["files"] = self.files
         if metadata and self.metadata:
             shown["metadata"] = self.metadata
         return shown

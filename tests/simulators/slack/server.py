@@ -15,8 +15,9 @@ from tests.simulators.slack.methods.registry import team_of
 from tests.simulators.slack.model import Call, Json, Message, SlackError, User
 from tests.simulators.slack.world import RESPONSE_LIFE, RESPONSE_USES, Grant, ResponseUrl, World
 
-NESTED = ("attachments", "blocks", "metadata", "view")
+NESTED = ("attachments", "blocks", "files", "metadata", "view")
 RESPONSE = "response_url"
+UPLOAD = "upload"
 
 
 class Server:
@@ -37,6 +38,7 @@ class Server:
             web.post("/commands/{team}/{key}", self._respond),
             web.get("/oauth/v2/authorize", self._authorize),
             web.get("/files-pri/{file}/download/{name}", self._file),
+            web.post("/upload/v1/{ticket}", self._upload),
         ]
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
@@ -142,6 +144,25 @@ class Server:
                 text="<!DOCTYPE html><html>Sign in</html>", content_type="text/html"
             )
         return web.Response(body=body) if body is not None else web.Response(status=404)
+
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        """Take a file where its place was asked for; the address is all that it takes."""
+        upload = self.world.uploads.get(request.path)
+        body = await request.read()
+        if upload is None or upload.body is not None or len(body) != upload.length:
+            return web.Response(status=400, text="no such upload")
+
+        def perform() -> Json:
+            upload.body = body
+            return {"ok": True}
+
+        call = Call(
+            UPLOAD, upload.team.id, "", {"name": upload.name}, self.world.now(), "", _clock()
+        )
+        answered = await self._carry(request, call, perform)
+        if isinstance(answered, web.StreamResponse):
+            return answered
+        return web.Response(text=f"OK - {len(body)}", status=200 if answered["ok"] else 500)
 
     def _scopes(self, token: str) -> str:
         held = self.world.tokens.get(token)

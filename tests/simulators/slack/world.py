@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from tests.simulators.slack import checks
 from tests.simulators.slack.model import (
@@ -18,6 +19,9 @@ from tests.simulators.slack.model import (
     User,
     View,
 )
+
+if TYPE_CHECKING:
+    from tests.simulators.slack.methods.files import Upload
 
 BOT_SCOPES = frozenset(
     "app_mentions:read channels:history channels:read chat:write commands groups:history groups:read "
@@ -88,6 +92,10 @@ class World:
     tickets: dict[str, datetime] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     """What people sent as files, by the path at which it is served."""
+    uploads: "dict[str, Upload]" = field(default_factory=dict)
+    """Files of the app's on their way in, by the path to which each is sent."""
+    elsewhere: str = ""
+    """Another host than its own that it names for uploads."""
     calls: list[Call] = field(default_factory=list)
     shown: list[Shown] = field(default_factory=list)
     opened: dict[tuple[str, frozenset[str]], Channel] = field(default_factory=dict)
@@ -100,6 +108,11 @@ class World:
     replies: str = ""
     """Whether threads of channels can be read: empty if so, "limited" to 15 objects at a time, or the error's name."""
     _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
+
+    @property
+    def uploads_at(self) -> str:
+        """Where files are sent."""
+        return self.elsewhere or self.url
 
     def number(self) -> int:
         """Return a number that was not given out before."""

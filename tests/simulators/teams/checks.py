@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from tests.contracts import teams_checker
-from tests.simulators.teams.model import CARD, Company, ConnectorError, Json
+from tests.simulators.teams.model import CARD, CONSENT, INFO, Company, ConnectorError, Json
 
 AT = re.compile(r"<at>.*?</at>", re.DOTALL)
 MOST = 100 * 1024
@@ -39,10 +39,28 @@ def faults_of(activity: Json, company: Company, bot: str) -> Iterator[str]:
         yield f"from: {sender} is not the bot"
     yield from _mentions(text, activity.get("entities") or [], company)
     for one in attachments:
+        if one.get("contentType") in FILES and isinstance(one.get("content"), dict):
+            yield from _file_faults(one)
+            continue
         if one.get("contentType") != CARD or not isinstance(one.get("content"), dict):
             yield f"attachment: {one.get('contentType')}"
             continue
         yield from card_faults(one["content"], company)
+
+
+FILES = {
+    CONSENT: {"description", "sizeInBytes", "acceptContext", "declineContext"},
+    INFO: {"uniqueId", "fileType"},
+}
+"""What the card that asks for consent, and that of a file that is there, have to say."""
+
+
+def _file_faults(one: Json) -> Iterator[str]:
+    missing = FILES[one["contentType"]] - one["content"].keys()
+    if missing or not one.get("name"):
+        yield f"file: without {sorted(missing) or 'a name'}"
+    if one["contentType"] == INFO and not str(one.get("contentUrl")).startswith("https://"):
+        yield "file: without an address"
 
 
 def card_faults(card: Json, company: Company) -> Iterator[str]:

@@ -66,6 +66,12 @@ class Connector:
         """Send a message, in a channel to a thread or as a new one."""
         conversation, thread = self._place(company, where)
         checks.check(activity, company, self.world.bot)
+        kinds = {one.get("contentType") for one in activity.get("attachments") or ()}
+        if kinds & checks.FILES.keys():
+            if conversation.kind != "personal":
+                raise ConnectorError(400, "BadSyntax", "Files go to personal chats alone")
+            if not self.world.supports_files:
+                raise ConnectorError(400, "BadArgument", "The app does not support files")
         if activity["type"] == "typing":
             return 202, {}
         only = self._reader(conversation, activity) if targeted else None

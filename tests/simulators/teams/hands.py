@@ -70,6 +70,35 @@ class Hands:
         made["attachments"] = [file]
         return await self._after(person, await self.sender.activity(made), since, patience)
 
+    async def consents(
+        self,
+        person: Person,
+        message: Message,
+        *,
+        accept: bool = True,
+        url: str = "",
+        context: Json | None = None,
+        patience: float = PATIENCE,
+    ) -> Answer:
+        """Press Allow or Decline on the card of a file; its place in OneDrive is opened, or said to be at `url`."""
+        (asked,) = message.activity["attachments"]
+        content, since = asked["content"], len(self.world.shown)
+        value: Json = {"type": "fileUpload", "action": "accept" if accept else "decline"}
+        value["context"] = context or content["acceptContext" if accept else "declineContext"]
+        if accept:
+            path = f"/drive/{self.world.guid()}"
+            self.world.sessions[path] = content["sizeInBytes"]
+            value["uploadInfo"] = {
+                "contentUrl": f"https://contoso-my.sharepoint.com/personal/{asked['name']}",
+                "name": asked["name"],
+                "uploadUrl": url or self.world.url + path,
+                "uniqueId": self.world.guid(),
+                "fileType": asked["name"].rsplit(".", 1)[-1],
+            }
+        name = "fileConsent/invoke"
+        made = payloads.about(self.world, "invoke", person, message, name=name, value=value)
+        return await self._after(person, await self.sender.activity(made), since, patience)
+
     def activity(
         self,
         person: Person,

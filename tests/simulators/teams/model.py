@@ -12,6 +12,8 @@ Json = dict[str, Any]
 Kind = Literal["personal", "groupChat", "channel"]
 
 CARD = "application/vnd.microsoft.card.adaptive"
+CONSENT = "application/vnd.microsoft.teams.card.file.consent"
+INFO = "application/vnd.microsoft.teams.card.file.info"
 
 
 class ConnectorError(Exception):

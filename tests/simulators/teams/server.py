@@ -47,6 +47,7 @@ class Server:
             web.get(f"{CONVERSATION}/pagedmembers", self._members),
             web.get(f"{CONVERSATION}/members/{{member}}", self._member),
             web.get("/personal/{file}", self._file),
+            web.put("/drive/{session}", self._put),
             web.get(TEAM, self._team),
             web.get(f"{TEAM}/conversations", self._channels),
         ]
@@ -55,6 +56,24 @@ class Server:
         """Serve a file to whoever has its link."""
         body = self.world.files.get(request.path)
         return web.Response(body=body) if body is not None else web.Response(status=404)
+
+    async def _put(self, request: web.Request) -> web.StreamResponse:
+        """Take the whole of a file at a place that was opened for it, once."""
+        body, size = await request.read(), self.world.sessions.get(request.path)
+
+        def perform() -> Result:
+            if size is None:
+                raise ConnectorError(404, "itemNotFound", "The upload session was not found")
+            whole = f"bytes 0-{size - 1}/{size}"
+            if len(body) != size or request.headers.get("Content-Range") != whole:
+                raise ConnectorError(416, "invalidRange", "Invalid range")
+            if "Authorization" in request.headers:
+                raise ConnectorError(401, "unauthenticated", "No token belongs there")
+            self.world.drive[request.path] = body
+            del self.world.sessions[request.path]
+            return 201, {"id": request.path}
+
+        return await self._carry(request, "put", request.path, {}, perform)
 
     async def _create(self, request: web.Request) -> web.StreamResponse:
         body = await _json(request)

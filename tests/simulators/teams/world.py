@@ -22,6 +22,12 @@ class World:
     url: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
     """What people sent as files, by the path at which it is served."""
+    supports_files: bool = True
+    """Whether the app's package says that it sends files and takes them."""
+    sessions: dict[str, int] = field(default_factory=dict)
+    """Places in OneDrive that were opened for files, by their path, and how large each is to be."""
+    drive: dict[str, bytes] = field(default_factory=dict)
+    """What the app put there."""
     app_id: str = ""
     bot_name: str = "Peerloop"
     companies: dict[str, Company] = field(default_factory=dict)

@@ -1,6 +1,6 @@
 """The methods of the Web API that the simulator knows, by name."""
 
-from tests.simulators.slack.methods import apps, chat, conversations, reading, users, views
+from tests.simulators.slack.methods import apps, chat, conversations, files, reading, users, views
 from tests.simulators.slack.methods.registry import METHODS, Request, call
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "call",
     "chat",
     "conversations",
+    "files",
     "reading",
     "users",
     "views",

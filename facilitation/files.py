@@ -1,0 +1,73 @@
+"""What there is to be had as a file, and the command that asks for it: who may is asked again when it goes."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from facilitation.discussions import deck_commands as decks
+from facilitation.errors import Usage
+from facilitation.filing import handing_out as filing
+from facilitation.people.model import Member
+from facilitation.post import handing
+from facilitation.privacy import audit_commands as audit
+from facilitation.privacy import taking
+from facilitation.reports import files as reports
+from facilitation.talk.commands import Call, Command
+from facilitation.talk.grammar import Argument
+from facilitation.talk.incoming import Reply
+from facilitation.talk.messages import Code, Message
+from facilitation.talk.phrases import say
+from facilitation.work import Work
+
+Find = Callable[[Work, Member, str, datetime], Message]
+"""Returns the message that a file goes with, as words name it for a member; raises UserError where they may not."""
+
+KINDS: Mapping[str, Find] = {
+    taking.KIND: taking.file,
+    "audit": audit.file,
+    "report": reports.whole,
+    "picture": reports.picture,
+    "mine": reports.mine,
+    "format": filing.format_file,
+    "program": filing.program_file,
+    "deck": decks.file,
+}
+
+
+def ask(call: Call) -> Reply:
+    """Give whoever asks something as a file, where they may have it."""
+    find = KINDS.get(call.given["kind"].casefold())
+    if find is None:
+        raise Usage(
+            "I have these as files: {commands}",
+            commands=[Code(line) for line in EXAMPLES],
+        )
+    return handing.hand(
+        call, find(call.work, call.member, call.given.get("about", "").strip(), call.now)
+    )
+
+
+EXAMPLES = (
+    "file report coffee last quarter",
+    "file picture coffee",
+    "file mine",
+    "file deck engineering",
+    "file format pairs",
+    "file program design",
+    "file audit",
+)
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        words="file",
+        summary=say(
+            "Have a report, its picture, a deck, a format, a program or the audit as a file"
+        ),
+        run=ask,
+        topic="For facilitators",
+        arguments=(
+            Argument("kind", "word", shown="report|picture|mine|deck|format|program|audit"),
+            Argument("about", "text", optional=True),
+        ),
+        examples=EXAMPLES,
+    ),
+)
