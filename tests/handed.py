@@ -1,6 +1,10 @@
 """Files as adapters get them, kept in memory: one body, one address, and offers that are taken by whom they are for."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+
+from aiohttp import web
 
 from facilitation.errors import Never
 from facilitation.platform import Made, Offer
@@ -41,6 +45,26 @@ class Handed:
     def settled(self, token: str) -> None:
         """Let an offer end."""
         self.offers.pop(token, None)
+
+
+@asynccontextmanager
+async def listening(host: str) -> AsyncIterator[tuple[str, list[str]]]:
+    """Give an address on another port of this machine, and what was sent there."""
+    heard: list[str] = []
+
+    async def take(request: web.Request) -> web.Response:
+        heard.append(request.path)
+        return web.Response(status=201)
+
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", take)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, host, 0).start()
+    try:
+        yield f"http://{host}:{runner.addresses[0][1]}", heard
+    finally:
+        await runner.cleanup()
 
 
 def _file(delivery: Delivery) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from facilitation.post.outbox import Delivery, Personal, Place, Together
 from facilitation.talk.messages import File, Message, text
 from tests.contracts.desk_core import NOW
 from tests.contracts.slack_desk import Desk, desk
+from tests.handed import listening
 
 DATA = Message(
     "All I keep about you",
@@ -147,9 +148,11 @@ async def test_what_fails_again_and_again_goes_by_link() -> None:
 
 async def test_a_file_is_sent_to_slack_s_own_hosts_alone() -> None:
     async with allowed() as d:
-        for host in ("http://127.0.0.1:9", "https://files.slack.com.evil.example", "http://x"):
-            d.sim.world.elsewhere = host
-            await d.platform.deliver(owed(ana(d)))
+        async with listening("127.0.0.1") as (url, heard):
+            for host in (url, "https://files.slack.com.evil.example", "http://x"):
+                d.sim.world.elsewhere = host
+                await d.platform.deliver(owed(ana(d)))
+        assert not heard
         assert all(one.body is None for one in d.sim.world.uploads.values())
         assert all("Open my data" in m.words for m in d.sim.messages(d.team.user("ana")))
 

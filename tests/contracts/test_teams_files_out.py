@@ -13,6 +13,7 @@ from facilitation.post.outbox import Delivery, Personal, Place
 from facilitation.talk.messages import File, Message, text
 from tests.contracts import teams_desk
 from tests.contracts.desk_core import NOW
+from tests.handed import listening
 from tests.simulators.teams.model import CONSENT, INFO, Person
 from tests.simulators.teams.model import Message as Shown
 
@@ -141,10 +142,18 @@ async def test_it_waits_once_where_onedrive_asks_for_it(room: Room) -> None:
     assert len(room.desk.sim.world.drive) == 1
 
 
+async def test_a_file_goes_to_no_host_of_this_machine_that_is_not_allowed(room: Room) -> None:
+    async with listening("127.0.0.2") as (url, heard):
+        card = await room.offered()
+        await room.desk.sim.consents(room.ana, card, url=url)
+        await room.desk.settled()
+        assert not heard
+        assert "did not take the file" in room.desk.sim.seen(room.ana)[-1].words_for(room.ana)
+
+
 @pytest.mark.parametrize(
     "url",
     [
-        "http://127.0.0.2:9/drive/1",
         "https://evil.example/drive/1?.sharepoint.com",
         "http://contoso-my.sharepoint.com/drive/1",
         "file:///etc/passwd",
@@ -203,3 +212,23 @@ async def test_it_goes_on_after_teams_was_answered_in_time() -> None:
         assert room.desk.book.made, "what was acknowledged is durable"
         await room.desk.settled()
         assert len(room.desk.sim.world.drive) == 1
+
+
+async def test_what_a_process_acknowledged_and_did_not_do_another_does() -> None:
+    async with _room(offering=True, ready=0.05) as room:
+        here, offered = room.desk, await room.offered()
+        kept = dict(here.files.offers)
+        here.sim.faults.add("put", "slow", seconds=0.5)
+        await here.sim.consents(room.ana, offered)
+        await here.settled()
+        (path,) = here.sim.world.drive
+        (promise,) = [one for one in here.book.made if offers.INVOKED in one.what]
+        # as if that process had died before it did anything
+        here.sim.world.sessions[path] = len(here.sim.world.drive.pop(path))
+        here.files.offers |= kept
+        here.book.left = [promise]
+        await here.inbound.look()
+        await here.settled()
+        assert list(here.sim.world.drive.values()) == [here.files.body]
+        assert not here.files.offers
+        assert not here.book.kept

@@ -65,7 +65,8 @@ def main() -> None:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             os.close(0)
             try:
-                asyncio.run(wiring.serve(load(), with_web=True, with_worker=False))
+                works = "WORKS_TOO" in os.environ
+                asyncio.run(wiring.serve(load(), with_web=True, with_worker=works))
             finally:
                 os._exit(0)
         print(pid, flush=True)
