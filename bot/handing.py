@@ -26,6 +26,7 @@ from facilitation.privacy import packing, taking
 from facilitation.reports import files as reports
 from facilitation.reports import periods, pictures, service, views
 from facilitation.talk.messages import File, Message
+from facilitation.talk.readers import Reader
 from facilitation.work import Store, Work
 
 _ODD = re.compile(r"[^\w.-]")
@@ -61,7 +62,8 @@ class Handing:
             if work.address(kind):
                 opens = handing.opens(member, file, self._clock.now(), kind)
                 address = work.address(f"{kind}/{work.passes.make(opens)}")
-        return handing.linked(delivery.message, address)
+        message = handing.linked(delivery.message, address)
+        return Reader(message.language).message(message)
 
     def offered(self, delivery: Delivery) -> Offer:
         """Return by what its one reader takes the file later; raises Never where they may not have it any more."""
@@ -163,7 +165,7 @@ def _export(work: Work, member: Member, _about: str, now: datetime) -> Packing:
 def _report(work: Work, member: Member, about: str, now: datetime) -> Packing:
     program, period, zone = reports.found(work, member, about, now)
     made = service.take(work, program, period, zone)
-    drawn = pictures.take(work, program, period, now)
+    drawn = pictures.take(work, made, now)
 
     def pack() -> bytes:
         drawings = report_page.drawings(made, drawn)

@@ -12,7 +12,6 @@ from facilitation.talk.commands import Call
 from facilitation.talk.incoming import Reply, Say
 from facilitation.talk.messages import File, Link, Message, note, text
 from facilitation.talk.phrases import say
-from facilitation.talk.readers import Reader
 
 KIND = "file"
 """Of what kind the links to files are."""
@@ -59,8 +58,7 @@ def linked(message: Message, address: str) -> Message:
         return message
     link = (text(Link(file.text, address)), note(_ONCE))
     way = link if address else (text(_NOWHERE),)
-    said = replace(message, file=None, blocks=(*message.blocks, *way))
-    return Reader(message.language).message(said)
+    return replace(message, file=None, blocks=(*message.blocks, *way))
 
 
 _ONCE = say(

@@ -47,7 +47,9 @@ SLICES = (
     *(agendas, aims, endings, filing, bookings, discussions, gaps, joining, knowledge, people),
     *(reports, rounds, sessions, skills, finding, steering),
 )
-NOT_READ = frozenset("kind command name value values style means url members language".split())
+NOT_READ = frozenset(
+    "kind command name value values style means url members language of about".split()
+)
 """Fields of blocks and forms that nobody reads."""
 ALSO_OWN = frozenset(
     "Go|*Go*|SQL|cobol|ada|Research and development|<b>|k8s|ECMAScript|Cléo|timeouts|<b>haskell</b>|Tokyo"
