@@ -9,7 +9,7 @@ from facilitation.privacy import heard, packing
 from facilitation.privacy.model import Audited
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.incoming import Reply, Say
-from facilitation.talk.messages import Button, File, Items, Message, Time, buttons, note, text
+from facilitation.talk.messages import Button, Code, File, Items, Message, Time, buttons, note, text
 from facilitation.talk.phrases import Phrase, later, say
 from facilitation.work import Work
 
