@@ -127,10 +127,8 @@ def install(work: Work, news: Installed, now: datetime) -> None:
     if first:
         journal.keep(work, news.workspace, FirstAdmin(member=member.id), now)
     tell = teller.of(work, news.workspace, now)
-    hello = welcome.hello(member, first=first)
-    tell.to_member(
-        member, hello, key=welcome.hello_key(member), kind="told", about=member.id, due=now
-    )
+    hello, key = welcome.hello(member, first=first), welcome.hello_key(member)
+    tell.to_member(member, hello, key=key, kind="told", about=member.id, due=now)
     tell.send()
 
 
