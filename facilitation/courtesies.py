@@ -23,7 +23,6 @@ HELLO = (
             "hello world",
             "happy (monday|friday|new year)",
         ),
-        cues=("HELLO !{skill}|{person}|{program}; HELLO YOU !{skill}"),
         line="hello",
         does=later("Hello"),
         harmless=True,
@@ -45,11 +44,6 @@ THANKS = (
             "sorry",
             "my bad",
             "oops",
-        ),
-        cues=(
-            "THANKS !-THANKS|{skill}; THANKS YOU; THANKS YOU THANKS; BYE !{program}|{person}; "
-            "GREAT YOU !NOT|{skill}; GREAT !{person}|{program}|{skill}|MEET|NOT|TIMEOF|BUSY|MATCH|TIME|MET; "
-            "THANKS GREAT"
         ),
         line="thanks",
         does=later("Thanks"),
@@ -97,10 +91,6 @@ TROUBLE = (
             "i am [so|very] (unhappy|annoyed|frustrated|disappointed|angry|upset|fed up) [with] [this|it|you|peerloop|this tool|this bot|the bot]",
             "i made a mistake",
         ),
-        cues=(
-            "BROKEN !{skill}|{program}|{person}|MATCH|ZONE|QUESTION|-BROKEN|CLICKED|MESSAGE|UNDO|SAME|MET; "
-            "YOU BROKEN; BROKEN YOU WHAT; -GREAT YOU; HELPME BROKEN; BROKEN BROKEN; I BROKEN"
-        ),
         line="something is wrong",
         does=later("Something is wrong"),
         harmless=True,
@@ -125,12 +115,6 @@ HUMAN = (
             "i want to (report|complain about) {words}",
             "(someone|somebody|he|she|my colleague|a colleague|my manager|my boss) is (bullying|harassing|mobbing|threatening|insulting) me",
         ),
-        cues=(
-            "HUMAN !{skill}|{person}|KNOW|{program}; UNSAFE; MEET HUMAN|ADMIN|LEAD !{program}|HOWOFTEN|WHEN; "
-            "FIND HUMAN !{skill}; UNSAFE {person}; UNSAFE SOMEONE|MATCH|MEET; WHO ASK HELP !{skill}; BROKEN HUMAN; "
-            "UNSAFE HOW|MATCH|WHO; WHO ASK ME !{skill}; HOW MEET HUMAN|ADMIN; UNSAFE BOSS; WHO HUMAN; "
-            "HUMAN UNSAFE|SOMEONE"
-        ),
         line="a person",
         does=later("Somebody to talk to"),
         harmless=True,
@@ -150,7 +134,6 @@ REFUSE = (
         says=(
             "(no|nope|nah|nein|non|não|нет|n|no way|not really|rather not|no thank you|no thanks|not me|not now|not today|do not|better not)",
         ),
-        cues=("-THANKS"),
         line="yes",
         does=later("Yes or no"),
         harmless=True,
@@ -165,12 +148,6 @@ UNSURE = (
 )
 UNCHANGED = (
     Heard(
-        cues=(
-            "-JOIN {program} !AGAIN|NEXT|ROUND|TIME; -LEAVE {program} !-ATTEND|SKIP|ATTEND|BUSY|AWAY; "
-            "-LEAVE !{program}|-ATTEND|SKIP; -END {program} !PAUSE; -PAUSE {program} !AGAIN; -CANCEL !MOVE; "
-            "-PAUSE !{until}|{span}|AGAIN|{program}; -PAUSE ME !AGAIN; -PAUSE ME I HELPME; "
-            "-JOIN !AGAIN|TIME|NEXT|ROUND|{program}|{person}|{skill}; -MOVE; -CHANGE !{skill}|{person}; -UNDO !UNDO"
-        ),
         line="nothing changes",
         does=later("Leave everything as it is"),
         harmless=True,
@@ -188,7 +165,6 @@ NEVER_MIND = (
 """What drops the question that is open, or takes back what was never done."""
 OPTIONAL = (
     Heard(
-        cues=("OPTIONAL !{skill}; -OPTIONAL"),
         line="it is optional",
         does=later("Do I have to?"),
         harmless=True,
@@ -196,12 +172,6 @@ OPTIONAL = (
 )
 HOLD = (
     Heard(
-        cues=(
-            "PAUSE CHRISTMAS !{program}; PAUSE EVERYONE CHRISTMAS; -END PAUSE CHRISTMAS; -END PAUSE {loose}; "
-            "PAUSE EVERYONE !ME|MY|I|{until}|{span}; PAUSE EVERYONE TIME !ME|MY|I|{until}|{span}; "
-            "STOP EVERYONE CHRISTMAS; PAUSE PROGRAM !{program}|MY; -ROUND CHRISTMAS; -CREATE|-LEAD CHRISTMAS; "
-            "SKIP CHRISTMAS !{program}|I"
-        ),
         line="hold everything",
         does=later("Hold everything"),
         harmless=True,
@@ -209,19 +179,11 @@ HOLD = (
 )
 ROUND_NOW = (
     Heard(
-        cues=(
-            "ROUND {program} NOW !WHEN|WHAT|WHO; CREATE|LEAD ROUND {program} NOW; "
-            "CREATE|LEAD {program} NOW !AGAIN|BACK|{person}; {program} ROUND NOW NOW; {program} ROUND NOW TIME NOW"
-        ),
         line="round now {program}",
         does=later("A round of {program} at once"),
         harmless=True,
     ),
     Heard(
-        cues=(
-            "CREATE|LEAD ROUND NOW !{program}; ROUND NOW CREATE|MATCH !{program}; CREATE ROUND !{program}|{cadence}; "
-            "MATCH EVERYONE NOW !{program}"
-        ),
         line="round now",
         does=later("A round at once"),
         harmless=True,

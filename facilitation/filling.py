@@ -11,6 +11,9 @@ _TIMES = ("day", "loose", "clock", "until", "stretch")
 _AT_WILL = frozenset(("length", "when"))
 """Places that may stay empty."""
 
+_ASKING = frozenset("how what who whom why when where which whether if".split())
+"""Words that lead to a question and are a part of it."""
+
 _LEADS = 3
 """So many words before a place are looked for in a text."""
 
@@ -24,7 +27,7 @@ def filled(
         value = _named(text, name) or _when(text, name) or _led_to(text, name, ways)
         if value:
             found[name] = value
-        elif name not in _AT_WILL:
+        elif name not in _AT_WILL or "{when}" not in line:
             return None
     return found
 
@@ -33,11 +36,6 @@ def at_will(text: reading.Text, line: str) -> Mapping[str, str]:
     """Return what a text says for those places of a line that may stay empty."""
     wanted = (name for name in _PLACE.findall(line) if name in _AT_WILL)
     return {name: value for name in wanted if (value := _named(text, name) or _when(text, name))}
-
-
-def named_as(text: reading.Text, name: str) -> dict[str, str]:
-    """Return the first name of a kind that stands in a text, under its kind; nothing where there is none."""
-    return {name: value} if (value := _named(text, name)) else {}
 
 
 def _named(text: reading.Text, name: str) -> str:
@@ -75,7 +73,8 @@ def _behind(text: reading.Text, leads: Sequence[str], name: str) -> str:
         if name == "skill":
             taken = text.rest.after(name, said[end][0])
             return taken[2] if taken else ""
-        return _worth(words[end:])
+        asked = 1 if leads[-1] in _ASKING else 0
+        return _worth(words[end - asked :])
     return ""
 
 

@@ -9,7 +9,7 @@ from facilitation.programs.model import Program
 from facilitation.skills import naming
 from facilitation.talk import heard, lexicon, near, spoken
 from facilitation.talk.commands import Call
-from facilitation.talk.cues import PLAIN, WEAK, Token
+from facilitation.talk.tokens import PLAIN, WEAK, Token
 from facilitation.talk.when import abroad, mentioned
 from facilitation.talk.when.hours import local
 

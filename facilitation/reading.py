@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from facilitation import named
 from facilitation.talk import heard, lexicon
 from facilitation.talk.commands import Call
-from facilitation.talk.cues import PLAIN, UNKNOWN, WEAK, Rest, Token
+from facilitation.talk.tokens import PLAIN, UNKNOWN, WEAK, Rest, Token
 
 MISSPELT = "MISSPELT"
 """The sign of a word that is only nearly one that we know."""
@@ -30,14 +30,6 @@ class Text:
     words: tuple[str, ...]
     tokens: tuple[Token, ...]
     rest: Rest
-
-    def clauses(self) -> list[list[Token]]:
-        """Return the tokens of each clause; none where it is all one."""
-        marks = [number for number, word in enumerate(self.words) if word == named.MARK]
-        found: dict[int, list[Token]] = {}
-        for token in self.tokens:
-            found.setdefault(sum(mark < token.start for mark in marks), []).append(token)
-        return list(found.values()) if len(found) > 1 else []
 
 
 def read(call: Call) -> Text:

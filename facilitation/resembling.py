@@ -1,66 +1,40 @@
 """Which of the ways in which people have said things a text is most like, in whatever words.
 
-What people say stands in `said/*.txt`: a command line as a `Heard` has it, and ways to mean it. A text is as like one
-of them as it shares words, pairs of words, concepts (`talk/lexicon`) and kinds of names and times with it, each
-counting the more the fewer ways have it. Of a way that ends in any words at all, the words before them are looked for.
+What is near to a text counts, and what all ways of saying a thing have in common; a clause that wishes for something of
+its own counts nearly as much as a whole text.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
-from heapq import nlargest
-from importlib.resources import files
 from itertools import pairwise
-from math import log, sqrt
 
-from facilitation import named, reading
-from facilitation.talk import heard, lexicon, patterns
-from facilitation.talk.cues import PLAIN, Token
+from facilitation import named, reading, ways
 from facilitation.talk.heard import Heard
+from facilitation.talk.tokens import Token
+from facilitation.ways import Like
 
-WORD, PAIR, CONCEPT, PLACE, WHEN, STRANGE = 1.0, 0.6, 1.0, 1.6, 0.9, 0.5
-"""What counts how much: a word, two beside each other, a concept, a name, a time, and a word nobody has said before."""
+NEAREST = 0.6
+"""How much the nearest ways of saying a thing count, beside what all ways of saying it have in common."""
 
-CLAUSE = 0.65
-"""How much less it counts that only a clause of a text is like something."""
+CLAUSE, WISHED, WISH = 0.65, 0.9, 0.4
+"""How much less it counts that only a clause of a text is like something, and where it is a wish of its own: the
+likest thing to a clause that is at least so like."""
 
-LEFT = 0.3
-"""What a word counts that stands where any words may."""
+_PARTS = frozenset((named.MARK, "and", "but", "then"))
+"""What stands between the clauses of a text."""
 
-LONGEST_LEAD = 7
-"""So many words may stand before any words at all."""
-
-MOST_WAYS = 5
-"""So many ways of saying a line are looked at for where its places stand."""
-
-_ANY = frozenset(("{words}", "{skill}"))
 _SOCIAL = frozenset(("hello", "thanks", "yes"))
 """Lines that a clause beside others never means."""
 
-_Feats = Mapping[str, float]
-_Units = Sequence[tuple[int, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Like:
-    """A line that a text may mean, how like (0-1) its ways are, and the likest of them word by word."""
-
-    line: str
-    alike: float
-    ways: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    line: str
-    words: tuple[str, ...]
-    features: _Feats
-    length: float
-
 
 def find(text: reading.Text, every: tuple[Heard, ...]) -> tuple[Like, ...]:
-    """Return the lines whose ways of being said a text is like, the likest first; each line once."""
+    """Return the lines whose ways of being said a text is like, the likest first; each line once.
+
+    Lines that are one thing but for their places are as like as the likest of them; of these the one stands first that
+    has a place for most of what the text names.
+    """
     return _found(text.words, text.tokens, every)
 
 
@@ -69,195 +43,58 @@ def _found(
     words: tuple[str, ...], tokens: tuple[Token, ...], every: tuple[Heard, ...]
 ) -> tuple[Like, ...]:
     # a text that is not understood is looked at once more when it is asked about
-    book = _book(every)
+    book = ways.book(every)
     best: dict[str, Like] = {}
     whole, *clauses = _stretches(words)
     for span in (whole, *clauses):
-        for one in book.like(words, [t for t in tokens if t.start in span], span):
-            if span is not whole:
-                one = replace(one, alike=one.alike * CLAUSE)
+        alike = _of_stretch(book, words, [t for t in tokens if t.start in span], span)
+        for one in alike:
             known = best.get(one.line)
-            if (span is whole or one.line not in _SOCIAL) and (
-                not known or one.alike > known.alike
-            ):
+            if span is not whole:
+                wish = one is alike[0] and one.alike >= WISH
+                one = replace(one, alike=one.alike * (WISHED if wish else CLAUSE), wish=wish)
+                if known and wish:
+                    one = replace(one, alike=max(one.alike, known.alike))
+                if one.line in _SOCIAL:
+                    continue
+            if not known or one.alike > known.alike or (one.wish and one.alike == known.alike):
                 best[one.line] = one
     return tuple(sorted(best.values(), key=lambda one: -one.alike))
 
 
+def _of_stretch(
+    book: ways.Book, words: Sequence[str], tokens: Sequence[Token], span: range
+) -> list[Like]:
+    """Return what a stretch of a text is like, by the nearest ways and by all ways of a thing together."""
+    near = book.like(words, tokens, span)
+    centers = book.centers(words, tokens, span)
+    nearest: dict[str, float] = defaultdict(float)
+    for one in near:
+        nearest[one.thing] = max(nearest[one.thing], one.alike)
+    signs = {sign for token in tokens for sign in token.signs}
+
+    def order(one: Like) -> tuple[float, int, float]:
+        named = signs.intersection(one.line.replace('"', "").split())
+        return both[one.thing], len(named), one.alike
+
+    both = {
+        thing: NEAREST * alike + (1 - NEAREST) * centers.get(thing, 0.0)
+        for thing, alike in nearest.items()
+    }
+    ordered = sorted(near, key=order, reverse=True)
+    return [replace(one, alike=both[one.thing], span=span) for one in ordered]
+
+
 def is_strange(text: reading.Text, every: tuple[Heard, ...]) -> bool:
     """Return whether a text has a word that nobody has said before and that is no name."""
-    book = _book(every)
+    book = ways.book(every)
     words = [book.spelled(word) for word in text.words]
-    units = _units(words, text.tokens, range(len(words)))
+    units = ways.units_of(words, text.tokens, range(len(words)))
     return any(unit[0] != "{" and not book.knows(unit) for _, unit in units)
 
 
 def _stretches(words: Sequence[str]) -> list[range]:
     """Return where a text stands, and where each clause of it does if it has several."""
-    marks = [-1, *(n for n, word in enumerate(words) if word == named.MARK), len(words)]
-    clauses = [range(one + 1, next) for one, next in pairwise(marks) if next - one > 1]
+    marks = [-1, *(n for n, word in enumerate(words) if word in _PARTS), len(words)]
+    clauses = [range(one + 1, next) for one, next in pairwise(marks) if next - one > 2]
     return [range(len(words)), *(clauses if len(clauses) > 1 else ())]
-
-
-class _Book:
-    """Every way of saying something, looked up by what it shares with a text."""
-
-    def __init__(self, said: Iterable[tuple[str, str]]) -> None:
-        raw: list[tuple[str, tuple[str, ...], dict[str, float]]] = []
-        self._words = Counter(lexicon.NEUTRAL)
-        for meant, way in said:
-            words = tuple(heard.plain(way).split())
-            if not words:
-                continue
-            tokens = tuple(reading.tokens(words, _placed(words)))
-            self._words.update(words)
-            units = _units(words, tokens, range(len(words)))
-            raw.append((meant, words, _features(units, tokens)))
-        often = Counter(feature for _, _, features in raw for feature in features)
-        self._rare = {feature: log(1 + len(raw) / count) for feature, count in often.items()}
-        self._strange = STRANGE * log(1 + len(raw))
-        self._spellings = sorted(word for word in self._words if len(word) > 3 and word.isalpha())
-        self._ways = [self._way(*one) for one in raw]
-        self._with: dict[str, list[int]] = defaultdict(list)
-        self._leading: dict[str, dict[str, list[int]]] = {p: defaultdict(list) for p in _ANY}
-        for number, one in enumerate(self._ways):
-            for feature in one.features:
-                self._with[feature].append(number)
-                if one.words[-1] in _ANY:
-                    self._leading[one.words[-1]][feature].append(number)
-
-    def like(self, words: Sequence[str], tokens: Sequence[Token], span: range) -> list[Like]:
-        """Return the lines that a stretch of a text is like, by whole ways and by what leads to any words."""
-        units = _units([self.spelled(word) for word in words], tokens, span)
-        near: dict[str, dict[tuple[str, ...], float]] = defaultdict(dict)
-        signs = {sign for token in tokens for sign in token.signs}
-        led = (one for place in _ANY - signs for one in self._led(units, tokens, place))
-        for way, alike in (*self._whole(units, tokens), *led):
-            near[way.line][way.words] = max(alike, near[way.line].get(way.words, 0.0))
-        found = []
-        for line, ways in near.items():
-            best = nlargest(MOST_WAYS, ways, key=ways.__getitem__)
-            found.append(Like(line, _agreed([ways[one] for one in best]), tuple(best)))
-        return found
-
-    def _whole(self, units: _Units, tokens: Sequence[Token]) -> Iterator[tuple[_Way, float]]:
-        """Give the ways that share anything with a text."""
-        features = self._weighed(_features(units, tokens))
-        strange = sum(unit[0] != "{" and not self.knows(unit) for _, unit in units)
-        length = _length(features)
-        unsaid = sqrt(length**2 + strange * self._strange**2)
-        for way, both in self._shared(features, self._with):
-            takes_any = not _ANY.isdisjoint(way.words) and _ANY.isdisjoint(features)
-            yield way, both / (way.length * (length if takes_any else unsaid))
-
-    def _led(
-        self, units: _Units, tokens: Sequence[Token], place: str
-    ) -> Iterator[tuple[_Way, float]]:
-        """Give the ways that end in a place for any words, by what stands before such words in a text."""
-        for end in range(1, min(len(units), LONGEST_LEAD)):
-            at = units[end][0]
-            before = [token for token in tokens if token.start < at]
-            features = self._weighed(_features([*units[:end], (at, place)], before))
-            features[place] = PLACE * self._rare.get(place, 1.0)
-            length = _length(features)
-            left = LEFT * sum(self._rare.get(f"w:{one}", self._strange) for _, one in units[end:])
-            for way, both in self._shared(features, self._leading[place]):
-                yield way, both / (way.length * (length + left))
-
-    def _shared(
-        self, features: _Feats, index: Mapping[str, list[int]]
-    ) -> Iterator[tuple[_Way, float]]:
-        shared: dict[int, float] = defaultdict(float)
-        for feature, weight in features.items():
-            for number in index.get(feature, ()):
-                shared[number] += weight * self._ways[number].features[feature]
-        for number, both in shared.items():
-            yield self._ways[number], both
-
-    def _way(self, line: str, words: tuple[str, ...], features: _Feats) -> _Way:
-        weighed = self._weighed(features)
-        return _Way(line, words, weighed, _length(weighed))
-
-    def _weighed(self, features: _Feats) -> dict[str, float]:
-        """Return features by how much each tells; those that nobody has said are left out."""
-        return {f: count * self._rare[f] for f, count in features.items() if f in self._rare}
-
-    def knows(self, unit: str) -> bool:
-        """Return whether anybody has said a word."""
-        return f"w:{unit}" in self._rare
-
-    @lru_cache(maxsize=4096)  # noqa: B019 - there is one book
-    def spelled(self, word: str) -> str:
-        """Return the word that somebody meant by one that nobody has said before."""
-        if word in self._words:
-            return word
-        return reading.nearest(word, self._spellings, self._words) or word
-
-
-@lru_cache(maxsize=4)
-def _book(every: tuple[Heard, ...]) -> _Book:
-    patterned = ((one.line, patterns.plainest(says)) for one in every for says in one.says)
-    return _Book((*written(), *patterned))
-
-
-def written() -> Iterator[tuple[str, str]]:
-    """Give every line with every way in which people say it, as the files have them."""
-    for file in sorted((files("facilitation") / "said").iterdir(), key=lambda one: one.name):
-        if not file.name.endswith(".txt"):
-            continue
-        line = ""
-        for row in file.read_text("utf-8").splitlines():
-            if row.startswith("="):
-                line = row[1:].strip()
-            elif row and not row.startswith("#"):
-                for way in row.split(" | "):
-                    yield line, way.strip()
-
-
-def _agreed(alike: Sequence[float]) -> float:
-    """Return how like a line is whose ways are so alike: mostly as its likest, and more where others are like too."""
-    first, second, third = [*alike, *[alike[0] * 0.6] * 2][:3]
-    return 0.6 * first + 0.2 * second + 0.2 * third
-
-
-_TIMES = frozenset(
-    f"{{{kind}}}" for kind in "stretch until span length day loose clock cadence".split()
-)
-
-
-def _placed(words: Sequence[str]) -> dict[int, Token]:
-    """Return the places that stand in a way of saying something, as names and times stand in a text."""
-    return {
-        at: Token(frozenset({word, "TIME"} if word in _TIMES else {word}), at, at + 1, PLAIN)
-        for at, word in enumerate(words)
-        if word[0] == "{"
-    }
-
-
-def _units(words: Sequence[str], tokens: Sequence[Token], span: range) -> _Units:
-    """Return where the words of a stretch stand, each by its stem and each name or time as the one thing it is."""
-    whole: dict[int, str] = {}
-    for token in tokens:
-        kinds = sorted(sign for sign in token.signs if sign[0] == "{" and sign != "{count}")
-        if kinds:
-            whole |= dict.fromkeys(range(token.start, token.end), "") | {token.start: kinds[0]}
-    units = ((n, whole.get(n, lexicon.stem(words[n]))) for n in span)
-    return [(n, unit) for n, unit in units if unit and unit != named.MARK]
-
-
-def _features(units: _Units, tokens: Iterable[Token]) -> dict[str, float]:
-    """Return what is telling in a text, each with how much its kind counts."""
-    said = [unit for _, unit in units]
-    found = {f"w:{unit}": WORD for unit in said if unit[0] != "{"}
-    found |= {" ".join(pair): PAIR for pair in pairwise(["", *said, ""])}
-    for token in tokens:
-        for sign in token.signs - _SILENT:
-            found[sign] = WHEN if sign in _TIMES else PLACE if sign[0] == "{" else CONCEPT
-    return found
-
-
-_SILENT = frozenset(("FILLER", "NOT", reading.MISSPELT, named.MARK))
-
-
-def _length(features: _Feats) -> float:
-    return sqrt(sum(weight * weight for weight in features.values())) or 1.0

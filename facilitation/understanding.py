@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 
-from facilitation import hints
+from facilitation import hints, reading, resembling
 from facilitation.errors import UserError
 from facilitation.guessing import MOST, WHOLLY, Guess, Meant, guesses, placed
 from facilitation.people.model import Member
@@ -129,14 +129,14 @@ def instead(
         return []
     if command[0] in _LISTS and "," in command[1]:
         return []
+    guessed = guesses(call, every)
     if phrases[command[0]].exactly or "@" in command[1]:
         # nobody is asked for less than what was said, and a sign before a name is no sentence
-        return []
-    guessed = guesses(call, every)
+        return [one.meant for one in guessed if one.meant.harmless and one.likely]
     if found := _beyond_command(guessed):
         bare = found.line == command[0] and is_sentence(command[1])
         return [] if _is_of(found, command[0]) and found.harmless and not bare else found
-    return [one.meant for one in guessed if one.likely and not _is_of(one.meant, command[0])]
+    return [one.meant for one in guessed if one.likely and one.meant.line != call.line]
 
 
 def _is_of(found: Meant, words: str) -> bool:
@@ -156,8 +156,9 @@ def asked(call: Call, every: Sequence[Heard]) -> Message:
     """Return what is asked about words that mean nothing for sure."""
     guessed = guesses(call, every)
     if guessed and not guessed[0].faint:
-        return maybe([guess.meant for guess in guessed if not guess.faint])
-    shown = [Button(one.meant.does, one.meant.line) for one in guessed if one.meant.harmless]
+        asks = _asking(call.line) if resembling.is_strange(reading.read(call), tuple(every)) else ()
+        return maybe([guess.meant for guess in guessed][: MOST - len(asks)], asks)
+    shown = [Button(one.meant.does, one.meant.line) for one in guessed]
     by_line = {one.command: one for one in (*hints.of(call), *shown)}
     return unknown(call.line, list(by_line.values())[:MOST])
 
@@ -167,7 +168,7 @@ def _beyond_command(guessed: Sequence[Guess]) -> Meant | None:
     if not guessed or not guessed[0].sure:
         return None
     first = guessed[0]
-    return first.meant if first.meant.harmless or first.share >= WHOLLY else None
+    return first.meant if first.meant.harmless or first.score >= WHOLLY else None
 
 
 def is_from_day(call: Call, rest: str) -> bool:
@@ -229,7 +230,7 @@ def offered(one: Meant) -> Message:
     )
 
 
-def maybe(these: Sequence[Meant]) -> Message:
+def maybe(these: Sequence[Meant], besides: Sequence[Button] = ()) -> Message:
     """Return the question which of some things was meant, each on a button that says the whole of it."""
     return Message(
         say("I am not sure what you mean"),
@@ -237,6 +238,7 @@ def maybe(these: Sequence[Meant]) -> Message:
             text(say("Is it one of these?")),
             buttons(
                 *(Button(one.does, one.line) for one in these if one.line != THINGS[-1].command),
+                *besides,
                 THINGS[-1],
             ),
         ),
@@ -245,7 +247,6 @@ def maybe(these: Sequence[Meant]) -> Message:
 
 def unknown(line: str, hints: Sequence[Button] = ()) -> Message:
     """Return what is said to words that mean nothing here, with three things to do."""
-    asks = (Button(say("Ask colleagues this"), f"ask {line}"),) if _is_question(line) else ()
     shown = {one.command for one in hints}
     return Message(
         say("I did not understand that"),
@@ -256,9 +257,14 @@ def unknown(line: str, hints: Sequence[Button] = ()) -> Message:
                     "Monday”. Nothing was sent or changed. Here is what you can do:"
                 )
             ),
-            buttons(*asks, *hints, *(one for one in THINGS if one.command not in shown)),
+            buttons(*_asking(line), *hints, *(one for one in THINGS if one.command not in shown)),
         ),
     )
+
+
+def _asking(line: str) -> tuple[Button, ...]:
+    """Return the button that puts a question to colleagues, where a line is one."""
+    return (Button(say("Ask colleagues this"), f"ask {line}"),) if _is_question(line) else ()
 
 
 def _is_question(line: str) -> bool:

@@ -114,7 +114,6 @@ PROMPTS = (
             "[show|list|see] [me] [the] (next|upcoming|coming|queued|waiting) (questions|prompts)",
             "(which|what) (questions|prompts) (are|come) (next|waiting|in line|coming)",
         ),
-        cues="WHAT|SHOW QUESTION NEXT !ASK|MY|{person}; WHAT QUESTION NEXT {program}; QUESTION NEXT {program}",
         line="prompts",
         does=later("Which question comes next?"),
         harmless=True,
@@ -126,13 +125,11 @@ PROPOSE = (
             "[i want to|i would like to|can i] (propose|suggest|submit) [a|another] (question|prompt|topic) [for discussion|for the discussion]",
             "i have an idea for (a|the next) (question|discussion|prompt)",
         ),
-        cues="ADD QUESTION !CHANNEL|SEARCH|{person}; ADD QUESTION {program}",
         line="prompt propose",
         does=later("Propose a question"),
         harmless=True,
     ),
     Heard(
-        cues="SKIP QUESTION !I|ME|ROUND; SKIP QUESTION {program}",
         line="prompts",
         does=later("Which question comes next?"),
         harmless=True,
@@ -149,56 +146,33 @@ DECKS = (
 )
 CUES = (
     Heard(
-        cues=(
-            "CREATE DISCUSS; CREATE MEET CHANNEL; SOMEONE MEET INFO !I|{person}|{skill}|MATCH|MET|FIND; "
-            "ROLE SOMEONE MEET INFO; CREATE MEET INFO; ASK CHANNEL; ASK SOMEONE CHANNEL; SHARE QUESTION CHANNEL; "
-            "CREATE MEET {skill} INFO; ADD QUESTION CHANNEL"
-        ),
         line="discuss",
         does=later("Put a question to a channel"),
         harmless=True,
     ),
     Heard(
-        cues=(
-            "SHOW DISCUSS; WHAT DISCUSS; DISCUSS !CREATE|END|BACK|LEAD|{until}|MESSAGE|MOVE|AWAY; "
-            "WHAT EVERYONE MEET !I|{person}|MATCH; WHAT EVERYONE MEET INFO; WHO -REPLY YET; WHO -REPLY !ME; SOMEONE -REPLY DISCUSS; HEALTH DISCUSS; WHO REPLY DISCUSS"
-        ),
         line="discussions",
         does=later("What is being discussed"),
         harmless=True,
     ),
     Heard(
-        cues="END DISCUSS !-END; I DONE END; END DONE; END I !{program}|{skill}|{person}|PAUSE|NOT; DISCUSS DONE",
         line="close",
         does=later("Close a discussion"),
     ),
     Heard(
-        cues="BACK DISCUSS; CREATE BACK CLICKED; CREATE BACK !{program}|I|ME|MY|{person}; CREATE DISCUSS AGAIN; UNDO END DISCUSS",
         line="reopen",
         does=later("Open a discussion again"),
     ),
     Heard(
-        cues=(
-            "ROLE SOMEONE {until} !{program}|{person}|PAUSE; MORE TIMEOF DISCUSS; DISCUSS {until} !AWAY|PAUSE; "
-            "ROLE SOMEONE MORE TIMEOF; LONGER DISCUSS; ROLE SOMEONE MORE {span}; SOMEONE MORE {span} DISCUSS"
-        ),
         line="discussions",
         does=later("Give a discussion more time"),
         harmless=True,
     ),
     Heard(
-        cues=(
-            "MESSAGE SOMEONE -END; MESSAGE DISCUSS; MESSAGE SOMEONE DISCUSS; ROLE HEALTH MESSAGE; "
-            "MESSAGE SOMEONE -REPLY; MESSAGE SOMEONE !ME|I|MY|STOP|LESS|BROKEN|WHY|{program}|NOT|PRIVATE|SENT"
-        ),
         line="remind",
         does=later("Remind a channel of its open question"),
     ),
     Heard(
-        cues=(
-            "{person} LEAD DISCUSS !WHO; {person} LEAD MY DISCUSS; AWAY {person} LEAD DISCUSS; "
-            "AWAY TIME {person} LEAD DISCUSS; AWAY TIME {person} LEAD MY DISCUSS; ROLE DISCUSS {person}"
-        ),
         line="handover {person}",
         does=later("Let {person} look after a discussion"),
     ),

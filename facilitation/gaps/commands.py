@@ -26,10 +26,6 @@ from facilitation.talk.words import listed
 
 GAPS = (
     Heard(
-        cues=(
-            "GAPS SKILLS !{program}; WHAT GAPS !{program}|MATCH; WHAT SKILLS GAPS; WHERE GAPS; "
-            "WHAT SOMEONE LEARN GAPS; GAPS !{program}|MATCH|CHANGE|{person}|SAME; WHAT SOMEONE LEARN NOT KNOW"
-        ),
         line="gaps",
         does=later("What is wanted and missing"),
         harmless=True,

@@ -22,17 +22,6 @@ SKIP = (
             "sit [the] [next] (this|one|round|this one) out",
             "i do not have time [this|next] (week|round)",
         ),
-        cues=(
-            "SKIP !{program}|NOT|{skill}|{person}|WHO|SOMEONE|MENTION|TAKEAWAY|SHARE|UNDO|CANCEL|{span}|{until}|WHAT; "
-            "SKIP ROUND|NEXT|TIME !{program}|UNDO|CANCEL|NOT|{person}; "
-            "-ATTEND !{program}|{person}|MET|MATCH|{skill}|BOOKING|REPLY|MEET|DATA|{until}|{span}; "
-            "-ATTEND ROUND|NEXT !{program}|{person}; -ATTEND TIME !{program}|{person}|{clock}|{until}|{span}; "
-            "-JOIN TIME !{program}|{until}; -JOIN ROUND|NEXT !{program}; -MEET TIME !{person}|MET; "
-            "BUSY TIME !{program}|{person}|{until}|{span}|TIMEOF; BUSY ROUND|NEXT !{program}|{person}; BUSY -ATTEND; "
-            "AWAY {loose} !{program}|{until}|{span}|{person}|BACK; AWAY ROUND !{program}; AWAY -ATTEND; "
-            "-AVAILABLE TIME; NOT {day} !{person}|{program}|MET|REPLY|HELP; LEAVE ROUND|NEXT !{program}|DISCUSS; PAUSE NEXT|ROUND !{program}|EVERYONE; "
-            "CANCEL NEXT|MY ROUND !{program}|SKIP; -MEET ROUND"
-        ),
         line="skip",
         does=later("Skip the next round"),
     ),
@@ -41,14 +30,6 @@ SKIP = (
             "leave me out of the next {program} [round]",
             "[i want to|i would like to] (skip|sit out) the next [round of] {program} [round]",
             "i would (rather|like to|prefer to) (sit|skip) the next [round of] {program} [round] [out]",
-        ),
-        cues=(
-            "SKIP {program} !NOT|WHO|{person}|UNDO|CANCEL; SKIP NEXT {program}; SKIP ROUND {program}; "
-            "-ATTEND {program}; -ATTEND NEXT {program}; -ATTEND ROUND {program}; -ATTEND TIME {program}; "
-            "-JOIN {program} NEXT|ROUND|TIME; BUSY {program} !BOOK|{person}|{until}|{span}; "
-            "BUSY TIME {program} !{until}|{span}; LEAVE ROUND|NEXT {program}; PAUSE NEXT {program}; "
-            "-LEAVE {program} SKIP; -LEAVE {program} -ATTEND; AWAY NEXT {program}; "
-            "CANCEL NEXT {program} !ATTEND|MEET; SKIP TIME {program} !NOT"
         ),
         line="skip {program}",
         does=later("Skip the next round of {program}"),
@@ -62,21 +43,10 @@ UNSKIP = (
             "take the skip back",
             "i changed my mind [about skipping]",
         ),
-        cues=(
-            "AFTERALL ATTEND !-ATTEND|{program}; AFTERALL JOIN|ROUND|NEXT|AVAILABLE !{program}|NOT; "
-            "-SKIP !{program}; -SKIP ME|ROUND !{program}; UNDO SKIP !{program}; CANCEL SKIP !{program}; "
-            "I ATTEND NEXT|ROUND !{program}|NOT|WHO|WHEN|WHAT; I ATTEND AGAIN; "
-            "AFTERALL !{program}|NOT|{person}|{skill}|LEARN|BACK"
-        ),
         line="unskip",
         does=later("Take part in the next round after all"),
     ),
     Heard(
-        cues=(
-            "AFTERALL ATTEND {program} !NOT; AFTERALL NEXT {program} !NOT; AFTERALL ATTEND NEXT {program}; "
-            "AFTERALL {program} !NOT|CREATE|PAUSE; -SKIP {program}; UNDO SKIP {program}; CANCEL SKIP {program}; "
-            "AFTERALL JOIN {program}"
-        ),
         line="unskip {program}",
         does=later("Take part in the next round of {program} after all"),
     ),
@@ -114,13 +84,6 @@ PAUSE = (
             "pause everything for {span}",
             "take a break for {span}",
         ),
-        cues=(
-            "AWAY {span} !{program}|{person}|NOT|{day}|MET; "
-            "PAUSE {span} !{program}|EVERYONE|NOT|{person}|{day}|DISCUSS; BUSY {span} !{program}|{person}|{day}; "
-            "STOP {span} !{program}|{skill}; -MATCH {span} !{person}|{program}; -MESSAGE {span}; "
-            "STOP MESSAGE {span}; SKIP {span} !{program}; -AVAILABLE {span}; -ATTEND {span}; BUSY {span} PAUSE; "
-            "AWAY {span} PAUSE; PAUSE MATCH {span}; PAUSE EVERYONE {span} ME"
-        ),
         line="pause {span}",
         does=later("Pause for {span}"),
     ),
@@ -146,71 +109,27 @@ PAUSE = (
             "can i pause",
             "can i take a break",
         ),
-        cues=(
-            "LEAVE !{program}|NOT|{person}|{skill}|DATA|DELETE|AWAY|GAPS|CREATE|COND|REPORTED|SKIP|YET|MATCH|MEET|CANCEL|QUESTION|WHO; "
-            "I LEAVE !{program}|NOT|{person}|{skill}|SKIP|DELETE|MEET; LEAVE EVERYONE !DELETE|DATA|{person}; "
-            "STOP MESSAGE !{program}|{skill}|{until}|{span}; "
-            "STOP !{program}|{skill}|{person}|DISCUSS|AVOID|NOT|ROUND|TAKEAWAY|{until}|{span}|MATCH|LEARN|TEACH|QUESTION; "
-            "-MESSAGE ME; -MESSAGE !{skill}|{until}|{span}|QUESTION|MATCH; "
-            "-INVITE AGAIN !{skill}|{person}|{program}; "
-            "NOT AGAIN !{skill}|{person}|{program}|LEARN|TEACH|AWAY|BUSY|BACK|MATCH; MESSAGE LESS; "
-            "LESS !{program}|SIZE|MATCH|{skill}; LESS ROUND|MEET|MATCH; HOW LEAVE|STOP|PAUSE; "
-            "MESSAGE BROKEN !{program}|SHOW|ROUND; MESSAGE BUSY; STOP BUSY; -JOIN AGAIN !{program}; "
-            "-FIND AGAIN !{program}|{skill}|{person}; "
-            "BUSY !{program}|{person}|TIME|HELP|{skill}|ROUND|MATCH|NOT|QUESTION|TIMEOF; "
-            "I BUSY !{program}|{person}|TIME|HELP|{skill}|ROUND|NOT; "
-            "AWAY !TIME|{program}|{person}|BACK|NOT|HELP|{skill}|BOOK|ROUND|PUBLIC; {day} {day}; {day} {until}; AWAY {day} {until}; AWAY {span} CHRISTMAS; AWAY {loose} {span}; AWAY {loose} {until}; AWAY {day} {day}; "
-            "AWAY {day} !{until}|{span}|{person}|{program}|NOT|BACK; AWAY CHRISTMAS; "
-            "PAUSE !TIME|{program}|NOT|{person}|EVERYONE|CHRISTMAS|END|BACK|LEAD|WHO|HISTORY|STOP|CANCEL|UNDO; "
-            "PAUSE MATCH !TIME|{program}|NOT|{person}; LEAVE BOSS; LEAVE BOSS TIME !DATA|DELETE; "
-            "-MATCH ME !{person}|{until}|{span}|AGAIN; STOP EVERYONE !{program}|LEAD; "
-            "STOP MATCH ME !{person}|{until}|{span}; AWAY {cadence}; BUSY MORE; AWAY {span} {day}; "
-            "PAUSE {span} {day}; {span} AWAY {day}; {span} {day} AWAY; {span} {day} I; I {span} {day} AWAY"
-        ),
         line="stop",
         does=later("Pause or leave"),
         harmless=True,
     ),
     Heard(
-        cues=(
-            "AWAY {stretch} !{program}|{person}|WHO; PAUSE {stretch} !{program}|EVERYONE|{person}|DISCUSS; "
-            "BUSY {stretch} !{program}|{person}; -AVAILABLE {stretch}; SKIP {stretch} !{program}; "
-            "-ATTEND {stretch} !{program}; -MATCH {stretch} !{program}|{person}; -MESSAGE {stretch}; "
-            "AWAY {stretch} PAUSE; AWAY CHRISTMAS {stretch}; {stretch} !{program}|{person}|{skill}|BOOK|MEET"
-        ),
         line="pause {stretch}",
         does=later("Pause {stretch}"),
     ),
     Heard(
-        cues="AWAY {stretch} {program}; MY|ME|I PAUSE {program} {stretch}; SKIP {program} {stretch}",
         line="pause {stretch} in {program}",
         does=later("Pause {program} {stretch}, for you"),
     ),
     Heard(
-        cues=(
-            "AWAY {until} !{day}|{program}|{person}|WHO|BACK; PAUSE {until} !{program}|EVERYONE|-PAUSE|{person}|DISCUSS; "
-            "BUSY {until} !{program}|{person}; STOP {until} !{program}|{skill}; -MATCH {until} !{program}; "
-            "-MATCH ME SOMEONE {until}; AWAY {until} -MATCH ME; AWAY {until} -MATCH; -MESSAGE {until}; "
-            "STOP MESSAGE {until}; -AVAILABLE {until}; I {until} BACK !{program}; SKIP {until} !{program}; "
-            "SKIP EVERYONE {until}; -ATTEND {until} !{program}; LEAVE {until} !BOSS|{program}|{person}; "
-            "-MEET {until} !{person}; -ROUND {until}; AWAY CHRISTMAS {until}; BUSY {until} PAUSE; "
-            "I BUSY {until} PAUSE; -ANYTHING {until}; -AWAY {until}; AWAY {until} PAUSE"
-        ),
         line="pause until {until}",
         does=later("Pause until {until}"),
     ),
     Heard(
-        cues=(
-            "AWAY {until} {program}; MY|ME|I PAUSE {program} {until}; SKIP {program} {until}; "
-            "BUSY {program} {until}; PAUSE ME {program} {until}"
-        ),
         line="pause until {until} in {program}",
         does=later("Pause {program} until {until}, for you"),
     ),
     Heard(
-        cues=(
-            "AWAY {span} {program}; ME|MY|I PAUSE {program} {span}; SKIP {program} {span}; BUSY {program} {span}"
-        ),
         line="pause {span} in {program}",
         does=later("Pause {program} for {span}, for you"),
     ),
@@ -227,22 +146,10 @@ BACK = (
             "start me again",
             "let us go again",
         ),
-        cues=(
-            "I BACK !{until}|{program}|REPLY|TIME|MET|CREATE|HUMAN|HELP|UNDO|MOVE|SHARE; "
-            "BACK ME !{until}|TIME|HELP|REPLY; BACK AGAIN !{program}|{person}; BACK AWAY !{until}|TIME|{person}; "
-            "BACK AWAY BACK; BACK NOW !{program}; I BACK NOW; END|STOP|CANCEL|UNDO PAUSE !{program}|NOT; "
-            "-AWAY AGAIN; I AVAILABLE AGAIN; AVAILABLE AGAIN !WHO|{person}; -PAUSE AGAIN; -BUSY AGAIN; "
-            "BACK !{until}|TIME|{program}|REPLY|CREATE|HUMAN|HELP|UNDO|{person}|{skill}|MOVE|SHARE|SHOW; "
-            "MATCH ME AGAIN !{person}|NOT|SOMEONE|WHY|SAME; BACK JOIN !{program}; BACK MATCH ME; BACK BACK; "
-            "BACK EVERYONE I; I BACK BACK"
-        ),
         line="back",
         does=later("Come back from the pause"),
     ),
     Heard(
-        cues=(
-            "I BACK {program} !TIME|{until}; BACK ME {program} !TIME|{until}; AGAIN MATCH ME {program}"
-        ),
         line="back {program}",
         does=later("Come back to {program} from the pause"),
     ),

@@ -10,14 +10,6 @@ ASK = (
             "i (want|would like|need) to ask [something|a question|the group|my colleagues|colleagues|people|everyone]",
             "how (do|can) i ask [something|a question|colleagues]",
         ),
-        cues=(
-            "QUESTION !{skill}|WHAT|SHOW|ANSWER|TAKEAWAY|CREATE|{person}|MY|STOP|LEAVE|REPLY|NEXT|DISCUSS; "
-            "QUESTION SOMEONE|EVERYONE !{skill}|{person}|STOP|REPLY; "
-            "ASK SOMEONE|EVERYONE !{skill}|{person}|{program}|NOT; ASK<SOMEONE INFO|WHAT|HOW; ASK SOMEONE HOW KNOW; "
-            "HOW ASK !{person}; I ASK !{skill}|{person}|{program}|NOT|WHAT|HELPME; ASK QUESTION !STOP; "
-            "SOMEONE SHOW HOW; SOMEONE SHOW HOW KNOW; SOMEONE<SHOW ME HOW; SHOW HOW SOMEONE KNOW; HOW SOMEONE KNOW; "
-            "SOMEONE SHOW HOW KNOW TAKEAWAY"
-        ),
         line="ask",
         does=later("Ask a question"),
         harmless=True,
@@ -40,11 +32,6 @@ QUESTIONS = (
             "open questions",
             "what questions are there",
         ),
-        cues=(
-            "MY QUESTION !{skill}; MY QUESTION REPLY; SOMEONE REPLY YET !{person}; SOMEONE REPLY QUESTION|MY|ME; "
-            "ANSWER YET; WHAT I ASK; SHOW QUESTION !DISCUSS|NEXT; SHOW MY QUESTION; ANSWER MY !BOSS|PRIVATE|SHOW|YOU|WHERE; "
-            "SOMEONE ANSWER ME|MY; -REPLY MY QUESTION"
-        ),
         line="questions",
         does=later("My questions"),
         harmless=True,
@@ -60,13 +47,6 @@ SEARCH = (
             "show me [what we know|takeaways|notes] (about|on|for) {words}",
             "find (takeaways|notes|knowledge) (about|on|for) {words}",
         ),
-        cues=(
-            "SEARCH<{words} !{person}|{program}; SEARCH TAKEAWAY INFO<{words}; SEARCH TAKEAWAY<{words}; "
-            "SEARCH INFO<{words}; SOMEONE SEARCH<{words}; SEARCH LEARN<{words}; SOMEONE SEARCH LEARN<{words}; "
-            "WHERE TAKEAWAY INFO<{words}; TAKEAWAY INFO<{words} !SHARE|I|ADD|{person}; FIND TAKEAWAY INFO<{words}; "
-            "SHOW TAKEAWAY INFO<{words}; WHAT KNOW INFO<{words} !{person}|ME|YOU|SOMEONE|WHO; "
-            "FIND TAKEAWAY<{words} !SHARE"
-        ),
         line="search {words}",
         does=later("Search for {words}"),
         harmless=True,
@@ -79,12 +59,6 @@ TAKEAWAYS = (
             "what have we learned",
             "what did we learn",
             "what do we know",
-        ),
-        cues=(
-            "SHOW TAKEAWAY !{skill}; SHOW TAKEAWAY LEARN; WHAT TAKEAWAY !{skill}|NEXT|SHARE; "
-            "SHOW SOMEONE LEARN|SHARE !{skill}|I; WHAT SOMEONE LEARN|SHARE !{skill}; WHAT SOMEONE LEARN SHARE; "
-            "SHOW WHAT SOMEONE LEARN|SHARE; TAKEAWAY SOMEONE !SHARE|ASK|{skill}|TEACH; SEARCH LEARN !{skill}; "
-            "TAKEAWAY LEARN !SHARE|I|{skill}"
         ),
         line="takeaways",
         does=later("What colleagues have kept"),
@@ -146,13 +120,6 @@ SHARE = (
             "i (want|would like) to share (something|a tip|a trick|a takeaway|what i learned|knowledge)",
             "share (something|a tip|a trick|a takeaway|knowledge)",
             "how (do|can) i share [something|a tip|a takeaway|knowledge]",
-        ),
-        cues=(
-            "SHARE !{person}|DATA|PRIVATE|YOU|{program}|WHO|ZONE|MESSAGE|HELPME|WHAT|{until}; "
-            "SHARE TAKEAWAY !WHAT|SHOW|SEARCH; I SHARE TAKEAWAY; I SHARE !{person}|WHAT|DATA; "
-            "LEARN SHARE !WHAT|SHOW; I LEARN SHARE; SHARE {skill}; TAKEAWAY SHARE {skill}; "
-            "I TAKEAWAY !SEARCH|SHOW|WHAT|NEXT; I LEARN TAKEAWAY !SEARCH|SHOW; ADD TAKEAWAY !WHAT|SHOW; "
-            "WHERE ADD|SHARE TAKEAWAY; WHERE I SHARE|ADD; SHARE ADD I WHERE; I TAKEAWAY {skill}"
         ),
         line="share",
         does=later("Keep something for others"),

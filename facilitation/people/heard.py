@@ -34,13 +34,6 @@ HELP = (
             "man",
             "usage",
         ),
-        cues=(
-            "HELPME !{skill}|{program}|{person}|SOMEONE|STUCK|BROKEN|NOT|HELP|JOIN; "
-            "HELPME ME|I|YOU !{skill}|{program}|{person}|SOMEONE|WHO; I HELPME HELPME; HELPME HELPME; "
-            "WHAT|HOW HELPME !{skill}|{program}; YOU HELPME HELPME; "
-            "WHAT YOU !NEXT|DATA|PRIVATE|MESSAGE|{program}|{skill}|{person}|KNOW|SKILLS; "
-            "HOW YOU !MATCH|PRIVATE|JOIN|LEAVE|CHANGE|{program}|KNOW|HEALTH; SHOW HELPME; -PAUSE HELPME; HELPME GREAT"
-        ),
         line="help",
         does=later("What can you do?"),
         harmless=True,
@@ -138,18 +131,6 @@ PRIVACY = (
             "who has access to (my data|the reports|my answers|this)",
             "are you a (bot|robot|human|spy)",
         ),
-        cues=(
-            "PRIVATE; PRIVATE MY|WHAT|WHO|ME|YOU; PRIVATE YOU MY|ME; PRIVATE MY ANSWER|DATA|MESSAGE|QUESTION; "
-            "PRIVATE MY BOSS; PRIVATE MY BOSS ANSWER; DATA !{person}|CHANGE|MATCH|ZONE; MY DATA !{person}; "
-            "DELETE DATA|ME|MY|I|EVERYONE !{program}|{skill}; DELETE DATA EVERYONE; DELETE EVERYONE DATA; "
-            "DELETE DATA LEAVE; DELETE LEAVE BOSS; DELETE DATA LEAVE BOSS TIME; EXPORT !{program}|NUMBERS; "
-            "EXPORT DATA|MY|I; EXPORT DATA I; EXPORT EXPORT; EXPORT EXPORT ME; BOSS KNOW ANSWER|MY; "
-            "WHAT YOU KNOW ME; WHAT YOU DATA; WHAT YOU DATA ME; -DELETE; -DELETE WHAT PRIVATE; -DELETE PRIVATE; "
-            "DELETE !{program}|{skill}|{person}|BOOKING|MEET; WHERE DATA; WHO SHOW|MEET MY|ANSWER|MESSAGE|PROFILE; "
-            "REMOVE MY PROFILE|DATA; WHO PRIVATE MY; SHARE PRIVATE; DATA DELETE {person}; {person} DELETE; "
-            "{person} LEAVE DATA|DELETE; {person} LEAVE EVERYONE DATA DELETE; WHAT YOU MY ANSWER|REPLY; "
-            "WHAT MY ANSWER|REPLY YOU; WHERE MY ANSWER|REPLY"
-        ),
         line="privacy",
         does=later("What is kept of me?"),
         harmless=True,
@@ -157,7 +138,6 @@ PRIVACY = (
 )
 AVOID = (
     Heard(
-        cues="WHO I AVOID !MATCH|{person}; WHO AVOID !{person}|ME; SHOW WHO I AVOID",
         line="avoid",
         does=later("Whom do I avoid?"),
         harmless=True,
@@ -168,26 +148,12 @@ AVOID = (
             "i do not want to (meet|be matched with|be paired with|see|work with|talk to) {person} [again]",
             "keep {person} away from me",
         ),
-        cues=(
-            "AVOID {person} !PRIVATE|WHO|FRIENDS|WHY|WHAT|REPLY; AVOID MATCH|MEET {person} !FRIENDS; "
-            "AVOID MATCH {person} AGAIN !FRIENDS; AVOID ME {person} !FRIENDS; -MATCH {person} !FRIENDS|WHY; "
-            "-MATCH ME {person} !FRIENDS|WHY; -MATCH {person} AGAIN; -MATCH ME {person} AGAIN; STOP MATCH {person}; "
-            "STOP MATCH ME {person}; -MEET {person} AGAIN; AVOID {person} AGAIN; -{person} AGAIN; "
-            "-MATCH I|ME {person} SOMEONE; I AVOID MATCH {person} AGAIN; {person} UNSAFE AVOID; "
-            "BROKEN {person} AVOID; -JOIN {person} AGAIN"
-        ),
         line="avoid {person}",
         does=later("Never be put together with {person}"),
     ),
 )
 UNAVOID = (
     Heard(
-        cues=(
-            "FRIENDS {person}; {person} FRIENDS MATCH ME; -AVOID {person}; FRIENDS {person} MATCH; "
-            "STOP AVOID {person}; {person} MATCH AGAIN GREAT; UNDO AVOID {person}; REMOVE {person} AVOID; "
-            "-AVOID {person} AGAIN; FRIENDS {person} GREAT; {person} GREAT MATCH ME AGAIN NOW; "
-            "{person} GREAT NOW MATCH ME AGAIN; {person} FRIENDS FRIENDS MATCH ME AGAIN; FRIENDS MATCH {person} AGAIN"
-        ),
         line="unavoid {person}",
         does=later("Let me be put together with {person} again"),
     ),

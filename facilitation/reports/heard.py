@@ -9,10 +9,6 @@ REPORT = (
             "(show|give|send) me (the|a) report",
             "(show|give|get|send) me the (numbers|figures|stats|statistics) [of the last quarter]",
         ),
-        cues=(
-            "NUMBERS !{skill}|{person}|{program}|GAPS|EXPORT|QUESTION; SHOW NUMBERS !{skill}|{person}|{program}; "
-            "NUMBERS BOSS; HOWMANY MET !{person}; HOWMANY MET NUMBERS; SHOW NUMBERS EVERYONE PROGRAM; NUMBERS PROGRAM"
-        ),
         line="report",
         does=later("Show the report"),
         harmless=True,
@@ -22,7 +18,6 @@ REPORT = (
             "(show|give|get|send) me the (numbers|figures|stats|statistics) (for|of|on|about) {program}",
             "(was|is) {program} [still] (worth it|worth the time|worthwhile|any use|of any use)",
         ),
-        cues="NUMBERS {program}; SHOW NUMBERS {program}; HOWMANY MET {program}; NUMBERS BOSS {program}",
         line="report {program}",
         does=later("Show the report on {program}"),
         harmless=True,

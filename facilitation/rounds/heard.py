@@ -20,21 +20,6 @@ WHY = (
             "who else is (in|in it|in my circle|in my group)",
             "who will i (meet|be with|be matched with)",
         ),
-        cues=(
-            "WHO MATCH !{skill}|HELP|PREVIEW|CHANGE; WHO I MATCH; WHO MY MATCH; "
-            "WHO I MEET !{skill}|PREVIEW|HELP|ASK|HUMAN|KNOW; WHO ME MEET|MATCH !HELP|{skill}|PREVIEW; "
-            "WHO I BOOK MEET; WHO I {program} !KNOW; WHO I BOOK {program}; WHO {program} MATCH I; "
-            "WHO ROUND|TIME I !AVAILABLE|PREVIEW|HELP; WHO MATCH ROUND; WHY MATCH !{program}; WHY I {person}; "
-            "WHY {person}; WHY ME {person}; WHY {person} MATCH; WHY I SOMEONE; WHY I -SOMEONE; WHY I -MATCH; "
-            "WHY -MATCH; WHY ME; WHY WHO; WHY !{skill}|MESSAGE|{program}|PRIVATE|SENT|HELP|BROKEN; WHY SAME; "
-            "WHY SAME SOMEONE; WHY SOMEONE !{skill}|HELP|KNOW|PREVIEW; SHOW MATCH MY; WHO ME MATCH YOU; "
-            "WHO YOU MATCH ME; SWAP MATCH; I MATCH SWAP; SWAP !MOVE|BOOK|{clock}|{day}|SIZE; SWAP ME|MY MATCH; "
-            "HOW MATCH !{program}|CREATE; HOW LEAD MATCH; I -MATCH !{person}|{until}|{span}|AGAIN|INBIG; "
-            "BROKEN SAME !CHANGE; BROKEN SAME SOMEONE; BROKEN MATCH SAME; BROKEN MATCH !{person}; "
-            "BROKEN SAME I SOMEONE; SAME MATCH !CHANGE|GAPS; SAME SOMEONE !CHANGE|GAPS|TIME; "
-            "BROKEN SAME I SOMEONE MY ZONE; -SOMEONE ROUND WHY; MY MATCH !GHOST|AVOID|NOT|FAIL|MET|LEAVE|AWAY; "
-            "SWAP SOMEONE; I SWAP"
-        ),
         line="why",
         does=later("Who am I with, and why?"),
         harmless=True,
@@ -43,19 +28,11 @@ WHY = (
 PREVIEW = (
     Heard(
         says=("what would [the] {program} [program] look like",),
-        cues=(
-            "PREVIEW {program}; SHOW PREVIEW {program}; WHO PREVIEW {program}; WHO MATCH NEXT {program} !I|MY|ME; "
-            "SHOW WHO MATCH {program} !I|MY|ME"
-        ),
         line="preview {program}",
         does=later("See who would meet whom in {program}"),
         harmless=True,
     ),
     Heard(
-        cues=(
-            "PREVIEW !{program}; SHOW|WHO PREVIEW !{program}; SHOW WHO PREVIEW !{program}; "
-            "SHOW WHO PREVIEW PREVIEW !{program}; ME PREVIEW SHOW; PREVIEW PREVIEW"
-        ),
         line="preview",
         does=later("See who would meet whom"),
         harmless=True,

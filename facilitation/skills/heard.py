@@ -28,24 +28,6 @@ OFFER = (
             "je peux aider (avec|en|sur|pour) {skill}",
             "posso ajudar com {skill}",
         ),
-        cues=(
-            "I<KNOW<{skill} !LANGUAGE|WHO|NOT|WEAK|LEARN|STUCK|{person}|YOU|ASK|STOP|REMOVE|QUESTION|COND|SOMEONE|FIND|HELP|ME; "
-            "I KNOW {skill} !LANGUAGE|WHO|NOT|WEAK|LEARN|STUCK|{person}|ASK|STOP|REMOVE|QUESTION|FIND; "
-            "I KNOW {skill} COND SOMEONE HELP; I KNOW {skill} TEACH; I KNOW {skill} COND SOMEONE; "
-            "{skill} TEACH QUESTION !FIND|NOT|WHO; QUESTION {skill} TEACH !FIND|NOT; "
-            "TEACH<{skill} !WHO|NOT|STOP|REMOVE|FIND|ME|{person}|AGAIN|BOOK|WHAT|YOU|HELPME; "
-            "I TEACH {skill} !WHO|NOT|STOP|REMOVE|FIND|ME|WHAT|{person}; "
-            "TEACH {skill} SKILLS|TAKEAWAY !NOT|STOP|REMOVE|WHO|WHAT; "
-            "TEACH SOMEONE<{skill} !WHO|NOT|STOP|FIND|ME|WHAT; "
-            "TEACH SOMEONE KNOW|TEACH|EXPERT {skill} !NOT|STOP|ME|FIND; "
-            "I<TEACH SOMEONE {skill} !NOT|STOP|FIND|ME|WHAT; I<HELP SOMEONE<{skill} !NOT|FIND|WHO|ME|STUCK; "
-            "I<HELP<{skill} !NOT|FIND|WHO|ME|STUCK|SOMEONE|LEARN|YOU|{person}|AGAIN|HOW; ASKME<{skill} !NOT|STOP; "
-            "SOMEONE ASKME {skill} !NOT|STOP; I<EXPERT {skill} !SEARCH|FIND|WHO|NOT|SOMEONE|ME|BOOK|HOW; "
-            "ADD<{skill} MY|SKILLS !REMOVE|{program}|ZONE|LEARN; ADD {skill} MY SKILLS !REMOVE|LEARN; "
-            "MY SKILLS<{skill} !REMOVE|WHAT|SHOW|CHANGE; JOIN SOMEONE KNOW|TEACH {skill}; "
-            "KNOW {skill} HELP SOMEONE !WHO|NOT|FIND|ME; MY MOVED {skill}; JOIN TEACH {skill}; "
-            "TEACH {skill} KNOW !WHO|NOT|FIND|ME|STOP"
-        ),
         line="offer {skill}",
         does=later("I can help with {skill}"),
     ),
@@ -73,16 +55,6 @@ WANT = (
             "(vorrei|voglio) imparare {skill}",
             "can (you|someone|anyone) teach me {skill}",
         ),
-        cues=(
-            "LEARN<{skill} !WHO|NOT|SOMEONE|STOP|REMOVE|{person}|SEARCH|TAKEAWAY|TEACH|BOOK|WHERE|COND|EXPERT|WHAT|SHARE|AGAIN; "
-            "I LEARN {skill} !NOT|STOP|SOMEONE|REMOVE|{person}|TAKEAWAY|AGAIN|WHAT; "
-            "I LEARN<{skill} !NOT|STOP|SOMEONE|REMOVE|{person}|TAKEAWAY|AGAIN|SEARCH|SHARE|WHAT|TEACH; "
-            "FIND LEARN {skill} !SOMEONE|EXPERT|WHO|{person}; "
-            "WEAK<{skill} !STOP|REMOVE|WHO|SOMEONE|HELP|{person}|TEACH|FIND|SHOW; "
-            "I<WEAK {skill} !STOP|REMOVE|HELP|TEACH|FIND|SHOW; I<-KNOW {skill} !AGAIN|ASKME|WHO|COND; "
-            "HELP {skill} LEARN ME; LEARN {skill} WEAK; ADD {skill} LEARN MY; WEAK LEARN {skill}; "
-            "HELP ME LEARN<{skill}; I<FIND LEARN {skill}"
-        ),
         line="want {skill}",
         does=later("I would like to learn {skill}"),
     ),
@@ -92,15 +64,6 @@ UNOFFER = (
         says=(
             "i (can not|do not want to|can no longer|no longer) (help with|teach|offer) {skill} [any more|anymore]",
             "(remove|delete|take) {skill} (from|off) my (skills|offers|profile)",
-        ),
-        cues=(
-            "-TEACH {skill}; -HELP {skill} AGAIN|SOMEONE; I<-HELP {skill} !{person}; -HELP {skill} !ME|{person}|WHO; "
-            "REMOVE {skill} SKILLS|MY|ME !LEARN; REMOVE ME {skill}; STOP TEACH|HELP {skill}; STOP TEACH ME {skill}; "
-            "STOP ASK|MESSAGE|ASKME {skill}; STOP ASK|MESSAGE ME {skill}; STOP SHOW|ADD|BOOK ME {skill}; "
-            "-ASK|-ASKME {skill}; -ASK ME {skill}; -KNOW {skill} AGAIN; -EXPERT {skill}; "
-            "REMOVE {skill} !{person}|{program}|GAPS|LEARN|CREATE|MEET|CHANNEL; STOP {skill} WEAK|BROKEN; "
-            "STOP TEACH {skill} WEAK; -ADD|-SHOW|-BOOK ME {skill}; -TEACH SOMEONE {skill}; REMOVE TEACH {skill}; "
-            "STOP TEACH {skill} I WEAK"
         ),
         line="unoffer {skill}",
         does=later("No longer offer {skill}"),
@@ -113,13 +76,6 @@ UNWANT = (
             "i have learned {skill}",
             "i learned {skill}",
         ),
-        cues=(
-            "-LEARN {skill} !WHO; -LEARN {skill} AGAIN; STOP LEARN {skill}; REMOVE {skill} LEARN; "
-            "LEARN {skill} LEAVE; LEAVE LEARN {skill}; -MESSAGE LEARN {skill}; -MESSAGE LEARN {skill} AGAIN; "
-            "NOT LEARN {skill} AGAIN; LEARN {skill} AGAIN NOT; -FIND {skill} AGAIN; -FIND LEARN {skill}; "
-            "REMOVE {skill} SKILLS LEARN; LEAVE {skill} !BUSY|{person}; LEARN {skill} YET; -{skill} AGAIN; "
-            "STOP LEARN {skill} YET"
-        ),
         line="unwant {skill}",
         does=later("No longer want to learn {skill}"),
     ),
@@ -131,12 +87,6 @@ SKILLS = (
             "[show|list|see] [me] my skills",
             "what do i (offer|want)",
         ),
-        cues=(
-            "WHAT MY SKILLS; SHOW MY SKILLS; WHAT I TEACH|SKILLS !{person}|{skill}|ME; WHAT I<HELP !ME|{skill}; "
-            "WHAT I LEARN !{person}|{skill}|SEARCH|SOMEONE; MY SKILLS !{skill}|REMOVE; WHAT SKILLS I; "
-            "WHAT YOU ME TEACH|SKILLS; SHOW WHAT I TEACH; WHAT MY LEARN SKILLS; WHAT I ADD SKILLS; "
-            "WHAT I TEACH SKILLS"
-        ),
         line="skills",
         does=later("My skills"),
         harmless=True,
@@ -146,15 +96,6 @@ SKILLS = (
             "what can {person} [do|help with|teach]",
             "what (can|could) {person} (teach|help|show) (me|us) [with]",
             "what (can|could) i learn from {person}",
-        ),
-        cues=(
-            "WHAT|HOW {person} KNOW|HELP|TEACH|SKILLS|LEARN|GREAT|EXPERT !BOOK|ASK|MET; "
-            "INFO {person} KNOW|SKILLS|LEAD|GREAT|TEACH|HELP|LEARN; SHOW {person} SKILLS; SHOW INFO {person}; "
-            "WHO<{person} !LEAD|MATCH|MEET|INVITE|PREVIEW|ROLE|{program}; "
-            "INFO {person} !{program}|MEET|CHANGE|MATCH|BOOK|AVOID|{skill}|REPLY|DISCUSS; "
-            "{person} EXPERT|SKILLS WHAT; {person} SKILLS !MY|{skill}|DATA|DELETE|REMOVE; HELP {person} ME WHAT; "
-            "{person} HELP WHAT; WHAT LEARN {person}; INFO {person} LEARN; {person} SHOW SKILLS; "
-            "WHAT I LEARN {person}"
         ),
         line="skills {person}",
         does=later("Skills of {person}"),
@@ -166,11 +107,6 @@ SKILLS = (
             "what can people here do",
             "all skills",
         ),
-        cues=(
-            "WHAT SKILLS EVERYONE|SOMEONE; WHAT SOMEONE KNOW|TEACH|HELP !{skill}|{person}|ME; SHOW EVERYONE SKILLS; "
-            "WHAT SKILLS AVAILABLE; SHOW SKILLS !{person}|MY|{skill}; WHAT SKILLS !MY|I|{person}|{skill}|GAPS; "
-            "SHOW WHAT SOMEONE KNOW|TEACH; WHAT I LEARN SOMEONE AVAILABLE"
-        ),
         line="skill list",
         does=later("All skills here"),
         harmless=True,
@@ -178,13 +114,11 @@ SKILLS = (
 )
 TIDY = (
     Heard(
-        cues="MERGE {skill} !{program}|{person}|MEET|TEAMS; MERGE SKILLS; MERGE SKILLS {skill}",
         line='help "skill merge"',
         does=later("How to make two skills one"),
         harmless=True,
     ),
     Heard(
-        cues="RENAME {skill} !{program}|{person}; RENAME SKILLS; RENAME SKILLS {skill}; CHANGE SKILLS RENAME",
         line='help "skill rename"',
         does=later("How to rename a skill"),
         harmless=True,
@@ -219,27 +153,6 @@ FIND = (
             "quem sabe {skill}",
             "chi conosce {skill}",
         ),
-        cues=(
-            "WHO KNOW<{skill} !NOT|{program}; WHO KNOW {skill} !NOT; WHO HELP<{skill} !NOT; WHO HELP ME<{skill}; "
-            "WHO HELPME ME {skill}; WHO EXPERT {skill}; WHO TEACH<{skill} !NOT; WHO TEACH ME {skill} !NOT; "
-            "SOMEONE<KNOW<{skill} !TEACH|JOIN|NOT|SEARCH|DISCUSS; SOMEONE HELP<{skill} !NOT|TEACH; "
-            "SOMEONE HELP ME<{skill}; SOMEONE<TEACH ME<{skill}; SOMEONE EXPERT<{skill} !TEACH; "
-            "SOMEONE EXPERT KNOW {skill}; FIND EXPERT<{skill} !PROGRAM|CREATE; FIND EXPERT KNOW<{skill}; "
-            "FIND SOMEONE<{skill} !{program}|AGAIN|NOT|TEACH; FIND SOMEONE KNOW<{skill}; FIND SOMEONE HELP<{skill}; "
-            "FIND SOMEONE HELP ME<{skill}; FIND HELP<{skill} !SEARCH|TAKEAWAY; FIND HUMAN KNOW<{skill}; "
-            "I FIND HUMAN WHO KNOW {skill}; I FIND HUMAN KNOW {skill}; HELP<ME<{skill} !LEARN; "
-            "HELP<{skill} !TEACH|NOT|{person}|SOMEONE|LEARN|SEARCH|TAKEAWAY|YOU|HOW|WHO|WHAT; "
-            "STUCK<{skill} !SHARE|TEACH|TAKEAWAY|{program}|ASKME; I STUCK<{skill} !SHARE|TAKEAWAY|TEACH|ASKME; "
-            "STUCK {skill} HELP; STUCK {skill} FIND; "
-            "WHO {skill} !{program}|NOT|{person}|GAPS|AVOID|MATCH|LEARN|LEAD; WHO LEAD {skill} !{program}; "
-            "EXPERT<{skill} !NOT|BOOK|GAPS|TEACH|PROGRAM|CREATE; "
-            "FIND<{skill} !PROGRAM|LEAD|{program}|NOT|{person}|AGAIN|SEARCH|TAKEAWAY|JOIN|REMOVE|TEACH|LEARN|CREATE|MENTION; "
-            "SOMEONE {skill} !TEACH|{person}|I|GAPS|NOT|MATCH|LEARN; WHO ASK<{skill}; "
-            "QUESTION {skill} !TAKEAWAY|SHARE|TEACH|ASKME; SOMEONE LEARN {skill} FIND; FIND SOMEONE LEARN<{skill}; "
-            "FIND EXPERT LEARN {skill}; SOMEONE FIND {skill} ME; TEACH ME<{skill} !NOT; WHERE HELP {skill}; "
-            "HUMAN KNOW {skill}; I<FIND HELP {skill}; LEARN {skill} EXPERT; SOMEONE KNOW {skill} HELP ME; "
-            "HELP ME LEARN {skill} SOMEONE"
-        ),
         line="find {skill}",
         does=later("Find someone for {skill}"),
         harmless=True,
@@ -249,11 +162,6 @@ FIND = (
             "i (need|want|would like) (a|an) (mentor|coach|expert|teacher|tutor)",
             "find me (a|an) (mentor|coach|expert|teacher|tutor)",
             "can (someone|somebody|anyone|anybody) help [me|us] [out]",
-        ),
-        cues=(
-            "FIND EXPERT !{skill}|{person}|PROGRAM|CREATE; FIND SOMEONE HELP !{skill}|{person}; "
-            "SOMEONE HELP ME !{skill}|{person}; WHO HELP ME !{skill}|{person}; FIND HELP ME SOMEONE !{skill}; "
-            "FIND EXPERT ME !{skill}; FIND SOMEONE KNOW !{skill}|{person}"
         ),
         line="find",
         does=later("Find someone who can help"),

@@ -49,7 +49,7 @@ def read(call: Call) -> Said | Reply:
         return known.said(only, words[0], line)
     if len(live) > 1 and len(words) == 1 and known.is_setting(words[0].value):
         question = "Whose settings would you like to see?"
-        return Say(views.which("set", live[: views.BUTTONS], question, words[0].value))
+        return Say(views.which("set", live[: views.BUTTONS], question, f" {words[0].value}"))
     return _nearest(call, line, words, known)
 
 

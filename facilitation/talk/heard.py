@@ -14,9 +14,6 @@ from facilitation.talk import patterns
 LONGEST = 240
 """A longer text is no plain phrase."""
 
-MOST_CLAUSES = 6
-"""A text of more is a list or a story, and is read as a whole."""
-
 LONG = 8
 """Letters from which on a word may have two slips: a letter too many or too few, another one, or two changed round."""
 
@@ -40,7 +37,7 @@ _SHORT_FORMS: Mapping[str, str] = {
     "wasnt": "was not", "wont": "will not", "havent": "have not", "couldnt": "could not", "wouldnt": "would not",
     "gotta": "have to", "lemme": "let me", "gimme": "give me", "dunno": "do not know",
     "rn": "right now", "tbh": "", "btw": "", "lol": "", "omg": "", "ugh": "", "soz": "sorry", "w": "with", "em": "them",
-    "some1": "someone", "any1": "anyone", "ppl": "people", "msgs": "messages", "msg": "message", "mtg": "meeting",
+    "some1": "someone", "programme": "program", "programmes": "programs", "wk": "week", "wks": "weeks", "hrs": "hours", "hr": "hour", "mins": "minutes", "any1": "anyone", "ppl": "people", "msgs": "messages", "msg": "message", "mtg": "meeting",
     "hols": "holidays", "convo": "conversation", "appt": "appointment", "bday": "birthday", "tho": "", "q": "question",
     "ain't": "is not", "y'all": "you", "thnx": "thanks", "tysm": "thanks", "cheers": "thanks", "ta": "thanks", "nvm": "never mind",
     "idk": "i do not know", "afaik": "", "imo": "", "fyi": "", "cuz": "because", "cos": "because", "bc": "because",
@@ -64,11 +61,6 @@ _FILLERS = re.compile(
     r"|if you do not mind|whenever it suits you|pretty|quite|also|here|in the company|at all) "
 )
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
-_ASIDE = re.compile(
-    r",? \(?(?:if at all possible|if possible|please|kindly|perhaps|if you do not mind)\)?,(?= )",
-    re.IGNORECASE,
-)
-_CLAUSE = re.compile(r"(?:[.!?;:,\n]+(?:\s+|$))|\s+[-–—]\s+")
 _EDGES = " .,!?;:…\"'“”„«»()[]"
 
 
@@ -77,8 +69,7 @@ class Heard:
     """Ways in which people say one thing, and the command line that it means.
 
     In `says`, `[word]` may be left out, `(one|other)` is one of several, `{place}` stands for what differs; `line` and
-    `does` name the places too. `cues` are what a text must hold to mean it, however it is said (`talk/cues`). `does` is
-    what a button says that would do it. What is `harmless` (it only shows something, or asks before it changes
+    `does` name the places too. `does` is what a button says that would do it. What is `harmless` (it only shows something, or asks before it changes
     anything) is done at once.
     """
 
@@ -87,7 +78,6 @@ class Heard:
     does: str = ""
     plainly: str = ""
     harmless: bool = False
-    cues: str = ""
 
     def __post_init__(self) -> None:
         """Refuse with ValueError what is no pattern, such as a bracket that is never closed."""
@@ -115,13 +105,6 @@ def plain(text: str) -> str:
 def _unstretched(word: str) -> str:
     """Return a word without letters drawn out, as in "heyyy"; a short one may be a numeral or an abbreviation."""
     return _STRETCHED.sub(r"\1", word) if len(set(word)) > 1 else word
-
-
-def clauses(text: str) -> list[str]:
-    """Return what stands between the marks of a text; none where it is all one."""
-    said = _ASIDE.sub(" ", text[: LONGEST * 2])
-    found = [part.strip() for part in _CLAUSE.split(said) if part.strip()]
-    return found if 1 < len(found) <= MOST_CLAUSES else []
 
 
 def written(text: str, said: str) -> str:

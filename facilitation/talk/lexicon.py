@@ -5,7 +5,7 @@ A concept after `~` says little by itself: a text may hold it beside any meaning
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 _TABLE = """
 JOIN: join, sign up, sign me up, sign on, enroll, enrol, take part, participate, be part, become part, become member, register me, count me in, count in, add me, put me on, put me in, put me down, put me forward, include me, get me in, get me on, let me in, hop on, get involved, opt in, opt me in, subscribe, try out, jump in, be in, i am in, give it go, give it try, want in, on board, signed up, be added, partake, get in on, i fancy, fancy, up for, keen on, throw me in, chuck me in, pop me in, stick me in, enlist, sign us up, rsvp, i want to be on, have go at, start doing, do join
@@ -164,6 +164,7 @@ LONGEST = 6
 _ENDINGS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "e")
 
 
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """Return what "pause", "pauses", "paused" and "pausing" share; a short word is as it is."""
     for ending in _ENDINGS:

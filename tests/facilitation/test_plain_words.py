@@ -219,3 +219,11 @@ def test_what_is_not_understood_is_hinted_at_by_the_names_in_it_and_hints_only_s
     for line, hint in hinted.items():
         assert hint in card(company, line)[1], line
     assert kept(company) == before
+
+
+def test_a_setting_without_a_program_is_asked_about_with_lines_that_show_it(
+    company: Company,
+) -> None:
+    title, offers = card(company, "set gap")
+    assert (title, offers) == ("Which program?", ["set #1 gap", "set #2 gap"])
+    assert card(company, offers[0])[0] == "Coffee: gap"

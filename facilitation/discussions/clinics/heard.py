@@ -11,10 +11,6 @@ CLINIC = (
             "[i want to|i would like to] (think|work) through (a|my) problem with (others|colleagues|peers|the group)",
             "i need [some] (people|others|colleagues|heads|a group) to think [with me] about (a|my) problem",
         ),
-        cues=(
-            "PROBLEM SOMEONE|MATCH !BROKEN|MESSAGE|{skill}|{person}|WHO; I PROBLEM MATCH|SOMEONE HELP; "
-            "I PROBLEM HELP ME !BROKEN|MESSAGE|{skill}|{person}|WHO"
-        ),
         line="clinic",
         harmless=True,
     ),

@@ -12,7 +12,6 @@ FIND_A_TIME = (
             "let us find a time [to meet]",
             "schedule (our|the) (meeting|session|chat|coffee)",
         ),
-        cues="FINDTIME !{person}|{skill}|{program}|SOMEONE|EXPERT|HELP|NOT; FIND TIMEOF !{person}|{skill}|BOOK|{program}|NOT|-FIND|SOMEONE|EXPERT|HELP",
         line="find a time",
         does=later("Find a time for your circle"),
     ),

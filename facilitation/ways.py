@@ -1,0 +1,285 @@
+"""The ways in which people have said things, looked up by what they share with a text.
+
+What people say stands in `said/*.txt`: a command line as a `Heard` has it, and ways to mean it. A text is as like one
+of them as it shares words, pairs of words, concepts (`talk/lexicon`) and kinds of names and times with it, each
+counting the more the fewer ways have it. Of a way that ends in any words at all, the words before them are looked for.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from heapq import nlargest
+from importlib.resources import files
+from itertools import pairwise, zip_longest
+from math import log, sqrt
+
+from facilitation import named, reading
+from facilitation.talk import heard, lexicon, patterns
+from facilitation.talk.heard import Heard
+from facilitation.talk.tokens import PLAIN, Token
+
+WORD, PAIR, CONCEPT, PLACE, WHEN, STRANGE = 1.0, 0.6, 1.0, 1.6, 0.9, 0.5
+"""What counts how much: a word, two beside each other, a concept, a name, a time, and a word nobody has said before."""
+
+LEFT = 0.3
+"""What a word counts that stands where any words may."""
+
+LONGEST_LEAD = 7
+"""So many words may stand before any words at all."""
+
+MOST_WAYS = 5
+"""So many ways of saying a line are looked at for where its places stand."""
+
+_ANY = frozenset(("{words}", "{skill}"))
+_Feats = Mapping[str, float]
+_Units = Sequence[tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """A line that a text may mean, how like (0-1) its ways are, and the likest of them word by word."""
+
+    line: str
+    alike: float
+    ways: tuple[tuple[str, ...], ...]
+    span: range = range(0)
+    """Where in the text it is said."""
+    wish: bool = False
+    """Whether that is a clause which wishes for something of its own."""
+
+    @property
+    def thing(self) -> str:
+        """Return the line without its places."""
+        return _thing(self.line)
+
+
+@cache
+def _thing(line: str) -> str:
+    return " ".join(word for word in _PLACE.sub("", line).split() if word not in _JOINS)
+
+
+_PLACE = re.compile(r'"?{\w+}"?')
+_JOINS = frozenset("in until to from".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    line: str
+    words: tuple[str, ...]
+    features: _Feats
+    length: float
+
+
+class Book:
+    """Every way of saying something, looked up by what it shares with a text."""
+
+    def __init__(self, said: Iterable[tuple[str, str]]) -> None:
+        raw: list[tuple[str, tuple[str, ...], dict[str, float]]] = []
+        self._words = Counter(lexicon.NEUTRAL)
+        for meant, way in said:
+            words = tuple(heard.plain(way).split())
+            if not words:
+                continue
+            tokens = tuple(reading.tokens(words, _placed(words)))
+            self._words.update(words)
+            units = units_of(words, tokens, range(len(words)))
+            raw.append((meant, words, _features(units, tokens)))
+        often = Counter(feature for _, _, features in raw for feature in features)
+        self._rare = {feature: log(1 + len(raw) / count) for feature, count in often.items()}
+        self._strange = STRANGE * log(1 + len(raw))
+        self._spellings = sorted(word for word in self._words if len(word) > 3 and word.isalpha())
+        self._ways = [self._way(*one) for one in raw]
+        self._centers = self._centered()
+        self._open = {_thing(one.line) for one in self._ways if "{words}" in one.words}
+        self._with: dict[str, list[int]] = defaultdict(list)
+        self._leading: dict[str, dict[str, list[int]]] = {p: defaultdict(list) for p in _ANY}
+        for number, one in enumerate(self._ways):
+            for feature in one.features:
+                self._with[feature].append(number)
+                if one.words[-1] in _ANY:
+                    self._leading[one.words[-1]][feature].append(number)
+
+    def like(self, words: Sequence[str], tokens: Sequence[Token], span: range) -> list[Like]:
+        """Return the lines that a stretch of a text is like, by whole ways and by what leads to any words."""
+        units = units_of([self.spelled(word) for word in words], tokens, span)
+        near: dict[str, dict[tuple[str, ...], float]] = defaultdict(dict)
+        signs = {sign for token in tokens for sign in token.signs}
+        led = (one for place in _ANY - signs for one in self._led(units, tokens, place))
+        for way, alike in (*self._whole(units, tokens), *led):
+            near[way.line][way.words] = max(alike, near[way.line].get(way.words, 0.0))
+        found = []
+        for line, ways in near.items():
+            best = nlargest(MOST_WAYS, ways, key=ways.__getitem__)
+            found.append(Like(line, _agreed([ways[one] for one in best]), tuple(best)))
+        return found
+
+    def _centered(self) -> Mapping[str, Sequence[tuple[str, float]]]:
+        """Return how much each feature tells of each thing: what all ways of saying it have in common."""
+        sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        for way in self._ways:
+            told = sums[_thing(way.line)]
+            for feature, weight in way.features.items():
+                told[feature] += weight / way.length
+        found: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        for thing, features in sums.items():
+            length = _length(features)
+            for feature, weight in features.items():
+                found[feature].append((thing, weight / length))
+        return found
+
+    def centers(
+        self, words: Sequence[str], tokens: Sequence[Token], span: range
+    ) -> Mapping[str, float]:
+        """Return how like (0-1) a stretch of a text is to all ways of saying a thing together."""
+        units = units_of([self.spelled(word) for word in words], tokens, span)
+        features = self._weighed(_features(units, tokens))
+        length, unsaid = self._lengths(features, units)
+        found: dict[str, float] = defaultdict(float)
+        for feature, weight in features.items():
+            for thing, telling in self._centers.get(feature, ()):
+                found[thing] += weight * telling / (length if thing in self._open else unsaid)
+        return found
+
+    def _lengths(self, features: _Feats, units: _Units) -> tuple[float, float]:
+        """Return how long a text is without the words that nobody has said before, and with them."""
+        strange = sum(unit[0] != "{" and not self.knows(unit) for _, unit in units)
+        length = _length(features)
+        return length, sqrt(length**2 + strange * self._strange**2)
+
+    def _whole(self, units: _Units, tokens: Sequence[Token]) -> Iterator[tuple[_Way, float]]:
+        """Give the ways that share anything with a text."""
+        features = self._weighed(_features(units, tokens))
+        length, unsaid = self._lengths(features, units)
+        for way, both in self._shared(features, self._with):
+            takes_any = not _ANY.isdisjoint(way.words) and _ANY.isdisjoint(features)
+            yield way, both / (way.length * (length if takes_any else unsaid))
+
+    def _led(
+        self, units: _Units, tokens: Sequence[Token], place: str
+    ) -> Iterator[tuple[_Way, float]]:
+        """Give the ways that end in a place for any words, by what stands before such words in a text."""
+        for end in range(1, min(len(units), LONGEST_LEAD)):
+            at = units[end][0]
+            before = [token for token in tokens if token.start < at]
+            features = self._weighed(_features([*units[:end], (at, place)], before))
+            features[place] = PLACE * self._rare.get(place, 1.0)
+            length = _length(features)
+            left = LEFT * sum(self._rare.get(f"w:{one}", self._strange) for _, one in units[end:])
+            for way, both in self._shared(features, self._leading[place]):
+                yield way, both / (way.length * (length + left))
+
+    def _shared(
+        self, features: _Feats, index: Mapping[str, list[int]]
+    ) -> Iterator[tuple[_Way, float]]:
+        shared: dict[int, float] = defaultdict(float)
+        for feature, weight in features.items():
+            for number in index.get(feature, ()):
+                shared[number] += weight * self._ways[number].features[feature]
+        for number, both in shared.items():
+            yield self._ways[number], both
+
+    def _way(self, line: str, words: tuple[str, ...], features: _Feats) -> _Way:
+        weighed = self._weighed(features)
+        return _Way(line, words, weighed, _length(weighed))
+
+    def _weighed(self, features: _Feats) -> dict[str, float]:
+        """Return features by how much each tells; those that nobody has said are left out."""
+        return {f: count * self._rare[f] for f, count in features.items() if f in self._rare}
+
+    def knows(self, unit: str) -> bool:
+        """Return whether anybody has said a word."""
+        return f"w:{unit}" in self._rare
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - there is one book
+    def spelled(self, word: str) -> str:
+        """Return the word that somebody meant by one that nobody has said before."""
+        if word in self._words:
+            return word
+        return reading.nearest(word, self._spellings, self._words) or word
+
+
+@lru_cache(maxsize=4)
+def book(every: tuple[Heard, ...]) -> Book:
+    """Return all ways of saying something that the files and the commands have."""
+    patterned = ((one.line, patterns.plainest(says)) for one in every for says in one.says)
+    return Book((*written(), *patterned))
+
+
+def written() -> Iterator[tuple[str, str]]:
+    """Give every line with every way in which people say it, as the files have them."""
+    for file in sorted((files("facilitation") / "said").iterdir(), key=lambda one: one.name):
+        if not file.name.endswith(".txt"):
+            continue
+        line = ""
+        for row in file.read_text("utf-8").splitlines():
+            if row.startswith("="):
+                line = row[1:].strip()
+            elif row and not row.startswith("#"):
+                for way in row.split(" | "):
+                    yield from ((line, one) for one in spoken(way))
+
+
+def spoken(way: str) -> Iterator[str]:
+    """Give a way of saying something with each of its (one|other)s in turn; what `(may)?` be left out is, in turn."""
+    parts = _CHOICE.split(way.strip())
+    said = [
+        part.split("|") + [""] * (mark == "?")
+        for part, mark in zip(parts[1::3], parts[2::3], strict=True)
+    ]
+    for turn in range(max(map(len, said), default=1)):
+        chosen = (one[turn % len(one)] for one in said)
+        yield " ".join("".join(map("".join, zip_longest(parts[::3], chosen, fillvalue=""))).split())
+
+
+_CHOICE = re.compile(r"\(([^()]*)\)(\??)")
+
+
+def _agreed(alike: Sequence[float]) -> float:
+    """Return how like a line is whose ways are so alike: mostly as its likest, and more where others are like too."""
+    first, second, third = [*alike, *[alike[0] * 0.6] * 2][:3]
+    return 0.6 * first + 0.2 * second + 0.2 * third
+
+
+_TIMES = frozenset(
+    f"{{{kind}}}" for kind in "stretch until span length day loose clock cadence".split()
+)
+
+
+def _placed(words: Sequence[str]) -> dict[int, Token]:
+    """Return the places that stand in a way of saying something, as names and times stand in a text."""
+    return {
+        at: Token(frozenset({word, "TIME"} if word in _TIMES else {word}), at, at + 1, PLAIN)
+        for at, word in enumerate(words)
+        if word[0] == "{"
+    }
+
+
+def units_of(words: Sequence[str], tokens: Sequence[Token], span: range) -> _Units:
+    """Return where the words of a stretch stand, each by its stem and each name or time as the one thing it is."""
+    whole: dict[int, str] = {}
+    for token in tokens:
+        kinds = sorted(sign for sign in token.signs if sign[0] == "{" and sign != "{count}")
+        if kinds:
+            whole |= dict.fromkeys(range(token.start, token.end), "") | {token.start: kinds[0]}
+    units = ((n, whole.get(n, lexicon.stem(words[n]))) for n in span)
+    return [(n, unit) for n, unit in units if unit and unit != named.MARK]
+
+
+def _features(units: _Units, tokens: Iterable[Token]) -> dict[str, float]:
+    """Return what is telling in a text, each with how much its kind counts."""
+    said = [unit for _, unit in units]
+    found = {f"w:{unit}": WORD for unit in said if unit[0] != "{"}
+    found |= {" ".join(pair): PAIR for pair in pairwise(["", *said, ""])}
+    for token in tokens:
+        for sign in token.signs - _SILENT:
+            found[sign] = WHEN if sign in _TIMES else PLACE if sign[0] == "{" else CONCEPT
+    return found
+
+
+_SILENT = frozenset(("FILLER", "NOT", reading.MISSPELT, named.MARK))
+
+
+def _length(features: _Feats) -> float:
+    return sqrt(sum(weight * weight for weight in features.values())) or 1.0
