@@ -64,8 +64,8 @@ _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _EDGES = " .,!?;:…\"'“”„«»()[]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Heard:  # told apart by what it is, not by what it says: patterns are kept by it, and each line asks for hundreds
     """Ways in which people say one thing, and the command line that it means.
 
     In `says`, `[word]` may be left out, `(one|other)` is one of several, `{place}` stands for what differs; `line` and
