@@ -231,4 +231,4 @@ async def test_what_a_process_acknowledged_and_did_not_do_another_does() -> None
         await here.settled()
         assert list(here.sim.world.drive.values()) == [here.files.body]
         assert not here.files.offers
-        assert not here.book.kept
+        await here.sim.until(lambda: not here.book.kept)
