@@ -44,6 +44,7 @@ HISTORY = (
     Heard(
         says=(
             "what did (i|we|you) change",
+            "i made a mistake undo",
             "who changed [the] {program} [program]",
         ),
         line="history",
