@@ -50,6 +50,8 @@ def join(work: Work, program: Program, member: Member, now: datetime) -> bool:
     )
     _order(work, program.id, now)
     work.enrollments.save(fresh)
+    if known is not None:
+        leaving.sit_down_again(work, program, fresh, now)
     _no_invitation(work, program, member, now)
     _keep(work, "member.joined", program.id, member, now)
     return True
@@ -211,7 +213,9 @@ def drawn_already(work: Work, program: Program, round_id: str) -> bool:
 def _come_back(work: Work, known: Enrollment, member: Member, now: datetime) -> None:
     """Make a paused enrollment active."""
     _order(work, known.program, now)
-    work.enrollments.save(known.returned())
+    again = known.returned()
+    work.enrollments.save(again)
+    leaving.sit_down_again(work, work.programs.get(known.program), again, now)
     steps.cancel(work, known.subject)
     _keep(work, "member.back", known.program, member, now)
 

@@ -66,11 +66,12 @@ def joined(
     *,
     notice: bool,
     back: bool,
+    seated: bool = False,
     hours: float = 0.0,
 ) -> Message:
     """Welcome a member to a program: what taking part means, and what comes next.
 
-    Where all of theirs ask for many `hours` a week, it is said.
+    It is said where they are `seated` in a circle that stands, and where all of theirs ask for many `hours` a week.
     """
     meets = format.has("introduce")
     much = say(
@@ -86,9 +87,10 @@ def joined(
             text(
                 sentences(
                     coming(program, opens_at),
-                    _then(program, opens_at, notice=notice, meets=meets),
+                    _then(program, opens_at, notice=notice, meets=meets and not seated),
                 )
             ),
+            *((text(_SEATED),) if seated else ()),
             *((text(much),) if hours else ()),
             *aim_views.asks(program),
             buttons(
@@ -101,6 +103,7 @@ def joined(
     )
 
 
+_SEATED = say("Your circle has kept your seat, and you are in it again from then on.")
 _WHY_A_PROFILE = say("The more your profile says, the better I can put you together with people.")
 
 

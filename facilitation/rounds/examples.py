@@ -216,6 +216,7 @@ MESSAGES: dict[str, Message] = {
         PROGRAM, _STANDING, _OF_THREE.without(CLEO.id), PEOPLE, starter(0, 0)
     ),
     "somebody has left a circle": reunions.left(PROGRAM, CLEO, [ANA, BEN]),
+    "somebody is back in a circle": reunions.back(PROGRAM, CLEO, [ANA, BEN, CLEO]),
     "nudge": introductions.nudge(PROGRAM, PAIR, SESSION, PEOPLE, ANA, _REMIND),
     "nudge where each was told alone": introductions.nudge(
         PROGRAM, replace(PAIR, conversation=APART), SESSION, PEOPLE, ANA, _REMIND

@@ -98,6 +98,25 @@ def left(program: Program, member: Member, rest: Sequence[Member]) -> Message:
     )
 
 
+def back(program: Program, member: Member, all: Sequence[Member]) -> Message:
+    """Tell a circle that stands that somebody who had left it is in it again."""
+    return Message(
+        say("{member} is back in your circle", member=member.name),
+        (
+            text(
+                say(
+                    "{member} has joined {program} again and kept the seat. {people}, you are together from the "
+                    "next round on.",
+                    member=mention(member),
+                    program=program.name,
+                    people=each(all),
+                )
+            ),
+            *because(program),
+        ),
+    )
+
+
 def others_do(
     program: Program, circle: Circle, member: Member, people: Mapping[str, Member]
 ) -> Message:

@@ -293,15 +293,19 @@ def test_who_joins_in_the_middle_of_a_term_sits_down_in_a_circle_and_says_their_
 
 
 def test_a_circle_that_has_met_is_never_told_that_it_has_not(company: Company) -> None:
-    """Somebody left it and comes back in the middle of the term, so that it is introduced once more."""
+    """Somebody comes back to it once it has another chat, so that it is introduced once more."""
     for number in (1, 2):
         to_round(company, number)
         for circle in circles(company):
             company.says(circle.members[0].removeprefix(f"{WORKSPACE}:"), "met")
     company.says("ana", "leave growing")
+    company.settle(person("kofi"))
+    company.says("kofi", "join growing")
+    to_round(company, 3)
+    company.says("kofi", "leave growing")
     company.says("ana", "join growing")
     company.arrived.clear()
-    to_round(company, 3)
+    to_round(company, 4)
     company.pass_(days=1)
     [hers] = [c for c in circles(company) if f"{WORKSPACE}:ana" in c.members]
     introduced = [d for d in company.arrived if d.kind == "intro" and d.about == hers.id]
@@ -311,3 +315,85 @@ def test_a_circle_that_has_met_is_never_told_that_it_has_not(company: Company) -
     for member in hers.members:
         name = member.removeprefix(f"{WORKSPACE}:")
         assert "have not met here yet" not in words_of(company.says(name, "why growing"))
+
+
+def circle_of(company: Company, name: str) -> Circle:
+    """Return the circle that a member sits in."""
+    [its] = [c for c in circles(company) if f"{WORKSPACE}:{name}" in c.members]
+    return its
+
+
+@pytest.mark.parametrize("met", [True, False])
+@pytest.mark.parametrize("later", [0, 1])
+def test_who_leaves_and_joins_again_is_in_the_same_circle_and_chat_and_it_is_told_once(
+    company: Company, met: bool, later: int
+) -> None:
+    to_round(company, 1)
+    company.pass_(days=1)
+    before = circle_of(company, "ana")
+    assert before.conversation
+    if met:
+        company.says("ana", "met")
+    company.says("ana", "leave growing")
+    if later:
+        to_round(company, 2)
+    answer = company.says("ana", "join growing")
+    assert "kept your seat" in words_of(answer)
+    company.says("ana", "leave growing")
+    company.says("ana", "join growing")
+    company.arrived.clear()
+    company.says("ana", "join growing")
+    to_round(company, 2 + later)
+    company.pass_(days=1)
+
+    after = circle_of(company, "ana")
+    assert (after.id, after.conversation) == (before.id, before.conversation)
+    assert set(after.members) == set(before.members)
+    assert not [d for d in company.arrived if d.kind == "intro" and d.about == after.id]
+    with company.store.begin() as work:
+        assert f"{WORKSPACE}:ana" in work.sessions.of_circle(after.id).people
+    assert not company.bugs
+
+
+def test_a_circle_hears_of_who_is_back_in_it_in_its_chat(company: Company) -> None:
+    to_round(company, 1)
+    company.pass_(days=1)
+    its = circle_of(company, "ana")
+    company.says("ana", "leave growing")
+    company.says("ana", "join growing")
+    company.pass_(days=1)
+    told = [d for d in company.arrived if d.message.title == "Ana is back in your circle"]
+    assert [d.about for d in told] == [its.id]
+    for member in its.members:
+        name = member.removeprefix(f"{WORKSPACE}:")
+        assert len(titled(company, name, "Ana is back in your circle")) == 1
+
+
+def test_a_seat_that_somebody_else_took_is_not_given_back(company: Company) -> None:
+    """Whose circle has another chat by now is drawn like anybody who comes anew."""
+    to_round(company, 1)
+    company.pass_(days=1)
+    old = circle_of(company, "ana")
+    company.says("ana", "leave growing")
+    company.settle(person("kofi"))
+    company.says("kofi", "join growing")
+    to_round(company, 2)
+    company.pass_(days=1)
+    assert circle_of(company, "kofi").id == old.id
+    assert "kept your seat" not in words_of(company.says("ana", "join growing"))
+    assert not titled(company, "kofi", "Ana is back")
+    to_round(company, 3)
+    assert f"{WORKSPACE}:ana" in {m for c in circles(company) for m in c.members}
+
+
+def test_who_avoids_somebody_gets_no_seat_back_beside_them(company: Company) -> None:
+    to_round(company, 1)
+    company.pass_(days=1)
+    its = circle_of(company, "ana")
+    other = next(m for m in its.members if not m.endswith(":ana"))
+    company.says("ana", "leave growing")
+    company.says("ana", f"avoid @{other.removeprefix(f'{WORKSPACE}:')}")
+    assert "kept your seat" not in words_of(company.says("ana", "join growing"))
+    to_round(company, 2)
+    assert not {other, f"{WORKSPACE}:ana"} <= set(circle_of(company, "ana").members)
+    assert other in {m for c in circles(company) if c.id == its.id for m in c.members}

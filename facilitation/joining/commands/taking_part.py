@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from facilitation import learning
 from facilitation.bookings import agreeing
@@ -98,8 +99,9 @@ def join(call: Call) -> Reply:
         return Say(views.in_already(found, opens_at))
     notice = opens_at is not None and joining.notice_comes(call.work, found, opens_at, call.now)
     hours = weekly.too_much(call.work, call.workspace, call.member)
-    format = library.of(call.work, found)
-    return Say(views.joined(found, format, opens_at, notice=notice, back=back, hours=hours))
+    say_it = partial(views.joined, found, library.of(call.work, found), opens_at)
+    seated = any(c.program == found.id for c in call.work.circles.of_member(call.member.id))
+    return Say(say_it(notice=notice, back=back, seated=seated, hours=hours))
 
 
 def _apart(words: str) -> tuple[str, bool]:

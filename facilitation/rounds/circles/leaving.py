@@ -10,10 +10,10 @@ from facilitation.people.model import Member
 from facilitation.post import journal, teller
 from facilitation.post.facts import CircleLeft, Unmatched
 from facilitation.post.outbox import Delivery, Personal
-from facilitation.programs.model import Program
+from facilitation.programs.model import Enrollment, Program
 from facilitation.rounds import duties, introductions, reunions, sheets, telling, upsets, wording
 from facilitation.rounds.acts.introduce import starter
-from facilitation.rounds.circles import ledger, placing
+from facilitation.rounds.circles import forming, ledger, placing, standing
 from facilitation.rounds.model import Circle, Round
 from facilitation.rounds.times import service as times
 from facilitation.rounds.times import telling as agreed
@@ -64,6 +64,32 @@ def give_seat_up(
     tell.send()
 
 
+def sit_down_again(work: Work, program: Program, enrolled: Enrollment, now: datetime) -> None:
+    """Give a member back the seat that they left in a circle that stands, from the next round on, and tell the circle.
+
+    Where it is full, has another chat since, or a rule is in the way, they are drawn like anybody who comes anew.
+    """
+    latest = work.rounds.latest(program.id)
+    following = latest.number + 1 if latest else 1
+    for circle in work.circles.standing(program.id, following):
+        if not standing.left_open(circle, enrolled.member):
+            continue
+        if not forming.place(work, program, [enrolled], [circle.members], 0, now).joined:
+            continue
+        seats = tuple(
+            replace(s, left=False, roles=()) if s.member == enrolled.member else s
+            for s in circle.seats
+        )
+        circle = work.circles.save(replace(circle, seats=seats))
+        people = work.members.some(circle.members)
+        tell = teller.of(work, program.workspace, now)
+        message = reunions.back(program, people[enrolled.member], list(people.values()))
+        key = f"{circle.id}:back:{enrolled.member}:{circle.version}"
+        telling.to_circle(tell, circle, people, message, key=key, kind="told")
+        tell.send()
+        return
+
+
 def depart(
     work: Work, program: Program, round: Round, circle: Circle, member: Member, now: datetime
 ) -> str:
@@ -81,7 +107,7 @@ def depart(
     circle = replace(circle, seats=seats, dissolved=not enough)
     if any(d.kind == "intro" for d in owed):
         # told one by one, and not all of them yet: what was taken back is said anew
-        circle = replace(circle, conversation="", thread="")
+        circle = standing.anew(circle)
     circle = work.circles.save(circle)
     left = CircleLeft(program=program.id, round=round.id, circle=circle.id, member=member.id)
     journal.keep(work, program.workspace, left, now)

@@ -23,7 +23,7 @@ from facilitation.rounds import (
 )
 from facilitation.rounds.acts import form
 from facilitation.rounds.acts.introduce import starter
-from facilitation.rounds.circles import drawing, forming, ledger, sparing
+from facilitation.rounds.circles import drawing, forming, ledger, sparing, standing
 from facilitation.rounds.model import Circle, Round, Seat
 from facilitation.rounds.times import service as times
 from facilitation.sessions.model import Part, Session
@@ -150,9 +150,7 @@ def _join(
         )
     owed = [d.key for d in work.outbox.pending(program.workspace, circle.id) if d.kind == "intro"]
     work.outbox.withdraw(program.workspace, owed)
-    circle = work.circles.save(
-        replace(circle, seats=(*seats, seat), conversation="", thread="", heard_at=None)
-    )
+    circle = work.circles.save(standing.anew(replace(circle, seats=(*seats, seat))))
     message = introductions.intro(
         program,
         circle,

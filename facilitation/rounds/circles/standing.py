@@ -188,4 +188,16 @@ def seats(
 def goes_on(gathering: Gathering, circle: Circle, round: Round, seats: tuple[Seat, ...]) -> Circle:
     """Return the standing circle as it is in this round; with somebody new in it, it is introduced anew."""
     same = replace(circle, round=round.id, seats=seats, heard_at=None)
-    return replace(same, conversation="", thread="") if gathering.new else same
+    return anew(same) if gathering.new else same
+
+
+def anew(circle: Circle) -> Circle:
+    """Return a circle as it is to be introduced once more, in a new chat: those who have gone are not in that one."""
+    seats = tuple(replace(s, reason="") if s.left else s for s in circle.seats)
+    return replace(circle, seats=seats, conversation="", thread="", heard_at=None)
+
+
+def left_open(circle: Circle, member: str) -> bool:
+    """Return whether a member has left a seat in a circle whose chat they are still in."""
+    left = any(s.member == member and s.left and s.reason for s in circle.seats)
+    return left and bool(circle.conversation)
