@@ -74,10 +74,6 @@ def joined(
     It is said where they are `seated` in a circle that stands, and where all of theirs ask for many `hours` a week.
     """
     meets = format.has("introduce")
-    much = say(
-        "Together your programs ask about {hours} hours a week of you, which is more than usual here.",
-        hours=f"{hours:g}",
-    )
     return Message(
         say("Welcome back to {program}", program=program.name)
         if back
@@ -91,7 +87,7 @@ def joined(
                 )
             ),
             *((text(_SEATED),) if seated else ()),
-            *((text(much),) if hours else ()),
+            *(_much(hours) if hours else ()),
             *aim_views.asks(program),
             buttons(
                 Button(say("How do I stand?"), "status"),
@@ -101,6 +97,14 @@ def joined(
             *((note(_WHY_A_PROFILE),) if meets else ()),
         ),
     )
+
+
+def _much(hours: float) -> tuple[Block, ...]:
+    much = say(
+        "Together your programs ask about {hours} hours a week of you, which is more than usual here.",
+        hours=f"{hours:g}",
+    )
+    return (text(much),)
 
 
 _SEATED = say("Your circle has kept your seat, and you are in it again from then on.")
