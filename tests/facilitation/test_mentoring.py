@@ -397,3 +397,23 @@ def test_who_avoids_somebody_gets_no_seat_back_beside_them(company: Company) -> 
     to_round(company, 2)
     assert not {other, f"{WORKSPACE}:ana"} <= set(circle_of(company, "ana").members)
     assert other in {m for c in circles(company) if c.id == its.id for m in c.members}
+
+
+def test_a_pause_without_an_end_gives_the_seat_up_and_who_comes_back_has_it_again(
+    company: Company,
+) -> None:
+    to_round(company, 1)
+    company.pass_(days=1)
+    its = circle_of(company, "ana")
+    company.says("ana", "pause growing")
+    to_round(company, 2)
+    company.pass_(days=1)
+    assert f"{WORKSPACE}:ana" not in {m for c in circles(company) for m in c.members}
+    company.says("ana", "back")
+    company.pass_(days=1)
+    assert len(titled(company, "ana", "Ana is back in your circle")) == 1
+    to_round(company, 3)
+    company.pass_(days=1)
+    after = circle_of(company, "ana")
+    assert (after.id, after.conversation) == (its.id, its.conversation)
+    assert not company.bugs
