@@ -338,6 +338,7 @@ def test_who_leaves_and_joins_again_is_in_the_same_circle_and_chat_and_it_is_tol
     if later:
         to_round(company, 2)
     answer = company.says("ana", "join growing")
+    assert "Welcome back" in words_of(answer)
     assert "kept your seat" in words_of(answer)
     company.says("ana", "leave growing")
     company.says("ana", "join growing")

@@ -101,7 +101,7 @@ def join(call: Call) -> Reply:
     hours = weekly.too_much(call.work, call.workspace, call.member)
     say_it = partial(views.joined, found, library.of(call.work, found), opens_at)
     seated = any(c.program == found.id for c in call.work.circles.of_member(call.member.id))
-    return Say(say_it(notice=notice, back=back, seated=seated, hours=hours))
+    return Say(say_it(notice=notice, back=back or seated, seated=seated, hours=hours))
 
 
 def _apart(words: str) -> tuple[str, bool]:
