@@ -1,7 +1,8 @@
 """What a text in plain words holds: concepts, what is denied, and the programs, people, skills and times it names."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -112,6 +113,8 @@ def _concept(words: Sequence[str], at: int) -> tuple[frozenset[str], int]:
         said.append(word)
         if found := lexicon.concepts(tuple(said)):
             best = (found, end)
+        if not lexicon.goes_on(tuple(said)):
+            break
     return best
 
 
@@ -123,8 +126,17 @@ def _unknown(word: str, at: int) -> Token:
 
 
 @cache
-def _spellings() -> list[str]:
-    return sorted(word for word in lexicon.known() if len(word) > 3 and word.isalpha())
+def _spellings() -> Mapping[str, Sequence[str]]:
+    return spellings(lexicon.known())
+
+
+def spellings(known: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """Return the words that a misspelt one may be meant for, by their first letters."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(known):
+        if len(word) > 3 and word.isalpha():
+            found[word[0]].append(word)
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -132,16 +144,20 @@ def _spelled(word: str) -> str:
     return nearest(word, _spellings(), {})
 
 
-def nearest(word: str, known: Sequence[str], often: Mapping[str, int]) -> str:
-    """Return the known word that a word nearly is, of several the one said most often; "" where there is none."""
+def nearest(word: str, known: Mapping[str, Sequence[str]], often: Mapping[str, int]) -> str:
+    """Return the known word that a word nearly is, of several the one said most often; "" where there is none.
+
+    Of a slip at its beginning at the most two letters have changed places, so only those that begin so are looked at.
+    """
     if len(word) < heard.SHORTEST or not word.isalpha():
         return ""
     slips = 1 if len(word) < heard.LONG else 2
-    found = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips)
+    these = [one for letter in dict.fromkeys(word[:2]) for one in known.get(letter, ())]
+    found = process.extract(word, these, scorer=OSA.distance, score_cutoff=slips)
     for near, _, _ in sorted(found, key=lambda one: (one[1], -often.get(one[0], 0))):
         # in a short word another letter makes another word, and two changed round a slip
         same = len(word) >= 6 or sorted(near) == sorted(word) or set(near) == set(word)
-        if near[0] in word[:2] and same:
+        if same:
             return str(near)
     return ""
 

@@ -14,6 +14,7 @@ from heapq import nlargest
 from importlib.resources import files
 from itertools import pairwise, zip_longest
 from math import log, sqrt
+from operator import itemgetter
 
 from facilitation import named, reading
 from facilitation.talk import heard, lexicon, patterns
@@ -68,15 +69,15 @@ _JOINS = frozenset("in until to from".split())
 class _Way:
     line: str
     words: tuple[str, ...]
-    features: _Feats
     length: float
+    takes_any: bool
 
 
 class Book:
     """Every way of saying something, looked up by what it shares with a text."""
 
     def __init__(self, said: Iterable[tuple[str, str]]) -> None:
-        raw: list[tuple[str, tuple[str, ...], dict[str, float]]] = []
+        raw: list[tuple[str, tuple[str, ...], Sequence[str]]] = []
         self._words = Counter(lexicon.NEUTRAL)
         for meant, way in said:
             words = tuple(heard.plain(way).split())
@@ -84,44 +85,51 @@ class Book:
                 continue
             tokens = tuple(reading.tokens(words, _placed(words)))
             self._words.update(words)
-            units = units_of(words, tokens, range(len(words)))
-            raw.append((meant, words, _features(units, tokens)))
+            raw.append(
+                (meant, words, _features(units_of(words, tokens, range(len(words))), tokens))
+            )
         often = Counter(feature for _, _, features in raw for feature in features)
-        self._rare = {feature: log(1 + len(raw) / count) for feature, count in often.items()}
+        self._telling = {f: _counts(f) * log(1 + len(raw) / count) for f, count in often.items()}
         self._strange = STRANGE * log(1 + len(raw))
-        self._spellings = sorted(word for word in self._words if len(word) > 3 and word.isalpha())
-        self._ways = [self._way(*one) for one in raw]
-        self._centers = self._centered()
-        self._open = {_thing(one.line) for one in self._ways if "{words}" in one.words}
+        self._spellings = reading.spellings(self._words)
+        self._ways: list[_Way] = []
         self._with: dict[str, list[int]] = defaultdict(list)
         self._leading: dict[str, dict[str, list[int]]] = {p: defaultdict(list) for p in _ANY}
-        for number, one in enumerate(self._ways):
-            for feature in one.features:
+        for number, (line, words, features) in enumerate(raw):
+            length = _length(self._weighed(features))
+            self._ways.append(_Way(line, words, length, not _ANY.isdisjoint(words)))
+            for feature in features:
                 self._with[feature].append(number)
-                if one.words[-1] in _ANY:
-                    self._leading[one.words[-1]][feature].append(number)
+                if words[-1] in _ANY:
+                    self._leading[words[-1]][feature].append(number)
+        self._open = {_thing(one.line) for one in self._ways if "{words}" in one.words}
+        self._centers = self._centered()
 
     def like(self, words: Sequence[str], tokens: Sequence[Token], span: range) -> list[Like]:
         """Return the lines that a stretch of a text is like, by whole ways and by what leads to any words."""
         units = units_of([self.spelled(word) for word in words], tokens, span)
-        near: dict[str, dict[tuple[str, ...], float]] = defaultdict(dict)
+        near: dict[int, float] = {}
         signs = {sign for token in tokens for sign in token.signs}
         led = (one for place in _ANY - signs for one in self._led(units, tokens, place))
-        for way, alike in (*self._whole(units, tokens), *led):
-            near[way.line][way.words] = max(alike, near[way.line].get(way.words, 0.0))
+        for number, alike in (*self._whole(units, tokens), *led):
+            if alike > near.get(number, 0.0):
+                near[number] = alike
+        lines: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, alike in near.items():
+            lines[self._ways[number].line].append((number, alike))
         found = []
-        for line, ways in near.items():
-            best = nlargest(MOST_WAYS, ways, key=ways.__getitem__)
-            found.append(Like(line, _agreed([ways[one] for one in best]), tuple(best)))
+        for line, ways in lines.items():
+            best = nlargest(MOST_WAYS, ways, key=itemgetter(1))
+            said = tuple(dict.fromkeys(self._ways[number].words for number, _ in best))
+            found.append(Like(line, _agreed([alike for _, alike in best]), said))
         return found
 
     def _centered(self) -> Mapping[str, Sequence[tuple[str, float]]]:
         """Return how much each feature tells of each thing: what all ways of saying it have in common."""
         sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-        for way in self._ways:
-            told = sums[_thing(way.line)]
-            for feature, weight in way.features.items():
-                told[feature] += weight / way.length
+        for feature, numbers in self._with.items():
+            for way in map(self._ways.__getitem__, numbers):
+                sums[_thing(way.line)][feature] += self._telling[feature] / way.length
         found: dict[str, list[tuple[str, float]]] = defaultdict(list)
         for thing, features in sums.items():
             length = _length(features)
@@ -148,49 +156,45 @@ class Book:
         length = _length(features)
         return length, sqrt(length**2 + strange * self._strange**2)
 
-    def _whole(self, units: _Units, tokens: Sequence[Token]) -> Iterator[tuple[_Way, float]]:
+    def _whole(self, units: _Units, tokens: Sequence[Token]) -> Iterator[tuple[int, float]]:
         """Give the ways that share anything with a text."""
         features = self._weighed(_features(units, tokens))
         length, unsaid = self._lengths(features, units)
-        for way, both in self._shared(features, self._with):
-            takes_any = not _ANY.isdisjoint(way.words) and _ANY.isdisjoint(features)
-            yield way, both / (way.length * (length if takes_any else unsaid))
+        named = not _ANY.isdisjoint(features)
+        for number, both in self._shared(features, self._with).items():
+            way = self._ways[number]
+            yield number, both / (way.length * (length if way.takes_any and not named else unsaid))
 
     def _led(
         self, units: _Units, tokens: Sequence[Token], place: str
-    ) -> Iterator[tuple[_Way, float]]:
+    ) -> Iterator[tuple[int, float]]:
         """Give the ways that end in a place for any words, by what stands before such words in a text."""
         for end in range(1, min(len(units), LONGEST_LEAD)):
             at = units[end][0]
             before = [token for token in tokens if token.start < at]
-            features = self._weighed(_features([*units[:end], (at, place)], before))
-            features[place] = PLACE * self._rare.get(place, 1.0)
+            features = self._weighed([*_features([*units[:end], (at, place)], before), place])
             length = _length(features)
-            left = LEFT * sum(self._rare.get(f"w:{one}", self._strange) for _, one in units[end:])
-            for way, both in self._shared(features, self._leading[place]):
-                yield way, both / (way.length * (length + left))
+            rest = (self._telling.get(f"w:{one}", self._strange) for _, one in units[end:])
+            all_of_it = length + LEFT * sum(rest)
+            for number, both in self._shared(features, self._leading[place]).items():
+                yield number, both / (self._ways[number].length * all_of_it)
 
-    def _shared(
-        self, features: _Feats, index: Mapping[str, list[int]]
-    ) -> Iterator[tuple[_Way, float]]:
+    def _shared(self, features: _Feats, index: Mapping[str, list[int]]) -> Mapping[int, float]:
+        """Return how much of what is telling in a text each way has as well."""
         shared: dict[int, float] = defaultdict(float)
         for feature, weight in features.items():
+            both = weight * weight
             for number in index.get(feature, ()):
-                shared[number] += weight * self._ways[number].features[feature]
-        for number, both in shared.items():
-            yield self._ways[number], both
+                shared[number] += both
+        return shared
 
-    def _way(self, line: str, words: tuple[str, ...], features: _Feats) -> _Way:
-        weighed = self._weighed(features)
-        return _Way(line, words, weighed, _length(weighed))
-
-    def _weighed(self, features: _Feats) -> dict[str, float]:
+    def _weighed(self, features: Iterable[str]) -> dict[str, float]:
         """Return features by how much each tells; those that nobody has said are left out."""
-        return {f: count * self._rare[f] for f, count in features.items() if f in self._rare}
+        return {f: self._telling[f] for f in features if f in self._telling}
 
     def knows(self, unit: str) -> bool:
         """Return whether anybody has said a word."""
-        return f"w:{unit}" in self._rare
+        return f"w:{unit}" in self._telling
 
     @lru_cache(maxsize=4096)  # noqa: B019 - there is one book
     def spelled(self, word: str) -> str:
@@ -267,15 +271,22 @@ def units_of(words: Sequence[str], tokens: Sequence[Token], span: range) -> _Uni
     return [(n, unit) for n, unit in units if unit and unit != named.MARK]
 
 
-def _features(units: _Units, tokens: Iterable[Token]) -> dict[str, float]:
-    """Return what is telling in a text, each with how much its kind counts."""
+def _features(units: _Units, tokens: Iterable[Token]) -> Sequence[str]:
+    """Return what is telling in a text, each once."""
     said = [unit for _, unit in units]
-    found = {f"w:{unit}": WORD for unit in said if unit[0] != "{"}
-    found |= {" ".join(pair): PAIR for pair in pairwise(["", *said, ""])}
-    for token in tokens:
-        for sign in token.signs - _SILENT:
-            found[sign] = WHEN if sign in _TIMES else PLACE if sign[0] == "{" else CONCEPT
-    return found
+    found = [f"w:{unit}" for unit in said if unit[0] != "{"]
+    found += [" ".join(pair) for pair in pairwise(["", *said, ""])]
+    found += [sign for token in tokens for sign in sorted(token.signs - _SILENT)]
+    return tuple(dict.fromkeys(found))
+
+
+def _counts(feature: str) -> float:
+    """Return how much a feature counts by its kind."""
+    if " " in feature:
+        return PAIR
+    if feature.startswith("w:"):
+        return WORD
+    return WHEN if feature in _TIMES else PLACE if feature[0] == "{" else CONCEPT
 
 
 _SILENT = frozenset(("FILLER", "NOT", reading.MISSPELT, named.MARK))

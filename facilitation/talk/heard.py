@@ -96,7 +96,12 @@ class Hit:
 
 def plain(text: str) -> str:
     """Return what somebody wrote as patterns know it: in small letters and long forms, without marks and smileys."""
-    wide = unicodedata.normalize("NFKC", text[: LONGEST * 2]).casefold().replace("’", "'")
+    return " ".join(word for raw in text[: LONGEST * 2].split() if (word := _plain(raw)))
+
+
+@lru_cache(maxsize=8192)
+def _plain(raw: str) -> str:
+    wide = unicodedata.normalize("NFKC", raw).casefold().replace("’", "'")
     seen = "".join(c if _is_text(c) else " " for c in wide)
     words = (word.strip(_EDGES) for word in seen.split())
     return " ".join(_SHORT_FORMS.get(word, word) for word in map(_unstretched, words) if word)

@@ -200,6 +200,16 @@ def _by_stems() -> dict[tuple[str, ...], frozenset[str]]:
     return found
 
 
+def goes_on(words: tuple[str, ...]) -> bool:
+    """Return whether words that mean something together may begin with these."""
+    return tuple(map(stem, words)) in _beginnings()
+
+
+@cache
+def _beginnings() -> frozenset[tuple[str, ...]]:
+    return frozenset(key[:end] for key in _by_stems() for end in range(1, len(key)))
+
+
 @cache
 def _exact() -> frozenset[str]:
     return frozenset(words[0] for _, words in _lines() if len(words) == 1)
