@@ -103,18 +103,17 @@ def _tokens(words: Sequence[str], taken: dict[int, Token]) -> Iterator[Token]:
 def _concept(words: Sequence[str], at: int) -> tuple[frozenset[str], int]:
     """Return the concepts that stand at a place, in as many words as they can, and where they end."""
     best: tuple[frozenset[str], int] = (frozenset(), at + 1)
-    said: list[str] = []
-    for end in range(at + 1, min(at + 1 + lexicon.LONGEST + 2, len(words) + 1)):
+    branch = root = lexicon.tree()
+    for end in range(at + 1, len(words) + 1):
         word = words[end - 1]
-        if word == named.MARK:
-            break
-        if word in lexicon.ARTICLES and said:
+        if word in lexicon.ARTICLES and branch is not root:
             continue
-        said.append(word)
-        if found := lexicon.concepts(tuple(said)):
-            best = (found, end)
-        if not lexicon.goes_on(tuple(said)):
+        follows = branch.next.get(lexicon.stem(word))
+        if follows is None:
             break
+        branch = follows
+        if branch.signs and not (end == at + 1 and lexicon.says_nothing(word)):
+            best = (branch.signs, end)
     return best
 
 

@@ -79,10 +79,8 @@ class Book:
     def __init__(self, said: Iterable[tuple[str, str]]) -> None:
         raw: list[tuple[str, tuple[str, ...], Sequence[str]]] = []
         self._words = Counter(lexicon.NEUTRAL)
-        for meant, way in said:
-            words = tuple(heard.plain(way).split())
-            if not words:
-                continue
+        every = ((meant, tuple(heard.plain(way).split())) for meant, way in said)
+        for meant, words in dict.fromkeys(one for one in every if one[1]):
             tokens = tuple(reading.tokens(words, _placed(words)))
             self._words.update(words)
             raw.append(
@@ -126,16 +124,19 @@ class Book:
 
     def _centered(self) -> Mapping[str, Sequence[tuple[str, float]]]:
         """Return how much each feature tells of each thing: what all ways of saying it have in common."""
-        sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        things = [_thing(way.line) for way in self._ways]
+        shares = [1 / way.length for way in self._ways]
+        squares: dict[str, float] = defaultdict(float)
+        found: dict[str, list[tuple[str, float]]] = {}
         for feature, numbers in self._with.items():
-            for way in map(self._ways.__getitem__, numbers):
-                sums[_thing(way.line)][feature] += self._telling[feature] / way.length
-        found: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        for thing, features in sums.items():
-            length = _length(features)
-            for feature, weight in features.items():
-                found[feature].append((thing, weight / length))
-        return found
+            told: dict[str, float] = defaultdict(float)
+            for number in numbers:
+                told[things[number]] += shares[number]
+            found[feature] = [(thing, of * self._telling[feature]) for thing, of in told.items()]
+            for thing, weight in found[feature]:
+                squares[thing] += weight * weight
+        lengths = {thing: sqrt(square) for thing, square in squares.items()}
+        return {f: [(one, of / lengths[one]) for one, of in all_] for f, all_ in found.items()}
 
     def centers(
         self, words: Sequence[str], tokens: Sequence[Token], span: range

@@ -5,6 +5,7 @@ A concept after `~` says little by itself: a text may hold it beside any meaning
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 _TABLE = """
@@ -158,9 +159,6 @@ NEUTRAL = frozenset(
 
 ARTICLES = frozenset("a an the".split())
 
-LONGEST = 6
-"""Words of the longest way to say a concept."""
-
 _ENDINGS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "e")
 
 
@@ -186,7 +184,7 @@ def weak(concept: str) -> bool:
 
 def concepts(words: tuple[str, ...]) -> frozenset[str]:
     """Return what some words mean together, nothing where they mean nothing of their own."""
-    if len(words) == 1 and words[0] in NEUTRAL and words[0] not in _exact():
+    if len(words) == 1 and says_nothing(words[0]):
         return frozenset()
     return _by_stems().get(tuple(map(stem, words)), frozenset())
 
@@ -200,19 +198,34 @@ def _by_stems() -> dict[tuple[str, ...], frozenset[str]]:
     return found
 
 
-def goes_on(words: tuple[str, ...]) -> bool:
-    """Return whether words that mean something together may begin with these."""
-    return tuple(map(stem, words)) in _beginnings()
+@dataclass(slots=True)
+class Branch:
+    """What the stems so far mean together, and the stems that may follow them."""
+
+    signs: frozenset[str] = frozenset()
+    next: dict[str, "Branch"] = field(default_factory=dict)
 
 
 @cache
-def _beginnings() -> frozenset[tuple[str, ...]]:
-    return frozenset(key[:end] for key in _by_stems() for end in range(1, len(key)))
+def tree() -> Branch:
+    """Return all that words mean together, stem by stem."""
+    root = Branch()
+    for stems, signs in _by_stems().items():
+        at = root
+        for one in stems:
+            at = at.next.setdefault(one, Branch())
+        at.signs = signs
+    return root
 
 
 @cache
 def _exact() -> frozenset[str]:
     return frozenset(words[0] for _, words in _lines() if len(words) == 1)
+
+
+def says_nothing(word: str) -> bool:
+    """Return whether a word means nothing alone, though its stem may."""
+    return word in NEUTRAL and word not in _exact()
 
 
 def neutral(word: str) -> bool:
