@@ -153,6 +153,7 @@ MESSAGES: dict[str, Message] = {
     "discussion: invite a colleague": inviting_views.invite(_OPEN, BEN),
     "discussion: go round": inviting_views.round_robin([BEN, ANA]),
     "discussion: your view": inviting_views.kindly(_OPEN),
+    "discussion: time is up, nobody answered": leading_views.time_is_up(_ENDED, Counted()),
     "discussion: time is up": leading_views.time_is_up(_ENDED, Counted(3, 2, 1)),
     "discussion closed, to the thread": views.closed_in_thread(
         _CLOSED, ANA, Counted(3, 2), _SAID, _PEOPLE, [BEN]

@@ -118,6 +118,7 @@ def _state(discussion: Discussion) -> Phrase:
 
 def time_is_up(discussion: Discussion, counted: Counted) -> Message:
     """Ask the facilitator to close a discussion whose time is over."""
+    words = say("A few words from you to those who took part, and it is done.")
     return Message(
         say("What came of it?"),
         (
@@ -130,7 +131,7 @@ def time_is_up(discussion: Discussion, counted: Counted) -> Message:
                 )
             ),
             Quote((discussion.question,)),
-            text(say("A few words from you to those who took part, and it is done.")),
+            *(() if counted == Counted() else (text(words),)),
             buttons(*acts(discussion)),
             note(
                 say(

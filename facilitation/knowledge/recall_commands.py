@@ -20,6 +20,7 @@ def standing(call: Call) -> Reply:
         on=recalling.is_on(work, member),
         coming=recalling.coming(work, member),
         figures=recalling.retention(work, member, call.now),
+        waiting=len(work.recalls.due(member.id, call.now, recalling.EVERY)),
     )
     return Say(shown)
 

@@ -65,8 +65,10 @@ def turned_off() -> Message:
     )
 
 
-def standing(*, on: bool, coming: Recall | None, figures: Sequence[Retention]) -> Message:
-    """Say whether a member is asked, what comes next, and how much comes to mind in their programs."""
+def standing(
+    *, on: bool, coming: Recall | None, figures: Sequence[Retention], waiting: int = 0
+) -> Message:
+    """Say whether a member is asked, what waits or comes next, and how much comes to mind in their programs."""
     blocks: list[Block] = []
     if not on:
         blocks += [
@@ -78,7 +80,10 @@ def standing(*, on: bool, coming: Recall | None, figures: Sequence[Retention]) -
             buttons(Button(say("Help me to remember"), "recall on", "primary")),
         ]
     else:
-        if coming:
+        if waiting:
+            wait = say_n("One question waits for you.", "{n} questions wait for you.", waiting)
+            blocks.append(text(wait))
+        elif coming:
             blocks.append(text("The next question comes {day}.", day=Time(coming.due_at, "day")))
         else:
             blocks.append(text(say("Nothing to ask you about yet.")))
@@ -195,8 +200,8 @@ def nothing_due(coming: Recall | None) -> Message:
 
 
 ASKS = (
-    Option("situation", say("What somebody would do in a situation from their work")),
-    Option("other", say("Something else, such as a word or a number")),
+    Option(say("What somebody would do in a situation from their work"), "situation"),
+    Option(say("Something else, such as a word or a number"), "other"),
 )
 
 

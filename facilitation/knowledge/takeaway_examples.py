@@ -129,6 +129,7 @@ MESSAGES: dict[str, Message] = {
         coming=RECALL,
         figures=[Retention(PROGRAM.name, 75, 20, 20), Retention("Design", None, 5, 20)],
     ),
+    "recall, and two wait": recall_views.standing(on=True, coming=RECALL, figures=[], waiting=2),
     "recall, not yet on": recall_views.standing(on=False, coming=None, figures=[]),
     "recall: on a morning's card": morning_views.card_of([recall_views.item(3)]),
     "recall: a question": recall_views.ask(TAKEAWAY, recalling.question(TAKEAWAY), 2),

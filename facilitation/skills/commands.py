@@ -87,10 +87,12 @@ def listing(call: Call) -> Reply:
     totals = call.work.skills.totals(call.workspace.id)
     known = call.work.skills.of(call.workspace.id)
     known += _held_alone(call, {skill for skill, _ in totals} - {skill.key for skill in known})
-    shown = [skill for skill in known if _has(skill, key)]
-    wanted = wanting.told(call.work, call.workspace.id, [skill.key for skill in shown])
+    found = [skill for skill in known if _has(skill, key)]
+    wanted = wanting.told(call.work, call.workspace.id, [skill.key for skill in found])
     counts: dict[tuple[str, Kind], int] = {(its, "want"): n for its, n in wanted.items()}
     counts |= {of: n for of, n in totals.items() if of[1] == "offer"}
+    # What is only wanted, and by too few to be told of, would tell by standing there that somebody does.
+    shown = [s for s in found if counts.get((s.key, "offer")) or counts.get((s.key, "want"))]
     return Say(tidying_views.listing(shown, counts, part))
 
 

@@ -5,7 +5,7 @@ Facts of it are kept under the skill's id as `member`, where the inverse finds t
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from facilitation.errors import NotFound, UserError
@@ -18,7 +18,7 @@ from facilitation.post.skill_facts import (
     SkillUnmerged,
     SkillWord,
 )
-from facilitation.skills import naming, service
+from facilitation.skills import naming, service, wanting
 from facilitation.skills.model import Evidence, Skill
 from facilitation.skills.naming import Named
 from facilitation.talk import near
@@ -40,10 +40,25 @@ class Merged:
 
 
 def known(work: Work, workspace: str, text: str) -> Skill:
-    """Return the stored skill that a word means; raises NotFound with the nearest names."""
+    """Return the skill that a word means, stored, or as profiles name it and `skill list` shows it.
+
+    Raises NotFound with the nearest names.
+    """
     named = naming.read(work, workspace, text)
     if named.skill:
         return named.skill
+    others = naming.starter_words().get(named.name, ())
+    keys = (named.key, *others)
+    offered = any(work.skills.holders(workspace, "offer", word, 1) for word in keys)
+    if offered or any(wanting.told(work, workspace, keys).values()):
+        return Skill(
+            id="",
+            workspace=workspace,
+            name=named.name,
+            key=named.key,
+            aliases=others,
+            created_at=datetime.min.replace(tzinfo=UTC),
+        )
     meant = near.meant(named.near[0] if named.near else None)
     raise NotFound(
         sentences(
@@ -62,6 +77,15 @@ def target(work: Work, workspace: str, text: str) -> Named:
     return named
 
 
+def _stored(work: Work, skill: Skill, by: Member, now: datetime) -> Skill:
+    """Return a skill that is known, stored where only profiles had it."""
+    return (
+        skill
+        if skill.id
+        else service.settle(work, skill.workspace, Named(None, skill.name, skill.key), by.id, now)
+    )
+
+
 def check_apart(skill: Skill, into: Named) -> None:
     """Raise UserError when both are one skill."""
     if skill.key == into.key:
@@ -71,6 +95,7 @@ def check_apart(skill: Skill, into: Named) -> None:
 def merge(work: Work, skill: Skill, target: Named, by: Member, now: datetime) -> None:
     """Let one skill be another from now on, with its words, its people and what is known of them."""
     check_apart(skill, target)
+    skill = _stored(work, skill, by, now)
     into = service.settle(work, skill.workspace, target, by.id, now)
     people: dict[str, tuple[tuple[str, bool], ...]] = {}
     for kind in service.KINDS:
@@ -150,6 +175,7 @@ def alias(work: Work, target: Named, text: str, by: Member, now: datetime) -> Sk
 def unalias(work: Work, skill: Skill, text: str, by: Member, now: datetime) -> Skill:
     """Let a word mean a skill no more; raises UserError when it is its own name or came with another skill."""
     word = other_word(work, skill, text)
+    skill = _stored(work, skill, by, now)
     saved = work.skills.save(
         replace(skill, aliases=tuple(one for one in skill.aliases if one != word))
     )
@@ -201,6 +227,7 @@ def other_word(work: Work, skill: Skill, text: str) -> str:
 def rename(work: Work, skill: Skill, text: str, by: Member, now: datetime) -> Skill:
     """Call a skill by another name; the old one goes on meaning it, unless this takes the last renaming back."""
     name = new_name(work, skill, text)
+    skill = _stored(work, skill, by, now)
     key = naming.fold(name)
     words = tuple(dict.fromkeys((*skill.aliases, skill.key)))
     last = work.journal.about_member(skill.id, ["skill.renamed"], limit=1)

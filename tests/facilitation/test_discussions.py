@@ -368,3 +368,14 @@ def test_in_a_channel_that_several_programs_share_only_these_are_offered_and_one
     form = company.assistant().handle(bare)
     assert isinstance(form, Ask)
     assert form.form.command == f"discuss in #{other.number}"
+
+
+def test_nobody_is_asked_for_words_to_those_who_took_part_where_nobody_did(
+    company: Company,
+) -> None:
+    found = opened(company)
+    company.move_to(found.closes_at + timedelta(minutes=1))
+    company.work_through()
+    over = next(m for m in company.inbox("ana") if m.title == "What came of it?")
+    assert "0 answers" in words_of(over)
+    assert "took part" not in words_of(over)

@@ -233,3 +233,26 @@ def test_of_what_is_as_hard_as_a_vocabulary_too_much_is_hoped_but_the_order_hold
     assert all(observed < predicted for predicted, observed in found.values())
     observed = [found[tenth][1] for tenth in sorted(found)]
     assert observed == sorted(observed)
+
+
+def test_what_a_question_asks_is_chosen_by_what_each_choice_says(company):
+    id = checked(company, "Restart the kubernetes pod before you raise the memory limit")
+    form = company.says("ben", f"recall question {id}")
+    assert isinstance(form, Ask)
+    pick = next(each for each in form.form.fields if each.name == "asks")
+    words = {option.value: str(option.text) for option in pick.options}  # type: ignore[union-attr]
+    assert set(words) == {"situation", "other"}
+    assert "situation from their work" in words["situation"]
+    done = fills(company, "ben", form.form.command, question="And now?", asks="situation")
+    assert "counts as a situation" in words_of(done)
+
+
+def test_what_waits_is_said_and_no_day_that_is_over(company):
+    company.says("ben", "recall on")
+    for number in range(2):
+        checked(company, f"Thing number {number} that is worth to be known")
+    assert "The next question comes" in words_of(company.says("ben", "recall"))
+    company.pass_(days=9)
+    shown = words_of(company.says("ben", "recall"))
+    assert "2 questions wait for you." in shown
+    assert "comes" not in shown

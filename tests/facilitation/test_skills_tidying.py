@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from facilitation.gaps import survey
-from facilitation.skills import naming
+from facilitation.skills import naming, service
 from facilitation.steering import importing
 from facilitation.talk.incoming import Replace, Say
 from storage.work import Store
@@ -213,3 +213,25 @@ def test_a_people_file_with_a_word_that_is_no_skill_is_refused_by_its_line(
         )
     assert [(r.line, "name of a skill" in r.why) for r in report.refused] == [(3, True)]
     assert state(company) == before
+
+
+def test_what_people_have_from_a_file_can_be_tidied_like_what_they_said(company: Company) -> None:
+    with company.store.begin() as work:
+        for name, skills_ in (("ben", ["gis", "Falconry"]), ("cleo", ["gis"])):
+            service.hold(work, work.members.get(f"{WORKSPACE}:{name}"), "offer", skills_)
+    assert "gis · 2 can help" in words_of(company.says("ana", "skill list gis")).lower()
+    agree(company, "ana", "skill rename gis to Maps")
+    assert "Maps" in held(company, "ben")[0]
+    agree(company, "ana", "skill merge falconry into sql")
+    assert set(held(company, "ben")[0]) == {"Maps", "SQL"}
+    agree(company, "ana", "skill merge Maps into sql")
+    assert held(company, "cleo")[0] == ("SQL",)
+    assert "Nobody here has named" in words_of(company.says("ana", "skill rename rust to X"))
+
+
+def test_a_skill_that_too_few_want_to_be_told_of_is_not_on_the_list(company: Company) -> None:
+    company.says("ben", "want zumba")
+    company.says("cleo", "want zumba")
+    for line in ("skill list", "skill list zumba"):
+        assert "can help" not in words_of(company.says("ana", "skill list zumba"))
+        assert "zumba ·" not in words_of(company.says("ana", line)).lower()
