@@ -42,6 +42,9 @@ _INSTEAD = {
 }
 """What is asked about instead of what nobody shall be led to by a guess."""
 
+_OWN = frozenset(("export me",))
+"""What is the asker's alone: where somebody else is named, it is asked about first."""
+
 WHOLLY = 0.6
 """How like what people say a text must be to stand against a command that it begins with."""
 
@@ -97,6 +100,8 @@ def guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
         if not got or got.line in found:
             continue
         things.add(like.thing)
+        if line in _OWN and "{person}" in signs:
+            got = replace(got, harmless=False)
         if (turned and not got.harmless) or _is_loose(line, signs, like.alike):
             continue
         wishes.update((like.span,) if like.wish else ())

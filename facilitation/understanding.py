@@ -127,6 +127,8 @@ def instead(
     command = grammar.split(call.line, phrases)
     if command is None or is_command(call.line, command[1]) or len(call.line.split()) < FEWEST:
         return []
+    if len(rest := command[1].split()) == FEWEST - 1 and _is_drawn(rest[-1]):
+        return []
     if command[0] in _LISTS and "," in command[1]:
         return []
     guessed = guesses(call, every)
@@ -186,9 +188,16 @@ def is_sentence(rest: str) -> bool:
 
 
 def is_command(line: str, rest: str) -> bool:
-    """Return whether a line is a command and nothing else: alone, or with an id, a number or something quoted."""
+    """Return whether a line is a command and nothing else: alone, or with an id, a number, signs or a quotation."""
     quoted = any(token.quoted for token in grammar.tokens(rest))
-    return not rest or rest[0] in grammar.QUOTES or quoted or _ID.search(rest) is not None
+    return (
+        not rest or rest[0] in grammar.QUOTES or quoted or _is_drawn(rest) or bool(_ID.search(rest))
+    )
+
+
+def _is_drawn(name: str) -> bool:
+    """Return whether a name is drawn signs alone, none of them a kind word: as a sentence it would read as nothing."""
+    return not heard.plain(name) and bool(_DRAWN.search(name)) and not _KIND.search(name)
 
 
 def is_unsure(

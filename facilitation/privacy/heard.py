@@ -26,7 +26,7 @@ EXPORT = (
             "i want a copy of (my data|everything you know about me)",
         ),
         line="export me",
-        does=later("Give me a copy of my data"),
+        does=later("Give me a copy of my own data"),
         harmless=True,
     ),
 )

@@ -20,7 +20,7 @@ def run(call: Call) -> Reply:
     elif len(theirs) == 1:
         (program,) = theirs
     else:
-        return Say(views.which(theirs[:5], "", "success cases") if theirs else views.none())
+        return Say(views.which(theirs, "", "success cases") if theirs else views.none())
     if "ask" not in call.given:
         return Say(cases_views.overview(program, cases.agreed(work, program)))
 

@@ -22,8 +22,6 @@ from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Reply, Say
 from facilitation.talk.phrases import say
 
-SHOWN = 5
-
 
 def report(call: Call) -> Reply:
     """Show what a program was good for in a period, this quarter unless another is named; to members, their own."""
@@ -48,7 +46,7 @@ def report(call: Call) -> Reply:
         (program,) = theirs
     else:
         more = call.given.get("monthly", call.given.get("period", ""))
-        return Say(views.which(theirs[:SHOWN], more) if theirs else views.none())
+        return Say(views.which(theirs, more) if theirs else views.none())
     if "monthly" in call.given:
         return monthly_commands.run(call, program, call.given["monthly"].partition(" ")[2].strip())
     period = periods.read(words, call.now, call.workspace.zone)

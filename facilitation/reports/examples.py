@@ -137,6 +137,7 @@ MESSAGES: dict[str, Message] = {
         _report(Told(began=True, shares={"met": Share(3, 3, 3)}), past=False), ""
     ),
     "report of which program": views.which([PROGRAM], "last quarter"),
+    "report of which of many programs": views.which([PROGRAM] * (views.OFFERED + 1), ""),
     "report of nothing": views.none(),
     "report every month": monthly_views.sent(REPORT, ""),
     "report every month, agreed on": monthly_views.ordered(PROGRAM, _TO_CHANNEL, _NOW),

@@ -64,11 +64,11 @@ def mine(work: Work, member: Member, words: str, now: datetime) -> Message:
     return Message(say("What you did, {period}", period=period.name), file=file)
 
 
-def ways(program: Program, period: str) -> Buttons:
-    """Return the buttons that send a report as files."""
+def ways(program: Program, period: str, *, drawn: bool) -> Buttons:
+    """Return the buttons that send a report as files, the picture only where one can be `drawn`."""
     which = f"#{program.number} {period}"
     return buttons(
-        Button(say("Send me the picture"), f"file picture {which}"),
+        *((Button(say("Send me the picture"), f"file picture {which}"),) if drawn else ()),
         Button(say("Send me all of it as files"), f"file report {which}"),
     )
 

@@ -105,4 +105,6 @@ def advice(told: Told, shown: Sequence[Figure]) -> Phrase:
         return say(
             "It is too early to say how it goes: invite more people, or look again after another period."
         )
+    if helped is None:
+        return say("Circles meet, but too few say whether it helps them: ask for their answers.")
     return say("It goes well: tell those who decide about it, and leave it as it is.")

@@ -27,6 +27,8 @@ from facilitation.talk.phrases import Phrase, say
 NUMBERS = ("met", "came", "helped")
 """The three figures of the card."""
 TREND = files.TREND
+OFFERED = 5
+"""So many programs have a button where it is asked which is meant."""
 
 
 def card(report: Report, address: str, *, ask: str = "") -> Message:
@@ -44,7 +46,10 @@ def card(report: Report, address: str, *, ask: str = "") -> Message:
             text(Bold(say("What to do")), " ", report.advice),
             *figure_views.beside(report.beside),
             *(
-                (*more(address), files.ways(report.program, report.period.name))
+                (
+                    *more(address),
+                    files.ways(report.program, report.period.name, drawn=chart is not None),
+                )
                 if not ask
                 else (buttons(Button(say("Open the whole report"), ask)),)
             ),
@@ -92,7 +97,8 @@ def more(address: str) -> tuple[Block, ...]:
 
 
 def which(programs: Sequence[Program], words: str, command: str = "report") -> Message:
-    """Ask which program the report is to be of, or something else about it."""
+    """Ask which program the report is to be of, or something else about it; those without a button go by name."""
+    left = len(programs) > OFFERED
     return Message(
         say("A report of which program?"),
         (
@@ -102,8 +108,9 @@ def which(programs: Sequence[Program], words: str, command: str = "report") -> M
                         say("{program}", program=one.name),
                         f"{command} #{one.number} {words}".strip(),
                     )
-                    for one in programs
-                )
+                    for one in programs[:OFFERED]
+                ),
+                *((Button(say("Other programs"), "programs"),) if left else ()),
             ),
         ),
     )

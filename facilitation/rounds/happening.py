@@ -19,7 +19,7 @@ DONE: Mapping[str, Phrase] = {
     "form": say("Circles are put together."),
     "keep": say("Circles go on together, or are put together for a term."),
     "introduce": say("Circles are introduced."),
-    "remind": say("Where nobody wrote, one is nudged."),
+    "remind": say("Where nobody wrote, one is reminded."),
     "ask": say("Circles are asked how it went."),
     "post": say("Something is said:"),
     "collect": say("People are asked:"),

@@ -7,7 +7,7 @@ import pytest
 from bot import report_page
 from facilitation.people import withholding
 from facilitation.reflections.model import Reflection
-from facilitation.reports import examples, figures, periods, service
+from facilitation.reports import examples, figures, periods, service, views
 from facilitation.reports.model import Share, Told
 from facilitation.talk.incoming import Ask
 from facilitation.work import Work
@@ -137,6 +137,22 @@ def test_where_nothing_can_be_said_nothing_is_praised_and_the_worst_figures_are_
     few = Told(began=True, shares={"helped": Share(1, 1, 1), "useful": Share(1, 1, 1)})
     told = figures.take(few, rule)
     assert service.advice(few, told).startswith("It is too early to say how it goes")
+    met = replace(few, people={"came": 40}, shares={**few.shares, "met": Share(40, 40, 40)})
+    told = figures.take(met, rule)
+    assert service.advice(met, told).startswith("Circles meet, but too few say")
     none_helped = replace(few, shares={"helped": Share(0, 40, 40)})
     told = figures.take(none_helped, rule)
     assert service.advice(none_helped, told).startswith("Few say that it helped")
+
+
+def test_the_picture_is_offered_only_where_one_can_be_drawn() -> None:
+    drawn = views.card(examples.REPORT, "")
+    button(drawn, "Send me the picture")
+    alone = replace(examples.REPORT, past=examples.REPORT.past[-1:])
+    assert "Send me the picture" not in str(views.card(alone, ""))
+
+
+def test_more_programs_than_have_a_button_are_not_left_out_without_a_word() -> None:
+    five = [examples.PROGRAM] * views.OFFERED
+    assert "Other programs" not in str(views.which(five, ""))
+    assert button(views.which([*five, examples.PROGRAM], ""), "Other programs") == "programs"

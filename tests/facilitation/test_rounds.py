@@ -32,6 +32,7 @@ def test_a_round_goes_from_notice_to_close_by_itself(company):
     assert "meet each other" in titles[1]
     assert titles[-1] == "How did it go?"
     assert company.inbox("root", ["summary"])[0].title == "Coffee, round 1, is over"
+    assert "told me how it went" not in words_of(company.inbox("root", ["summary"])[0])
     assert not company.bugs
     with company.store.begin() as work:
         assert work.rounds.planned(program.id).number == 2
