@@ -153,6 +153,6 @@ def test_the_picture_is_offered_only_where_one_can_be_drawn() -> None:
 
 
 def test_more_programs_than_have_a_button_are_not_left_out_without_a_word() -> None:
-    five = [examples.PROGRAM] * views.OFFERED
+    five = [examples.REPORT.program] * views.OFFERED
     assert "Other programs" not in str(views.which(five, ""))
-    assert button(views.which([*five, examples.PROGRAM], ""), "Other programs") == "programs"
+    assert button(views.which([*five, examples.REPORT.program], ""), "Other programs") == "programs"
