@@ -29,7 +29,7 @@ from tests.simulators.slack import SlackSimulator
 
 CARD = Message("Coffee", (buttons(Button("Join", "join coffee")),))
 FORM = Form("New name", "rename coffee", (forms.Line("name", "Name"),))
-BROKEN = Say("no message at all")  # type: ignore[arg-type]
+BROKEN = Say(Message("Broken", (42,)))  # type: ignore[arg-type]
 
 
 async def test_trap_1_a_failure_right_after_the_ack_does_not_take_it_back():
