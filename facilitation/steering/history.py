@@ -105,18 +105,24 @@ def words(fact: Fact, program: Program | None, names: Names, *, briefly: bool = 
         case ProgramChanged(kind=kind) if kind in _DONE and not fact.undoes:
             said = say(_DONE[kind], who=who, program=called)
         case _:
+            found = details(fact, program, names)
+            if briefly:
+                return _in_brief(called, found)
             changed = [
-                d.label
-                if briefly
-                else say(
-                    "{setting} {before} → {after}", setting=d.label, before=d.before, after=d.after
-                )
-                for d in details(fact, program, names)
+                say("{setting} {before} → {after}", setting=d.label, before=d.before, after=d.after)
+                for d in found
             ]
             said = say("{who} changed {program}: {what}", who=who, program=called, what=changed)
     if not fact.undoes or briefly:
         return said
     return say("{change} (taking a change back)", change=said)
+
+
+def _in_brief(program: Bold, found: Sequence[Detail]) -> Phrase:
+    if len(found) == 1:
+        return say("{program}: {setting}", program=program, setting=found[0].label)
+    first, others = found[0].label, len(found) - 1
+    return say("{program}: {setting} and {n} more", program=program, setting=first, n=others)
 
 
 def newest(work: Work, member: Member, program: Program | None) -> Fact:

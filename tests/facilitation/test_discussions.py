@@ -328,7 +328,7 @@ def test_at_half_time_the_facilitator_alone_reads_how_many_were_not_heard_and_th
 
 def test_where_a_program_lets_them_members_put_questions_to_its_channel(company: Company) -> None:
     agree(company, "root", "set design discussions everybody")
-    assert "discussions: members" in words_of(company.says("root", "set design"))
+    assert "Who may ask its channel: Everybody here" in words_of(company.says("root", "set design"))
     found = opened(company, by="ben")
     assert found.facilitator == f"{WORKSPACE}:ben"
     assert isinstance(company.says("ben", f"close {found.id}"), Ask)
