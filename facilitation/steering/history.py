@@ -119,10 +119,9 @@ def words(fact: Fact, program: Program | None, names: Names, *, briefly: bool = 
 
 
 def _in_brief(program: Bold, found: Sequence[Detail]) -> Phrase:
-    if len(found) == 1:
-        return say("{program}: {setting}", program=program, setting=found[0].label)
-    first, others = found[0].label, len(found) - 1
-    return say("{program}: {setting} and {n} more", program=program, setting=first, n=others)
+    first, more = found[0].label, len(found) - 1
+    said = say("{program}: {setting}", program=program, setting=first)
+    return say("{change} and {n} more", change=said, n=more) if more else said
 
 
 def newest(work: Work, member: Member, program: Program | None) -> Fact:
