@@ -119,9 +119,8 @@ def words(fact: Fact, program: Program | None, names: Names, *, briefly: bool = 
 
 
 def _in_brief(program: Bold, found: Sequence[Detail]) -> Phrase:
-    first, more = found[0].label, len(found) - 1
-    said = say("{program}: {setting}", program=program, setting=first)
-    return say("{change} and {n} more", change=said, n=more) if more else said
+    said = say("{program}: {setting}", program=program, setting=found[0].label)
+    return say("{change} and {n} more", change=said, n=len(found) - 1) if found[1:] else said
 
 
 def newest(work: Work, member: Member, program: Program | None) -> Fact:
