@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, select
 
 from facilitation.people.privacy import KEPT
 from facilitation.post.journal import Fact
 from facilitation.privacy.model import Audited
+from facilitation.talk.when.cadences import Cadence
 from storage.audit_tables import audit, audit_key
 from storage.rows import batches, insert_new
 from storage.tables import member
@@ -25,6 +27,7 @@ _WRITTEN = frozenset(
     {"name", "goal", "unit", "source", "settings.signs", "settings.skills", "settings.own"}
 )
 _SHORT = 40
+_CADENCE = TypeAdapter(Cadence)
 _TOKEN = re.compile(r"who_\w+")
 
 
@@ -53,7 +56,7 @@ class Audit:
         )
         whom = who.alias("whom")
         found = (
-            select(a.at, a.what, who.c.name, whom.c.name, a.about, a.details)
+            select(a.at, a.what, a.who, who.c.name, whom.c.name, a.about, a.details)
             .outerjoin(who, who.c.token == a.who)
             .outerjoin(whom, whom.c.token == a.about)
             .where(a.workspace == workspace)
@@ -66,11 +69,11 @@ class Audit:
             Audited(
                 at=at,
                 what=what,
-                who=name or "",
+                who=name or (NOBODY.capitalize() if token else ""),
                 about=about_name or about,
                 details=_TOKEN.sub(lambda one: names.get(one[0], NOBODY), details),
             )
-            for at, what, name, about_name, about, details in rows
+            for at, what, token, name, about_name, about, details in rows
         ]
 
     def _names(self, tokens: Sequence[str]) -> dict[str, str]:
@@ -125,6 +128,8 @@ def _value(name: str, value: object, tokens: Mapping[str, str]) -> str:
     """Return a value as it stands in the audit: what somebody wrote in words of their own does not."""
     if value is None or value in ("", [], {}):
         return "–"
+    if isinstance(value, Mapping) and name == "settings.cadence":
+        return str(_CADENCE.validate_python(value))
     if isinstance(value, Mapping):
         return " ".join(f"{key} {_value(name, one, tokens)}" for key, one in value.items())
     if isinstance(value, list | tuple):

@@ -2,6 +2,8 @@
 
 from facilitation.discussions import leading, sealing, sealing_views, service
 from facilitation.discussions.model import Discussion, Word
+from facilitation.post import journal
+from facilitation.post.facts_privacy import CasesAsked
 from facilitation.talk import changes
 from facilitation.talk.changes import Change
 from facilitation.talk.commands import Call, Command
@@ -51,6 +53,8 @@ def withdraw(call: Call) -> Reply:
 
     def apply() -> Message:
         leading.take_back(call.work, found, call.member, call.now)
+        taken = CasesAsked(program=found.program, kind="sealed.withdrawn")
+        journal.keep(call.work, found.workspace, taken, call.now, by=call.member.id)
         return sealing_views.withdrawn(people)
 
     yes = say("Take it back")

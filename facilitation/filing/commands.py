@@ -133,7 +133,7 @@ def program_in(call: Call) -> Reply:
     if call.answers is not None:
         text = parts.joined(call.answers)
         try:
-            programs.difference(call.work, call.member, programs.read(text), call.now)
+            programs.difference(call.work, call.member, programs.read(text), call.now, call.where)
         except UserError as error:
             return Ask(views.program_form(text), {parts.FIELDS[0]: _few(error)})
         return look_at_program(call, text)
@@ -149,7 +149,9 @@ def look_at_program(call: Call, text: str) -> Reply:
 
 
 def _take(call: Call, draft: WorkspaceFormat) -> Reply:
-    found = programs.difference(call.work, call.member, programs.read(draft.text), call.now)
+    found = programs.difference(
+        call.work, call.member, programs.read(draft.text), call.now, call.where
+    )
     if found.nothing:
         return Say(Message(say("That is how it is already"), views.changes(found)))
 

@@ -1,6 +1,7 @@
 """An example of every message and form about formats and programs as files, made by the views themselves."""
 
 from dataclasses import replace
+from datetime import date
 from importlib.resources import files
 
 from facilitation.filing import previews, views
@@ -29,6 +30,8 @@ _CHANGED = Difference(
     inviting=(CLEO,),
     questions=("Why?",),
     unknown=(_NOBODY,),
+    lost="#coffee",
+    past=date(2020, 11, 25),
 )
 
 MESSAGES: dict[str, Message] = {

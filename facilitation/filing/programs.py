@@ -20,6 +20,7 @@ from facilitation.programs.model import Program, Settings
 from facilitation.steering import differing
 from facilitation.steering import service as steering
 from facilitation.steering.history import Detail
+from facilitation.talk.incoming import Where
 from facilitation.talk.messages import Code
 from facilitation.talk.phrases import say
 from facilitation.talk.when.hours import local
@@ -46,10 +47,10 @@ class Document(BaseModel):
     format: str
     goal: str = ""
     channel: str = ""
-    """The channel's name, for who reads it; which channel it is is set in the chat."""
+    """The channel's name, taken where a program here has that channel, or where the file is taken in there."""
     starts: date | None = None
     settings: dict[str, Any] = {}
-    """What differs from the defaults of the format."""
+    """What differs from the defaults of the format; a file without any leaves them as they are."""
     facilitators: tuple[Address, ...] = ()
     people: Annotated[tuple[Address, ...], Field(max_length=MOST)] = ()
     questions: Annotated[tuple[str, ...], Field(max_length=200)] = ()
@@ -70,6 +71,10 @@ class Difference:
     questions: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     """Addresses of whom nobody here is."""
+    lost: str = ""
+    """The name of its channel in the file, where no such channel is known here."""
+    past: date | None = None
+    """The first day of the file, where that is over already."""
 
     @property
     def nothing(self) -> bool:
@@ -99,7 +104,9 @@ def written(work: Work, program: Program) -> str:
     yaml.allow_unicode = True
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
     yaml.width = 4096
-    yaml.dump({name: value for name, value in said.items() if value}, out)
+    # Left out would be left as it is, so what is back at its default is said too.
+    kept = {name: value for name, value in said.items() if value or name in ("goal", "settings")}
+    yaml.dump(kept, out)
     return out.getvalue()
 
 
@@ -129,8 +136,10 @@ def _plainly(error: Any) -> str:
     return f"{said[:1].lower()}{said[1:]}"
 
 
-def difference(work: Work, by: Member, document: Document, now: datetime) -> Difference:
-    """Return what taking a program in would change, for the one of its name or a new one; raises UserError."""
+def difference(
+    work: Work, by: Member, document: Document, now: datetime, here: Where | None = None
+) -> Difference:
+    """Return what taking a program in `here` would change, for the one of its name or a new one; raises UserError."""
     same = [p for p in work.programs.of(by.workspace) if folded(p.name) == folded(document.program)]
     known = next((p for p in same if p.state != "ended"), None)
     before = known or _blank(work, by, document, now)
@@ -143,8 +152,10 @@ def difference(work: Work, by: Member, document: Document, now: datetime) -> Dif
             )
         )
     found, unknown = _people(work, by.workspace, (*document.facilitators, *document.people))
-    leads = tuple(found[a].id for a in document.facilitators if a in found) or (by.id,)
+    leads = tuple(found[a].id for a in document.facilitators if a in found) or before.facilitators
     after = _after(work, before, document, leads)
+    channel, called = _channel(work, before, document.channel, here)
+    after = replace(after, channel=channel, channel_name=called)
     steering.check(work, after, before if known else None)
     there = {e.member for e in work.enrollments.of_program(before.id)} if known else set()
     was = {e.member for p in same for e in work.enrollments.of_program(p.id)} | {by.id}
@@ -160,7 +171,28 @@ def difference(work: Work, by: Member, document: Document, now: datetime) -> Dif
         inviting=tuple(m for m in fresh if m.id not in was),
         questions=tuple(q for q in document.questions if q not in waiting),
         unknown=unknown,
+        lost="" if _same(after.channel_name, document.channel) else document.channel,
+        past=_past(before, document, now),
     )
+
+
+def _same(name: str, other: str) -> bool:
+    return not other or folded(name.removeprefix("#")) == folded(other.removeprefix("#"))
+
+
+def _channel(work: Work, before: Program, name: str, here: Where | None) -> tuple[str, str]:
+    """Return the id and name of the channel of a file's program: the one so named that is known, else what it has."""
+    its = (before.channel, before.channel_name)
+    known = [(p.channel, p.channel_name) for p in work.programs.of(before.workspace) if p.channel]
+    there = [(here.id, here.name.removeprefix("#"))] if here and here.kind == "channel" else []
+    return next((one for one in (its, *there, *known) if _same(one[1], name)), its)
+
+
+def _past(before: Program, document: Document, now: datetime) -> date | None:
+    """Return the first day of a file that is none of the program's and is over."""
+    day = document.starts
+    today = local(now, before.settings.zone).date()
+    return day if day is not None and day != before.anchor and day < today else None
 
 
 def _has_left(work: Work, programs: Sequence[Program], member: Member) -> bool:
@@ -195,8 +227,9 @@ def _blank(work: Work, by: Member, document: Document, now: datetime) -> Program
 
 
 def _after(work: Work, before: Program, document: Document, facilitators: Sequence[str]) -> Program:
-    defaults = library.every(work, before.workspace)[before.format].defaults
-    values: dict[str, Any] = _SETTINGS.dump_python(defaults, mode="json")
+    known = library.every(work, before.workspace)[before.format].defaults
+    base = known if "settings" in document.model_fields_set else before.settings
+    values: dict[str, Any] = _SETTINGS.dump_python(base, mode="json")
     if odd := sorted(document.settings.keys() - values.keys()):
         raise UserError(say("There is no setting “{name}”.", name=odd[0][:40]))
     try:
@@ -212,7 +245,7 @@ def _after(work: Work, before: Program, document: Document, facilitators: Sequen
     return replace(
         before,
         name=document.program,
-        goal=document.goal,
+        goal=document.goal if "goal" in document.model_fields_set else before.goal,
         anchor=document.starts or before.anchor,
         settings=settings,
         facilitators=tuple(facilitators),

@@ -7,7 +7,8 @@ from facilitation.filing import programs, views
 from facilitation.filing.programs import Difference
 from facilitation.joining import service as joining
 from facilitation.people.model import Member, Workspace
-from facilitation.post import teller
+from facilitation.post import journal, teller
+from facilitation.post.facts_privacy import Invited
 from facilitation.programs.model import Program
 from facilitation.rounds import wording
 from facilitation.steering import inviting
@@ -37,6 +38,8 @@ def take(
     message = views.added(program, by.name)
     told = [m for m in joined if m.id != by.id]
     tell.to_each(told, message, fact=f"{program.id}:added:{now:%Y-%m-%dT%H:%M}", about=program.id)
+    invited = [Invited(program=program.id, member=m.id) for m in found.inviting]
+    journal.keep_all(work, workspace.id, invited, now, by=by.id)
     asked = inviting.invitation(program, wording.means(work, program), by)
     for member in found.inviting:
         key = joining.invited_key(program.id, member.id, _ONCE)

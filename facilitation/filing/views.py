@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from facilitation.filing import parts
 from facilitation.filing.programs import Difference
+from facilitation.programs import saying
 from facilitation.programs.formats.model import Format
 from facilitation.programs.model import Program, WorkspaceFormat
 from facilitation.rounds import wording
@@ -171,10 +172,33 @@ def changes(difference: Difference) -> tuple[Block, ...]:
                 )
             )
         )
+    if difference.new and difference.after.channel:
+        blocks.append(text(say("I post an invitation with a Join button in its channel.")))
+    if difference.lost:
+        blocks.append(text(_lost(difference)))
+    if difference.past:
+        day = saying.day(difference.past)
+        blocks.append(
+            text(
+                say(
+                    "The first day in the file, {day}, is past. I only count the weeks from it.",
+                    day=day,
+                )
+            )
+        )
     if difference.nothing:
         blocks.append(text(say("Nothing would change.")))
     blocks.append(note(say("Nobody is taken out of a program by a file.")))
     return tuple(blocks)
+
+
+def _lost(difference: Difference) -> Phrase:
+    """Say that the channel of a file is left out, and how to set it."""
+    return say(
+        "I do not know the channel {channel}, so it is left out. To set it, write in that channel: {command}",
+        channel=difference.lost,
+        command=Code(f"set #{difference.after.number} channel here"),
+    )
 
 
 def taken(program: Program, joined: int, invited: int, fact: str) -> Message:

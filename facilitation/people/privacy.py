@@ -193,7 +193,7 @@ KEPT: tuple[Kept, ...] = (
                 *("program.created", "program.set", "program.paused", "program.resumed"),
                 *("program.ended", "member.role", "member.first_admin", "workspace.holidays"),
                 *("workspace.least", "figure.changed", "format.kept", "format.removed"),
-                "member.invited",
+                *("member.invited", "member.removed", "sealed.withdrawn"),
                 *("skill.merged", "skill.unmerged", "skill.renamed", "skill.aliased"),
                 "skill.unaliased",
             }

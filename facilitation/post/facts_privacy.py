@@ -35,11 +35,11 @@ class ReportSent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invited:
-    """Somebody invited a member to a program."""
+    """Somebody invited a member to a program, or took them out of it."""
 
     program: str
     member: str
-    kind: Literal["member.invited"] = "member.invited"
+    kind: Literal["member.invited", "member.removed"] = "member.invited"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class FormatKept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasesAsked:
-    """Somebody had people asked to tell how a program went for them; whom, is nobody's to know."""
+    """People were asked how a program went for them (whom, nobody sees), or a sealed question was taken back."""
 
     program: str
-    kind: Literal["cases.asked"] = "cases.asked"
+    kind: Literal["cases.asked", "sealed.withdrawn"] = "cases.asked"

@@ -3,17 +3,24 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from facilitation.errors import UserError
 from facilitation.people import rights
+from facilitation.people import service as people
 from facilitation.people.model import Member
 from facilitation.privacy import heard, packing
 from facilitation.privacy.model import Audited
+from facilitation.programs import service as programs
+from facilitation.programs.settings import SETTINGS
 from facilitation.talk.commands import Call, Command
+from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Reply, Say
 from facilitation.talk.messages import Button, Code, File, Items, Message, Time, buttons, note, text
 from facilitation.talk.phrases import Phrase, later, say
 from facilitation.work import Work
 
 SHOWN = 20
+LOOKED_BACK = 2000
+"""So many entries are looked through for those about one thing."""
 ALL = 10_000_000
 
 _DONE: Mapping[str, str] = {
@@ -33,20 +40,43 @@ _DONE: Mapping[str, str] = {
     "workspace.least": later("{who} changed from how many people on anything is told"),
     "figure.changed": later("{who} changed a figure of a team's own for {about}"),
     "member.invited": later("{who} invited {whom} to {about}"),
+    "member.removed": later("{who} took {whom} out of {about}"),
+    "sealed.withdrawn": later("{who} took a sealed question of {about} back"),
     "format.kept": later("{who} kept a format of your own"),
     "format.removed": later("{who} removed a format of your own"),
     "retention.done": later("Peerloop let go of what was too old"),
     "workspace.holidays": later("{who} changed whose public holidays count"),
 }
 """What was done, in words, by the kinds of facts that have a sentence of their own."""
+_ALL_SAID = frozenset(
+    {
+        *("program.created", "program.paused", "program.resumed", "program.ended"),
+        *("member.invited", "member.removed"),
+    }
+)
+"""Of which the sentence says all that there is to say."""
 _OTHERWISE = later("{who} changed the words for skills")
 
 
 def audit(call: Call) -> Reply:
-    """Show the newest entries of the audit."""
+    """Show the newest entries of the audit, all or those about a program or a person."""
     names = {p.id: p.name for p in call.work.programs.of(call.workspace.id)}
-    entries = call.work.audit.newest(call.workspace.id, SHOWN)
-    return Say(shown(entries, names))
+    about = call.given.get("about", "")
+    entries = call.work.audit.newest(call.workspace.id, LOOKED_BACK if about else SHOWN)
+    if about:
+        wanted = _named(call, about)
+        entries = [
+            one for one in entries if wanted in (one.who, one.about, *one.details.split("; "))
+        ]
+    return Say(shown(entries[:SHOWN], names))
+
+
+def _named(call: Call, about: str) -> str:
+    """Return what entries about a program or a person have: its id, or their name; raises NotFound."""
+    try:
+        return programs.find(call.work, call.workspace.id, about, ended=True).id
+    except UserError:
+        return people.find(call.work, call.workspace.id, about).name
 
 
 def shown(entries: list[Audited], programs: Mapping[str, str]) -> Message:
@@ -84,16 +114,36 @@ def csv(entries: Sequence[Audited]) -> str:
 def _line(one: Audited, programs: Mapping[str, str]) -> Phrase:
     sentence = _DONE.get(one.what, _OTHERWISE)
     words = {
-        "who": one.who or say("Somebody who has left, or Peerloop itself,"),
+        "who": one.who or say("Peerloop"),
         "about": programs.get(one.about, one.about or say("something")),
         "whom": one.details or say("somebody"),
     }
     said = say(
         sentence, **{name: word for name, word in words.items() if f"{{{name}}}" in sentence}
     )
-    # Only what has values of its own: the name of who was invited stands in the sentence.
-    told = one.details if one.what != "member.invited" else ""
-    return say("{done}: {details}", done=said, details=Code(told)) if told else said
+    # Only what has values of its own: whom it concerns, or that it runs now, stands in the sentence.
+    if not one.details or one.what in _ALL_SAID:
+        return said
+    return say("{done}: {details}", done=said, details=_changed(one.details))
+
+
+def _changed(details: str) -> list[Phrase | Code]:
+    """Return the values of a change by the names that people read for settings."""
+    names = {
+        key.removeprefix("settings."): setting.called
+        for setting in SETTINGS
+        for key in setting.keys
+    }
+    details = details.removeprefix("role: ")
+    if details.endswith(" chat") and ":" not in details:
+        return [say("{period}, in the chat", period=details.removesuffix(" chat"))]
+    parts = [part.partition(": ") for part in details.split("; ")]
+    return [
+        say("{setting}: {values}", setting=names.get(name, name), values=Code(value))
+        if value
+        else Code(name)
+        for name, _, value in parts
+    ]
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -103,6 +153,8 @@ COMMANDS: tuple[Command, ...] = (
         run=audit,
         topic="For admins",
         who="admin",
+        arguments=(Argument("about", "text", optional=True),),
+        examples=("audit", "audit coffee"),
         heard=heard.AUDIT,
     ),
 )

@@ -4,7 +4,8 @@ from facilitation.errors import UserError
 from facilitation.joining import service as joining
 from facilitation.people import service as people
 from facilitation.people.model import Member
-from facilitation.post import teller
+from facilitation.post import journal, teller
+from facilitation.post.facts_privacy import Invited
 from facilitation.programs import service as programs
 from facilitation.programs.model import Program
 from facilitation.talk.changes import Change, propose
@@ -25,6 +26,8 @@ def remove(call: Call) -> Reply:
 
     def apply() -> Message:
         joining.leave(call.work, program, member, call.now)
+        taken = Invited(program=program.id, member=member.id, kind="member.removed")
+        journal.keep(call.work, program.workspace, taken, call.now, by=call.member.id)
         tell = teller.of(call.work, call.workspace, call.now)
         key = f"{program.id}:removed:{member.id}:{call.now:%Y-%m-%dT%H:%M}"
         tell.to_member(member, told(program, call.member), key=key, kind="told", about=program.id)

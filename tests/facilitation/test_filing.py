@@ -1,5 +1,6 @@
 """Formats and programs as files: looked at before they are kept, given out as they were written, put back."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from facilitation.programs.formats import library, preview
 from facilitation.programs.formats.acts import ACTS
 from facilitation.rounds import happening
 from facilitation.talk.forms import Form
-from facilitation.talk.incoming import Ask, Reply
+from facilitation.talk.incoming import Ask, Filled, Reply, Where
 from facilitation.work import Store
 from tests.company import WORKSPACE, Company, button, person
 from tests.words import agree, said, words_of
@@ -213,6 +214,57 @@ def test_what_a_file_would_change_is_shown_before(company: Company) -> None:
     agree(company, "root", "undo")
     with company.store.begin() as work:
         assert work.programs.of(WORKSPACE)[0].goal == ""
+
+
+def imports(company: Company, text: str, where: Where) -> Reply:
+    """Fill a program into the form, in a conversation."""
+    sent = Filled(
+        by=company._sender("root"), line="program import", answers=answers(text), where=where
+    )
+    return company.assistant().handle(sent)
+
+
+def test_the_channel_of_a_file_is_taken_where_it_is_known_and_else_named(company: Company) -> None:
+    text = "program: Talk\nformat: discussion\nchannel: '#coffee'\n"
+    alone = Where(id="personal:root", kind="personal")
+    unknown = words_of(imports(company, text, alone))
+    assert "I do not know the channel #coffee, so it is left out" in unknown
+    assert "set #1 channel here" in unknown
+    there = words_of(imports(company, text, Where(id="C1", kind="channel", name="coffee")))
+    assert "#coffee" in there
+    assert "left out" not in there
+    assert "invitation with a Join button" in there
+
+    agree(company, "root", 'program create pairs "Coffee"')
+    with company.store.begin() as work:
+        [coffee] = work.programs.of(WORKSPACE)
+        work.programs.save(replace(coffee, channel="C1", channel_name="coffee"))
+    confirmed(company, imports(company, text, alone))
+    with company.store.begin() as work:
+        talk = next(p for p in work.programs.of(WORKSPACE) if p.name == "Talk")
+        assert (talk.channel, talk.channel_name) == ("C1", "coffee")
+    assert "That is how it is already" in words_of(imports(company, text, alone))
+    assert not company.bugs
+
+
+def test_what_a_file_omits_stays_as_it_was(company: Company) -> None:
+    agree(company, "root", 'program create pairs "Coffee" for "Meet"')
+    agree(company, "root", "set coffee size 3")
+    agree(company, "root", "set coffee facilitators @ana")
+    same = company.fills("root", "program import", answers("program: Coffee\nformat: pairs\n"))
+    assert "That is how it is already" in words_of(same)
+    given = form_of(company.says("root", "program export coffee"))
+    text = parts.joined({f.name: f.value for f in given.fields if f.kind == "paragraph"})
+    back = text.replace("size: 3", "notice_days: 2").replace("goal: Meet", "goal: ''")
+    shown = words_of(company.fills("root", "program import", answers(back)))
+    assert "Meet → " in shown
+    assert "Looked after by" not in shown
+
+
+def test_a_first_day_that_is_past_is_said_to_be(company: Company) -> None:
+    text = "program: Coffee\nformat: pairs\nstarts: '2020-11-25'\n"
+    shown = words_of(company.fills("root", "program import", answers(text)))
+    assert "The first day in the file, Wed 25 Nov 2020, is past" in shown
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,8 @@ def test_who_changed_what_and_who_looked_at_what_is_told_newest_first(company: C
     first, second = lines(company)[1:3]
     assert "Zoe opened the report of Coffee" in first
     assert "Zoe changed Coffee: " in second
-    assert "size: 2 → 3" in second
+    assert ": 2 → 3" in second
+    assert "size" not in second
     assert said(company.says("zoe", "audit")).title == "Who changed what"
 
 
@@ -55,10 +56,10 @@ def test_what_was_changed_is_told_from_what_to_what_but_no_words_that_somebody_w
     agree(company, "root", "set coffee facilitators @zoe, @root")
     agree(company, "root", "role @zoe facilitator")
     role, facilitators, goal = lines(company)[1:4]
-    assert "Root gave Zoe another role: role: admin → facilitator" in role
-    assert "facilitators: " in facilitators
+    assert "Root gave Zoe another role: admin → facilitator" in role
+    assert "Looked after by: " in facilitators
     assert "→ Zoe, Root" in facilitators or "→ Root, Zoe" in facilitators
-    assert "goal: – → …" in goal
+    assert "What it is for: – → …" in goal
     agree(company, "zoe", "forget me")
     told = "\n".join(lines(company))
     assert "Zoe" not in told
@@ -70,7 +71,7 @@ def test_who_was_invited_which_formats_are_kept_and_which_reports_were_read_stan
     company: Company,
 ) -> None:
     company.says("root", "report coffee")
-    assert "Root opened the report of Coffee: 2026 Q4 chat" in lines(company)[1]
+    assert "Root opened the report of Coffee: 2026 Q4, in the chat" in lines(company)[1]
     with company.store.begin() as work:
         work.members.save(person("yan"))
     company.says("root", "invite @yan to coffee")
@@ -82,6 +83,25 @@ def test_who_was_invited_which_formats_are_kept_and_which_reports_were_read_stan
     assert "Root kept a format of your own: duos" in lines(company)[1]
     company.says("root", "format remove duos")
     assert "Root removed a format of your own: duos" in lines(company)[1]
+
+
+def test_who_was_taken_out_stands_in_it_and_a_change_of_how_often_in_words(
+    company: Company,
+) -> None:
+    agree(company, "root", "remove @zoe from coffee")
+    assert "Root took Zoe out of Coffee" in lines(company)[1]
+    agree(company, "root", "set coffee every 3w on wed at 11:00")
+    assert "→ every 3w on wed at 11:00" in lines(company)[1]
+    agree(company, "root", 'program create pairs "Tea"')
+    assert lines(company)[1].endswith("Root created Tea")
+    told = "\n".join(everything(said(company.says("root", "audit coffee"))))
+    assert "Tea" not in told
+    assert "took Zoe out of Coffee" in told
+    told = "\n".join(everything(said(company.says("root", "audit @zoe"))))
+    assert "Tea" not in told
+    assert "Zoe changed Coffee" in told
+    assert "nothing" not in told
+    assert "Who changed what" not in "".join(everything(said(company.says("root", "audit chess"))))
 
 
 def test_nothing_in_it_can_be_changed_or_taken_out(company: Company, engine: Engine) -> None:
