@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, 
 
 from facilitation.reports.model import Own
 from facilitation.sessions.model import HAPPENED
-from storage.discussion_tables import contribution
+from storage.discussion_tables import contribution, discussion
 from storage.help_tables import takeaway
 from storage.knowledge_tables import trial
 from storage.reflection_tables import follow_up, reflection
@@ -23,7 +23,17 @@ def of(connection: Connection, member: str, since: datetime, until: datetime) ->
     def within(column: ColumnElement[Any]) -> ColumnElement[bool]:
         return and_(column >= since, column < until)
 
-    said = select(func.count()).where(contribution.c.member == member, within(contribution.c.at))
+    hidden = and_(
+        discussion.c.sealed,
+        discussion.c.state.in_(("open", "waiting")),
+        contribution.c.message == "",
+    )
+    said = (
+        select(func.count())
+        .join_from(contribution, discussion, discussion.c.id == contribution.c.discussion)
+        .where(contribution.c.member == member, within(contribution.c.at))
+        .where(contribution.c.state != "aside", ~hidden)
+    )
     kept = select(func.count()).where(takeaway.c.by == member, within(takeaway.c.created_at))
     sessions, people = connection.execute(_met(member, within)).one()
     plans, done = connection.execute(_planned(member, within)).one()

@@ -177,7 +177,7 @@ def said(call: Call) -> Asked:
     if call.answers is not None:
         channel = given.get("program", "") or given.get("said", "").removeprefix("in ").strip()
         how = given.get("sealed", "")
-        enough = _number(given.get("enough", "").strip())
+        enough = _number(given.get("enough", "").strip(), nameless=how == "nameless")
         seal = Seal(how in ("yes", "nameless"), how == "nameless", enough)
         return Asked(given.get("question", ""), channel, given.get("for", ""), seal)
     text, found = given.get("said", "").strip(), dict[str, str]()
@@ -189,16 +189,21 @@ def said(call: Call) -> Asked:
         text, found = text[len("sealed ") :].lstrip(), found | {"sealed": "sealed"}
     alone = grammar.tokens(text)
     question = alone[0].value if len(alone) == 1 and alone[0].quoted else text
-    how, least = found.get("sealed", ""), _number(found.get("enough", ""))
+    how = found.get("sealed", "")
+    least = _number(found.get("enough", ""), nameless=len(how.split()) > 1)
     seal = Seal(bool(how or least), len(how.split()) > 1, least)
     return Asked(question, found.get("channel", ""), found.get("window", ""), seal)
 
 
-def _number(said: str) -> int:
+def _number(said: str, *, nameless: bool) -> int:
     """Return how many answers are enough, 0 where nobody said; raises UserError."""
     if said and not (said.isdigit() and 2 <= int(said) <= 999):
         raise UserError(
-            say("How many answers are enough? Say 2 or more, such as 8."), field="enough"
+            say(
+                "How many answers are enough? Say {least} or more, such as 8.",
+                least=sealing.FEWEST if nameless else 2,
+            ),
+            field="enough",
         )
     return int(said or 0)
 

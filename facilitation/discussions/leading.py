@@ -51,7 +51,7 @@ def end(work: Work, discussion: Discussion, now: datetime, *, looked: bool = Fal
     saved = work.discussions.save(replace(discussion, state="ended"))
     work.discussions.read_soon(saved.workspace, saved.conversation, saved.thread, now)
     if saved.sealed:
-        sealing.unseal(work, saved, now)
+        sealing.unseal(work, saved, now, waited=discussion.state == "waiting")
     at = hours.add_working_days(now, LEFT_ALONE, *service.place(work, program, now))
     steps.plan(work, saved.subject, "close", at)
     tell = teller.of(work, saved.workspace, now)
@@ -106,8 +106,9 @@ def take_back(work: Work, discussion: Discussion, by: Member, now: datetime) -> 
         key = f"{saved.id}:back:{one.id}"
         tell.to_member(people[one.member], given_back, key=key, kind="told", about=saved.id)
     tell.send()
+    work.discussions.mark([one.id for one in found], "aside")
     work.discussions.reword([one.id for one in found], "")
-    service.to_thread(work, saved, sealing_views.taken_back(by), f"closed:{saved.version}", now)
+    service.to_thread(work, saved, sealing_views.taken_back(by), "taken back", now)
     return saved
 
 
@@ -138,6 +139,10 @@ def reopen(work: Work, discussion: Discussion, now: datetime) -> Discussion:
     """Open a closed discussion again for as long as a new one is; sealed answers stay seen or unseen."""
     if discussion.state == "open":
         raise UserError(say("That discussion is open."))
+    if sealing.taken_back(work, discussion):
+        raise UserError(
+            say("That question was taken back, and everybody has their answer again. Ask it anew.")
+        )
     program = work.programs.get(discussion.program)
     if discussion.conversation == program.lost_channel:
         raise UserError(say("Its channel is out of my reach. Invite me there again first."))

@@ -61,18 +61,25 @@ def waits(
     return None
 
 
-def unseal(work: Work, discussion: Discussion, now: datetime) -> None:
-    """Show all sealed answers that are left together, in an order drawn by lot."""
+def unseal(work: Work, discussion: Discussion, now: datetime, *, waited: bool) -> None:
+    """Show all sealed answers that are left together, in an order drawn by lot; where any `waited`, some came."""
     found = answers(work, discussion)
     random.Random(work.new_seed()).shuffle(found)
     people = work.members.some(sorted({one.member for one in found}))
-    for number, message in enumerate(sealing_views.opened_together(discussion, found, people)):
+    for number, message in enumerate(
+        sealing_views.opened_together(discussion, found, people, came=waited)
+    ):
         service.to_thread(work, discussion, message, f"answers:{number}", now)
 
 
 def shown(work: Work, discussion: Discussion) -> bool:
     """Return whether sealed answers have appeared, or are on their way."""
     return bool(work.outbox.owed_or_sent(discussion.workspace, [f"{discussion.id}:answers:0"]))
+
+
+def taken_back(work: Work, discussion: Discussion) -> bool:
+    """Return whether a sealed question was taken back before anybody read its answers."""
+    return bool(work.outbox.owed_or_sent(discussion.workspace, [f"{discussion.id}:taken back"]))
 
 
 def unseen(work: Work, discussion: Discussion) -> bool:
@@ -96,12 +103,22 @@ def leave_silent_out(work: Work, discussion: Discussion) -> None:
     work.discussions.mark(silent, "aside")
 
 
-def set_aside(work: Work, discussion: Discussion, contribution: str) -> list[Contribution]:
-    """Leave an answer out before it appears, whosever it is; return those that are left."""
+def set_aside(
+    work: Work, discussion: Discussion, contribution: str, now: datetime
+) -> list[Contribution]:
+    """Leave an answer out before it appears, whosever it is, and tell them alone; return those that are left."""
     require_looking(work, discussion)
-    if contribution not in {one.id for one in answers(work, discussion)}:
+    found = {one.id: one for one in answers(work, discussion)}.get(contribution)
+    if found is None:
         raise NotFound(say("That answer is not there any more."))
     work.discussions.mark([contribution], "aside")
+    message = sealing_views.not_shown(discussion, found.words)
+    tell = teller.of(work, discussion.workspace, now)
+    author = work.members.get(found.member)
+    tell.to_member(
+        author, message, key=f"{discussion.id}:aside:{found.id}", kind="told", about=discussion.id
+    )
+    tell.send()
     return to_look_through(work, discussion)
 
 

@@ -1,14 +1,17 @@
 """What is said about sealed answers before they appear: by their authors, and by whoever looks them through."""
 
-from facilitation.discussions import leading, sealing, sealing_views, service
+from dataclasses import replace
+
+from facilitation.discussions import leading, leading_views, sealing, sealing_views, service
 from facilitation.discussions.model import Discussion, Word
+from facilitation.errors import UserError
 from facilitation.post import journal
 from facilitation.post.facts_privacy import CasesAsked
 from facilitation.talk import changes
 from facilitation.talk.changes import Change
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
-from facilitation.talk.incoming import Replace, Reply
+from facilitation.talk.incoming import Replace, Reply, Say
 from facilitation.talk.messages import Message
 from facilitation.talk.phrases import say
 
@@ -34,7 +37,7 @@ def look(call: Call) -> Reply:
 def aside(call: Call) -> Reply:
     """Set an answer aside before it appears."""
     found = _led(call)
-    left = sealing.set_aside(call.work, found, call.given["which"])
+    left = sealing.set_aside(call.work, found, call.given["which"], call.now)
     return Replace(sealing_views.look_through(found, left))
 
 
@@ -48,6 +51,13 @@ def open_now(call: Call) -> Reply:
 
 def withdraw(call: Call) -> Reply:
     """Take back a question whose answers nobody has seen, after a look at what that does."""
+    if not call.given.get("id"):
+        mine = [d for d in leading.looked_after(call.work, call.member, call.where) if d.hidden]
+        if not mine:
+            raise UserError(say("You look after no sealed question whose answers are hidden."))
+        if len(mine) > 1:
+            return Say(leading_views.which(mine, "sealed withdraw", say("Take it back")))
+        call = replace(call, given={**call.given, "id": mine[0].id})
     found = _led(call)
     people = len({one.member for one in sealing.require_hidden(call.work, found)})
 
@@ -114,7 +124,7 @@ COMMANDS: tuple[Command, ...] = (
         summary=say("Take back a sealed question, and give everybody their answer back"),
         run=withdraw,
         topic="For facilitators",
-        arguments=(_ID,),
+        arguments=(Argument("id", optional=True),),
         listed=False,
     ),
     Command(

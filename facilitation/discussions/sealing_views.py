@@ -74,6 +74,8 @@ def looking_first(discussion: Discussion) -> Message:
 
 def look_through(discussion: Discussion, answers: Sequence[Contribution]) -> Message:
     """Show answers without names to whoever may set some aside before they appear."""
+    if not answers:
+        return all_aside()
     blocks: list[Block] = []
     for one in answers[:MOST]:
         aside = Button(say("Set it aside"), f"sealed aside {discussion.id} {one.id}")
@@ -89,6 +91,31 @@ def look_through(discussion: Discussion, answers: Sequence[Contribution]) -> Mes
     )
     title = say_n("One answer is there", "{n} answers are there", len(answers))
     return Message(title, tuple(blocks))
+
+
+def all_aside() -> Message:
+    """Say that no answer is left to be looked through."""
+    return Message(
+        say("You have set all answers aside"),
+        (
+            text(say("Nobody else reads them. Each author has heard it from me, in private.")),
+            note(say("Within an hour the thread reads that none of the answers is shown.")),
+        ),
+    )
+
+
+def not_shown(discussion: Discussion, words: str) -> Message:
+    """Tell an author, alone, that theirs was set aside, with their words."""
+    return Message(
+        say("Your answer is not shown this time"),
+        (
+            text(say("Whoever looks after this question has set it aside:")),
+            Quote((cut(discussion.question, 300),)),
+            text(say("They read it without your name. Here it is, to keep:")),
+            Quote((words,)),
+            text(say("Thank you for it all the same!")),
+        ),
+    )
 
 
 def taking_back(discussion: Discussion, people: int) -> tuple[Block, ...]:
@@ -157,11 +184,17 @@ def opening(*, asked: bool = False) -> Message:
 
 
 def opened_together(
-    discussion: Discussion, answers: Sequence[Contribution], people: Mapping[str, Member]
+    discussion: Discussion,
+    answers: Sequence[Contribution],
+    people: Mapping[str, Member],
+    *,
+    came: bool = False,
 ) -> list[Message]:
-    """Show the answers to a sealed question, in the order given, in as many messages as it takes."""
+    """Show the answers to a sealed question, in the order given; where none is left, say whether any `came`."""
     if not answers:
         none = say("There is no answer to show this time.")
+        if came:
+            none = say("None of the answers that came is shown this time.")
         return [Message(say("Time is up"), (text(none),))]
     pages = [answers[n : n + TOGETHER] for n in range(0, len(answers), TOGETHER)]
     title = say_n("One answer", "All {n} answers", len(answers))

@@ -429,7 +429,7 @@ def test_a_mistaken_sealed_question_is_taken_back_and_each_gets_their_own_words(
     assert "Nobody has read the answers" in said
     assert the_one(company).state == "closed"
     company.move_to(found.closes_at + timedelta(days=3))
-    company.says("ana", f"reopen {found.id}")
+    assert "was taken back" in words_of(company.says("ana", f"reopen {found.id}"))
     company.pass_(days=4)
     assert not any("secret" in one for one in thread(company))
 
@@ -445,3 +445,56 @@ def test_only_who_looks_after_a_sealed_question_takes_it_back_and_only_unseen(
     )
     company.move_to(found.closes_at + timedelta(minutes=1))
     assert "No answers are hidden" in words_of(company.says("ana", f"sealed withdraw {found.id}"))
+
+
+def test_whose_answer_is_set_aside_hears_it_alone_and_nobody_says_that_there_was_none(
+    company: Company,
+) -> None:
+    found = opened(company, f'discuss "{QUESTION}" sealed')
+    company.says("ana", f"sealed look {found.id}")
+    all_answer(company, "ben", "cleo")
+    company.move_to(found.closes_at)
+    looks(company)
+    replies = [company.says("ana", f"sealed aside {found.id} {one.id}") for one in kept(company)]
+    assert "0 answers" not in words_of(replies[-1])
+    assert "They appear by themselves" not in words_of(replies[-1])
+    company.pass_(hours=2)
+    for name, other in (("ben", "cleo"), ("cleo", "ben")):
+        [told] = [m for m in company.inbox(name) if "not shown" in m.title]
+        assert f"secret of {name}" in words_of(told)
+        assert f"secret of {other}" not in words_of(told)
+    [said] = thread(company)
+    assert "no answer to show" not in said
+    assert "None of the answers that came" in said
+
+
+def test_a_question_that_was_taken_back_is_not_opened_again(company: Company) -> None:
+    opened(company, f'discuss "{QUESTION}" sealed')
+    all_answer(company, "ben", "cleo")
+    press(company, "ana", company.says("ana", "sealed withdraw").message, "Take it back")  # type: ignore[union-attr]
+    assert "was taken back" in words_of(company.says("ana", "reopen"))
+    assert the_one(company).state == "closed"
+    assert "no sealed question" in words_of(company.says("ana", "sealed withdraw"))
+
+
+def test_without_names_the_fewest_answers_that_are_asked_for_are_five(company: Company) -> None:
+    said = company.says("ana", f'discuss "{QUESTION}" sealed anonymous until 0 answers in #design')
+    assert "Say 5 or more" in words_of(said)
+
+
+def test_ones_own_report_counts_no_answer_that_nobody_got_to_read(company: Company) -> None:
+    def counted(name: str) -> int:
+        with company.store.begin() as work:
+            since, until = company.now - timedelta(days=60), company.now + timedelta(days=1)
+            return work.reports.own(f"{WORKSPACE}:{name}", since, until).contributions
+
+    found = opened(company, f'discuss "{QUESTION}" sealed')
+    company.says("ana", f"sealed look {found.id}")
+    all_answer(company, "ben", "cleo")
+    assert counted("ben") == 0, "nobody has seen it yet"
+    company.move_to(found.closes_at)
+    looks(company)
+    one = next(one for one in kept(company) if one.words == "secret of cleo")
+    company.says("ana", f"sealed aside {found.id} {one.id}")
+    company.pass_(hours=2)
+    assert (counted("ben"), counted("cleo")) == (1, 0)
