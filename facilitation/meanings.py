@@ -38,6 +38,7 @@ MEANINGS: tuple[Heard, ...] = (
     _shows('help "discuss"', later("How questions to a channel work")),
     _shows("discussions", later("What is being discussed")),
     _does("extend {span}", later("Give the discussion {span} more")),
+    _does("extend 1d", later("Give the discussion one more day")),
     _does("discussion invite", later("Ask those who have not been heard, in private")),
     _shows("handover", later("Let somebody else look after a discussion")),
     _does("prompt skip", later("Pass over the next question")),
