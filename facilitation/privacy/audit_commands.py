@@ -14,7 +14,7 @@ from facilitation.programs.settings import SETTINGS
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Reply, Say
-from facilitation.talk.messages import Button, Code, File, Items, Message, Time, buttons, note, text
+from facilitation.talk.messages import Bold, Button, File, Items, Message, Time, buttons, note, text
 from facilitation.talk.phrases import Phrase, later, say
 from facilitation.work import Work
 
@@ -127,7 +127,7 @@ def _line(one: Audited, programs: Mapping[str, str]) -> Phrase:
     return say("{done}: {details}", done=said, details=_changed(one.details))
 
 
-def _changed(details: str) -> list[Phrase | Code]:
+def _changed(details: str) -> list[Phrase | Bold]:
     """Return the values of a change by the names that people read for settings."""
     names = {
         key.removeprefix("settings."): setting.called
@@ -139,9 +139,9 @@ def _changed(details: str) -> list[Phrase | Code]:
         return [say("{period}, in the chat", period=details.removesuffix(" chat"))]
     parts = [part.partition(": ") for part in details.split("; ")]
     return [
-        say("{setting}: {values}", setting=names.get(name, name), values=Code(value))
+        say("{setting}: {values}", setting=names.get(name, name), values=Bold(value))
         if value
-        else Code(name)
+        else Bold(name)
         for name, _, value in parts
     ]
 

@@ -48,7 +48,8 @@ def test_a_program_comes_out_of_the_machine_as_it_went_in(
     assert list(filing.program_in(settings, file, None, check=True)) == [
         "That is how it is already."
     ]
-    file.write_text(text.replace("program: Coffee", "program: Tea\ngoal: Talk"), "utf-8")
+    other = text.replace("program: Coffee", "program: Tea").replace("goal: ''", "goal: Talk")
+    file.write_text(other, "utf-8")
     lines = list(filing.program_in(settings, file, None, check=True))
     assert lines[0] == "Tea is new."
     assert lines == list(filing.program_in(settings, file, None, check=False))

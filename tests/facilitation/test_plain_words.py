@@ -213,7 +213,7 @@ def test_what_is_not_understood_is_hinted_at_by_the_names_in_it_and_hints_only_s
     hinted = {
         "is there more coffee somewhere?": "program #1",
         "the javascript thing is odd": 'find "JavaScript"',
-        "away the whole of december": "stop",
+        "away the whole of december": "pause",
     }
     before = kept(company)
     for line, hint in hinted.items():
