@@ -42,7 +42,6 @@ from facilitation.talk.incoming import (
 from facilitation.talk.listening import Listener
 from facilitation.talk.phrases import say
 from facilitation.talk.readers import Reader
-from facilitation.talk.when.unclear import TwoMeanings
 from facilitation.threads import Threads
 from facilitation.work import Store, Work
 
@@ -94,7 +93,7 @@ class Assistant:
         except UserError as error:
             if isinstance(incoming, Wrote | Contributed | Reacted):
                 return Quiet()
-            unread = isinstance(error, Usage | NotFound) and not isinstance(error, TwoMeanings)
+            unread = isinstance(error, Usage | NotFound) and not error.ways
             instead = self._instead(incoming, error) if unread else None
             return instead or self._refused(incoming, error)
         except Unsaved as error:

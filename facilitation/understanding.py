@@ -129,7 +129,7 @@ def instead(
         return []
     if len(rest := command[1].split()) == FEWEST - 1 and _is_drawn(rest[-1]):
         return []
-    if command[0] in _LISTS and "," in command[1]:
+    if phrases[command[0]].freely or (command[0] in _LISTS and "," in command[1]):
         return []
     guessed = guesses(call, every)
     if phrases[command[0]].exactly or "@" in command[1]:

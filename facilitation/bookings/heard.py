@@ -46,6 +46,7 @@ BOOK = (
     ),
     Heard(
         says=(
+            "(can|could) {person} and i (meet|talk|speak) {when}",
             "book [a|an] (call|meeting|session|chat|slot) with {person} [on|for] {when}",
             "(schedule|arrange|set up|organize) [a|an] (call|meeting|session|chat|slot) with {person} [on|for] {when}",
             "(schedule|book|arrange|find) [a|some] time with {person} [on|for] {when}",

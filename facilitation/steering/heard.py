@@ -7,7 +7,7 @@ CREATE = (
     Heard(
         says=(
             "(create|start|set up|make|launch|add|build|begin) (a|an|another|a new|new|the) [{words}] (program|group) (called|named) {words2}",
-            "(create|start|set up|make|launch|begin) (a|an|another|a new|new) (mentoring|pairs|pairing|discussion|community|sharing|clinic|coffee) (program|group)",
+            "(create|start|set up|make|launch|begin) (a|an|another|a new|new) (mentoring|pairs|pairing|discussion|community|sharing|clinic|coffee) (program|group) [{words}]",
             "(let us|i want to|i would like to|can we) (create|start|set up|launch) (a|an|another|a new) (mentoring|pairs|pairing|discussion|community|sharing|clinic|coffee|book) (program|group|club|circle) [{words}]",
             "new [{words}] program {words2}",
         ),
