@@ -18,6 +18,7 @@ BOOK = (
             "ask {person} (if|whether|when|about|to meet) {words}",
             "(see|check) (if|whether) {person} (is|has) {words}",
             "find [me|us] a time with {person}",
+            "(can|could) {person} and i (meet|talk|speak) {words}",
             "(can|could|may) i (have|get|grab|book) {length} (with|of) {person} {words}",
         ),
         line="book {person} {when}",
@@ -46,7 +47,6 @@ BOOK = (
     ),
     Heard(
         says=(
-            "(can|could) {person} and i (meet|talk|speak) {when}",
             "book [a|an] (call|meeting|session|chat|slot) with {person} [on|for] {when}",
             "(schedule|arrange|set up|organize) [a|an] (call|meeting|session|chat|slot) with {person} [on|for] {when}",
             "(schedule|book|arrange|find) [a|some] time with {person} [on|for] {when}",
