@@ -40,6 +40,10 @@ class Platform(Protocol):
         """Read back whether the delivery arrived; None when it did not; raises Unsure when that cannot be known."""
 
 
+LARGEST_FILE = 20 * 1024 * 1024
+"""Bytes that go as a file; what is larger goes by link. Teams takes 60 MB at one go, Slack more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """A file, as it goes to its one reader."""

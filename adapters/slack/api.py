@@ -10,7 +10,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 from yarl import URL
 
-from adapters.slack.errors import TRANSPORT, Trouble, trouble
+from adapters.slack.errors import TRANSPORT, Trouble, slowed, trouble
 from adapters.slack.tiers import Budgets
 
 Json = dict[str, Any]
@@ -93,7 +93,7 @@ class SlackApi:
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             raise trouble(error) from error
         if status == 429:
-            raise Trouble("ratelimited", float(after) if after and after.isdigit() else 1.0)
+            raise slowed(after)
         if status == 400 and "invalid_blocks" in said:
             raise Trouble("invalid_blocks", detail=said[:200])
         if status != 200 or '"ok":false' in said.replace(" ", ""):

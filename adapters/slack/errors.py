@@ -160,6 +160,11 @@ def _refused(error: SlackApiError) -> Trouble:
     return Trouble(code, detail=str(notes)[:500])
 
 
+def slowed(header: str | None) -> Trouble:
+    """Return the trouble of a 429 by plain HTTP, with the seconds that its Retry-After asks for: one without it."""
+    return Trouble("ratelimited", float(header) if header and header.isdigit() else 1.0)
+
+
 def _seconds(header: str | None) -> float:
     try:
         return max(1.0, float(header or ""))

@@ -16,7 +16,7 @@ from adapters.slack.installs import Install, Installs
 from adapters.slack.known import Known
 from adapters.slack.newer import Newer
 from facilitation.errors import Later, Never, Unsure
-from facilitation.platform import Files, Pace, Rate
+from facilitation.platform import LARGEST_FILE, Files, Pace, Rate
 from facilitation.post.outbox import Delivery, Personal, Place, Receipt
 from facilitation.talk.incoming import News
 
@@ -132,7 +132,7 @@ class SlackPlatform:
         if uploads.SCOPE not in install.scopes or tried >= uploads.TRIES:
             return None
         made = await asyncio.to_thread(self._files.made, delivery)
-        if len(made.body) > uploads.LARGEST:
+        if len(made.body) > LARGEST_FILE:
             return None
         channel, _ = await self._place(install, delivery)
         key = reading_back.opaque(delivery)

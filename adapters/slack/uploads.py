@@ -12,15 +12,13 @@ import aiohttp
 
 from adapters.slack import blocks
 from adapters.slack.api import SlackApi
-from adapters.slack.errors import Trouble, trouble
+from adapters.slack.errors import Trouble, slowed, trouble
 from adapters.slack.files import at_slack
 from adapters.slack.installs import Install
 from facilitation.platform import Made
 from facilitation.talk.messages import Message
 
 SCOPE = "files:write"
-LARGEST = 20 * 1024 * 1024
-"""Bytes that are sent as a file; what is larger goes by link."""
 TRIES = 3
 """How often a file is tried before it goes by link: the way to where Slack keeps files may be shut for good."""
 _MARK = 12
@@ -73,11 +71,11 @@ async def _uploaded(api: SlackApi, install: Install, made: Made, key: str) -> st
         raise Trouble("foreign_url", detail=url[:200])
     try:
         async with api.session.post(url, data=made.body, allow_redirects=False) as answer:
-            status, after = answer.status, answer.headers.get("Retry-After", "")
+            status, after = answer.status, answer.headers.get("Retry-After")
     except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
         raise trouble(error) from error
     if status == 429:
-        raise Trouble("ratelimited", float(after) if after.isdigit() else 1.0)
+        raise slowed(after)
     if status != 200:
         raise Trouble("server_error" if status >= 500 else "upload_refused", detail=str(status))
     return file

@@ -27,8 +27,6 @@ log = structlog.get_logger(__name__)
 INVOKED = "fileConsent/invoke"
 CONSENT = "application/vnd.microsoft.teams.card.file.consent"
 INFO = "application/vnd.microsoft.teams.card.file.info"
-LARGEST = 20 * 1024 * 1024
-"""Bytes that are offered as a file; what is larger goes by link. Teams takes 60 MB at one go."""
 PATIENCE = 60.0
 """Seconds that OneDrive may take."""
 WAIT = 10.0

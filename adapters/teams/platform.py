@@ -10,7 +10,7 @@ from adapters.teams import errors, offers
 from adapters.teams.sending import NoWay, Sending, Sent, Unsent
 from adapters.teams.transport.model import Trouble
 from facilitation.errors import Never, Unsure
-from facilitation.platform import Files, Pace, Rate
+from facilitation.platform import LARGEST_FILE, Files, Pace, Rate
 from facilitation.post.outbox import APART, Delivery, Personal, Place, Receipt, Together
 from facilitation.talk.incoming import ChannelNews, News
 
@@ -96,7 +96,7 @@ class TeamsPlatform:
         if not self._offers or not isinstance(delivery.to, Personal):
             return None
         offer = await asyncio.to_thread(self._files.offered, delivery)
-        if offer.size > offers.LARGEST:
+        if offer.size > LARGEST_FILE:
             return None
         try:
             return await self._sending.to_member(

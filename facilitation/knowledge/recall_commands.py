@@ -1,16 +1,14 @@
 """What people say to let takeaways come back to them: on, off, now, and their answers."""
 
-from datetime import timedelta
 from functools import partial
 
 from facilitation.errors import Usage, UserError
 from facilitation.knowledge import heard, keeping, memory, recall_views, recalling
+from facilitation.post.handing import OPEN_FOR
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Replace, Reply, Say
 from facilitation.talk.phrases import say
-
-LINKED = timedelta(minutes=15)
 
 
 def standing(call: Call) -> Reply:
@@ -93,7 +91,7 @@ def export(call: Call) -> Reply:
     """Give the caller an address of their questions as an Anki package."""
     if not recalling.is_on(call.work, call.member):
         return standing(call)
-    signed = call.work.links.make("recall", call.member.id, call.now + LINKED)
+    signed = call.work.links.make("recall", call.member.id, call.now + OPEN_FOR)
     address = call.work.address(f"recall/{signed}")
     if not address:
         raise UserError("I have no address of my own here, so I cannot give you a file.")
