@@ -102,7 +102,7 @@ def of(call: Call, phrases: Mapping[str, Command], every: tuple[Heard, ...]) -> 
     command = grammar.split(call.line, phrases)
     if command is None or not command[0] or is_prose(call, phrases, command):
         return meant(call, every)
-    if is_command(call.line, command[1]):
+    if _is_no_sentence(call, command[1]):
         return None
     if said := meant(call, opening(every), sure=True):
         return said
@@ -125,7 +125,7 @@ def instead(
     button carries.
     """
     command = grammar.split(call.line, phrases)
-    if command is None or is_command(call.line, command[1]) or len(call.line.split()) < FEWEST:
+    if command is None or _is_no_sentence(call, command[1]) or len(call.line.split()) < FEWEST:
         return []
     if len(rest := command[1].split()) == FEWEST - 1 and _is_drawn(rest[-1]):
         return []
@@ -193,6 +193,11 @@ def is_command(line: str, rest: str) -> bool:
     return (
         not rest or rest[0] in grammar.QUOTES or quoted or _is_drawn(rest) or bool(_ID.search(rest))
     )
+
+
+def _is_no_sentence(call: Call, rest: str) -> bool:
+    """Return whether a line is a command and nothing else, or longer than anybody says anything: a list without end."""
+    return is_command(call.line, rest) or len(call.line) > heard.LONGEST
 
 
 def _is_drawn(name: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.slack import uploads
+from adapters.slack import platform, uploads
 from facilitation.errors import Later, Never, Unsure
 from facilitation.post.outbox import Delivery, Personal, Place, Together
 from facilitation.talk.messages import File, Message, text
@@ -159,7 +159,7 @@ async def test_a_file_is_sent_to_slack_s_own_hosts_alone() -> None:
 
 async def test_what_is_too_large_for_a_chat_goes_by_link(monkeypatch: pytest.MonkeyPatch) -> None:
     async with allowed() as d:
-        monkeypatch.setattr(uploads, "LARGEST", len(d.files.body) - 1)
+        monkeypatch.setattr(platform, "LARGEST_FILE", len(d.files.body) - 1)
         await d.platform.deliver(owed(ana(d)))
         assert not d.sim.world.uploads
         assert "Open my data" in d.sim.messages(d.team.user("ana"))[0].words

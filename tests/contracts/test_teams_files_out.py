@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from adapters.teams import ids, offers
+from adapters.teams import platform as carrying
 from adapters.teams.platform import TeamsPlatform
 from facilitation.errors import Later, Never, Unsure
 from facilitation.post.outbox import Delivery, Personal, Place
@@ -182,7 +183,7 @@ async def test_where_the_app_does_not_say_that_it_sends_files_it_is_a_link(room:
 
 
 async def test_what_is_too_large_goes_by_link(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(offers, "LARGEST", 1)
+    monkeypatch.setattr(carrying, "LARGEST_FILE", 1)
     await room.platform.deliver(room.owed())
     assert "Open my data" in room.desk.sim.seen(room.ana)[-1].words_for(room.ana)
 
