@@ -42,7 +42,7 @@ class Threads:
                 one.addressed(work, by.workspace, where, now)
         line = grammar.tidy(incoming.line[: grammar.LONGEST_LINE])
         command = grammar.split(line, self.phrases)
-        if not line or (command is not None and understanding.is_command(line, command[1])):
+        if not line or (command is not None and understanding.is_command(command[1])):
             return incoming
         if command is not None and len(line.split()) <= SHORT:
             return incoming

@@ -187,7 +187,7 @@ def is_sentence(rest: str) -> bool:
     return len(words) > 1 and "," not in rest and any(map(lexicon.neutral, words))
 
 
-def is_command(line: str, rest: str) -> bool:
+def is_command(rest: str) -> bool:
     """Return whether a line is a command and nothing else: alone, or with an id, a number, signs or a quotation."""
     quoted = any(token.quoted for token in grammar.tokens(rest))
     return (
@@ -197,7 +197,7 @@ def is_command(line: str, rest: str) -> bool:
 
 def _is_no_sentence(call: Call, rest: str) -> bool:
     """Return whether a line is a command and nothing else, or longer than anybody says anything: a list without end."""
-    return is_command(call.line, rest) or len(call.line) > heard.LONGEST
+    return is_command(rest) or len(call.line) > heard.LONGEST
 
 
 def _is_drawn(name: str) -> bool:
