@@ -6,17 +6,19 @@ from datetime import date, datetime
 from io import StringIO
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from facilitation.discussions.model import Prompt
 from facilitation.errors import NotFound, UserError
+from facilitation.filing import settings
+from facilitation.filing.settings import KEPT
 from facilitation.late import Late
 from facilitation.people import service as people
 from facilitation.people.model import Member
 from facilitation.people.plainly import folded
 from facilitation.programs.formats import library
-from facilitation.programs.formats.source import Source, Wrong
-from facilitation.programs.model import Program, Settings
+from facilitation.programs.formats.source import Problem, Source, Wrong, meant, plainly
+from facilitation.programs.model import Program
 from facilitation.steering import differing
 from facilitation.steering import service as steering
 from facilitation.steering.history import Detail
@@ -34,7 +36,6 @@ else:
 MOST = 500
 """So many people one file can put into a program."""
 
-_SETTINGS: TypeAdapter[Settings] = TypeAdapter(Settings)
 Address = Annotated[str, Field(min_length=1, max_length=200)]
 
 
@@ -84,8 +85,8 @@ class Difference:
 
 def written(work: Work, program: Program) -> str:
     """Return a program as the text of a file, which taken in again changes nothing."""
-    defaults = _SETTINGS.dump_python(library.of(work, program).defaults, mode="json")
-    its = _SETTINGS.dump_python(program.settings, mode="json")
+    defaults = KEPT.dump_python(library.of(work, program).defaults, mode="json")
+    its = KEPT.dump_python(program.settings, mode="json")
     enrolled = work.enrollments.of_program(program.id)
     here = work.members.some([*(e.member for e in enrolled), *program.facilitators])
     said = {
@@ -121,19 +122,20 @@ def read(text: str) -> Document:
     if not isinstance(source.data, dict):
         raise Wrong([source.problem((), "a program begins with: program: …")])
     try:
-        return Document.model_validate(source.data)
+        document = Document.model_validate(source.data)
     except ValidationError as error:
-        found = [source.problem(e["loc"], _plainly(e)) for e in error.errors()]
-        raise Wrong(found) from None
+        raise Wrong([_problem(source, each) for each in error.errors()]) from None
+    if not document.settings:
+        return document
+    return document.model_copy(update={"settings": settings.read(source, document.settings)})
 
 
-def _plainly(error: Any) -> str:
+def _problem(source: Source, error: Any) -> Problem:
+    path = error["loc"]
     if error["type"] == "extra_forbidden":
-        return f"“{error['loc'][-1]}” is not known here"
-    if error["type"] == "missing":
-        return f"“{error['loc'][-1]}” is missing"
-    said = str(error["msg"])
-    return f"{said[:1].lower()}{said[1:]}"
+        which = meant(path[-1], Document.model_fields)
+        return source.problem(path, f"“{path[-1]}” is not known here{which}")
+    return source.problem(path, plainly(error, source.value(path)))
 
 
 def difference(
@@ -229,25 +231,14 @@ def _blank(work: Work, by: Member, document: Document, now: datetime) -> Program
 def _after(work: Work, before: Program, document: Document, facilitators: Sequence[str]) -> Program:
     known = library.every(work, before.workspace)[before.format].defaults
     base = known if "settings" in document.model_fields_set else before.settings
-    values: dict[str, Any] = _SETTINGS.dump_python(base, mode="json")
-    if odd := sorted(document.settings.keys() - values.keys()):
-        raise UserError(say("There is no setting “{name}”.", name=odd[0][:40]))
-    try:
-        settings = _SETTINGS.validate_python(
-            values | {"zone": before.settings.zone} | document.settings
-        )
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))[:60]
-        raise UserError(
-            say("The setting {name} cannot be so: {why}.", name=where, why=first["msg"])
-        ) from None
+    values: dict[str, Any] = KEPT.dump_python(base, mode="json")
+    said = {"zone": before.settings.zone, **document.settings}
     return replace(
         before,
         name=document.program,
         goal=document.goal if "goal" in document.model_fields_set else before.goal,
         anchor=document.starts or before.anchor,
-        settings=settings,
+        settings=KEPT.validate_python(values | said),
         facilitators=tuple(facilitators),
     )
 

@@ -272,8 +272,35 @@ def test_a_first_day_that_is_past_is_said_to_be(company: Company) -> None:
     [
         ("- a", "a program begins with"),
         ("program: x\nformat: chess\n", "no format called “chess”"),
-        ("program: x\nformat: pairs\nsettings: {sise: 2}\n", "no setting “sise”"),
-        ("program: x\nformat: pairs\nsettings: {size: many}\n", "The setting size cannot be so"),
+        (
+            "program: x\nformat: pairs\nsettings: {sise: 2}\n",
+            "line 3, column 12: there is no setting “sise”. Did you mean “size”?",
+        ),
+        (
+            "program: x\nformat: pairs\nsettings: {size: many}\n",
+            "line 3, column 12: I did not understand “many”. Write the size you want",
+        ),
+        (
+            "program: x\nformat: pairs\nsettings:\n  cadence: on full moons\n",
+            "months? Try: every 2w on tue at 10:00",
+        ),
+        (
+            "program: x\nformat: pairs\nsettings:\n  cadence: 3\n",
+            "line 4, column 3: “cadence” is written like this: cadence: every 2w on tue at 10:00",
+        ),
+        (
+            "program: x\nformat: pairs\nsettings:\n  skipped: 24 dec\n",
+            "line 4, column 3: “skipped” cannot be so: a list stands here, in brackets and with commas",
+        ),
+        (
+            "program: x\nformat: pairs\nsettings: {holidays: skipp}\n",
+            "line 3, column 12: “holidays” cannot be so: “skipp” cannot stand here. Did you mean “skip”?",
+        ),
+        ("program: x\nformat: pairs\nstarts: soon\n", "line 3, column 1: a date is written like"),
+        (
+            "program: x\nformat: pairs\npeeple: []\n",
+            "“peeple” is not known here. Did you mean “people”?",
+        ),
         ("program: x\nformat: pairs\navoids: []\n", "“avoids” is not known here"),
         ("program: &a x\nformat: pairs\n", "references"),
         ("format: pairs\n", "“program” is missing"),
@@ -283,6 +310,19 @@ def test_a_file_that_cannot_be_is_refused_in_words(company: Company, text: str, 
     refused = company.fills("root", "program import", answers(text))
     assert isinstance(refused, Ask)
     assert words in str(refused.errors)
+
+
+def test_settings_of_a_file_may_be_in_the_words_that_are_typed_in_a_chat(company: Company) -> None:
+    text = (
+        "program: Coffee\nformat: pairs\nsettings:\n  cadence: every 3w on wed at 14:00\n"
+        "  size: 4-6\n  gap_weeks: 8 weeks\n"
+    )
+    confirmed(company, company.fills("root", "program import", answers(text)))
+    with company.store.begin() as work:
+        [program] = work.programs.of(WORKSPACE)
+    its = program.settings
+    assert str(its.cadence) == "every 3w on wed at 14:00"
+    assert (its.smallest, its.largest, its.gap_weeks) == (4, 6, 8)
 
 
 def test_a_text_of_any_length_comes_out_of_the_fields_as_it_went_in() -> None:

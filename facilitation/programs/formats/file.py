@@ -1,6 +1,5 @@
 """Reading a format: it is right, or all that is wrong with it is said, with line, column and the nearest right word."""
 
-import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -14,21 +13,11 @@ from facilitation.programs import settings as catalogue
 from facilitation.programs.formats import sense
 from facilitation.programs.formats.acts import ACTS
 from facilitation.programs.formats.model import Format, Own
-from facilitation.programs.formats.source import Problem, Source, Wrong, meant
+from facilitation.programs.formats.source import Problem, Source, Wrong, meant, plainly
 from facilitation.programs.formats.when import When
 from facilitation.programs.model import UNSAID, Program, Settings
 
 _EMPTY = ("skips",)
-_PLAIN = {
-    "tuple_type": "a list stands here, in brackets and with commas: [one, another]",
-    "bool_type": "yes or no stands here",
-    "bool_parsing": "yes or no stands here",
-    "int_type": "a whole number stands here",
-    "int_parsing": "a whole number stands here",
-    "string_type": "a text stands here; in quotes, where it is only a number, or yes or no",
-    "dict_type": "lines of their own stand here, each a name, a colon and what it is, set in by blanks",
-}
-"""What is wrong in the words of whoever does not program, by what pydantic calls it."""
 _WHEN = "{working days: 2, before: opening}"
 
 
@@ -53,7 +42,7 @@ def read(text: str) -> Format:
 
 def _defaults(format: Format) -> tuple[Settings, list[tuple[str, str]]]:
     """Return the format's settings as their defaults say, and which of those say nothing that can be."""
-    program = _scratch(format.name)
+    program = scratch(format.name)
     wrong: list[tuple[str, str]] = []
     for name, default in format.settings.items():
         setting = catalogue.known(name)
@@ -80,7 +69,8 @@ def _typed(default: str | int | bool) -> str:
     return ("no", "yes")[default] if isinstance(default, bool) else str(default)
 
 
-def _scratch(format: str) -> Program:
+def scratch(format: str) -> Program:
+    """Return a program of a format by its name that is nowhere, to read settings into."""
     epoch = datetime(2000, 1, 1, tzinfo=UTC)
     return Program(
         id="",
@@ -110,29 +100,18 @@ def _problem(source: Source, error: Any) -> Problem:
         which = meant(last, known) or f". There are: {', '.join(known)}"
         return source.problem(path, f"“{last}” is not known here{which}")
     if kind == "missing":
-        return source.problem(path[:-1], f"“{last}” is missing")
-    if kind == "union_tag_not_found":
+        path = path[:-1]
+    elif kind == "union_tag_not_found":
         return source.problem(path, f"“act” is missing: one of {', '.join(ACTS)}")
-    if kind in ("literal_error", "union_tag_invalid"):
-        words = re.findall(
-            r"'([^']*)'", str(error["ctx"].get("expected") or error["ctx"]["expected_tags"])
-        )
-        if kind == "union_tag_invalid":
-            path, given = (*path, "act"), error["ctx"]["tag"]
-        which = meant(given, words) or f". It can be: {', '.join(words)}"
-        return source.problem(path, f"“{str(given)[:40]}” cannot stand here{which}")
-    if last == "when" and kind != "value_error":
+    elif kind == "union_tag_invalid":
+        path, given = (*path, "act"), error["ctx"]["tag"]
+    elif last == "when" and kind not in ("value_error", "literal_error"):
         return source.problem(path, f"say when like this: when: {_WHEN}, or when: opening")
-    if kind == "value_error":
-        return source.problem(path, str(error["ctx"]["error"]))
-    if kind == "string_pattern_mismatch":
+    elif kind == "string_pattern_mismatch":
         return source.problem(
             path, f"“{str(given)[:40]}” is no name: small letters, digits and “_”, such as check_in"
         )
-    if kind in _PLAIN:
-        return source.problem(path, _PLAIN[kind])
-    said = error["msg"]
-    return source.problem(path, f"{said[:1].lower()}{said[1:]}")
+    return source.problem(path, plainly(error, given))
 
 
 def _fields(path: Sequence[Any]) -> list[str]:

@@ -1,5 +1,6 @@
 """A format file as text: read without obeying it, so that each value is still known by its line and column."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,19 @@ DEEPEST = 8
 
 _FOLD = "\a"
 """What ruamel puts where a folded text goes on in the next line; no text of ours has it."""
+
+_PLAIN = {
+    "tuple_type": "a list stands here, in brackets and with commas: [one, another]",
+    "bool_type": "yes or no stands here",
+    "bool_parsing": "yes or no stands here",
+    "int_type": "a whole number stands here",
+    "int_parsing": "a whole number stands here",
+    "string_type": "a text stands here; in quotes, where it is only a number, or yes or no",
+    "dict_type": "lines of their own stand here, each a name, a colon and what it is, set in by blanks",
+    "date_from_datetime_parsing": "a date is written like 2026-12-24",
+    "date_type": "a date is written like 2026-12-24",
+}
+"""What is wrong in the words of whoever does not program, by what pydantic calls it."""
 
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOL = frozenset(("true", "True", "TRUE", "false", "False", "FALSE"))
@@ -55,6 +69,21 @@ def meant(word: object, words: Iterable[str]) -> str:
     """Return which of the words was probably meant, to go on after a sentence; nothing where none is near."""
     found = near.nearest(str(word), {each: each for each in words}, NEAR)
     return f". {near.meant(f'“{found}”')}" if found else ""
+
+
+def plainly(error: Any, given: object) -> str:
+    """Return what pydantic found wrong with a value, as a sentence."""
+    kind, said = error["type"], error["msg"]
+    if kind == "missing":
+        return f"“{error['loc'][-1]}” is missing"
+    if kind in ("literal_error", "union_tag_invalid"):
+        can_be = error["ctx"].get("expected") or error["ctx"]["expected_tags"]
+        words = re.findall(r"'([^']*)'", str(can_be))
+        which = meant(given, words) or f". It can be: {', '.join(words)}"
+        return f"“{str(given)[:40]}” cannot stand here{which}"
+    if kind == "value_error":
+        return str(error["ctx"]["error"])
+    return _PLAIN.get(kind, f"{said[:1].lower()}{said[1:]}")
 
 
 class Source:
