@@ -45,6 +45,7 @@ def join(work: Work, program: Program, member: Member, now: datetime) -> bool:
         program=program.id,
         member=member.id,
         workspace=program.workspace,
+        skips=known.skips if known else "",
         joined_at=now,
         version=known.version if known else 0,
     )
@@ -66,7 +67,7 @@ def leave(work: Work, program: Program, member: Member, now: datetime) -> bool:
     """End the member's enrollment; return whether a circle they sat in is seen to."""
     known = enrolled(work, program, member)
     _order(work, program.id, now)
-    gone = replace(known.returned(), state="left", skips="", once="", missed=0)
+    gone = replace(known.returned(), state="left", once="", missed=0)
     work.enrollments.save(gone)
     steps.cancel(work, known.subject)
     _no_notice(work, program, member)

@@ -67,6 +67,7 @@ def joined(
     notice: bool,
     back: bool,
     seated: bool = False,
+    skips: bool = False,
     hours: float = 0.0,
 ) -> Message:
     """Welcome a member to a program: what taking part means, and what comes next.
@@ -74,22 +75,19 @@ def joined(
     It is said where they are `seated` in a circle that stands, and where all of theirs ask for many `hours` a week.
     """
     meets = format.has("introduce")
+    then = _then(program, opens_at, notice=notice, meets=meets and not seated)
     return Message(
         say("Welcome back to {program}", program=program.name)
         if back
         else say("You are in: {program}", program=program.name),
         (
             *(() if back else (text(wording.said(format.means, program=Bold(program.name))),)),
-            text(
-                sentences(
-                    coming(program, opens_at),
-                    _then(program, opens_at, notice=notice, meets=meets and not seated),
-                )
-            ),
+            text(sentences(coming(program, opens_at, skips=skips), "" if skips else then)),
             *((text(_SEATED),) if seated else ()),
             *(_much(hours) if hours else ()),
             *aim_views.asks(program),
             buttons(
+                *_after_all(program, skips=skips),
                 Button(say("How do I stand?"), "status"),
                 Button(say("My profile"), "profile"),
                 Button(say("Leave again"), f"leave #{program.number}"),
@@ -100,23 +98,30 @@ def joined(
 
 
 def _much(hours: float) -> tuple[Block, ...]:
-    much = say(
-        "Together your programs ask about {hours} hours a week of you, which is more than usual here.",
-        hours=f"{hours:g}",
+    return (
+        text(
+            "Together your programs ask about {hours} hours a week of you, which is more than usual here.",
+            hours=f"{hours:g}",
+        ),
     )
-    return (text(much),)
 
 
 _SEATED = say("Your circle has kept your seat, and you are in it again from then on.")
 _WHY_A_PROFILE = say("The more your profile says, the better I can put you together with people.")
 
 
-def coming(program: Program, opens_at: datetime | None) -> Phrase:
+def _after_all(program: Program, *, skips: bool) -> tuple[Button, ...]:
+    return (Button(say("Take part after all"), f"unskip #{program.number}"),) if skips else ()
+
+
+def coming(program: Program, opens_at: datetime | None, *, skips: bool = False) -> Phrase:
     """Return when the next round opens, or why none does, as a sentence."""
     if program.state == "paused":
         return say("It is paused just now. I will tell you when it goes on.")
     if opens_at is None:
         return say("No round is planned just now. I will tell you when one is.")
+    if skips:
+        return say("You skip the round on {when}, as you chose.", when=Time(opens_at))
     return say("The next round opens on {when}.", when=Time(opens_at))
 
 
@@ -133,13 +138,14 @@ def _then(program: Program, opens_at: datetime | None, *, notice: bool, meets: b
     )
 
 
-def in_already(program: Program, opens_at: datetime | None) -> Message:
+def in_already(program: Program, opens_at: datetime | None, *, skips: bool = False) -> Message:
     """Say that a member is in the program already."""
     return Message(
         say("You are in {program} already", program=program.name),
         (
-            text(coming(program, opens_at)),
+            text(coming(program, opens_at, skips=skips)),
             buttons(
+                *_after_all(program, skips=skips),
                 Button(say("How do I stand?"), "status"),
                 Button(say("Leave it"), f"leave #{program.number}"),
             ),
@@ -178,7 +184,7 @@ def skipped(program: Program, opens_at: datetime, rest: Sequence[Block] = ()) ->
                 "The round on {when} goes ahead without you. You are in the one after.",
                 when=Time(opens_at),
             ),
-            buttons(Button(say("Take part after all"), f"unskip #{program.number}")),
+            buttons(*_after_all(program, skips=True)),
             *rest,
         ),
     )

@@ -176,6 +176,21 @@ def test_skip_and_unskip_are_each_other_s_inverse(company: Company, coffee: Prog
     assert kinds(company, coffee) == ["member.skipped", "member.unskipped"]
 
 
+def test_a_round_that_is_skipped_stays_so_for_who_leaves_and_joins_again(
+    company: Company, coffee: Program
+) -> None:
+    company.says("dan", "skip")
+    company.says("dan", "leave")
+    for again in (company.says("dan", "join coffee"), company.says("dan", "join coffee")):
+        assert "You skip the round on" in words_of(again)
+        assert "I remind you" not in words_of(again)
+    company.move_to(OPENS + timedelta(hours=1))
+    with company.store.begin() as work:
+        assert work.circles.of_member(f"{WORKSPACE}:dan") == []
+    press(company, "dan", said(again), "Take part after all")
+    assert "You skip" not in words_of(company.says("dan", "join coffee"))
+
+
 def test_a_round_that_is_skipped_is_drawn_without_the_member(
     company: Company, coffee: Program
 ) -> None:

@@ -305,6 +305,23 @@ def test_why_after_leaving_says_so(company: Company) -> None:
         assert said(company.says(name, line)).title == "You have left Coffee"
 
 
+def test_why_after_leaving_in_the_middle_of_a_round_and_joining_again_says_so(
+    company: Company,
+) -> None:
+    company.program(["ana", "ben", "cleo", "dan"])
+    company.program(["ana", "ben"], name="Design")
+    company.move_to(OPENS)
+    company.says("ana", "leave coffee")
+    company.says("ana", "join coffee")
+    told = said(company.says("ana", "why coffee"))
+    assert told.title == "You left your circle of Coffee"
+    assert "The next round opens on" in words(told)
+    assert said(company.says("ana", "why design")).title == "Why Ben?"
+
+    company.pass_(days=14)
+    assert said(company.says("ana", "why coffee")).title.startswith("Why ")
+
+
 def test_an_answer_to_a_closed_round_names_it(company: Company) -> None:
     coffee = company.program(["ana", "ben"])
     company.move_to(OPENS)

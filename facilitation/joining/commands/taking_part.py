@@ -94,14 +94,15 @@ def join(call: Call) -> Reply:
         return _once(call, found)
     back = found.id in inside
     fresh = joining.join(call.work, found, call.member, call.now)
-    opens_at = planning.next_opening(call.work, found)
+    standing = service.standing(call.work, found, joining.enrolled(call.work, found, call.member))
+    opens_at, skips = standing.opens_at, standing.skips
     if not fresh:
-        return Say(views.in_already(found, opens_at))
+        return Say(views.in_already(found, opens_at, skips=skips))
     notice = opens_at is not None and joining.notice_comes(call.work, found, opens_at, call.now)
     hours = weekly.too_much(call.work, call.workspace, call.member)
     say_it = partial(views.joined, found, library.of(call.work, found), opens_at)
     seated = any(c.program == found.id for c in call.work.circles.of_member(call.member.id))
-    return Say(say_it(notice=notice, back=back or seated, seated=seated, hours=hours))
+    return Say(say_it(notice=notice, back=back or seated, seated=seated, skips=skips, hours=hours))
 
 
 def _apart(words: str) -> tuple[str, bool]:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from facilitation.people.model import Member
-from facilitation.post.facts import LeftAlone, Unmatched, What
+from facilitation.post.facts import CircleLeft, LeftAlone, Unmatched, What
 from facilitation.programs.model import Enrollment, Program
 from facilitation.rounds import planning, reasons, upsets
 from facilitation.rounds.model import REASONS_KEPT, Circle
 from facilitation.talk.messages import (
+    Block,
     Button,
     Message,
     Time,
@@ -16,12 +17,14 @@ from facilitation.talk.messages import (
     note,
     text,
 )
-from facilitation.talk.phrases import Phrase, say
+from facilitation.talk.phrases import Phrase, say, sentences
 from facilitation.talk.words import listed
 from facilitation.work import Work
 
 _DRAWN = ("no_problem", "no_channel")
 """Why there was nobody though a circle was drawn; whoever was in it does not come first for that."""
+_WITHOUT = ("member.unmatched", "member.alone", "circle.left")
+"""Facts that leave somebody without a circle."""
 
 
 def why(work: Work, member: Member, program: Program | None, now: datetime) -> Message:
@@ -36,9 +39,12 @@ def why(work: Work, member: Member, program: Program | None, now: datetime) -> M
         for c in work.circles.of_member(member.id, limit=20)
         if program is None or c.program == program.id
     ]
-    missed = work.journal.about_member(member.id, ["member.unmatched", "member.alone"], limit=5)
-    missed = [f for f in missed if program is None or f.program == program.id]
-    circle = circles[0] if circles else None
+    circle, theirs = circles[0] if circles else None, {e.program for e in enrolled}
+    missed = [
+        f
+        for f in work.journal.about_member(member.id, _WITHOUT, limit=5)
+        if f.program in theirs and not _is_elsewhere(f.what, circles)
+    ]
     for enrollment in enrolled:
         newest = work.rounds.of(enrollment.program, limit=2)
         fell_out = next((r for r in newest if r.state == "skipped"), None)
@@ -47,10 +53,20 @@ def why(work: Work, member: Member, program: Program | None, now: datetime) -> M
             return upsets.fell_out(its, fell_out, planning.next_opening(work, its))
     fact = missed[0] if missed else None
     if fact is not None and (circle is None or fact.at > circle.created_at):
+        if isinstance(fact.what, CircleLeft):
+            standing = next(e for e in enrolled if e.program == fact.program)
+            return _no_longer(work, standing, fact.at)
         return _nobody(work, work.programs.get(fact.program), fact.what)
     if circle is not None:
         return _these(work, member, circle, now)
-    return _not_yet(work, enrolled[0], now)
+    return _not_yet(work, enrolled[0])
+
+
+def _is_elsewhere(what: What, circles: Sequence[Circle]) -> bool:
+    """Return whether somebody who left a circle sits in it again, or has only one of another program."""
+    return isinstance(what, CircleLeft) and any(
+        c.id == what.circle or c.program != what.program for c in circles[:1]
+    )
 
 
 def of_circle(work: Work, member: Member, circle: Circle, now: datetime) -> Message:
@@ -90,12 +106,13 @@ def _these(work: Work, member: Member, circle: Circle, now: datetime) -> Message
     others = work.members.some([m for m in circle.members if m != member.id])
     names = {m: other.name for m, other in others.items()}
     reason = next((s.reason for s in circle.seats if s.member == member.id), "")
-    rules = ["nobody is put together with someone they avoid"]
+    weeks = program.settings.gap_weeks
+    rules = [say("nobody is put together with someone they avoid")]
     if not program.settings.managers:
-        rules.append("nobody with their own manager")
-    if program.settings.gap_weeks:
+        rules.append(say("nobody with their own manager"))
+    if weeks:
         rules.append(
-            f"nobody again within {program.settings.gap_weeks} weeks of meeting, while that is possible"
+            say("nobody again within {n} weeks of meeting, while that is possible", n=weeks)
         )
     return Message(
         say("Why {what}?", what=listed([m.name for m in others.values()])),
@@ -144,28 +161,46 @@ def _nobody(work: Work, program: Program, what: What) -> Message:
     )
 
 
-def _not_yet(work: Work, enrollment: Enrollment, now: datetime) -> Message:
+def _no_longer(work: Work, enrollment: Enrollment, since: datetime) -> Message:
+    """Return why somebody has no circle any more who left theirs in the middle of a round."""
+    program = work.programs.get(enrollment.program)
+    return Message(
+        say("You left your circle of {program}", program=program.name),
+        (
+            text("That was on {day}, and the others know.", day=Time(since, "day")),
+            *_ahead(work, program, enrollment),
+        ),
+    )
+
+
+def _not_yet(work: Work, enrollment: Enrollment) -> Message:
     """Return why there has been no circle so far."""
     program = work.programs.get(enrollment.program)
     if enrollment.state == "paused":
-        return Message(
-            say("{program} is paused for you", program=program.name),
-            (
-                text(say("That is why you were not put together with anyone.")),
-                buttons(Button(say("Count me in again"), f"back #{program.number}", "primary")),
-            ),
-        )
+        title = say("{program} is paused for you", program=program.name)
+    elif work.rounds.planned(program.id) is None:
+        title = say("{program} has no round planned", program=program.name)
+    else:
+        title = say("{program} has not put you together with anyone yet", program=program.name)
+    return Message(title, _ahead(work, program, enrollment))
+
+
+def _ahead(work: Work, program: Program, enrollment: Enrollment) -> tuple[Block, ...]:
+    """Return when somebody is put together with others next."""
     planned = work.rounds.planned(program.id)
-    if planned is None:
-        return Message(
-            say("{program} has no round planned", program=program.name),
-            (text(say("That is why nobody has been put together with you yet.")),),
+    number = program.number
+    if enrollment.state == "paused":
+        return (
+            text(say("While you are paused nobody is put together with you there.")),
+            buttons(Button(say("Count me in again"), f"back #{number}", "primary")),
         )
-    skips = " You chose to skip that one." if enrollment.skips == planned.id else ""
-    return Message(
-        say("{program} has not put you together with anyone yet", program=program.name),
-        (text("The next round opens on {when}.{skips}", when=Time(planned.opens_at), skips=skips),),
-    )
+    if planned is None:
+        return (text(say("Nobody is put together there until a round is planned.")),)
+    opens = say("The next round opens on {when}.", when=Time(planned.opens_at))
+    if enrollment.skips != planned.id:
+        return (text(opens),)
+    again = buttons(Button(say("Take part after all"), f"unskip #{number}"))
+    return (text(sentences(opens, say("You chose to skip that one."))), again)
 
 
 def _not_in(program: Program | None) -> Message:
