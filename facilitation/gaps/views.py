@@ -11,6 +11,7 @@ from facilitation.talk.messages import (
     Choice,
     Code,
     Divider,
+    Items,
     Message,
     Option,
     Span,
@@ -23,7 +24,7 @@ from facilitation.talk.text import cut
 from facilitation.talk.words import listed
 
 SHOWN, NAMED = 5, 15
-"""How many gaps of a kind get buttons, and how many more are named."""
+"""How many gaps of a kind get a line, and how many more are named."""
 
 MOST_TEAMS = 90
 LONGEST_PROGRAM = 60
@@ -68,9 +69,10 @@ def overview(
                 )
             ),
         )
+    kinds = (gaps.missing, gaps.single)
     return Message(
         say("Gaps in what people know"),
-        (*blocks, *_waited(within), *_teams(gaps.teams), _small_print(gaps)),
+        (*blocks, *_others(*kinds), *_waited(within), *_teams(gaps.teams), _small_print(gaps)),
     )
 
 
@@ -96,8 +98,9 @@ def team(row: str, gaps: Gaps, *, admin: bool, closed: Collection[str] = ()) -> 
     )
     if not blocks:
         blocks = (text(say("There is no gap here that I may show.")),)
+    others = _others(gaps.missing, gaps.single)
     back = buttons(Button(say("All gaps"), "gaps"))
-    return Message(say("Gaps in {name}", name=name), (*blocks, back, _small_print(gaps)))
+    return Message(say("Gaps in {name}", name=name), (*blocks, *others, back, _small_print(gaps)))
 
 
 def _small_print(gaps: Gaps) -> Block:
@@ -115,19 +118,25 @@ def _section(
     line: Callable[[Gap], Span],
     cures: Callable[[Gap], Sequence[Button]],
 ) -> tuple[Block, ...]:
-    """Return the gaps of one kind: the widest with what can be done, the next by name."""
+    """Return the gaps of one kind, the last by name alone, with what can be done about the widest."""
     if not gaps:
         return ()
-    blocks: list[Block] = [Divider(), text(Bold(title))]
-    for gap in gaps[:SHOWN]:
-        blocks += [text(line(gap)), buttons(*cures(gap))]
+    lines = tuple((line(gap),) for gap in gaps[:SHOWN])
+    blocks: list[Block] = [Divider(), text(Bold(title)), Items(lines)]
     rest = gaps[SHOWN:]
     if rest:
         names = [gap.name for gap in rest[:NAMED]]
         if len(rest) > NAMED:
             names.append(say("{n} more", n=len(rest) - NAMED))
         blocks.append(text("Also {names}.", names=listed(names)))
-    return tuple(blocks)
+    return (*blocks, buttons(*cures(gaps[0])))
+
+
+def _others(*kinds: Sequence[Gap]) -> tuple[Block, ...]:
+    """Return the way to each gap that has a line and no buttons."""
+    names = [gap.name for gaps in kinds for gap in gaps[1:SHOWN]]
+    options = tuple(Option(name, f'"{name}"') for name in names)
+    return (Choice(say("Another gap"), "gap about", options),) if options else ()
 
 
 def _wanted(gap: Gap) -> Span:
@@ -158,7 +167,7 @@ def _missing(admin: bool) -> Callable[[Gap], Sequence[Button]]:
     def cures(gap: Gap) -> Sequence[Button]:
         circle = (start(gap.name),) if admin else ()
         ask = _ask(say("Ask who knows {skill}", skill=cut(gap.name, 50)), gap.name)
-        return (ask, *circle, _discuss(gap.name), _more(gap.name))
+        return (ask, *circle, _more(gap.name))
 
     return cures
 
@@ -166,7 +175,6 @@ def _missing(admin: bool) -> Callable[[Gap], Sequence[Button]]:
 def _single(gap: Gap) -> Sequence[Button]:
     return (
         _ask(say("Find a second person for {skill}", skill=cut(gap.name, 40)), gap.name),
-        _discuss(gap.name),
         _more(gap.name),
     )
 
@@ -181,12 +189,8 @@ def _ask(label: str, name: str) -> Button:
     return Button(label, f'expert wanted "{name}"')
 
 
-def _discuss(name: str) -> Button:
-    return Button(say("Open a discussion"), f'prompt about "{name}"')
-
-
 def _more(name: str) -> Button:
-    return Button(say("What came of it"), f'gap about "{name}"')
+    return Button(say("More about {skill}", skill=cut(name, 50)), f'gap about "{name}"')
 
 
 def start(name: str) -> Button:

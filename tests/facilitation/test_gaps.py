@@ -124,8 +124,11 @@ def test_a_team_is_told_what_it_lacks_and_one_that_is_too_small_is_not_there(com
     assert refused.title == "I could not find that"
     assert everything(company.says("root", "gaps other teams").message)[0] == "Gaps in other teams"
     assert "Did you mean Design?" in str(company.says("root", "gaps desing"))
-    (menu,) = [b for b in company.says("root", "gaps").message.blocks if isinstance(b, Choice)]
-    assert [o.value for o in menu.options] == ["Design", "Ops", "other teams"]
+    menus = [b for b in company.says("root", "gaps").message.blocks if isinstance(b, Choice)]
+    assert {b.command: [o.value for o in b.options] for b in menus} == {
+        "gap about": ['"Go"'],
+        "gaps": ["Design", "Ops", "other teams"],
+    }
 
 
 def test_only_facilitators_and_admins_see_gaps(company):
@@ -368,4 +371,11 @@ def test_many_gaps_stay_one_readable_message():
     assert isinstance(message, Message)
     assert len(message.blocks) < 20
     assert "480 more" in str(message)
+    rows = [block.buttons for block in message.blocks if isinstance(block, Buttons)]
+    assert [len(row) for row in rows] == [3], "what can be done about the widest alone"
+    (menu,) = [block for block in message.blocks if isinstance(block, Choice)]
+    assert [option.text for option in menu.options] == [f"skill {n}" for n in range(1, 5)]
+    whole = views.overview(replace(many, single=many.missing, idle=many.missing), admin=True)
+    rows = [block.buttons for block in whole.blocks if isinstance(block, Buttons)]
+    assert sum(map(len, rows)) <= 6
     assert button(message, "Start a circle for skill 0").startswith("program create mentoring")
