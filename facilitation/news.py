@@ -287,6 +287,7 @@ def _member(profile: Profile, known: Member | None, roster: Roster, zone: str) -
         handle=profile.handle or member.handle,
         email=profile.email or member.email,
         zone=_zone(profile.zone) if profile.zone else member.zone,
+        locale=profile.locale or member.locale,
         role="admin" if profile.admin else member.role,
         state="active" if member.state == "gone" else member.state,
     )

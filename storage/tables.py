@@ -59,6 +59,7 @@ member = Table(
     words("location"),
     number("level"),
     shape("languages", WORDS),
+    words("locale"),
     shape("offers", WORDS),
     shape("wants", WORDS),
     shape("work", WEEK),

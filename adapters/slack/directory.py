@@ -11,6 +11,7 @@ from adapters.slack import errors, ids
 from adapters.slack.api import SlackApi
 from adapters.slack.errors import Trouble
 from adapters.slack.installs import Install
+from facilitation.talk import languages
 from facilitation.talk.incoming import Profile, Roster
 
 log = structlog.get_logger(__name__)
@@ -62,7 +63,9 @@ async def look_up(
 ) -> Roster | None:
     """Return the roster of one person; None when Slack does not tell of them."""
     try:
-        answer = await api.call(install.bot_token, "users.info", user=ids.own(member))
+        answer = await api.call(
+            install.bot_token, "users.info", user=ids.own(member), include_locale=True
+        )
     except Trouble as trouble:
         log.info("a person was not looked up", member=member, error=trouble.code)
         return None
@@ -101,6 +104,7 @@ def profile(user: Mapping[str, Any], install: Install, *, guests: bool = False) 
         handle=_first(user, "name"),
         email=_first(said, "email"),
         zone=_first(user, "tz"),
+        locale=_first(user, "locale")[: languages.LONGEST],
         admin=any(user.get(key) is True for key in ("is_admin", "is_owner", "is_primary_owner")),
         gone=ids.foreign(user, install.team, install.enterprise, surely=True)
         or any(user.get(mark) is True for mark in (*AWAY, *(() if guests else GUEST))),
@@ -122,7 +126,12 @@ async def _page(api: SlackApi, install: Install, cursor: str) -> dict[str, Any]:
 
     async def ask() -> dict[str, Any]:
         return await api.call(
-            install.bot_token, "users.list", limit=PAGE, cursor=cursor or None, team_id=team
+            install.bot_token,
+            "users.list",
+            limit=PAGE,
+            cursor=cursor or None,
+            team_id=team,
+            include_locale=True,
         )
 
     return await patiently(ask, WAITS, errors.passing)

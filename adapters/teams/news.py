@@ -81,7 +81,8 @@ class Newsroom:
             address=word(account, "userPrincipalName"),
         )
         await asyncio.to_thread(self._references.save, named)
-        found = replace(directory.profile(account, named, self._admins), zone=zone_of(activity))
+        said = directory.profile(account, named, self._admins)
+        found = replace(said, zone=zone_of(activity), locale=scene.locale)
         return of(scene.workspace, [found])
 
     async def people(self, workspace: str, profiles: Iterable[Profile], zone: str = "") -> None:
@@ -249,20 +250,13 @@ def of(workspace: str, profiles: Iterable[Profile], zone: str = "") -> Roster:
 
 def by_itself(activity: Activity, scene: Scene, who: Person) -> Roster:
     """Return what an activity alone tells of a person."""
-    profile = Profile(member=who.member, name=who.name, zone=zone_of(activity))
+    profile = Profile(member=who.member, name=who.name, zone=zone_of(activity), locale=scene.locale)
     return of(scene.workspace, [profile])
 
 
 def zone_of(activity: Activity) -> str:
     """Return the time zone that a person's client says it is in, "" where it says none."""
-    entities = activity.get("entities")
-    clients = [
-        one.get("timezone")
-        for one in (entities if isinstance(entities, list) else ())
-        if isinstance(one, dict) and one.get("type") == "clientInfo"
-    ]
-    given = (activity.get("localTimezone"), *clients)
-    return next((one for one in given if isinstance(one, str) and one), "")[:64]
+    return scenes.client(activity, "localTimezone", "timezone")[:64]
 
 
 def _accounts(activity: Activity, name: str) -> list[Json]:

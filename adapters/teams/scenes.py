@@ -10,6 +10,7 @@ from adapters.reading import Unreadable
 from adapters.teams import ids
 from adapters.teams.references import Reference
 from adapters.teams.transport.model import Address
+from facilitation.talk import languages
 
 Activity = Mapping[str, Any]
 Kind = Literal["personal", "channel", "circle"]
@@ -105,8 +106,20 @@ def read(activity: Activity) -> Scene:
         team_name=_name(team) if in_channel else "",
         key=_changed(activity, called) if called else "",
         message=called,
-        locale=locale if isinstance(locale := activity.get("locale"), str) else "",
+        locale=client(activity, "locale", "locale")[: languages.LONGEST],
     )
+
+
+def client(activity: Activity, own: str, of_client: str) -> str:
+    """Return what an activity says of a person's client itself, or in what it knows of the client; "" where nothing."""
+    entities = activity.get("entities")
+    clients = [
+        one.get(of_client)
+        for one in (entities if isinstance(entities, list) else ())
+        if isinstance(one, dict) and one.get("type") == "clientInfo"
+    ]
+    given = (activity.get(own), *clients)
+    return next((one for one in given if isinstance(one, str) and one), "")
 
 
 def message(id: str, conversation: str) -> str:

@@ -49,6 +49,8 @@ class Member:
     level: int = 0
     """How experienced they are in their work, 1 to 8; 0 where nobody has said."""
     languages: tuple[str, ...] = ()
+    locale: str = ""
+    """The language in which their platform speaks to them, such as "de-DE"; empty where it does not tell."""
     offers: tuple[str, ...] = ()
     wants: tuple[str, ...] = ()
     work: Week = OFFICE

@@ -158,6 +158,7 @@ def known(
                 workspace=by.workspace,
                 name=name,
                 zone=workspace.zone,
+                locale=by.locale,
                 role=role,
                 seen_at=now,
             )
@@ -167,8 +168,15 @@ def known(
     now_role: Role = "admin" if by.admin else member.role
     # a platform may tell of somebody before it tells their name
     now_name = by.name or member.name if member.name == placeholder(member.id) else member.name
-    if (member.state, member.role, member.name) != ("active", now_role, now_name):
-        member = work.members.save(replace(member, state="active", role=now_role, name=now_name))
+    fresh = replace(
+        member,
+        state="active",
+        role=now_role,
+        name=now_name,
+        locale=by.locale or member.locale,
+    )
+    if fresh != member:
+        member = work.members.save(fresh)
     if member.seen_at is None or now - member.seen_at >= SEEN_EVERY:
         work.members.seen(member.id, now)
     return member

@@ -147,6 +147,7 @@ class Profile:
     handle: str = ""
     email: str = ""
     zone: str = ""
+    locale: str = ""
     admin: bool = False
     gone: bool = False
 

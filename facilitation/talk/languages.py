@@ -23,7 +23,10 @@ else:
 CATALOG = Path(__file__).parent / "catalog"
 """A file `de.po` here is what makes German spoken; `peerloop.pot` is what there is to say."""
 
-Style = Literal["moment", "day", "clock"]
+LONGEST = 35
+"""Characters of a tag that names a language; platforms tell shorter ones."""
+
+Style = Literal["moment", "day", "clock", "date"]
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -51,12 +54,13 @@ class Language:
         """Return an instant in words for a reader in `zone`, such as "Tue 24 Nov, 10:00"."""
         local = at.astimezone(ZoneInfo(zone))
         if self.code.startswith("en"):
-            day, clock = f"{local:%a} {local.day} {local:%b}", f"{local:%H:%M}"
+            date, clock = f"{local.day} {local:%b}", f"{local:%H:%M}"
+            day = f"{local:%a} {date}"
         else:
-            day, clock = (
-                dates.format_skeleton(s, local, locale=self.code) for s in ("MMMEd", "Hm")
+            day, clock, date = (
+                dates.format_skeleton(s, local, locale=self.code) for s in ("MMMEd", "Hm", "MMMd")
             )
-        return {"moment": f"{day}, {clock}", "day": day, "clock": clock}[style]
+        return {"moment": f"{day}, {clock}", "day": day, "clock": clock, "date": date}[style]
 
 
 ENGLISH = Language()
@@ -69,8 +73,13 @@ def spoken(codes: Sequence[str]) -> Language:
 
 def preferred(tags: str) -> Language:
     """Return the language of tags as browsers and platforms tell them, best first: "de-CH, de;q=0.9, en"."""
+    return spoken(codes(tags))
+
+
+def codes(tags: str) -> tuple[str, ...]:
+    """Return the codes of such tags, each with that of its language alone: "de-ch", "de"."""
     told = [tag.partition(";")[0].strip().replace("_", "-").lower() for tag in tags.split(",")]
-    return spoken([code for tag in told for code in (tag, tag.partition("-")[0])])
+    return tuple(code for tag in told for code in (tag, tag.partition("-")[0]) if code)
 
 
 def common(people: Iterable[Sequence[str]]) -> Language:

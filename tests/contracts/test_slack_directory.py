@@ -155,3 +155,17 @@ def test_guests_are_let_in_by_a_setting_and_strangers_never(mark):
     assert away(INSTALL, guests=True, team_id="T9", **{mark: True})
     assert away(INSTALL, guests=True, team_id="T1", is_stranger=True, **{mark: True})
     assert away(INSTALL, guests=True, team_id="T1", is_invited_user=True)
+
+
+async def test_the_language_that_slack_speaks_to_people_is_asked_for():
+    async with SlackSimulator() as sim:
+        team = sim.team("T1", "Acme")
+        ana = team.user("ana", locale="de-DE")
+        team.user("ben")
+        found = await roster(sim, team)
+        assert [one.locale for one in found.profiles] == ["de-DE", ""]
+        api = SlackApi(sim.api_url)
+        alone = await directory.look_up(api, install_of(team), f"slack:T1:{ana.id}")
+        await api.close()
+        assert alone
+        assert alone.profiles[0].locale == "de-DE"

@@ -800,3 +800,12 @@ async def test_a_workspace_is_known_to_the_core_before_anything_is_done_in_it():
         await d.settled()
         assert isinstance(d.core.heard[0], Roster)
         assert (d.core.heard[0].workspace, d.core.heard[0].zone) == (d.space, "Asia/Tokyo")
+
+
+async def test_the_language_of_who_acts_is_told_by_their_client_too() -> None:
+    async with desk() as d:
+        ana = d.sim.person("Ana", locale="de-DE")
+        for activity in (d.sim.activity(ana, "hi"), {**d.sim.activity(ana, "hi"), "locale": None}):
+            await d.sim.post_activity(activity)
+        await d.inbound.drain(5.0)
+        assert {one.by.locale for one in d.core.done} == {"de-DE"}

@@ -1,12 +1,14 @@
 """Who reads decides the language: of a delivery as it is carried, of a reply and of a refusal as it is given."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from facilitation.post import teller
 from facilitation.post.outbox import Place, Together
 from facilitation.talk import languages
+from facilitation.talk.incoming import Profile, Roster, Sender, Typed, Where
 from facilitation.talk.languages import ENGLISH, Language
 from facilitation.talk.messages import Message
 from facilitation.talk.phrases import say
@@ -55,3 +57,36 @@ def test_a_reply_speaks_the_language_of_who_asked(company):
     company.settle(person("ana", languages=("de",)), person("ben", languages=("en",)))
     assert "AND HAVE NOT MET HERE YET." in str(company.says("ana", "why").message)
     assert "and have not met here yet." in str(company.says("ben", "why").message)
+
+
+def test_who_says_no_language_is_spoken_to_in_the_one_that_their_platform_speaks_to_them(
+    company,
+):
+    company.settle(person("eva"), person("fay", languages=("en",)))
+    profiles = [
+        Profile(member=f"{WORKSPACE}:{name}", name=name.title(), locale="de-AT")
+        for name in ("eva", "fay")
+    ]
+    roster = Roster(
+        workspace=WORKSPACE,
+        platform="playground",
+        name="",
+        zone="",
+        profiles=tuple(profiles),
+        whole=False,
+    )
+    company.assistant().hear(roster)
+    assert company.says("eva", "help").message.title.isupper()
+    assert not company.says("fay", "help").message.title.isupper()
+
+
+def test_a_language_that_a_platform_tells_in_passing_is_kept(company):
+    where = Where(id="personal:eva", kind="personal")
+    eva = Sender(workspace=WORKSPACE, member=f"{WORKSPACE}:eva", name="Eva", locale="de-AT")
+    for by in (eva, replace(eva, locale="")):
+        said = company.assistant().handle(Typed(by=by, line="help", where=where))
+        assert said.message.title.isupper()
+    said = company.assistant().handle(
+        Typed(by=replace(eva, locale="en-GB"), line="help", where=where)
+    )
+    assert not said.message.title.isupper()

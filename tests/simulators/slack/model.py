@@ -31,6 +31,7 @@ class User:
     name: str
     email: str = ""
     zone: str = "Europe/Berlin"
+    locale: str = ""
     admin: bool = False
     owner: bool = False
     bot: bool = False

@@ -53,4 +53,6 @@ def team(request: Request) -> Json:
 
 
 def _shown(request: Request, user: User) -> Json:
-    return user.shape(request.world.now(), "users:read.email" in request.token.scopes)
+    shown = user.shape(request.world.now(), "users:read.email" in request.token.scopes)
+    wanted = str(request.args.get("include_locale", "")).lower() in ("1", "true")
+    return {**shown, "locale": user.locale} if wanted and user.locale else shown
