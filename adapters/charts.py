@@ -14,21 +14,15 @@ AXIS = 44
 """Room for what the lines behind the bars say, where they say something."""
 MOST_NAMES = 8
 """So many names fit below the bars; of more every other is left out."""
-FEW = str(frame.FEW)
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A name on the axis, how high it is there from 0 to 100, and how that is said; `high` is None where it is not."""
+    """A name on the axis, how high it is there from 0 to 100, None where that may not be told, and how it is read."""
 
     name: str
     high: float | None
-    said: str = ""
-
-    @property
-    def words(self) -> str:
-        """Return the value as it is read."""
-        return self.said or (FEW if self.high is None else f"{self.high:g}")
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +34,8 @@ class Drawing:
     svg: str
     table: str
     lead: str = ""
+    numbers: str = frame.NUMBERS
+    """What the way to its table is called."""
 
 
 def figure(drawing: Drawing) -> str:
@@ -47,7 +43,7 @@ def figure(drawing: Drawing) -> str:
     lead = f'<p class="small">{escape(drawing.lead)}</p>' if drawing.lead else ""
     return (
         f'<figure class="of-{drawing.key}"><figcaption>{escape(drawing.title)}</figcaption>{drawing.svg}{lead}'
-        f"<details><summary>The numbers</summary>{drawing.table}</details></figure>"
+        f"<details><summary>{escape(drawing.numbers)}</summary>{drawing.table}</details></figure>"
     )
 
 
@@ -58,7 +54,7 @@ def of(key: str, chart: Chart, language: Language = ENGLISH) -> Drawing:
         return (frame.FEW if bar.percent is None else frame.share(bar)).said_in(language)
 
     points = [Point(text.one_line(one.name), one.percent, said(one)) for one in chart.bars]
-    return bars(key, text.one_line(chart.title), points, axis=True)
+    return bars(key, text.one_line(chart.title), points, axis=True, language=language)
 
 
 def bars(
@@ -68,16 +64,16 @@ def bars(
     *,
     now: bool = True,
     axis: bool = False,
-    lead: str = "",
+    language: Language = ENGLISH,
 ) -> Drawing:
     """Draw bars; with `now` the last is filled, as it is the newest, with `axis` heights are in percent."""
     left = AXIS if axis else 0
     newest = len(points) - 1 if now else None
     drawn = "".join(_bar(left, at, points, at == newest) for at in range(len(points)))
-    return _drawing(key, title, points, _grid(left) + drawn, lead)
+    return _drawing(key, title, points, _grid(left) + drawn, language)
 
 
-def curve(key: str, title: str, points: Sequence[Point], lead: str = "") -> Drawing:
+def curve(key: str, title: str, points: Sequence[Point], language: Language = ENGLISH) -> Drawing:
     """Draw a line through points that are known; where one is not, the line is broken."""
     step = WIDE / len(points)
     lines = "".join(
@@ -87,7 +83,7 @@ def curve(key: str, title: str, points: Sequence[Point], lead: str = "") -> Draw
         if one.high is not None and other.high is not None
     )
     dots = "".join(_dot((at + 0.5) * step, point) for at, point in enumerate(points))
-    return _drawing(key, title, points, _grid() + lines + dots, lead)
+    return _drawing(key, title, points, _grid() + lines + dots, language)
 
 
 def svg(key: str, title: str, said: str, drawn: str, tall: int = TALL) -> str:
@@ -117,11 +113,14 @@ def y_of(high: float) -> float:
     return round(TALL - FOOT - high / 100 * (TALL - FOOT - HEAD), 1)
 
 
-def _drawing(key: str, title: str, points: Sequence[Point], drawn: str, lead: str) -> Drawing:
+def _drawing(
+    key: str, title: str, points: Sequence[Point], drawn: str, language: Language
+) -> Drawing:
     known = "; ".join(f"{one.name}: {one.words}" for one in points if one.high is not None)
     rows = [(one.name, one.words) for one in points]
-    behind = table(title, ("", "Value"), rows)
-    return Drawing(key, title, svg(key, title, known, drawn), behind, lead)
+    behind = table(title, ("", frame.VALUE.said_in(language)), rows)
+    numbers = frame.NUMBERS.said_in(language)
+    return Drawing(key, title, svg(key, title, known, drawn), behind, numbers=numbers)
 
 
 def _grid(left: int = 0) -> str:
@@ -161,7 +160,7 @@ def _bar(left: int, at: int, points: Sequence[Point], now: bool) -> str:
 def _dot(middle: float, point: Point) -> str:
     foot = f'<text class="name" x="{middle:g}" y="{TALL - 8}">{escape(point.name)}</text>'
     if point.high is None:
-        return f'<text class="name" x="{middle:g}" y="{y_of(0) - 6:g}">{FEW}</text>{foot}'
+        return f'<text class="name" x="{middle:g}" y="{y_of(0) - 6:g}">{escape(point.words)}</text>{foot}'
     return (
         f'<circle class="dot" cx="{middle:g}" cy="{y_of(point.high):g}" r="5"/>'
         f'<text class="value" x="{middle:g}" y="{y_of(point.high) - 10:g}">{escape(point.words)}</text>{foot}'

@@ -16,6 +16,7 @@ from facilitation.discussions import deck_commands as decks
 from facilitation.errors import Never, UserError
 from facilitation.files import KINDS
 from facilitation.filing import handing_out as filing
+from facilitation.people import readers
 from facilitation.people.model import Member
 from facilitation.platform import Made, Offer
 from facilitation.post import handing, journal
@@ -165,14 +166,14 @@ def _export(work: Work, member: Member, _about: str, now: datetime) -> Packing:
 def _report(work: Work, member: Member, about: str, now: datetime) -> Packing:
     program, period, zone = reports.found(work, member, about, now)
     made = service.take(work, program, period, zone)
-    drawn = pictures.take(work, made, now)
+    drawn, reader = pictures.take(work, made, now), readers.reader(member)
 
     def pack() -> bytes:
-        drawings = report_page.drawings(made, drawn)
+        drawings = report_page.drawings(made, drawn, reader)
         return packing.zipped(
             {
-                "report.html": report_page.html(made, drawn),
-                **report_page.tables(made),
+                "report.html": report_page.html(made, drawn, reader=reader),
+                **report_page.tables(made, reader),
                 **{f"{one.key}.png": png.made(one) for one in drawings},
             },
             now,
@@ -184,7 +185,7 @@ def _report(work: Work, member: Member, about: str, now: datetime) -> Packing:
 def _picture(work: Work, member: Member, about: str, now: datetime) -> Packing:
     program, period, zone = reports.found(work, member, about, now)
     made = service.take(work, program, period, zone)
-    drawing = report_page.trend(made, made.figure(views.TREND))
+    drawing = report_page.trend(made, made.figure(views.TREND), readers.reader(member))
     if drawing is None:
         raise UserError("There is too little to draw yet.")
     return lambda: png.made(drawing)
@@ -192,7 +193,8 @@ def _picture(work: Work, member: Member, about: str, now: datetime) -> Packing:
 
 def _mine(work: Work, member: Member, about: str, now: datetime) -> Packing:
     period = reports.own(work, member, about, now)
-    text = own_report_page.table(work.reports.own(member.id, period.since, period.until))
+    own = work.reports.own(member.id, period.since, period.until)
+    text = own_report_page.table(own, readers.reader(member))
     return text.encode
 
 

@@ -5,19 +5,20 @@ from html import escape
 
 from adapters import charts
 from adapters.charts import Drawing
-from facilitation.people.withholding import OTHERS
+from facilitation.reports import page_words as words
 from facilitation.reports.pictures import Network
+from facilitation.talk import frame
+from facilitation.talk.readers import Reader
 
 TALL = 250
 _MIDDLE, _ACROSS, _DOWN = (charts.WIDE / 2, TALL / 2), 118, 88
 _SMALLEST, _LARGEST = 6, 16
 _LONGEST = 18
 """Characters of a team's name beside its dot; the table has all of it."""
-_LEAD = "Lines: people of two teams who met, thicker for more. Dashed: they could, and too few did to say."
 
 
-def draw(network: Network, title: str) -> Drawing | None:
-    """Draw it; None where there are no two teams to tell of."""
+def draw(network: Network, title: str, reader: Reader) -> Drawing | None:
+    """Draw it as somebody reads it; None where there are no two teams to tell of."""
     if len(network.teams) < 2 or not any(network.teams.values()):
         return None
     at = _places(network)
@@ -26,20 +27,24 @@ def draw(network: Network, title: str) -> Drawing | None:
     most = max([1, *network.ties.values()])
     lines = "".join(_line(at[a], at[b], people, most) for (a, b), people in ordered)
     largest = max([1, *network.teams.values()])
-    dots = "".join(_dot(at[team], team, size / largest) for team, size in network.teams.items())
-    told = [(name(a), name(b), people) for (a, b), people in network.ties.items()]
-    said = "; ".join(f"{a} and {b}: {n} or more people" for a, b, n in told if n)
-    rows = [(f"{a} – {b}", f"{n}+" if n else charts.FEW) for a, b, n in told]
-    behind = charts.table(title, ("Teams", "People who met across"), rows)
-    svg = charts.svg(
-        "network", title, said or "Too few met across teams to say.", lines + dots, TALL
+    called = {team: reader.words(team or words.OTHER_TEAMS) for team in network.teams}
+    dots = "".join(
+        _dot(at[team], called[team], size / largest) for team, size in network.teams.items()
     )
-    return Drawing("network", title, svg, behind, _LEAD)
-
-
-def name(team: str) -> str:
-    """Return what a team is called."""
-    return "Other teams" if team == OTHERS else team
+    told = [(called[a], called[b], people) for (a, b), people in network.ties.items()]
+    said = "; ".join(reader.words(words.tie(a, b, n)) for a, b, n in told if n)
+    few = reader.words(frame.FEW)
+    rows = [(f"{a} – {b}", f"{n}+" if n else few) for a, b, n in told]
+    heads = (reader.words(words.TEAMS), reader.words(words.MET_ACROSS))
+    svg = charts.svg("network", title, said or reader.words(words.NO_TIES), lines + dots, TALL)
+    return Drawing(
+        "network",
+        title,
+        svg,
+        charts.table(title, heads, rows),
+        reader.words(words.LINES),
+        reader.words(frame.NUMBERS),
+    )
 
 
 def _places(network: Network) -> dict[str, tuple[float, float]]:
@@ -62,7 +67,7 @@ def _line(one: tuple[float, float], other: tuple[float, float], people: int, mos
     )
 
 
-def _dot(at: tuple[float, float], team: str, share: float) -> str:
+def _dot(at: tuple[float, float], name: str, share: float) -> str:
     radius = _SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(share)
     aside = (at[0] - _MIDDLE[0]) / _ACROSS
     above = at[1] < _MIDDLE[1]
@@ -71,8 +76,7 @@ def _dot(at: tuple[float, float], team: str, share: float) -> str:
     else:
         kind = "name right" if aside > 0 else "name left"
         x, y = at[0] + math.copysign(radius + 4, aside), at[1] + 4
-    words = name(team)
-    shown = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+    shown = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
     return (
         f'<circle class="team" cx="{at[0]:g}" cy="{at[1]:g}" r="{radius:.1f}"/>'
         f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}">{escape(shown)}</text>'

@@ -1,31 +1,34 @@
 """A member's own report as a page: what they did and what came of it, with it as a file."""
 
-import base64
 from html import escape
 
 from adapters import page
+from bot import report_page
 from facilitation.privacy import packing
-from facilitation.reports import own_views, periods
+from facilitation.reports import own_views
+from facilitation.reports import page_words as words
 from facilitation.reports.model import Own, Period
+from facilitation.talk.readers import Reader
 
 
-def html(own: Own, period: Period) -> str:
+def html(own: Own, period: Period, reader: Reader) -> str:
     """Return the page."""
-    lines = own_views.lines(own)
     rows = "".join(
         f'<tr><th scope="row">{escape(name)}</th><td>{escape(said)}</td></tr>'
-        for name, said in lines.items()
+        for name, said in _lines(own, reader)
     )
-    file = base64.b64encode(table(own).encode()).decode()
-    body = (
-        f"<table><tbody>{rows}</tbody></table><p>{escape(own_views.ALONE)}</p>"
-        f'<p class="aside">To keep: <a download="peerloop-my-report.csv" '
-        f'href="data:text/csv;base64,{file}">peerloop-my-report.csv</a></p>'
-    )
-    return page.html(f"What you did, {periods.label(period)}", body)
+    alone, keep = (escape(reader.words(one)) for one in (own_views.ALONE, words.TO_KEEP))
+    file = report_page.file("peerloop-my-report.csv", table(own, reader))
+    body = f'<table><tbody>{rows}</tbody></table><p>{alone}</p><p class="aside">{keep}: {file}</p>'
+    title = reader.words(words.own_title(period))
+    return page.html(title, body, language=reader.language.code)
 
 
-def table(own: Own) -> str:
+def table(own: Own, reader: Reader) -> str:
     """Return the same as CSV."""
-    rows = [(str(name), str(said)) for name, said in own_views.lines(own).items()]
-    return packing.table(("what", "told"), rows)
+    return packing.table(("what", "told"), _lines(own, reader))
+
+
+def _lines(own: Own, reader: Reader) -> list[tuple[str, str]]:
+    lines = own_views.lines(own).items()
+    return [(reader.words(name), reader.words(said)) for name, said in lines]

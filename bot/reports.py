@@ -12,6 +12,7 @@ from bot import gaps_section, own_report_page, png, report_page
 from bot.clock import Clock
 from facilitation import pages
 from facilitation.errors import UserError
+from facilitation.people import readers
 from facilitation.post import journal
 from facilitation.post.facts_privacy import ReportOpened
 from facilitation.privacy.model import Pass
@@ -19,6 +20,7 @@ from facilitation.programs import service as programs
 from facilitation.programs.model import Program
 from facilitation.reports import own_commands, periods, pictures, service, views
 from facilitation.reports.model import Period
+from facilitation.talk.readers import Reader
 from facilitation.work import Store, Work
 
 HEADERS = {**page.HEADERS, "Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
@@ -58,11 +60,11 @@ def _drawn(store: Store, clock: Clock, token: str, key: str) -> Drawing | None:
         found = _found(work, opens) if opens else None
         if found is None:
             return None
-        program, period, zone = found
+        program, period, zone, reader = found
         made = service.take(work, program, period, zone)
         if key in report_page.TRENDS:
-            return report_page.trend(made, made.figure(key))
-        drawn = report_page.drawings(made, pictures.take(work, made, now))
+            return report_page.trend(made, made.figure(key), reader)
+        drawn = report_page.drawings(made, pictures.take(work, made, now), reader)
     return next((one for one in drawn if one.key == key), None)
 
 
@@ -82,16 +84,16 @@ def _of_program(work: Work, opens: Pass, now: datetime) -> str | None:
     found = _found(work, opens)
     if found is None:
         return None
-    program, period, zone = found
+    program, period, zone, reader = found
     opened = ReportOpened(program=program.id, period=periods.label(period))
     journal.keep(work, program.workspace, opened, now, by=opens.member)
     made = service.take(work, program, period, zone)
-    gaps = gaps_section.take(work, program.workspace, now)
-    return report_page.html(made, pictures.take(work, made, now), gaps)
+    gaps = gaps_section.take(work, program.workspace, now, reader)
+    return report_page.html(made, pictures.take(work, made, now), gaps, reader=reader)
 
 
-def _found(work: Work, opens: Pass) -> tuple[Program, Period, str] | None:
-    """Return what a link is about: a program, a period and its zone; None for who may not see it any more."""
+def _found(work: Work, opens: Pass) -> tuple[Program, Period, str, Reader] | None:
+    """Return a link's program, period and zone, and who reads it; None for who may not see it any more."""
     id, _, words = opens.about.partition(" ")
     member = work.members.find(opens.member)
     try:
@@ -102,7 +104,7 @@ def _found(work: Work, opens: Pass) -> tuple[Program, Period, str] | None:
         return None
     if member is None or member.state != "active" or not programs.may_write(member, program):
         return None
-    return program, period, zone
+    return program, period, zone, readers.reader(member)
 
 
 def _own(work: Work, opens: Pass) -> str | None:
@@ -112,7 +114,8 @@ def _own(work: Work, opens: Pass) -> str | None:
         return None
     zone = work.workspaces.get(opens.workspace).zone
     period = periods.read(opens.about, opens.made_at, zone)
-    return own_report_page.html(work.reports.own(member.id, period.since, period.until), period)
+    own = work.reports.own(member.id, period.since, period.until)
+    return own_report_page.html(own, period, readers.reader(member))
 
 
 def _page(status: int, text: str) -> web.Response:

@@ -272,10 +272,12 @@ class Assistant:
     def _ready(self, command: Command, call: Call) -> Reply:
         """Run the command if the member may."""
         if not rights.may(call.member, command.who):
-            kind = "an admin" if command.who == "admin" else "a facilitator or an admin"
-            raise rights.refused(
-                call.work, call.workspace.id, say("Only {kind} can do that.", kind=kind)
+            only = (
+                say("Only an admin can do that.")
+                if command.who == "admin"
+                else say("Only a facilitator or an admin can do that.")
             )
+            raise rights.refused(call.work, call.workspace.id, only)
         again = changes.pressed(call, command)
         return Say(again) if again else command.run(call)
 

@@ -14,7 +14,7 @@ from facilitation.talk.messages import (
     dotted,
     text,
 )
-from facilitation.talk.phrases import say, sentences
+from facilitation.talk.phrases import Phrase, say, sentences
 
 _LINKS = text(
     *dotted(
@@ -138,6 +138,17 @@ AWAY = _of(
     say("Slack did not answer just now. Nothing was installed; please try again."),
     last=(_AGAIN,),
 )
+
+
+def board(program: str) -> Phrase:
+    """Return what a page of a program's takeaways is called."""
+    return say("What {program} keeps", program=program)
+
+
+def outdated(newer: str) -> Phrase:
+    """Return that a takeaway is no longer right, with the title of what replaced it, if anything did."""
+    instead = say("Replaced by “{title}”.", title=newer) if newer else None
+    return sentences(say("No longer right."), instead)
 
 
 def kept(title: str) -> Message:

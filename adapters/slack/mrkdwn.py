@@ -27,6 +27,7 @@ _DATES = {
     "moment": "{date_short_pretty}, {time}",
     "day": "{date_long_pretty}",
     "clock": "{time}",
+    "date": "{date_short}",
 }
 
 

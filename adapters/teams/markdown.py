@@ -193,4 +193,4 @@ def _encoded(found: re.Match[str]) -> str:
 def _time(time: Time) -> str:
     at = time.at.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
     day, clock = "{{DATE(" + at + ", SHORT)}}", "{{TIME(" + at + ")}}"
-    return {"moment": f"{day}, {clock}", "day": day, "clock": clock}[time.style]
+    return {"moment": f"{day}, {clock}", "day": day, "clock": clock, "date": day}[time.style]

@@ -14,6 +14,7 @@ from facilitation.post import teller
 from facilitation.statements import service as statements
 from facilitation.steps import service as steps
 from facilitation.talk.messages import Code
+from facilitation.talk.phrases import say
 from facilitation.talk.text import cut
 from facilitation.work import Work
 
@@ -77,7 +78,7 @@ def _made(work: Work, member: Member, said: Said, now: datetime) -> Takeaway:
         id=work.new_id("tak"),
         workspace=member.workspace,
         title=titled(said.title),
-        text=service.readable(said.text, "A takeaway"),
+        text=service.readable(said.text, say("A takeaway")),
         skill=", ".join(dict.fromkeys(said.skills)),
         by=by,
         kept_by=member.id,
@@ -135,7 +136,7 @@ def edit(
 ) -> Takeaway:
     """Put other words in the place of a takeaway's, which are checked anew; raises UserError."""
     found = mine(work, member, takeaway_id)
-    changed = replace(found, title=titled(title), text=service.readable(text, "A takeaway"))
+    changed = replace(found, title=titled(title), text=service.readable(text, say("A takeaway")))
     if (changed.title, changed.text) == (found.title, found.text):
         return found
     asked = (found.checked_by,) if found.checked_by else ()
@@ -195,7 +196,7 @@ def mine(work: Work, member: Member, takeaway_id: str) -> Takeaway:
         raise rights.refused(
             work,
             member.workspace,
-            "Only whoever gave it, keeps it or looks after it can change it.",
+            say("Only whoever gave it, keeps it or looks after it can change it."),
             list(people.values()),
         )
     return found

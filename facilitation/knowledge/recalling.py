@@ -163,7 +163,7 @@ def write(work: Work, member: Member, takeaway_id: str, words: str, *, situation
     if len(kept(words)) > LONGEST:
         raise UserError("A question has up to {n} characters.", n=LONGEST, field="question")
     situation = situation or kept(words) == str(question(found))
-    words = service.readable(words, "A question")
+    words = service.readable(words, say("A question"))
     work.recalls.write(found.id, words, member.id, situation=situation)
     return found
 

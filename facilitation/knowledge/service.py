@@ -15,6 +15,7 @@ from facilitation.post.outbox import Place
 from facilitation.programs.model import Program
 from facilitation.skills import finding, naming
 from facilitation.skills.finding import Candidate
+from facilitation.talk.phrases import say
 from facilitation.talk.text import shown
 from facilitation.work import Work
 
@@ -38,7 +39,7 @@ _WORD = re.compile(r"[^\s,;:!?()\"“”]+")
 
 def draft(work: Work, asker: Member, text: str, skill: str, now: datetime) -> Question:
     """Write a question down that nobody has been asked yet; raises UserError when it cannot be asked."""
-    said = readable(text, "A question")
+    said = readable(text, say("A question"))
     _not_too_many(work, asker, now)
     return work.questions.save(
         Question(
@@ -184,7 +185,7 @@ def answer(work: Work, member: Member, question_id: str, text: str, now: datetim
         id=work.new_id("ans"),
         question=question.id,
         member=member.id,
-        text=readable(text, "An answer"),
+        text=readable(text, say("An answer")),
         at=now,
     )
     asker = work.members.get(question.asker)

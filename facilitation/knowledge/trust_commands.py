@@ -48,7 +48,7 @@ def check(call: Call) -> Reply:
             recalling.spread(call.work, right, call.now)
             return Replace(check_views.checked(right))
         case "fix" if call.given.get("what", "").strip():
-            what = service.readable(call.given["what"], "What is not right")
+            what = service.readable(call.given["what"], say("What is not right"))
             saved = checking.needs_a_fix(call.work, call.member, found, what, call.now)
             return Replace(check_views.fix_told(saved))
         case "fix":

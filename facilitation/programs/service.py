@@ -33,9 +33,11 @@ class Several(UserError):
     def __init__(self, words: str, found: Sequence[Program]) -> None:
         """Name some of them."""
         super().__init__(
-            "“{words}” could be {programs}. Say which, by its number.",
-            words=kept(words)[:60],
-            programs=OneOf([named(p) for p in found[:SHOWN]]),
+            say(
+                "“{words}” could be {programs}. Say which, by its number.",
+                words=kept(words)[:60],
+                programs=OneOf([named(p) for p in found[:SHOWN]]),
+            )
         )
         self.found = found
 

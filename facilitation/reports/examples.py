@@ -1,7 +1,7 @@
 """An example of every message of reports, made by the views themselves."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 
 from facilitation.joining.examples import PROGRAM, SECOND
@@ -20,7 +20,7 @@ from facilitation.reports import (
     views,
 )
 from facilitation.reports.model import Case, Order, Own, Period, Share, TeamFigure, Told
-from facilitation.reports.pictures import Network, Pictures
+from facilitation.reports.pictures import DAYS, Network, Pictures
 from facilitation.statements.model import Statement
 from facilitation.talk.forms import Form
 from facilitation.talk.messages import Message
@@ -112,10 +112,10 @@ PICTURES = Pictures(
     network=Network(_TEAMS, dict(zip(combinations(_TEAMS, 2), _MET, strict=True))),
     marks={1: 0, 2: 5, 3: 15, 4: 45, 5: 30},
     weeks=[
-        (f"{7 * n % 30 + 1} {('Sep', 'Oct', 'Nov')[7 * n // 30]}", 50 + 5 * (n % 4) if n else None)
+        (periods.day(date(2026, 9, 7) + timedelta(weeks=n)), 50 + 5 * (n % 4) if n else None)
         for n in range(12)
     ],
-    curve=[("2 days", 85), ("1 week", 75), ("3 weeks", 65), ("2 months", None)],
+    curve=list(zip(DAYS.values(), (85, 75, 65, None), strict=True)),
     quarter=periods.label(_QUARTER),
 )
 

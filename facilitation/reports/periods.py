@@ -1,13 +1,13 @@
 """Periods that a report is about: months, quarters and years, as people say them, and those before them."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from facilitation.errors import Usage
 from facilitation.reports.model import Period
-from facilitation.talk.messages import Code
-from facilitation.talk.phrases import say
+from facilitation.talk.messages import Code, Time
+from facilitation.talk.phrases import Phrase, say
 from facilitation.talk.when import hours
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
@@ -74,6 +74,11 @@ def label(period: Period) -> str:
         quarter = (period.first.month + 2) // 3
         return say("{year} Q{quarter}", year=period.first.year, quarter=quarter)
     return f"{period.first:%Y-%m}"
+
+
+def day(on: date) -> Phrase:
+    """Return a day without its year, such as 9 Nov."""
+    return say("{day}", day=Time(datetime.combine(on, time(12), UTC), "date"))
 
 
 def _period(name: str, first: date, long: int, zone: str) -> Period:

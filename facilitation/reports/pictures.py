@@ -9,7 +9,7 @@ from facilitation.programs.model import Program
 from facilitation.reports import figures, periods, telling
 from facilitation.reports.model import Period
 from facilitation.reports.service import Report
-from facilitation.talk.phrases import Phrase
+from facilitation.talk.phrases import Phrase, say
 from facilitation.talk.when import hours
 from facilitation.work import Work
 
@@ -17,8 +17,13 @@ MOST_TEAMS = 9
 """So many teams are drawn by themselves, the largest; the others are drawn together."""
 WEEKS = 12
 WEEK = timedelta(days=7)
-DAYS = ("2 days", "1 week", "3 weeks", "2 months")
-"""After about how long takeaways come back as questions."""
+DAYS = {
+    "2 days": say("2 days"),
+    "1 week": say("1 week"),
+    "3 weeks": say("3 weeks"),
+    "2 months": say("2 months"),
+}
+"""After about how long takeaways come back as questions, as it is kept and as it is read."""
 
 Rate = tuple[str, int | None]
 """What something is called, and how many percent; None where there are too few to say."""
@@ -60,7 +65,7 @@ def take(work: Work, report: Report, now: datetime) -> Pictures:
         network(work, program, of, by),
         {mark: told.people.get(f"mark {mark}", 0) for mark in telling.MARKS},
         _weeks(work, report, by, now),
-        [(days, figures.rate(told.share(f"after {days}"), by)) for days in DAYS],
+        [(said, figures.rate(told.share(f"after {kept}"), by)) for kept, said in DAYS.items()],
         periods.label(of),
     )
 
@@ -103,5 +108,5 @@ def _weeks(work: Work, report: Report, by: Rule, now: datetime) -> list[Rate]:
         if monday >= period.first:
             since, until = (hours.instant(day, time(), zone) for day in (monday, monday + WEEK))
             shares = work.reports.shares(program.id, since, until)
-            found.append((f"{monday.day} {monday:%b}", telling.evenness(list(shares.values()), by)))
+            found.append((periods.day(monday), telling.evenness(list(shares.values()), by)))
     return found

@@ -1,13 +1,14 @@
 """An agreed session in other people's calendars: how it stands there, and links that fill it in."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
 import idna
 
+from facilitation.people import readers
 from facilitation.people.model import Member
 from facilitation.sessions.model import REMIND
 from facilitation.talk import text as words
@@ -32,7 +33,7 @@ def mailto(email: str) -> str:
     return quote(f"{person}@{written}", safe="@+'") if written else ""
 
 
-NOBODY = "a colleague"
+NOBODY = say("a colleague")
 """Who has no name yet."""
 
 LONGEST_LINK = 2000
@@ -120,6 +121,11 @@ def meeting(entry: Entry) -> str:
 def name(member: Member) -> str:
     """Return what a member is called in a calendar."""
     return words.one_line(member.name) or NOBODY
+
+
+def said(people: Collection[Member], words: str) -> str:
+    """Return words as they stand in the calendars of several people: in their common language."""
+    return readers.readers(people).words(words)
 
 
 def _there(at: datetime) -> str:

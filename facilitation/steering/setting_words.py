@@ -48,7 +48,7 @@ def read(call: Call) -> Said | Reply:
     if only and known.is_setting(words[0].value) and not _program(call, line, words[:1]):
         return known.said(only, words[0], line)
     if len(live) > 1 and len(words) == 1 and known.is_setting(words[0].value):
-        question = "Whose settings would you like to see?"
+        question = say("Whose settings would you like to see?")
         return Say(views.which("set", live[: views.BUTTONS], question, f" {words[0].value}"))
     return _nearest(call, line, words, known)
 

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, assert_never
 
 from pydantic import Field, PlainSerializer, PlainValidator, TypeAdapter
 
-from facilitation.talk.languages import ENGLISH, Language, spoken
+from facilitation.talk.languages import ENGLISH, Language, Style, spoken
 from facilitation.talk.phrases import Phrase, Place, Words
 
 
@@ -53,7 +53,7 @@ class Time:
     """An instant; each reader sees it in their own time zone."""
 
     at: datetime
-    style: Literal["moment", "day", "clock"] = "moment"
+    style: Style = "moment"
     kind: Literal["time"] = "time"
 
 

@@ -136,3 +136,7 @@ class Reader:
                 return replace(field, low_word=low, high_word=high)
             case _:
                 return field
+
+
+ANYBODY = Reader()
+"""Whoever reads where nothing is known of them."""

@@ -8,19 +8,24 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot import gaps_section, network_chart, png, report_page, reports
+from bot import board, gaps_section, network_chart, own_report_page, png, report_page, reports
 from facilitation.gaps.survey import Gap
+from facilitation.joining.examples import PROGRAM
 from facilitation.knowledge.model import Recall
-from facilitation.knowledge.takeaway_examples import TAKEAWAY
+from facilitation.knowledge.takeaway_examples import GONE, TAKEAWAY
+from facilitation.knowledge.takeaway_views import Known
 from facilitation.people.withholding import Rule
 from facilitation.reports import examples, figures, periods, pictures, service, telling, views
 from facilitation.reports.model import Share, Told
+from facilitation.reports.pictures import Network
 from facilitation.talk import frame
 from facilitation.talk.languages import ENGLISH
 from facilitation.talk.messages import Chart, Link, Text
+from facilitation.talk.readers import ANYBODY
 from facilitation.work import Work
 from storage.work import Store
 from tests.company import WORKSPACE, Company, person
+from tests.contracts.test_pseudo_languages import READERS
 from tests.words import everything, said
 
 RULE = Rule("secret")
@@ -267,7 +272,7 @@ def test_teams_that_are_few_are_no_dots_and_nobody_is_in_the_network(company: Co
     for tie, told in drawn.network.ties.items():
         assert told % 5 == 0
         assert told <= truth.get(tie, 0) < told + 10
-    chart = network_chart.draw(drawn.network, "Who meets across teams")
+    chart = network_chart.draw(drawn.network, "Who meets across teams", ANYBODY)
     assert chart is not None
     assert "Other teams" in chart.svg
     assert "Board" not in chart.svg + chart.table
@@ -314,3 +319,37 @@ def test_gaps_that_are_open_and_closed_stand_on_the_page_by_what_may_be_told() -
     assert "Closed: SQL (15 or more want it)<" in words
     assert gaps_section.html([], ()) == ""
     assert words in report_page.html(examples.REPORT, examples.PICTURES, words)
+
+
+def test_all_that_pages_say_is_said_in_the_reader_s_language() -> None:
+    reader, _, _ = READERS["en-XA"]
+    ties = {("1", "2"): 5, ("1", ""): 0, ("2", ""): 0}
+    drawn = replace(examples.PICTURES, network=Network({"1": 20, "2": 15, "": 5}, ties))
+    settings = replace(PROGRAM.settings, signs="4")
+    beside = replace(examples.FIGURE, name="5", unit="6", source="7")
+    report = replace(
+        examples.REPORT,
+        program=replace(PROGRAM, name="2", goal="3", settings=settings),
+        served=examples.REPORT.figures[-1:],
+        beside=(beside,),
+    )
+    gaps = gaps_section.html([Gap("8", 10), Gap("9")], {"8"}, reader)
+    few = replace(
+        report, figures=figures.take(Told(began=True), RULE), past=(), served=(), beside=()
+    )
+    for page in (
+        report_page.html(report, drawn, gaps, reader=reader),
+        report_page.html(few, drawn, reader=reader),
+        own_report_page.html(examples.OWN, examples.REPORT.period, reader),
+        board.shown(replace(GONE, title="1", text="2"), Known(), reader),
+        board.shown(replace(TAKEAWAY, title="1", text="2"), Known(), reader),
+    ):
+        assert bare(page) == []
+
+
+def bare(page: str) -> list[str]:
+    """Return what a page says that is no phrase; files keep their names, and days those of their months."""
+    body = re.sub("<style>.*?</style>|<a download.*?</a>", "", page)
+    body = re.sub(r"(?:Tue )?\d+ (?:Sep|Oct|Nov)\b", "", body)
+    told = re.findall(">([^<]+)<", body) + re.findall('data-of="([^"]*)"', body)
+    return [words for words in told if re.search(r"[^\W\d_]", re.sub("⟦[^⟧]*⟧", "", words))]

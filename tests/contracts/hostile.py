@@ -117,7 +117,7 @@ spans = st.one_of(
     texts.map(messages.Code),
     st.builds(messages.Link, texts, st.sampled_from(ADDRESSES)),
     st.builds(messages.Mention, st.sampled_from(MEMBERS), names),
-    st.builds(messages.Time, INSTANTS, st.sampled_from(("moment", "day", "clock"))),
+    st.builds(messages.Time, INSTANTS, st.sampled_from(("moment", "day", "clock", "date"))),
 )
 values_of_moments = st.one_of(
     st.builds(moments.value, INSTANTS, st.sampled_from(("Asia/Tokyo", "America/Santiago", "UTC"))),

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot import report_page
-from facilitation.reports import examples, periods, service
+from facilitation.reports import examples, page_words, periods, service
 from facilitation.skills.model import Evidence
 from facilitation.talk.incoming import Ask
 from facilitation.work import Store
@@ -105,6 +105,6 @@ def test_a_report_sets_beside_the_goals_what_peers_said_and_no_hope(company: Com
         page = report_page.html(made, examples.PICTURES)
 
     assert served in ([10], [10, None]), "of fourteen, ten or more; of none, nothing"
-    assert report_page.GOALS in page
+    assert page_words.GOALS in page
     assert "calmer reviews: known solidly" in page
     assert "reviews that help" in page

@@ -41,26 +41,31 @@ def entry(booking: Booking, asker: Member, peer: Member) -> Entry:
 
 def summary(booking: Booking, asker: Member, peer: Member) -> str:
     """Return what the entry is called in a calendar."""
-    who = say("{asker} and {peer}", asker=name(asker), peer=name(peer))
     about = words.one_line(booking.topic) or words.one_line(booking.skill)
-    return words.cut(f"{who}: {about}" if about else who, calendar.LONGEST_SUMMARY)
+    who = {"asker": name(asker), "peer": name(peer)}
+    what = (
+        say("{asker} and {peer}: {about}", about=about, **who)
+        if about
+        else say("{asker} and {peer}", **who)
+    )
+    return words.cut(calendar.said((asker, peer), what), calendar.LONGEST_SUMMARY)
 
 
 def description(booking: Booking, asker: Member, peer: Member) -> str:
     """Return what the entry says: what it is about, why it is there, and how to move or cancel it."""
-    topic = words.cut(words.shown(booking.topic).strip(), _LONGEST_TOPIC)
-    about: list[str] = (
-        [say("Skill: {skill}", skill=words.one_line(booking.skill))] if booking.skill else []
+    skill, topic = words.one_line(booking.skill), words.shown(booking.topic).strip()
+    said = (
+        say("Skill: {skill}", skill=skill) if skill else "",
+        words.cut(topic, _LONGEST_TOPIC),
+        say(
+            "{asker} asked {peer} for {minutes} minutes through Peerloop, and both agreed on this time.",
+            asker=name(asker),
+            peer=name(peer),
+            minutes=booking.minutes,
+        ),
+        say('To move or cancel it, write "bookings" to Peerloop, where you agreed on it.'),
     )
-    about += [topic] if topic else []
-    why = say(
-        "{asker} asked {peer} for {minutes} minutes through Peerloop, and both agreed on this time.",
-        asker=name(asker),
-        peer=name(peer),
-        minutes=booking.minutes,
-    )
-    change = say('To move or cancel it, write "bookings" to Peerloop, where you agreed on it.')
-    return "\n\n".join([*about, why, change])
+    return "\n\n".join(calendar.said((asker, peer), one) for one in said if one)
 
 
 def span(booking: Booking) -> tuple[datetime, datetime]:

@@ -7,6 +7,7 @@ from typing import Self
 
 from facilitation.errors import Usage
 from facilitation.talk import spoken
+from facilitation.talk.phrases import say
 from facilitation.talk.when import clocks
 
 Window = tuple[datetime, datetime]
@@ -38,9 +39,11 @@ class MorningOrAfternoon(Usage):
         """Ask which of the two is meant."""
         afternoon = int(hour) + 12
         super().__init__(
-            "Do you mean {hour}am or {afternoon}:00? Write one of the two.",
-            hour=hour,
-            afternoon=afternoon,
+            say(
+                "Do you mean {hour}am or {afternoon}:00? Write one of the two.",
+                hour=hour,
+                afternoon=afternoon,
+            )
         )
         self.hour, self.afternoon = int(hour), afternoon
 
@@ -154,7 +157,11 @@ def _point(plain: str) -> tuple[str, Hours | None]:
         return _cut(plain, found), bare(found[1])
     rest, at = clocks.split(plain)
     if at is not None and 0 < at.hour < _EARLY and clocks.digits(plain) != plain:
-        raise Usage(f"Is that {at.hour + 12}:{at:%M}? Then write it so, or {at:%H:%M}.")
+        raise Usage(
+            "Is that {later}? Then write it so, or {early}.",
+            later=f"{at.hour + 12}:{at:%M}",
+            early=f"{at:%H:%M}",
+        )
     return rest, None if at is None else (at.hour * 60 + at.minute,) * 2
 
 

@@ -138,7 +138,13 @@ def entry(of: Seen) -> Entry:
     session, people = of.session, tuple(of.people.values())
     if session.starts_at is None or session.ends_at is None:
         raise ValueError(f"{session.id} has no time")
-    names = [name(one) for one in people]
+    names, program = [name(one) for one in people], of.program.name
+    title = say("{people}: {program}", people=names, program=program)
+    why = say(
+        "{program} brought you together, and all of you agreed on this time. "
+        "To move or cancel it, press the buttons where you agreed on it.",
+        program=program,
+    )
     return Entry(
         id=session.id,
         workspace=session.workspace,
@@ -147,12 +153,8 @@ def entry(of: Seen) -> Entry:
         starts_at=session.starts_at,
         ends_at=session.ends_at,
         people=people,
-        summary=cut(say("{people}: {program}", people=names, program=of.program.name), 200),
-        description=say(
-            "{program} brought you together, and all of you agreed on this time. "
-            "To move or cancel it, press the buttons where you agreed on it.",
-            program=of.program.name,
-        ),
+        summary=cut(calendar.said(people, title), calendar.LONGEST_SUMMARY),
+        description=calendar.said(people, why),
     )
 
 

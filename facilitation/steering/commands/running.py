@@ -108,7 +108,7 @@ def propose_set(call: Call, program: Program, after: Program) -> Reply:
         odd = oddities.of(call.work, call.workspace, after, call.now, _with_rhythm(call, program))
     shown = (*showing.set_change(details, moves), *warned, *odd.told)
     title = say("Change {program}?", program=program.name)
-    return propose(call, Change(title, shown, apply, "Change it", instead=odd.instead))
+    return propose(call, Change(title, shown, apply, say("Change it"), instead=odd.instead))
 
 
 def _with_rhythm(call: Call, program: Program) -> Callable[[str], str]:
