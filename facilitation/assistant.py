@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TypeVar, assert_never
 
-from facilitation import answering, understanding
+from facilitation import answering, offering, understanding
 from facilitation import news as platform_news
 from facilitation.errors import (
     Conflict,
@@ -40,7 +40,6 @@ from facilitation.talk.incoming import (
     Wrote,
 )
 from facilitation.talk.listening import Listener
-from facilitation.talk.phrases import say
 from facilitation.talk.readers import Reader
 from facilitation.threads import Threads
 from facilitation.work import Store, Work
@@ -159,6 +158,9 @@ class Assistant:
             reader = readers.reader(member)
             member = known(work, incoming, workspace, member, self.now())
             answering.which(work, member.id, incoming.where, error.ways, self.now())
+            if isinstance(incoming, Typed):
+                call = self._call(work, incoming, workspace, member, self.now())
+                error.ways = offering.ways(call, self.phrases, error)
         return reader
 
     def _heard(self, news: News) -> News | None:
@@ -266,18 +268,16 @@ class Assistant:
         command = self.phrases[found[0]]
         given = _answered(call) if call.answers is not None else {}
         bare = [a if a.name not in given else replace(a, optional=True) for a in command.arguments]
-        given = {**grammar.fill(bare, found[1], command.usage), **given}
+        try:
+            given = {**grammar.fill(bare, found[1], command.usage), **given}
+        except grammar.Missing:
+            rights.require(call.work, call.member, command.who)
+            raise
         return self._ready(command, replace(call, given=given))
 
     def _ready(self, command: Command, call: Call) -> Reply:
         """Run the command if the member may."""
-        if not rights.may(call.member, command.who):
-            only = (
-                say("Only an admin can do that.")
-                if command.who == "admin"
-                else say("Only a facilitator or an admin can do that.")
-            )
-            raise rights.refused(call.work, call.workspace.id, only)
+        rights.require(call.work, call.member, command.who)
         again = changes.pressed(call, command)
         return Say(again) if again else command.run(call)
 

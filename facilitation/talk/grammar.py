@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from facilitation.errors import Usage
+from facilitation.talk.phrases import say
 
 LONGEST_LINE = 4000
 """A line longer than this (in characters) is nobody's command."""
@@ -42,6 +43,23 @@ class Argument:
         if self.keywords and not self.keep:
             shown = f"{self.keywords[0]} {shown}"
         return f"[{shown}]" if self.optional else shown
+
+
+class Missing(Usage):
+    """A command that was said without something it needs: which `argument`, and the `noun` for what that is."""
+
+    def __init__(self, argument: Argument, usage: str) -> None:
+        """Say what is missing, and how the command is written."""
+        self.argument = argument
+        shown = argument.shown or argument.name
+        self.noun = re.split(r"[>|\] ]", shown.strip('<>@"'))[0]
+        super().__init__(
+            say(
+                "This needs one more thing: {what}. Write it like this: {usage}",
+                what=self.noun,
+                usage=usage,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +147,7 @@ def fill(arguments: Sequence[Argument], text: str, usage: str) -> dict[str, str]
         given[argument.name] = _value(argument, text, words, usage)
     for argument in arguments:
         if not argument.optional and not given.get(argument.name):
-            what = (argument.shown or argument.name).strip('<>"')
-            raise Usage(
-                "This needs one more thing: {what}. Write it like this: {usage}",
-                what=what,
-                usage=usage,
-            )
+            raise Missing(argument, usage)
     return given
 
 

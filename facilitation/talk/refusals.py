@@ -1,6 +1,7 @@
 """What a person is told when something is refused, cannot be kept, or failed on our side."""
 
 from facilitation.errors import NotAllowed, NotFound, Unsaved, Usage, UserError
+from facilitation.talk.grammar import Missing
 from facilitation.talk.incoming import Reply, Say
 from facilitation.talk.messages import Button, Code, Message, buttons, note, text
 from facilitation.talk.phrases import say
@@ -19,6 +20,8 @@ def _heading(error: UserError) -> str:
     match error:
         case JustPast():
             return say("Just to be sure")
+        case Missing():
+            return say("One thing is missing")
         case Usage():
             return say("I did not understand that")
         case NotFound():
