@@ -92,7 +92,7 @@ class Assistant:
         except UserError as error:
             if isinstance(incoming, Wrote | Contributed | Reacted):
                 return Quiet()
-            unread = isinstance(error, Usage | NotFound) and not error.ways
+            unread = isinstance(error, Usage | NotFound) and not (error.ways or error.clear)
             instead = self._instead(incoming, error) if unread else None
             return instead or self._refused(incoming, error)
         except Unsaved as error:

@@ -12,8 +12,11 @@ class PeerloopError(Exception):
 class UserError(PeerloopError):
     """A sentence the person can act on, with its places, about one `field` of a form where there is one.
 
-    `ways` are what may have been meant, to be tapped: what each is called, and its line.
+    `ways` are what may have been meant, to be tapped: what each is called, and its line. Where it is `clear` what was
+    meant, nothing else is looked for in the words.
     """
+
+    clear = False
 
     def __init__(
         self,

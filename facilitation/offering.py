@@ -18,6 +18,7 @@ from facilitation.talk.grammar import Missing
 from facilitation.talk.messages import Button, Code
 from facilitation.talk.phrases import Phrase, say
 from facilitation.talk.text import cut
+from facilitation.talk.when.days import Past
 
 MOST = 5
 """So many of a thing are offered; the list of them has the others."""
@@ -40,6 +41,8 @@ class Kind:
 def ways(call: Call, phrases: Mapping[str, Command], error: UserError) -> list[Way]:
     """Return what can be tapped about a refusal, what the error itself offers before all else."""
     found, words = grammar.split(call.line, phrases), [*error.ways]
+    if isinstance(error, Past) and not words:
+        words += error.in_line(call.line).ways
     if isinstance(error, Missing) and found:
         command = phrases[found[0]]
         kind = KINDS.get(error.noun)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from facilitation.discussions import heard, leading, leading_views, sealing, service, views
 from facilitation.discussions.clinics import advice
@@ -19,15 +20,15 @@ from facilitation.talk.incoming import Ask, Reply, Say
 from facilitation.talk.messages import Button
 from facilitation.talk.phrases import say
 from facilitation.talk.text import cut
-from facilitation.talk.when import spans
+from facilitation.talk.when import dates, spans
 
 _TAIL = re.compile(
     r"(?:^|\s)(?:in\s+(?P<channel>#\S+|(?<=[\"”»]\sin\s)\S+)"
-    r"|for\s+(?P<window>\d[\d.]*\s?[a-z]+(?:\s*[,/;]\s*\d[\d.]*\s?[a-z]+)*)|(?P<sealed>sealed(?:\s+(?:anonymous(?:ly)?|without\s+names?))?)"
-    r"|until\s+(?P<enough>\d{1,3})\s+(?:answers?|people))$",
+    r"|for\s+(?P<window>-?\d[\d.]*\s?[a-z]+(?:\s*[,/;]\s*\d[\d.]*\s?[a-z]+)*)|(?P<sealed>sealed(?:\s+(?:anonymous(?:ly)?|without\s+names?))?)"
+    r"|until\s+(?P<enough>\d{1,3})\s+(?:answers?|people)|until\s+(?P<until>(?:(?!\s(?:in|for|sealed)\b)[^\"“”„«»])+))$",
     re.IGNORECASE,
 )
-"""What may stand behind a question; a channel has its mark, or stands behind what is quoted."""
+"""What may stand behind a question; a channel has its mark or a quotation before it, and a day has a quotation."""
 _UNTIL = re.compile(r"until\s+\d+(?=\s+(?:answer|people))", re.IGNORECASE)
 _NAMELESS = re.compile(r"sealed\s+(?:anonymous(?:ly)?|without\s+names?)", re.IGNORECASE)
 
@@ -44,7 +45,7 @@ def discuss(call: Call) -> Reply:
         return Ask(views.discuss_form([program] if program else offered, asked.question))
     try:
         _require_enough(call, asked.seal)
-        window = spans.duration(asked.window) if asked.window else service.WINDOW
+        window = _window(call, asked)
         made = service.open_one(
             call.work, call.member, program, asked.question, window, call.now, seal=asked.seal
         )
@@ -54,6 +55,13 @@ def discuss(call: Call) -> Reply:
         form = views.discuss_form([program], asked.question)
         return Ask(form, {error.field or "for": error.sentence})
     return Say(leading_views.opened(made, program))
+
+
+def _window(call: Call, asked: "Asked") -> timedelta:
+    """Return for how long a question is to be open; raises Usage, also for a day that is past."""
+    if asked.until:
+        return dates.until(asked.until, call.now, call.member.zone) - call.now
+    return spans.duration(asked.window) if asked.window else service.WINDOW
 
 
 def _require_enough(call: Call, seal: Seal) -> None:
@@ -168,6 +176,7 @@ class Asked:
     question: str
     channel: str = ""
     window: str = ""
+    until: str = ""
     seal: Seal = OPEN
 
 
@@ -179,9 +188,14 @@ def said(call: Call) -> Asked:
         how = given.get("sealed", "")
         enough = _number(given.get("enough", "").strip(), nameless=how == "nameless")
         seal = Seal(how in ("yes", "nameless"), how == "nameless", enough)
-        return Asked(given.get("question", ""), channel, given.get("for", ""), seal)
+        return Asked(given.get("question", ""), channel, given.get("for", ""), seal=seal)
     text, found = given.get("said", "").strip(), dict[str, str]()
-    while (hit := _TAIL.search(text)) and hit.lastgroup not in found:
+    quoted = text[:1] in grammar.QUOTES
+    while (
+        (hit := _TAIL.search(text))
+        and hit.lastgroup not in found
+        and (quoted or hit.lastgroup != "until")
+    ):
         assert hit.lastgroup is not None
         found[hit.lastgroup] = hit[hit.lastgroup]
         text = text[: hit.start()].rstrip()
@@ -192,7 +206,8 @@ def said(call: Call) -> Asked:
     how = found.get("sealed", "")
     least = _number(found.get("enough", ""), nameless=len(how.split()) > 1)
     seal = Seal(bool(how or least), len(how.split()) > 1, least)
-    return Asked(question, found.get("channel", ""), found.get("window", ""), seal)
+    where, window, until = (found.get(name, "") for name in ("channel", "window", "until"))
+    return Asked(question, where, window, until, seal)
 
 
 def _number(said: str, *, nameless: bool) -> int:
@@ -222,7 +237,7 @@ COMMANDS: tuple[Command, ...] = (
                 "said",
                 "text",
                 optional=True,
-                shown='"your question" [in #channel] [for 2d] [sealed [anonymous]]',
+                shown='"your question" [in #channel] [for 2d | until fri] [sealed [anonymous]]',
             ),
         ),
         examples=(

@@ -21,7 +21,7 @@ from facilitation.talk.incoming import Replace, Reply, Say
 from facilitation.talk.messages import Button, Message, buttons, text
 from facilitation.talk.phrases import say
 from facilitation.talk.when import dates
-from facilitation.talk.when.days import JustPast
+from facilitation.talk.when.days import Past
 
 _ONE_ROUND = re.compile(
     r"(?:^|\s+)(?:(?:just|only|for) )*(?:once|one round|(?:this|one) time|the next round|this round)(?: only)?$",
@@ -165,7 +165,7 @@ def pause(call: Call) -> Reply:
     if when:
         try:
             pauses_at, returns_at = dates.stretch(when, call.now, call.member.zone)
-        except JustPast as error:
+        except Past as error:
             raise error.in_line(call.line) from None
         except UserError as error:
             if words:

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 
 from facilitation.errors import Usage, UserError
 from facilitation.people.plainly import folded, kept
-from facilitation.programs import own_settings, service
+from facilitation.programs import own_settings, saying, service
 from facilitation.programs import settings as catalogue
 from facilitation.programs.cadence import Occurrence
 from facilitation.programs.formats import library
@@ -25,7 +25,7 @@ from facilitation.talk.forms import Answers, Form
 from facilitation.talk.incoming import Ask, Reply, Say
 from facilitation.talk.messages import Button, Code, Message
 from facilitation.talk.phrases import say
-from facilitation.talk.when import clocks, rhythms
+from facilitation.talk.when import clocks, days, rhythms
 from facilitation.talk.when.hours import instant, local
 from facilitation.talk.when.unclear import TwoMeanings
 
@@ -96,6 +96,8 @@ def _proposed(
     plain = _plain(call, format)
     with asking(line):
         program = _drafted(call, format, plain, said)
+    if program.anchor < plain.anchor:
+        raise _started(program, plain.anchor, line)
     steering.check(call.work, program, plain)
     first = planning.upcoming(call.work, program, call.now)
     opens_at = first.at if first else None
@@ -118,6 +120,16 @@ def _proposed(
     )
     title = say("Create {program}?", program=program.name)
     return propose(call, Change(title, shown, apply, say("Create it"), instead=instead))
+
+
+def _started(program: Program, today: date, line: Callable[[str], str]) -> UserError:
+    """Return that nothing can start on a day that is past, with the day to come that may be meant."""
+    meant = days.again(program.anchor, today)
+    return UserError(
+        say("{day} is past, and a program starts today or later.", day=saying.day(program.anchor)),
+        field="cadence",
+        ways=[(saying.day(meant), line(str(oddities.later(program, meant))))],
+    )
 
 
 def _turns(call: Call, program: Program, first: Occurrence | None) -> list[datetime]:

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from facilitation.errors import Usage
 from facilitation.talk import spoken
+from facilitation.talk.phrases import say
 from facilitation.talk.when import bounds, cadences, clocks, days, moments, spans, zones
 from facilitation.talk.when.cadences import Cadence
 from facilitation.talk.when.hours import instant, local
@@ -119,9 +120,7 @@ def until(
         on, at = _point(plain, now, zone, text, _UNTIL, read)
         found = instant(on, at or time(), zone)
     if found <= now:
-        raise Usage(
-            "{when} is already past. Try: {example}", when=_dated(found, zone), example=_UNTIL
-        )
+        raise _over(found, now, zone, plain)
     if found - now > _FURTHEST:
         raise Usage(
             "{when} is more than a year away. Try: {example}",
@@ -129,6 +128,16 @@ def until(
             example=_UNTIL,
         )
     return found
+
+
+def _over(found: datetime, now: datetime, zone: str, plain: str) -> Usage:
+    """Return that an instant is past, with the day to come that may be meant."""
+    said = say("{when} is already past. Try: {example}", when=_dated(found, zone), example=_UNTIL)
+    today, day = (local(at, zone).date() for at in (now, found))
+    words = clocks.split(plain)[0]
+    if day >= today:
+        return Usage(said)
+    return days.Past(said, words, days.again(day, today))
 
 
 def stretch(text: str, now: datetime, zone: str) -> tuple[datetime | None, datetime | None]:

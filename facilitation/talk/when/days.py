@@ -6,6 +6,7 @@ from typing import Self
 
 from facilitation.errors import Usage
 from facilitation.talk import spoken
+from facilitation.talk.phrases import Phrase
 from facilitation.talk.phrases import say as phrase
 from facilitation.talk.when import spans
 
@@ -30,18 +31,15 @@ _DAY_MONTH = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|\.)? ?(?:of )?([a-z]{3,9})\
 _MONTH_DAY = re.compile(r"([a-z]{3,9})\.? ?([0-9]{1,2})(?:st|nd|rd|th)?(?: ([0-9]{4}))?")
 
 
-class JustPast(Usage):
-    """A day without a year that is past: `words` as they were said, and the days that they may mean."""
+class Past(Usage):
+    """A day that is past: `words` as they were said, and the days that they may mean."""
 
-    def __init__(self, words: str, day: date) -> None:
-        """Ask whether the next such day is meant."""
-        full = f"{_long(day)} {day.year}"
-        super().__init__(
-            phrase("{day} is past. Do you mean {full}? If so, write {example}.",
-                   day=_long(day), full=full, example=day.isoformat())
-        )  # fmt: skip
-        self.words = words
-        self.days: tuple[date, ...] = (day,)
+    clear = True
+
+    def __init__(self, sentence: Phrase, words: str, *days: date) -> None:
+        """Say so, and ask whether another of these days is meant."""
+        super().__init__(sentence)
+        self.words, self.days = words, days
 
     def in_line(self, line: str) -> Self:
         """Give the question back with a tap on the line that says each day with its year."""
@@ -53,6 +51,17 @@ class JustPast(Usage):
         return self
 
 
+class JustPast(Past):
+    """A day without a year that is past."""
+
+    def __init__(self, words: str, day: date) -> None:
+        """Ask whether the next such day is meant."""
+        full = f"{_long(day)} {day.year}"
+        said = phrase("{day} is past. Do you mean {full}? If so, write {example}.",
+                      day=_long(day), full=full, example=day.isoformat())  # fmt: skip
+        super().__init__(said, words, day)
+
+
 class Backwards(JustPast):
     """An end that comes before its beginning: the same day of a later month may be meant, or that of the next year."""
 
@@ -60,12 +69,20 @@ class Backwards(JustPast):
         """Ask which end is meant, `last` being so much later that few people mean it."""
         coming = (first + timedelta(days=n) for n in range(1, 63))
         meant = next((d for d in coming if d.day == last.day), last)
-        Usage.__init__(
+        Past.__init__(
             self,
             phrase("{last} is before {first}. Did you mean until {meant}? If so, write {example}.",
                    last=_long(last), first=_long(first), meant=_long(meant), example=meant.isoformat()),
+            words, *dict.fromkeys((meant, last)),
         )  # fmt: skip
-        self.words, self.days = words, tuple(dict.fromkeys((meant, last)))
+
+
+def again(said: date, today: date) -> date:
+    """Give the day to come that may be meant by one that is past: a week later where that is one, else in a year."""
+    if today - said <= timedelta(weeks=1):
+        return said + timedelta(weeks=1)
+    coming = (_made(year, said.month, said.day) for year in range(today.year, today.year + 9))
+    return next(day for day in coming if day and day >= today)
 
 
 def ahead(plain: str, today: date) -> date | None:

@@ -1,0 +1,73 @@
+"""A day that is past is said to be, with the one to come that may be meant."""
+
+from dataclasses import replace
+
+import pytest
+
+from facilitation.talk.incoming import Say
+from facilitation.talk.messages import Buttons
+from tests.company import WORKSPACE, Company, person, press
+from tests.words import said, words_of
+
+
+@pytest.fixture
+def company(store) -> Company:
+    """A company on Thursday 19 November 2026 in which Fay leads Coffee, at home in #general."""
+    company = Company(store)
+    company.settle(
+        person("root", role="admin"),
+        person("fay", role="facilitator"),
+        person("ana"),
+        person("ben"),
+    )
+    program = company.program(["ana", "ben"])
+    with company.store.begin() as work:
+        led = replace(
+            work.programs.get(program.id),
+            channel="channel:general",
+            channel_name="general",
+            facilitators=(f"{WORKSPACE}:fay",),
+        )
+        work.programs.save(led)
+    return company
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "told", "instead"),
+    [
+        ("fay", 'discuss "Slow?" in #general until 1 nov', "1 November is past", "1 November 2027"),
+        ("fay", 'discuss "Slow?" in coffee until 2025-12-01', "already past", "1 December 2026"),
+        ("fay", 'discuss "Slow?" until yesterday', "already past", "25 November 2026"),
+        ("ana", "pause until 1 nov", "1 November is past", "1 November 2027"),
+        ("ana", "pause until 2025-12-01", "1 Dec 2025, 00:00 is already past", "1 December 2026"),
+        ("ana", "pause until yesterday", "18 Nov 2026, 00:00 is already past", "25 November 2026"),
+        ("root", 'program create pairs "Tea" from 1 nov', "1 November is past", "1 November 2027"),
+        ("root", 'program create pairs "Tea" from 2025-12-01', "is past", "Tue 1 Dec 2026"),
+        ("root", 'program create pairs "Tea" from yesterday', "is past", "Wed 25 Nov 2026"),
+    ],
+)
+def test_a_past_day_is_said_to_be_past_and_the_next_one_is_a_tap_away(
+    company: Company, name: str, line: str, told: str, instead: str
+) -> None:
+    reply = company.says(name, line)
+    assert isinstance(reply, Say)
+    assert told in words_of(reply)
+    (row,) = [block for block in reply.message.blocks if isinstance(block, Buttons)]
+    assert [button.text for button in row.buttons] == [instead]
+    then = said(press(company, name, reply.message, instead))
+    assert "past" not in words_of(then)
+    with company.store.begin() as work:
+        assert len(work.discussions.unclosed(WORKSPACE)) == (
+            then.title == "Your discussion is open"
+        )
+
+
+def test_a_question_is_open_until_the_day_that_was_said_and_no_day_is_part_of_it(
+    company: Company,
+) -> None:
+    assert "no length of time" in words_of(company.says("fay", 'discuss "Slow?" in coffee for -3d'))
+    told = words_of(company.says("fay", 'discuss "Slow?" until tue in #general'))
+    assert "It runs until Tue 24 Nov" in told
+    with company.store.begin() as work:
+        (one,) = work.discussions.unclosed(WORKSPACE)
+    assert one.question == "Slow?"
