@@ -9,13 +9,14 @@ from urllib.parse import quote
 from aiohttp import web
 
 from adapters import page
-from bot import exports, own_report_page, png, report_page
+from bot import cards, exports, own_report_page, png, report_page
 from bot.clock import Clock
 from facilitation import pages
 from facilitation.discussions import deck_commands as decks
 from facilitation.errors import Never, UserError
 from facilitation.files import KINDS
 from facilitation.filing import handing_out as filing
+from facilitation.knowledge import recalling
 from facilitation.people import readers
 from facilitation.people.model import Member
 from facilitation.platform import Made, Offer
@@ -203,6 +204,11 @@ def _audit(work: Work, member: Member, _about: str, _now: datetime) -> Packing:
     return text.encode
 
 
+def _recall(work: Work, member: Member, _about: str, _now: datetime) -> Packing:
+    questions = recalling.cards(work, member)
+    return lambda: cards.package(questions)
+
+
 def _text(read: Callable[[Work, Member, str, datetime], str]) -> "Maker":
     def make(work: Work, member: Member, about: str, now: datetime) -> Packing:
         return read(work, member, about, now).encode
@@ -218,6 +224,7 @@ MAKERS: Mapping[str, Maker] = {
     "report": _report,
     "picture": _picture,
     "mine": _mine,
+    "recall": _recall,
     "format": _text(filing.format_text),
     "program": _text(filing.program_text),
     "deck": _text(decks.text_of),

@@ -2,12 +2,12 @@
 
 from aiohttp import web
 
-from bot import about, board, calendar, cards, exports, handing, reports
+from bot import about, board, calendar, exports, handing, reports
 from bot.clock import Clock
 from facilitation.work import Store
 
 
 def routes(store: Store, clock: Clock) -> list[web.RouteDef]:
     """Return the addresses of all that is opened by a link."""
-    each = (calendar, board, cards, exports, handing, reports)
+    each = (calendar, board, exports, handing, reports)
     return [*about.routes(), *(route for one in each for route in one.routes(store, clock))]

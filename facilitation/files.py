@@ -6,6 +6,7 @@ from datetime import datetime
 from facilitation.discussions import deck_commands as decks
 from facilitation.errors import Usage
 from facilitation.filing import handing_out as filing
+from facilitation.knowledge import recall_commands as recall
 from facilitation.people.model import Member
 from facilitation.post import handing
 from facilitation.privacy import audit_commands as audit
@@ -24,6 +25,7 @@ Find = Callable[[Work, Member, str, datetime], Message]
 KINDS: Mapping[str, Find] = {
     taking.KIND: taking.file,
     "audit": audit.file,
+    "recall": recall.file,
     "report": reports.whole,
     "picture": reports.picture,
     "mine": reports.mine,
@@ -41,9 +43,11 @@ def ask(call: Call) -> Reply:
             "I have these as files: {commands}",
             commands=[Code(line) for line in EXAMPLES],
         )
-    return handing.hand(
-        call, find(call.work, call.member, call.given.get("about", "").strip(), call.now)
-    )
+    about = call.given.get("about", "").strip()
+    message = find(call.work, call.member, about, call.now)
+    if find is reports.picture:
+        reports.drawable(call.work, call.member, about, call.now)
+    return handing.hand(call, message)
 
 
 EXAMPLES = (

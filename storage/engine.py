@@ -48,7 +48,8 @@ _KEEPALIVES = {
 def make_engine(url: str) -> Engine:
     """Return an engine that connects on first use; raises StorageError for a url that is not understood.
 
-    What is the database's own trouble comes from it as CannotSave, everything else as the driver's error.
+    What is the database's own trouble comes from it as CannotSave, everything else as the driver's error, without the
+    values in the row that it is about: they are people's words, and errors are logged.
     """
     where = parsed(url)
     engine = _sqlite(where) if where.get_backend_name() == "sqlite" else _postgresql(where)
@@ -58,6 +59,9 @@ def make_engine(url: str) -> Engine:
 
 def _tell_trouble(context: ExceptionContext) -> StorageError | None:
     error = context.sqlalchemy_exception
+    for one in (context.original_exception, error):
+        if one is not None and one.args and isinstance(said := one.args[0], str):
+            one.args = (said.partition("\nDETAIL:")[0], *one.args[1:])
     # the pool's look whether a connection still lives wants to hear the driver's own error
     if context.is_pre_ping or not isinstance(error, DBAPIError) or not trouble(error.orig):
         return None
@@ -89,6 +93,7 @@ def database_time(engine: Engine) -> datetime | None:
 def _postgresql(url: URL) -> Engine:
     engine = create_engine(
         url,
+        hide_parameters=True,
         # Behind a pooler in transaction mode a prepared statement may be another client's: wrong answers were seen.
         connect_args={"prepare_threshold": None, "application_name": "peerloop", **_KEEPALIVES},
         pool_size=5,
@@ -129,6 +134,7 @@ def _sqlite(url: URL) -> Engine:
     # One connection: every unit of work writes, and waiting in our own queue is shorter and fairer than in SQLite's.
     engine = create_engine(
         url,
+        hide_parameters=True,
         connect_args={"check_same_thread": False},
         poolclass=InTurn,
         pool_size=1,

@@ -39,7 +39,7 @@ def across(
     program: str,
     since: datetime,
     until: datetime,
-    row_of: Mapping[str, str],
+    row_of: Mapping[str, str | None],
 ) -> dict[tuple[str, str], int]:
     """Return by two rows of teams, in either order, how many people of either met somebody of the other."""
     one, other = part.alias("one"), part.alias("other")
@@ -55,7 +55,7 @@ def across(
     people: dict[tuple[str, str], set[str]] = {}
     for who, whom in connection.execute(met).all():
         a, b = known[who], known[whom]
-        if a != b:
+        if a is not None and b is not None and a != b:
             people.setdefault((min(a, b), max(a, b)), set()).update((who, whom))
     return {tie: len(some) for (a, b), some in people.items() for tie in ((a, b), (b, a))}
 

@@ -16,6 +16,8 @@ from storage.tables import enrollment, fact, part, session
 from storage.tables import program as programs
 from storage.tables import round as round_
 
+_HELPED = ("yes", "partly", "no")
+
 
 class Reports:
     """Counts what happened."""
@@ -95,7 +97,7 @@ class Reports:
         return report_pictures.seated(self._connection, program, since, until)
 
     def across(
-        self, program: str, since: datetime, until: datetime, row_of: Mapping[str, str]
+        self, program: str, since: datetime, until: datetime, row_of: Mapping[str, str | None]
     ) -> dict[tuple[str, str], int]:
         """Return by two rows of teams, in either order, how many people of either met somebody of the other."""
         return report_pictures.across(self._connection, program, since, until, row_of)
@@ -127,18 +129,23 @@ class Reports:
     def _people(self, rounds: ColumnElement[bool]) -> tuple[People, People, dict[str, People]]:
         """Return who sat in a circle, those whose circle said that it met, and who said last that it helped or not."""
         here = case((session.c.outcome.in_(HAPPENED), 1), else_=0)
+        # one row a member, however often they sat: the last word is the one of the highest number
+        said = case(*((part.c.helped == word, place) for place, word in enumerate(_HELPED)))
         sat = (
-            select(part.c.member, part.c.helped, here)
+            select(part.c.member, func.max(here), func.max(session.c.ordinal * len(_HELPED) + said))
             .join(session, session.c.id == part.c.session)
             .join(round_, round_.c.id == session.c.round)
             .where(rounds)
-            .order_by(session.c.ordinal)
+            .group_by(part.c.member)
         )
         rows = self._connection.execute(sat).all()
-        last = {member: word for member, word, _ in rows if word}
-        helped = _by((word, member) for member, word in last.items())
-        came = frozenset(member for member, _, arrived in rows if arrived)
-        return frozenset(member for member, *_ in rows), came, helped
+        last = [(n % len(_HELPED), member) for member, _, n in rows if n is not None]
+        helped = {
+            word: frozenset([member for n, member in last if n == place])
+            for place, word in enumerate(_HELPED)
+        }
+        came = frozenset([member for member, arrived, _ in rows if arrived])
+        return frozenset([member for member, *_ in rows]), came, helped
 
     def _discussions(self, program: str, since: datetime, until: datetime) -> int:
         opened = select(func.count()).where(

@@ -3,6 +3,8 @@
 Whoever adds a surface adds a line to `SURFACES`: its name, and a function that returns what can be read there.
 """
 
+import io
+import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +17,7 @@ from adapters.playground import html
 from adapters.slack import blocks, modals
 from adapters.slack.reading_back import opaque
 from adapters.teams import cards, dialogs
+from bot.handing import MAKERS
 from bot.metrics import Metrics
 from facilitation.catalogue import COMMANDS
 from facilitation.people.exporting import export_people
@@ -84,6 +87,27 @@ def _csv(looking: Looking) -> Iterable[object]:
         yield export_people(work, WORKSPACE)
 
 
+def _everything(looking: Looking) -> Iterable[object]:
+    with looking.company.store.begin() as work:
+        yield work.exports.everything(WORKSPACE)
+
+
+def _files(looking: Looking) -> Iterable[object]:
+    company, packed = looking.company, []
+    with company.store.begin() as work:
+        admin = next(m for m in work.members.of(WORKSPACE) if m.role == "admin")
+        programs = [f"#{one.number}" for one in work.programs.of(WORKSPACE)]
+        packed += [MAKERS["audit"](work, admin, "", company.now)]
+        packed += [MAKERS["report"](work, admin, one, company.now) for one in programs]
+    for body in (pack() for pack in packed):
+        if not zipfile.is_zipfile(io.BytesIO(body)):
+            yield body.decode()
+            continue
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            names = [name for name in archive.namelist() if not name.endswith(".png")]
+            yield from (archive.read(name).decode() for name in names)
+
+
 def _elsewhere(looking: Looking) -> Iterable[object]:
     return looking.rows(*(metadata.tables.keys() - looking.kept_in - {"delivery", "fact"}))
 
@@ -98,6 +122,8 @@ SURFACES: dict[str, Callable[[Looking], Iterable[object]]] = {
     "forms": _forms,
     "home, search, digest, takeaways, reports and every other answer": lambda at: at.said(),
     "people as CSV": _csv,
+    "everything, as admins take it out": _everything,
+    "the report and the audit as files": _files,
     "the outbox": lambda at: at.rows("delivery"),
     "history and audit": lambda at: at.rows("fact"),
     "what a record store is told": lambda at: at.rows("statement", "account", "errand"),

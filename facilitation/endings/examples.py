@@ -13,7 +13,7 @@ from facilitation.talk.messages import Message
 from facilitation.talk.phrases import say
 
 _FAINT = [Beat(3, OPENS, 0, 4, 3, circles=True), Beat(2, OPENS, 1, 4, 3, circles=True)]
-_ALIVE = [Beat(3, OPENS, 5, 12), Beat(2, OPENS, 1, 12)]
+_ALIVE = [Beat(3, OPENS, 8, 12, told=5), Beat(2, OPENS, 1, 12)]
 
 _SAID = "I ask for <reviews> earlier."
 _OTHER = "Nothing."

@@ -1,9 +1,14 @@
-"""The pulse of a program: in each round how many did something of those who could."""
+"""The pulse of a program: in each round how many did something of those who could.
+
+What became of circles is told as it is to whoever runs them and can do something about it; how many people did
+something is told as a report tells it, so that nobody's silence can be counted out (see `people/withholding`).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from facilitation.people import withholding
 from facilitation.programs.formats import library
 from facilitation.programs.formats.acts import ON_CIRCLES, Collect
 from facilitation.programs.formats.model import Format
@@ -29,6 +34,8 @@ class Beat:
     unanswered: int = 0
     """Of how many circles nobody said how it went."""
     circles: bool = False
+    told: int = 0
+    """How many people or more did something; 0 where that may not be told."""
 
     @property
     def faint(self) -> bool:
@@ -57,7 +64,9 @@ def _beat(work: Work, program: Program, format: Format, round: Round) -> Beat:
         silent, circles = counts.get("unknown", 0), sum(counts.values())
         return Beat(round.number, round.opens_at, met, circles, silent, circles=True)
     enrolled = work.enrollments.counts(program.workspace).get(program.id, 0)
-    return Beat(round.number, round.opens_at, _voices(work, format, round), enrolled)
+    voices, cell = _voices(work, format, round), f"report {program.id} round"
+    told = withholding.rule(work, program.workspace).told(voices, cell)
+    return Beat(round.number, round.opens_at, voices, enrolled, told=told)
 
 
 def _voices(work: Work, format: Format, round: Round) -> int:

@@ -48,12 +48,18 @@ def health(program: Program, people: int, found: Sequence[Beat], *, fades: bool)
 
 def _line(beat: Beat) -> Phrase:
     if not beat.circles:
-        return say_n(
-            "Round {number}, {when}: {n} person did something",
-            "Round {number}, {when}: {n} people did something",
-            n=beat.there,
+        when = Time(beat.opened_at, "day")
+        if not beat.told:
+            return say(
+                "Round {number}, {when}: too few did something to say",
+                number=beat.number,
+                when=when,
+            )
+        return say(
+            "Round {number}, {when}: {n} people or more did something",
             number=beat.number,
-            when=Time(beat.opened_at, "day"),
+            when=when,
+            n=beat.told,
         )
     return say_n(
         "Round {number}, {when}: {met} of {n} circle met, {silent} did not say",

@@ -38,7 +38,7 @@ class Gaps:
     single: tuple[Gap, ...] = ()
     """Offered by one person alone."""
     idle: tuple[Gap, ...] = ()
-    """Offered, and wanted by nobody."""
+    """Offered, and wanted by too few to say."""
     teams: tuple[str, ...] = ()
     small: bool = False
     """Whether there are too few people to say anything."""
@@ -63,11 +63,11 @@ def take(work: Work, workspace: str) -> Gaps:
 
 
 def _cells(work: Work, workspace: str) -> dict[Cell, int]:
-    """Return how many hold what: by team only where it matters, which is what at the most one person offers."""
+    """Return how many hold what: by team only what anybody wants."""
     totals = work.skills.totals(workspace)
-    felt = [key for key, kind in totals if kind == "want" and totals.get((key, "offer"), 0) <= 1]
-    cells: dict[Cell, int] = {(*of, ""): n for of, n in totals.items() if of[0] not in felt}
-    return cells | work.skills.counts(workspace, felt)
+    wanted = {key for key, kind in totals if kind == "want"}
+    cells: dict[Cell, int] = {(*of, ""): n for of, n in totals.items() if of[0] not in wanted}
+    return cells | work.skills.counts(workspace, sorted(wanted))
 
 
 def holding(work: Work, workspace: str, kind: Kind, key: str) -> int:
@@ -104,7 +104,7 @@ def found(
     idle = [
         Gap(name(key), some)
         for key, count in offered.items()
-        if key not in wanted and (some := rule.told(count, f"offer {key}"))
+        if not felt(key).people and (some := rule.told(count, f"offer {key}"))
     ]
     widest = (_widest(missing), _widest(single), _widest(idle))
     return Gaps(*widest, teams, step=rule.step, crowd=rule.crowd)

@@ -59,7 +59,7 @@ def overview(
     blocks = (
         *_section(say("Wanted, and nobody offers it"), gaps.missing, line, _missing(admin)),
         *_section(say("Only one person can help"), gaps.single, line, _single),
-        *_section(say("Offered, and nobody has asked for it"), gaps.idle, _offered, _idle),
+        *_section(say("Offered, and hardly anybody wants it"), gaps.idle, _offered, _idle),
     )
     if not blocks:
         blocks = (

@@ -1,14 +1,18 @@
 """What people say to let takeaways come back to them: on, off, now, and their answers."""
 
+from datetime import datetime
 from functools import partial
 
 from facilitation.errors import Usage, UserError
 from facilitation.knowledge import heard, keeping, memory, recall_views, recalling
-from facilitation.post.handing import OPEN_FOR
+from facilitation.people.model import Member
+from facilitation.post import handing
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Replace, Reply, Say
+from facilitation.talk.messages import Code, Message
 from facilitation.talk.phrases import say
+from facilitation.work import Work
 
 
 def standing(call: Call) -> Reply:
@@ -88,14 +92,20 @@ def question(call: Call) -> Reply:
 
 
 def export(call: Call) -> Reply:
-    """Give the caller an address of their questions as an Anki package."""
+    """Give the caller their questions as an Anki package."""
     if not recalling.is_on(call.work, call.member):
         return standing(call)
-    signed = call.work.links.make("recall", call.member.id, call.now + OPEN_FOR)
-    address = call.work.address(f"recall/{signed}")
-    if not address:
-        raise UserError("I have no address of my own here, so I cannot give you a file.")
-    return Say(recall_views.exported(address))
+    return handing.hand(call, recall_views.PACKAGE)
+
+
+def file(work: Work, member: Member, _words: str, _now: datetime) -> Message:
+    """Return the message that a member's questions go with; raises UserError where nothing comes back to them."""
+    if not recalling.is_on(work, member):
+        raise UserError(
+            "Nothing comes back to you as a question. Turn it on: {command}",
+            command=Code("recall on"),
+        )
+    return recall_views.PACKAGE
 
 
 _ID = Argument("id", shown="<takeaway>")

@@ -9,8 +9,8 @@ from facilitation.talk.messages import (
     Block,
     Bold,
     Button,
+    File,
     Items,
-    Link,
     Message,
     Option,
     Quote,
@@ -237,12 +237,7 @@ def written(takeaway: Takeaway, question: str, *, situation: bool) -> Message:
     )
 
 
-def exported(address: str) -> Message:
-    """Give the address of one's questions as an Anki package."""
-    return Message(
-        say("Your questions for Anki"),
-        (
-            text(Link(say("Download them"), address)),
-            note(say("The link is good for 15 minutes, and for you alone.")),
-        ),
-    )
+PACKAGE = Message(
+    say("Your questions for Anki"),
+    file=File("peerloop.apkg", say("Open my questions"), "recall"),
+)

@@ -175,8 +175,8 @@ def retention(work: Work, member: Member, now: datetime) -> list[Retention]:
         program = work.programs.get(enrolled.program)
         right, of, people = remembering.ever(work, rule, program, now)
         if told := rule.told(people, f"{enrolled.program} recall"):
-            percent = rule.rate(right, of, people)
-            least = told if percent is None else max(told, rule.at_least(people))
+            percent = rule.rate(right, of, told)
+            least = told if percent is None else max(told, rule.at_least(told))
             found.append(Retention(program.name, percent, least, rule.enough))
     return found
 

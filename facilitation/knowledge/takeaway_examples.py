@@ -146,7 +146,7 @@ MESSAGES: dict[str, Message] = {
     "recall: a situation written": recall_views.written(
         TAKEAWAY, "The pod is killed. What do you do?", situation=True
     ),
-    "recall: exported": recall_views.exported("https://peerloop.example/recall/x"),
+    "recall: exported": recall_views.PACKAGE,
 }
 FORMS: dict[str, Form] = {
     "keep": share_views.keep_form(ANSWER, QUESTION),

@@ -115,6 +115,15 @@ class Rule:
             return sum(there)
         return max(*there, min(self.told(count, cell), self._most(sum(there), len(there))))
 
+    def bears(self, total: int, parts: Sequence[int]) -> bool:
+        """Return whether parts may be told of beside a total that they make up, and maybe others who are in none.
+
+        A part alone is the total by another name. Where they are far fewer than it, each would have to be as many as
+        it can be.
+        """
+        most = sum(parts) + (2 * len(parts) - 1) * (self.step - 1)
+        return len(parts) > 1 and total <= most
+
     def _most(self, parts: int, number: int) -> int:
         """Return how many may be told of together where `parts` are told of in so many cells."""
         most = parts + (min(self.least, _GRID) + self.step - _GRID - 1) * number
@@ -151,12 +160,13 @@ class Rule:
         """Return how few changes are too few to tell a figure anew."""
         return max(self.least, _GRID)
 
-    def middle(self, values: Sequence[float], steps: Sequence[int]) -> int | None:
+    def middle(self, values: Sequence[float], steps: Sequence[int], told: int) -> int | None:
         """Return the first of some steps that is no less than the median, of one value a person; None for too few.
 
-        It takes a crowd to be told of, and one more or less of them hardly ever moves it: who it was shows in no step.
+        It takes a crowd, `told` of as one: that it may be told says no more of how many they are. One more or less of
+        them hardly ever moves it: who it was shows in no step.
         """
-        if len(values) < self.crowd:
+        if told < self.crowd:
             return None
         half = median(values)
         return next((step for step in steps if step >= half), steps[-1])

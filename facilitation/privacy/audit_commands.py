@@ -11,6 +11,7 @@ from facilitation.privacy import heard, packing
 from facilitation.privacy.model import Audited
 from facilitation.programs import service as programs
 from facilitation.programs.settings import SETTINGS
+from facilitation.steering import history
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Reply, Say
@@ -24,24 +25,21 @@ LOOKED_BACK = 2000
 ALL = 10_000_000
 
 _DONE: Mapping[str, str] = {
-    "program.created": later("{who} created {about}"),
-    "program.set": later("{who} changed {about}"),
-    "program.paused": later("{who} paused {about}"),
-    "program.resumed": later("{who} resumed {about}"),
-    "program.ended": later("{who} ended {about}"),
+    **history.DONE,
+    "program.set": later("{who} changed {program}"),
     "member.role": later("{who} gave {about} another role"),
     "member.first_admin": later("{about} became the first admin"),
     "member.forgotten": later("{who} had somebody forgotten"),
-    "report.opened": later("{who} opened the report of {about}"),
-    "cases.asked": later("{who} had people asked how {about} went for them"),
-    "report.ordered": later("{who} had the report of {about} sent every month"),
-    "report.stopped": later("{who} had the report of {about} sent no more"),
-    "report.sent": later("The report of {about} was sent, as every month"),
+    "report.opened": later("{who} opened the report of {program}"),
+    "cases.asked": later("{who} had people asked how {program} went for them"),
+    "report.ordered": later("{who} had the report of {program} sent every month"),
+    "report.stopped": later("{who} had the report of {program} sent no more"),
+    "report.sent": later("The report of {program} was sent, as every month"),
     "workspace.least": later("{who} changed from how many people on anything is told"),
-    "figure.changed": later("{who} changed a figure of a team's own for {about}"),
-    "member.invited": later("{who} invited {whom} to {about}"),
-    "member.removed": later("{who} took {whom} out of {about}"),
-    "sealed.withdrawn": later("{who} took a sealed question of {about} back"),
+    "figure.changed": later("{who} changed a figure of a team's own for {program}"),
+    "member.invited": later("{who} invited {whom} to {program}"),
+    "member.removed": later("{who} took {whom} out of {program}"),
+    "sealed.withdrawn": later("{who} took a sealed question of {program} back"),
     "format.kept": later("{who} kept a format of your own"),
     "format.removed": later("{who} removed a format of your own"),
     "retention.done": later("Peerloop let go of what was too old"),
@@ -50,7 +48,7 @@ _DONE: Mapping[str, str] = {
 """What was done, in words, by the kinds of facts that have a sentence of their own."""
 _ALL_SAID = frozenset(
     {
-        *("program.created", "program.paused", "program.resumed", "program.ended"),
+        *history.DONE,
         *("member.invited", "member.removed"),
     }
 )
@@ -68,6 +66,8 @@ def audit(call: Call) -> Reply:
         entries = [
             one for one in entries if wanted in (one.who, one.about, *one.details.split("; "))
         ]
+        if not entries:
+            return Say(nothing(names.get(wanted, wanted)))
     return Say(shown(entries[:SHOWN], names))
 
 
@@ -77,6 +77,12 @@ def _named(call: Call, about: str) -> str:
         return programs.find(call.work, call.workspace.id, about, ended=True).id
     except UserError:
         return people.find(call.work, call.workspace.id, about).name
+
+
+def nothing(about: str) -> Message:
+    """Say that nobody changed anything of a program or a person, lately."""
+    said = say("Nobody has changed anything about {about} lately.", about=about)
+    return Message(say("Who changed what"), (text(said),))
 
 
 def shown(entries: list[Audited], programs: Mapping[str, str]) -> Message:
@@ -115,7 +121,8 @@ def _line(one: Audited, programs: Mapping[str, str]) -> Phrase:
     sentence = _DONE.get(one.what, _OTHERWISE)
     words = {
         "who": one.who or say("Peerloop"),
-        "about": programs.get(one.about, one.about or say("something")),
+        "about": one.about or say("somebody"),
+        "program": programs.get(one.about, one.about or say("something")),
         "whom": one.details or say("somebody"),
     }
     said = say(

@@ -47,13 +47,17 @@ def whole(work: Work, member: Member, words: str, now: datetime) -> Message:
 
 def picture(work: Work, member: Member, words: str, now: datetime) -> Message:
     """Return the message that the picture of a report goes with; raises UserError."""
-    program, period, zone = found(work, member, words, now)
+    program, period, _ = found(work, member, words, now)
     name = handing.called("png", program.name, periods.label(period))
-    if len(service.take(work, program, period, zone).known(TREND)) < 2:
-        raise UserError(say("There is too little to draw yet: it takes two periods to compare."))
     lead = text(say("How many circles met."))
     file = File(name, say("Open the picture"), "picture", _again(program, words))
     return Message(_title(program, period), (lead,), file=file)
+
+
+def drawable(work: Work, member: Member, words: str, now: datetime) -> None:
+    """Raise UserError where there is too little for the picture of a report."""
+    if len(service.take(work, *found(work, member, words, now)).known(TREND)) < 2:
+        raise UserError(say("There is too little to draw yet: it takes two periods to compare."))
 
 
 def mine(work: Work, member: Member, words: str, now: datetime) -> Message:

@@ -173,9 +173,12 @@ class Reports(Protocol):
         """Return by team how many people sat in circles."""
 
     def across(
-        self, program: str, since: datetime, until: datetime, row_of: Mapping[str, str]
+        self, program: str, since: datetime, until: datetime, row_of: Mapping[str, str | None]
     ) -> Mapping[tuple[str, str], int]:
-        """Return by two rows of teams, in either order, how many people of either met somebody of the other."""
+        """Return by two rows of teams, in either order, how many people of either met somebody of the other.
+
+        Of teams whose row is None nothing is returned; those that are not there are one row without a name.
+        """
 
     def remembered(self, program: str, since: datetime, until: datetime) -> Recalled:
         """Return what was answered last, of all that came back to people as questions."""

@@ -1,9 +1,12 @@
 """What the pictures of a report show: counted without names, and told as everything else is (see `withholding`)."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import combinations
 
+from facilitation.people import withholding
 from facilitation.people.withholding import OTHERS, Rule, rule
 from facilitation.programs.model import Program
 from facilitation.reports import figures, periods, telling
@@ -14,7 +17,7 @@ from facilitation.talk.when import hours
 from facilitation.work import Work
 
 MOST_TEAMS = 9
-"""So many teams are drawn by themselves, the largest; the others are drawn together."""
+"""So many teams are drawn, the largest."""
 WEEKS = 12
 WEEK = timedelta(days=7)
 DAYS = {
@@ -33,7 +36,7 @@ Rate = tuple[str, int | None]
 class Network:
     """Teams, how many of their people sat in circles, and how many met somebody of another; 0 where too few did.
 
-    Every two teams could meet: all of them are in `ties`.
+    Every two of the teams could meet: all of them are in `ties`.
     """
 
     teams: Mapping[str, int]
@@ -62,7 +65,7 @@ def take(work: Work, report: Report, now: datetime) -> Pictures:
     # Of a quarter always, as no two of them overlap: see `telling`.
     of = periods.quarter(report.period, hours.local(now, report.zone).date(), report.zone)
     return Pictures(
-        network(work, program, of, by),
+        network(work, program, of, by, report.came(of)),
         {mark: told.people.get(f"mark {mark}", 0) for mark in telling.MARKS},
         _weeks(work, report, by, now),
         [(said, figures.rate(told.share(f"after {kept}"), by)) for kept, said in DAYS.items()],
@@ -70,35 +73,35 @@ def take(work: Work, report: Report, now: datetime) -> Pictures:
     )
 
 
-def network(work: Work, program: Program, period: Period, by: Rule) -> Network:
-    """Return who could meet across teams, and does: teams alone, never people."""
-    sizes = work.reports.seated(program.id, period.since, period.until)
-    row_of = _drawn(by.rows(sizes), sizes)
-    rows = sorted(set(row_of.values()), key=lambda row: (row == OTHERS, row.casefold(), row))
-    there = dict.fromkeys(rows, 0)
-    for team, size in sizes.items():
-        there[row_of[team]] += size
-    met = work.reports.across(program.id, period.since, period.until, row_of)
+def network(work: Work, program: Program, period: Period, by: Rule, came: int) -> Network:
+    """Return who could meet across teams, and does: teams alone, never people; `came` is told of all who met.
+
+    Rows are by how many people teams have, which all may know, and the largest by what is told of them: neither says
+    more. No tie tells of more people than there are, or than met.
+    """
+    row_of = by.rows(work.members.teams(program.workspace))
+    sat = Counter[str]()
+    for team, number in work.reports.seated(program.id, period.since, period.until).items():
+        sat[row_of.get(team, OTHERS)] += number
     about = f"report {program.id} network"
+    told = {row: by.told(sat[row], f"{about} {row}") for row in set(row_of.values())}
+    if not by.bears(came, list(told.values())):
+        return Network({}, {})
+    largest = sorted(filter(told.get, told), key=lambda row: (-told[row], row))[:MOST_TEAMS]
+    rows = sorted(largest, key=lambda row: (row == OTHERS, row.casefold(), row))
+    drawn = {team: row if row in rows else None for team, row in row_of.items()}
+    met = work.reports.across(program.id, period.since, period.until, drawn)
+    ties = {
+        (a, b): by.told(met.get((a, b), 0), f"{about} {a}/{b}") for a, b in combinations(rows, 2)
+    }
     return Network(
-        {row: by.told(size, f"{about} {row}") for row, size in there.items()},
-        {
-            (a, b): by.told(met.get((a, b), 0), f"{about} {a}/{b}")
-            for n, a in enumerate(rows)
-            for b in rows[n + 1 :]
-        },
+        {row: told[row] for row in rows},
+        {(a, b): min(people, told[a] + told[b], came) for (a, b), people in ties.items()},
     )
 
 
-def _drawn(row_of: Mapping[str, str], sizes: Mapping[str, int]) -> dict[str, str]:
-    """Return by team the row it is drawn in: the largest by themselves."""
-    alone = [team for team, row in row_of.items() if row != OTHERS]
-    largest = set(sorted(alone, key=lambda team: (-sizes[team], team))[:MOST_TEAMS])
-    return {team: row if team in largest else OTHERS for team, row in row_of.items()}
-
-
 def _weeks(work: Work, report: Report, by: Rule, now: datetime) -> list[Rate]:
-    """Return how evenly people were heard in the weeks from Monday to Sunday that are over."""
+    """Return how evenly people were heard in the weeks from Monday to Sunday that are over, as it was first told."""
     program, period, zone = report.program, report.period, report.zone
     after = min(period.after, hours.local(now, zone).date())
     after -= timedelta(days=after.weekday())
@@ -107,6 +110,11 @@ def _weeks(work: Work, report: Report, by: Rule, now: datetime) -> list[Rate]:
         monday = after - n * WEEK
         if monday >= period.first:
             since, until = (hours.instant(day, time(), zone) for day in (monday, monday + WEEK))
+            cell = f"report {program.id} week"
             shares = work.reports.shares(program.id, since, until)
-            found.append((periods.day(monday), telling.evenness(list(shares.values()), by)))
+            even = telling.evenness(list(shares.values()), by, by.told(len(shares), cell))
+            kept = withholding.held(
+                work, by, program.workspace, f"{cell} {monday}", even, 0, lambda _: 0
+            )
+            found.append((periods.day(monday), kept))
     return found

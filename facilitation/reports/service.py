@@ -1,13 +1,14 @@
 """A report of a program: its figures in a period, and those of the periods before it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from facilitation.people import withholding
 from facilitation.programs.model import Program
-from facilitation.reports import figures, goals, periods, telling
+from facilitation.reports import figures, goals, periods
 from facilitation.reports.figures import Figure
 from facilitation.reports.model import Period, TeamFigure, Told
+from facilitation.reports.telling import Teller
 from facilitation.talk.phrases import Phrase, say
 from facilitation.work import Work
 
@@ -33,6 +34,8 @@ class Report:
     """The team's own figures, measured in the periods that are told of."""
     told: Told = field(default_factory=Told)
     zone: str = "UTC"
+    came: Callable[[Period], int] = lambda _: 0
+    """How many people or more met in another period, for as long as the transaction is open."""
 
     def figure(self, key: str) -> Figure:
         """Return the figure of a key."""
@@ -56,22 +59,25 @@ def take(work: Work, program: Program, period: Period, zone: str) -> Report:
     rule = withholding.rule(work, program.workspace)
     of = period
     skills = goals.keys(work, program)
-    told = telling.take(work, program, of, zone, tuple(skills))
+    teller = Teller(work, program, rule, zone, tuple(skills))
+    told = teller.take(of)
     shown = figures.take(told, rule)
     past = [(of, shown)]
     for _ in range(BACK - 1):
         of = periods.before(of, zone)
         if of.until <= program.created_at:
             break
-        past.insert(0, (of, figures.take(telling.take(work, program, of, zone), rule)))
+        past.insert(0, (of, figures.take(teller.take(of), rule)))
     beside = [
         one
         for one in work.team_figures.of(program.id)
         if past[0][0].first <= one.day < period.after
     ]
     served = goals.take(told, skills, rule)
+    said = advice(told, shown)
     return Report(
-        program, period, shown, past, advice(told, shown), rule.step, served, beside, told, zone
+        *(program, period, shown, past, said, rule.step, served, beside, told, zone),
+        came=lambda other: teller.of(other).people.get("came", 0),
     )
 
 

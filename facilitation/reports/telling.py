@@ -6,7 +6,8 @@ that overlap than from one (see `people/withholding`).
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from facilitation.knowledge import remembering
@@ -21,42 +22,71 @@ MARKS = (1, 2, 3, 4, 5)
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """Whose figures are told, by which rule, and of which skills by their keys."""
+class Teller:
+    """Tells of a program by a rule, of `skills` by their keys too; what was counted once is not counted again."""
 
     work: Work
     program: Program
     rule: Rule
     zone: str
-    skills: Sequence[str]
+    skills: Sequence[str] = ()
+    _counted: dict[tuple[date, date], tuple[Counts, Told]] = field(default_factory=dict)
+
+    def take(self, period: Period) -> Told:
+        """Return all that may be told of a period."""
+        counts, told = self._told(period)
+        cell, workspace = self.cell(period, "waited"), self.program.workspace
+        waited = told.people.get("waited", 0)
+        return replace(
+            told,
+            shares=_crowded(self, period, counts, told.shares),
+            evenness=_evenness(self, period, counts, told.people.get("active", 0)),
+            waited=waiting.days(self.work, self.rule, workspace, cell, counts.waits, waited),
+        )
+
+    def of(self, period: Period) -> Told:
+        """Return what may be told of how many people and of rates in a period."""
+        return self._told(period)[1]
 
     def cell(self, period: Period, name: str) -> str:
+        """Return what a figure of a period is called where it is kept what was told of it."""
         return f"{self.program.id} {period.first} {period.after} {name}"
 
     def answered(self, period: Period, name: str, count: int, of: int) -> tuple[float, int]:
+        """Return what a rate is told of as a part of others."""
         cell, workspace = self.cell(period, name), self.program.workspace
         return withholding.answered(self.work, self.rule, workspace, cell, count, of)
 
     def people(self, period: Period, name: str, number: int) -> int:
+        """Return of how many people a rate is, as it was told last."""
         cell, workspace = self.cell(period, name), self.program.workspace
         return withholding.settled(self.work, self.rule, workspace, cell, 0, number)[1]
 
+    def _told(self, period: Period) -> tuple[Counts, Told]:
+        when = period.first, period.after
+        if when not in self._counted:
+            self._counted[when] = self._count(period)
+        return self._counted[when]
 
-def take(
-    work: Work, program: Program, period: Period, zone: str, skills: Sequence[str] = ()
-) -> Told:
-    """Return what may be told of a program in a period; of `skills`, by their keys, too."""
-    rule = withholding.rule(work, program.workspace)
-    asked = _Asked(work, program, rule, zone, skills)
-    counts, told = _told(asked, period)
-    return replace(
-        told,
-        shares=_crowded(asked, period, counts, told.shares),
-        evenness=_evenness(asked, period, counts),
-        waited=waiting.days(
-            work, rule, program.workspace, asked.cell(period, "waited"), counts.waits
-        ),
-    )
+    def _count(self, period: Period) -> tuple[Counts, Told]:
+        program, long = self.program, periods.months(period)
+        inside = periods.parts(period, self.zone)
+        parts = [self._told(part) for part in inside if part.until > program.created_at]
+        if long > 1:
+            counts = model.together([its for its, _ in parts])
+            shares = together([told.shares for _, told in parts])
+        else:
+            counts = self.work.reports.of(program.id, period.since, period.until, self.skills)
+            shares = _of_month(self, period, counts)
+        about = f"report {program.id}" + (f" {long}" if long > 1 else "")
+        began = bool(counts.circles or counts.discussions)
+        people = over(self.rule, about, counts, parts)
+        return counts, Told(began=began, people=people, shares=shares)
+
+
+def take(work: Work, program: Program, period: Period, zone: str) -> Told:
+    """Return what may be told of a program in a period."""
+    return Teller(work, program, withholding.rule(work, program.workspace), zone).take(period)
 
 
 def people(counts: Counts) -> dict[str, int]:
@@ -87,26 +117,6 @@ def over(
     return found
 
 
-def _told(asked: _Asked, period: Period) -> tuple[Counts, Told]:
-    program = asked.program
-    parts = [
-        _told(asked, part)
-        for part in periods.parts(period, asked.zone)
-        if part.until > program.created_at
-    ]
-    long = periods.months(period)
-    if long > 1:
-        counts = model.together([its for its, _ in parts])
-        shares = together([told.shares for _, told in parts])
-    else:
-        counts = asked.work.reports.of(program.id, period.since, period.until, asked.skills)
-        shares = _of_month(asked, period, counts)
-    about = f"report {program.id}" + (f" {long}" if long > 1 else "")
-    began = bool(counts.circles or counts.discussions)
-    people = over(asked.rule, about, counts, parts)
-    return counts, Told(began=began, people=people, shares=shares)
-
-
 def together(parts: Sequence[Mapping[str, Share]]) -> dict[str, Share]:
     """Return the rates of a time, put together from those of the times it is made of."""
     true, of = defaultdict[str, float](float), Counter[str]()
@@ -117,7 +127,7 @@ def together(parts: Sequence[Mapping[str, Share]]) -> dict[str, Share]:
     return {name: Share(true[name], number) for name, number in of.items()}
 
 
-def _of_month(asked: _Asked, period: Period, counts: Counts) -> dict[str, Share]:
+def _of_month(asked: Teller, period: Period, counts: Counts) -> dict[str, Share]:
     """Return the rates of a month, each as it was told last until enough answers have changed."""
     silent = counts.circles - counts.met - counts.missed
     helped, marks = counts.helped, counts.useful
@@ -144,7 +154,7 @@ def _many(by: Mapping[Any, People]) -> int:
 
 
 def _crowded(
-    asked: _Asked, period: Period, counts: Counts, shares: Mapping[str, Share]
+    asked: Teller, period: Period, counts: Counts, shares: Mapping[str, Share]
 ) -> dict[str, Share]:
     """Return rates with how many people each is of, however often they were asked; told anew as rates are."""
     who: dict[str, set[str]] = {
@@ -163,23 +173,23 @@ def _crowded(
     return found
 
 
-def _evenness(asked: _Asked, period: Period, counts: Counts) -> int | None:
+def _evenness(asked: Teller, period: Period, counts: Counts, active: int) -> int | None:
     work, program = asked.work, asked.program
     return withholding.held(
         work,
         asked.rule,
         program.workspace,
         asked.cell(period, "evenness"),
-        evenness(list(counts.shares.values()), asked.rule),
+        evenness(list(counts.shares.values()), asked.rule, active),
         sum(counts.shares.values()),
         lambda after: work.reports.writers(program.id, period.since, period.until, after),
     )
 
 
-def evenness(shares: Sequence[int], rule: Rule) -> int | None:
-    """Return how evenly contributions are shared, in percent in steps of ten; None among too few people to say so."""
+def evenness(shares: Sequence[int], rule: Rule, told: int) -> int | None:
+    """Return how evenly contributions are shared, in percent in steps of ten; None where too few people are told of."""
     n, total = len(shares), sum(shares)
-    if n < rule.crowd or not total:
+    if told < rule.crowd or not total:
         return None
     ranked = sorted(shares)
     gini = sum((2 * place - n - 1) * share for place, share in enumerate(ranked, 1)) / (n * total)

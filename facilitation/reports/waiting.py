@@ -17,8 +17,10 @@ Wait = tuple[str, datetime, datetime]
 """Who had a colleague's yes: since when they wished for it, and when."""
 
 
-def days(work: Work, rule: Rule, workspace: str, cell: str, waits: Sequence[Wait]) -> int | None:
-    """Return within how many days half of these people had a yes; None where that may not be told.
+def days(
+    work: Work, rule: Rule, workspace: str, cell: str, waits: Sequence[Wait], told: int
+) -> int | None:
+    """Return within how many days half of these people, `told` of as so many, had a yes; None for too few to say.
 
     Each counts once, with what they waited as a rule. It is told anew once enough people have had another yes.
     """
@@ -30,7 +32,7 @@ def days(work: Work, rule: Rule, workspace: str, cell: str, waits: Sequence[Wait
         rule,
         workspace,
         cell,
-        rule.middle([median(days) for days in waited.values()], STEPS),
+        rule.middle([median(days) for days in waited.values()], STEPS, told),
         len(waits),
         lambda after: len({member for member, *_ in waits[after:]}),
     )
@@ -42,4 +44,6 @@ def lately(work: Work, workspace: str, now: datetime) -> int | None:
         withholding.rule(work, workspace),
         work.reports.waits(workspace, now - LATELY, now),
     )
-    return days(work, rule, workspace, f"{workspace} waited", waits)
+    cell = f"{workspace} waited"
+    told = rule.told(len({member for member, *_ in waits}), cell)
+    return days(work, rule, workspace, cell, waits, told)

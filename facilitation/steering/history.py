@@ -26,12 +26,13 @@ from facilitation.work import Work
 LOOKED_BACK = 200
 """How many changes of a workspace are looked through."""
 
-_DONE = {
+DONE = {
     "program.created": later("{who} created {program}"),
     "program.paused": later("{who} paused {program}"),
     "program.resumed": later("{who} resumed {program}"),
     "program.ended": later("{who} ended {program}"),
 }
+"""What was done to a program, in words, by the kinds of changes of which that says all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,8 @@ def words(fact: Fact, program: Program | None, names: Names, *, briefly: bool = 
             said = say("{who} set the public holidays to {countries}", who=who, countries=days)
         case LeastSet(least=least):
             said = say("{who} set the smallest number that is told to {n}", who=who, n=least)
-        case ProgramChanged(kind=kind) if kind in _DONE and not fact.undoes:
-            said = say(_DONE[kind], who=who, program=called)
+        case ProgramChanged(kind=kind) if kind in DONE and not fact.undoes:
+            said = say(DONE[kind], who=who, program=called)
         case _:
             found = details(fact, program, names)
             if briefly:

@@ -198,9 +198,9 @@ def given(work: Work, program: str, *, by: int, right: int, at: datetime, days: 
 
 
 def test_evenness_is_the_same_for_all_and_little_for_one_who_says_it_all() -> None:
-    assert telling.evenness([3] * 12, RULE) == 100
-    assert telling.evenness([100, *[1] * 11], RULE) == 20
-    assert telling.evenness([3] * 9, RULE) is None
+    assert telling.evenness([3] * 12, RULE, 10) == 100
+    assert telling.evenness([100, *[1] * 11], RULE, 10) == 20
+    assert telling.evenness([3] * 9, RULE, 5) is None
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,19 @@ What happened is made up here, by the day; what is told of it is the product's o
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 from facilitation.joining.examples import PROGRAM
 from facilitation.people.model import Share as Kept
 from facilitation.people.withholding import Rule
-from facilitation.reports import figures, periods, telling
+from facilitation.reports import figures, periods, pictures
 from facilitation.reports.figures import Figure
 from facilitation.reports.model import Counts, Period, Told
+from facilitation.reports.pictures import Network
+from facilitation.reports.telling import Teller
 
 _PROGRAM = replace(PROGRAM, created_at=datetime(2026, 1, 1, tzinfo=UTC))
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -53,7 +56,7 @@ class Year:
         chance = random.Random(seed)
         self.secret = lambda: f"secret {seed}"
         self.shares = Shares()
-        self.workspaces = self.reports = self
+        self.workspaces = self.reports = self.members = self
         self.least = 5
         self.now = LOOKS[0]
         people = [f"m{n}" for n in range(int(20 * 100 ** chance.random()))]
@@ -71,6 +74,11 @@ class Year:
                 day = date(2026, month, chance.randint(1, 28))
                 self.deeds.append(Deed(day, chance.choice(people), mark))
         self.deeds.sort(key=lambda one: (one.day, one.member, one.mark))
+        everybody = sorted({*people, *(one.member for one in self.deeds)})
+        names = [f"Team {n}" for n in range(chance.choice((2, 2, 3, 6)))]
+        few = chance.choice((0.02, 0.2, 1))
+        weights = [few] + [1] * (len(names) - 1)
+        self.team_of = {m: chance.choices(names, weights)[0] for m in everybody}
 
     def get(self, _: str) -> "Year":
         """Return the workspace, which is the year itself: all that is asked of one is its smallest number."""
@@ -102,7 +110,33 @@ class Year:
             recalled=recalled if deeds else {},
             waits=[(one.member, day - DAY, day) for one, day in zip(deeds, at, strict=True)],
             transferred=frozenset(one.member for one in deeds if one.mark == 5),
+            shown={"k8s": frozenset(one.member for one in deeds if one.mark == 4)},
         )
+
+    def teams(self, _: str) -> dict[str, int]:
+        """Return how many people there are in each team, whenever they come."""
+        return Counter(self.team_of.values())
+
+    def seated(self, _: str, since: datetime, until: datetime) -> dict[str, int]:
+        """Return by team how many sat in circles: everybody who did anything."""
+        there = {one.member for one in self.between(since.date(), until.date())}
+        return Counter(self.team_of[member] for member in there)
+
+    def across(
+        self, _: str, since: datetime, until: datetime, row_of: Mapping[str, str | None]
+    ) -> dict[tuple[str, str], int]:
+        """Return by two rows how many met somebody of the other: each met whoever did something next."""
+        people: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for one, other in pairwise(self.between(since.date(), until.date())):
+            a, b = (row_of.get(self.team_of[each.member]) for each in (one, other))
+            if a is not None and b is not None and a != b:
+                people[min(a, b), max(a, b)].update((one.member, other.member))
+        return {tie: len(some) for (a, b), some in people.items() for tie in ((a, b), (b, a))}
+
+    def network(self, period: Period, came: int) -> Network:
+        """Return what is told of teams in a period by now."""
+        rule = Rule(self.secret(), self.least)
+        return pictures.network(self, _PROGRAM, period, rule, came)  # type: ignore[arg-type]
 
     def writers(self, _: str, since: datetime, until: datetime, after: int) -> int:
         """Return how many people wrote after so many contributions."""
@@ -110,7 +144,10 @@ class Year:
 
     def told(self, period: Period) -> Told:
         """Return what is told of a period by now."""
-        return telling.take(self, _PROGRAM, period, "UTC")  # type: ignore[arg-type]
+        return self._teller().take(period)
+
+    def _teller(self) -> Teller:
+        return Teller(self, _PROGRAM, Rule(self.secret(), self.least), "UTC", ("k8s",))  # type: ignore[arg-type]
 
     def figures(self, period: Period) -> dict[str, Figure]:
         """Return the figures of a period by now."""
@@ -127,7 +164,8 @@ class Year:
                     *periods.parts(year(), "UTC")[:3],
                     *(m for months in past for m in months),
                 ]
-            yield n, {(one.first, periods.months(one)): self.told(one) for one in asked}
+            teller = self._teller()
+            yield n, {(one.first, periods.months(one)): teller.take(one) for one in asked}
 
 
 def year() -> Period:

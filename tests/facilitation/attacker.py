@@ -4,15 +4,98 @@ Written apart from what withholds, and with all of its rules known but for its s
 a start of its cell, so many fives as one step as are needed for k of them, and told as "at least p", or not at all.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import coo_matrix
+from scipy.optimize import LinearConstraint, linprog, milp
+from scipy.sparse import coo_matrix, vstack
 
 ALL = "all of them"
 FIVE = 5
+Cell = tuple[Any, ...]
+
+
+@dataclass
+class Problem:
+    """Conditions on unknown numbers: each sum(factor * number) lies between two bounds."""
+
+    index: dict[Cell, int] = field(default_factory=dict)
+    most: dict[Cell, float] = field(default_factory=dict)
+    rows: list[tuple[dict[Cell, float], float, float]] = field(default_factory=list)
+
+    def number(self, cell: Cell, most: float = np.inf) -> Cell:
+        """Return an unknown number from 0 on."""
+        self.index.setdefault(cell, len(self.index))
+        self.most.setdefault(cell, most)
+        return cell
+
+    def holds(
+        self, terms: Mapping[Cell, float], low: float = -np.inf, high: float = np.inf
+    ) -> None:
+        """Add a condition."""
+        self.rows.append((dict(terms), low, high))
+
+    def narrow(
+        self, cells: Collection[Cell], wide: int, *, whole: bool = False
+    ) -> dict[Cell, tuple[float, float]]:
+        """Return the least and the most of each that has fewer than `wide` possibilities.
+
+        Whatever solves the problem is possible for all of the cells at once, so most of them need no look of their own.
+        """
+        if not cells:
+            return {}
+        solve = self._solver(whole=whole)
+        at = np.array([self.index[cell] for cell in cells])
+        aim = np.zeros(len(self.index))
+        aim[at] = 1
+        ends = [solve(aim), solve(-aim)]
+        low, high = np.minimum(*ends), np.maximum(*ends)
+        found = {}
+        for cell in cells:
+            one = self.index[cell]
+            for sign in (1, -1):
+                if round(high[one] - low[one], 6) < wide - 1:
+                    aim = np.zeros(len(self.index))
+                    aim[one] = sign
+                    end = solve(aim)
+                    low, high = np.minimum(low, end), np.maximum(high, end)
+            if round(high[one] - low[one], 6) < wide - 1:
+                found[cell] = round(low[one], 6), round(high[one], 6)
+        return found
+
+    def _solver(self, *, whole: bool):
+        """Return what finds where an aim is least; it raises AssertionError where nothing is possible."""
+        at = [
+            (row, self.index[cell], factor)
+            for row, (terms, *_) in enumerate(self.rows)
+            for cell, factor in terms.items()
+        ]
+        row, column, data = zip(*at, strict=True)
+        matrix = coo_matrix((data, (row, column)), (len(self.rows), len(self.index))).tocsr()
+        low, high = (np.array([one[side] for one in self.rows]) for side in (1, 2))
+        # what has no end is not looked for there
+        most = np.minimum([self.most[cell] for cell in self.index], FAR)
+        over, under = np.isfinite(high), np.isfinite(low)
+        both = vstack([matrix[over], -matrix[under]])
+        limit = np.concatenate([high[over], -low[under]])
+
+        def solve(aim):
+            if whole:
+                limits, each = LinearConstraint(matrix, low, high), np.ones(len(aim))
+                done = milp(aim, constraints=limits, integrality=each, bounds=(0, most))
+            else:
+                bounds = np.stack([np.zeros(len(most)), most], axis=1)
+                done = linprog(aim, A_ub=both, b_ub=limit, bounds=bounds, method="highs")
+            assert done.status == 0, "what is told contradicts itself"
+            return done.x
+
+        return solve
+
+
+FAR = 10**5
+"""More people than there ever are."""
 
 
 @dataclass(frozen=True)
@@ -35,65 +118,45 @@ class Week:
         return (told if told >= FIVE else 0) + FIVE * self.fives - 1
 
 
-def ranges(
-    weeks: Sequence[Week], *, everywhere: bool
-) -> dict[tuple[int, str], tuple[float, float]]:
-    """Return by week and row the least and the most people who can be meant by a figure that was withheld.
+def narrowed(
+    weeks: Sequence[Week], wide: int, *, everywhere: bool
+) -> dict[Cell, tuple[float, float]]:
+    """Return by week and row the least and the most people that a withheld figure can mean, where fewer than `wide`.
 
     Of each row in the weeks beside one in which it was told, where most is known, and in the last; or in all weeks.
     """
     rows = sorted(weeks[0].sizes)
-    names = [(w, row) for w in range(len(weeks)) for row in rows]
-    # of each row the start within five, and for each size of steps which of its fives begins one
-    starts = [("start", row) for row in (*rows, ALL)]
-    sizes = sorted({week.fives for week in weeks})
-    shifts = [("shift", row, fives) for row in (*rows, ALL) for fives in sizes]
-    index: dict[object, int] = {name: n for n, name in enumerate((*names, *starts, *shifts))}
-    conditions: list[tuple[dict[int, float], float]] = []  # sum(factor * variable) <= bound
+    problem = Problem()
+
+    def start(row: str, fives: int, factor: int) -> dict[Cell, float]:
+        # of each row the start within five, and for each size of steps which of its fives begins one
+        first = problem.number(("start", row), FIVE - 1)
+        if fives == 1:
+            return {first: factor}
+        return {first: factor, problem.number(("shift", row, fives), fives - 1): FIVE * factor}
+
     for w, week in enumerate(weeks):
-
-        def start(row: str, factor: int, week: Week = week) -> dict[int, float]:
-            return {
-                index["start", row]: factor,
-                index["shift", row, week.fives]: FIVE * factor,
-            }
-
         for row in rows:
-            n, told = index[w, row], week.told[row]
+            n, told = problem.number((w, row), week.sizes[row]), week.told[row]
             # p <= n - s <= p + step - 1, and below the first step where nothing is told
-            conditions.append(({n: 1.0, **start(row, -1)}, week.most(told)))
-            if told >= FIVE:
-                conditions.append(({n: -1.0, **start(row, 1)}, -told))
-            elif told:  # of fewer than five is told where the start itself is enough
-                conditions.append(({n: -1.0, **start(row, 1)}, 0))
-                conditions.append(({index["start", row]: -1.0}, -week.k))
+            least = told if told >= FIVE else 0 if told else -np.inf
+            problem.holds({n: 1, **start(row, week.fives, -1)}, least, week.most(told))
+            if 0 < told < FIVE:  # of fewer than five is told where the start itself is enough
+                problem.holds({("start", row): 1}, low=week.k)
             if w:
-                before = index[w - 1, row]
-                conditions.append(({n: 1, before: -1}, week.joined[row]))
-                conditions.append(({n: -1, before: 1}, week.left[row]))
-        every = {index[w, row]: 1.0 for row in rows}
-        conditions.append((dict.fromkeys(every, -1.0), -week.told[ALL]))
+                problem.holds({n: 1, (w - 1, row): -1}, -week.left[row], week.joined[row])
+        every: dict[Cell, float] = {(w, row): 1 for row in rows}
+        problem.holds(every, low=week.told[ALL])
         # a total is never told lower than it may be: by its own start, or by its parts
         if not _capped(week, rows):
-            conditions.append((every | start(ALL, -1), week.most(week.told[ALL])))
-    bounds = [
-        *((0, weeks[w].sizes[row]) for w, row in names),
-        *[(0, FIVE - 1)] * len(starts),
-        *((0, fives - 1) for _, _, fives in shifts),
-    ]
-    data, at, of = zip(
-        *((f, c, n) for c, (terms, _) in enumerate(conditions) for n, f in terms.items()),
-        strict=True,
-    )
-    matrix = coo_matrix((data, (at, of)), shape=(len(conditions), len(bounds))).tocsr()
-    limit = np.array([bound for _, bound in conditions])
-    found = {}
-    for w, row in names:
-        beside = weeks[max(0, w - 1) : w + 2]
-        edge = w == len(weeks) - 1 or any(week.told[row] for week in beside)
-        if not weeks[w].told[row] and (everywhere or edge):
-            found[w, row] = _extremes(matrix, limit, bounds, index[w, row])
-    return found
+            problem.holds(every | start(ALL, week.fives, -1), high=week.most(week.told[ALL]))
+    hidden = []
+    for w, week in enumerate(weeks):
+        for row in rows:
+            edge = w == len(weeks) - 1 or any(one.told[row] for one in weeks[max(0, w - 1) : w + 2])
+            if not week.told[row] and (everywhere or edge):
+                hidden.append((w, row))
+    return problem.narrow(hidden, wide)
 
 
 def _capped(week: Week, rows: Sequence[str]) -> bool:
@@ -101,13 +164,3 @@ def _capped(week: Week, rows: Sequence[str]) -> bool:
     parts, step = sum(week.told[row] for row in rows), FIVE * week.fives
     slack = min(week.k, FIVE) + step - FIVE - 1
     return week.told[ALL] + step > parts + slack * len(rows)
-
-
-def _extremes(matrix, limit, bounds, n):
-    aim = np.zeros(len(bounds))
-    aim[n] = 1
-    low = linprog(aim, A_ub=matrix, b_ub=limit, bounds=bounds, method="highs")
-    high = linprog(-aim, A_ub=matrix, b_ub=limit, bounds=bounds, method="highs")
-    assert low.success, "what is told contradicts itself"
-    assert high.success
-    return round(low.fun, 6), round(-high.fun, 6)

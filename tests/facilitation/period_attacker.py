@@ -1,23 +1,21 @@
-"""Somebody who reads the report of every month, quarter and year every week, and solves for what was withheld.
+"""Somebody who reads the report of every month, quarter and year every week, and solves for what was withheld in all.
 
 Written apart from what withholds, and with all of its rules known but for its secrets. They know besides in which times
 nobody did a thing at all, of how many answers every rate is, and when a rate was told lower or higher than it is.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
-from scipy.optimize import LinearConstraint, linprog, milp
-from scipy.sparse import coo_matrix, vstack
 
-FIVE = 5
+from facilitation.reports.pictures import Network
+from tests.facilitation.attacker import FIVE, Cell, Problem
+
 When = tuple[int, int]
 """The first month of a period, and how many it has."""
-Cell = tuple[Any, ...]
 
 
 def months(of: When) -> range:
@@ -32,121 +30,107 @@ def parts(of: When) -> list[When]:
 
 
 @dataclass
-class Problem:
-    """Conditions on unknown numbers: each sum(factor * number) lies between two bounds."""
+class Reader:
+    """Who has looked several times, each in a month, at reports on one program."""
 
-    index: dict[Cell, int] = field(default_factory=dict)
-    most: dict[Cell, float] = field(default_factory=dict)
-    rows: list[tuple[dict[Cell, float], float, float]] = field(default_factory=list)
+    now: Sequence[int]
 
-    def number(self, cell: Cell, most: float = np.inf) -> Cell:
-        """Return an unknown number from 0 on."""
-        self.index.setdefault(cell, len(self.index))
-        self.most.setdefault(cell, most)
-        return cell
+    def __post_init__(self) -> None:
+        """Begin without knowing anything."""
+        self.problem = Problem()
+        self.hidden: list[Cell] = []
 
-    def holds(
-        self, terms: Mapping[Cell, float], low: float = -np.inf, high: float = np.inf
+    def number(self, name: str, look: int, of: When) -> Cell:
+        """Return how many people did something in a period, by a look; once it is over that moves no more."""
+        over = of[0] + of[1] <= self.now[look]
+        return self.problem.number((name, of) if over else (name, of, look))
+
+    def people(
+        self, name: str, looks: Sequence[Mapping[When, int]], there: Sequence[Mapping[When, int]]
     ) -> None:
-        """Add a condition."""
-        self.rows.append((dict(terms), low, high))
+        """Take in what was told at each look of how many people did something.
 
-    def ranges(self, cells: Iterable[Cell], *, whole: bool) -> dict[Cell, tuple[float, float]]:
-        """Return the least and the most that each may be; raises AssertionError where nothing may."""
-        n, at = (
-            len(self.index),
-            [
-                (row, self.index[cell], factor)
-                for row, (terms, *_) in enumerate(self.rows)
-                for cell, factor in terms.items()
-            ],
-        )
-        row, column, data = zip(*at, strict=True)
-        matrix = coo_matrix((data, (row, column)), shape=(len(self.rows), n)).tocsr()
-        low, high = (np.array([one[side] for one in self.rows]) for side in (1, 2))
-        most = np.array([self.most[cell] for cell in self.index])
-        found = {}
-        for cell in cells:
-            aim = np.zeros(n)
-            aim[self.index[cell]] = 1
-            ends = [_solved(sign * aim, matrix, low, high, most, whole) for sign in (1, -1)]
-            found[cell] = round(ends[0], 6), round(-ends[1], 6)
-        return found
+        Of `there`, how many there truly were, they know alone where it was nobody.
+        """
+        problem = self.problem
+        for long in (1, 3, 12):
+            problem.number(("start", name, long), FIVE - 1)
+        known: dict[When, int] = {}
+        for look, told in enumerate(looks):
+            known |= told
+            for of, figure in told.items():
+                cell = self.number(name, look, of)
+                inside = [one for one in parts(of) if there[look].get(one)]
+                for one in inside:
+                    problem.holds({cell: 1, self.number(name, look, one): -1}, low=0)
+                if inside:
+                    total = {self.number(name, look, one): -1.0 for one in inside}
+                    problem.holds({cell: 1, **total}, high=0)
+                if there[look][of] and not figure:
+                    self.hidden.append(cell)
+                if len(inside) == 1:
+                    continue
+                start = ("start", name, of[1])
+                of_parts = [known[one] for one in inside]
+                capped = bool(inside) and figure == (sum(of_parts) + 4 * len(inside)) // FIVE * FIVE
+                if figure > max(of_parts, default=0):
+                    problem.holds({cell: 1, start: -1}, low=figure)
+                if not capped:
+                    problem.holds({cell: 1, start: -1}, high=figure + FIVE - 1)
 
+    def at_least(self, names: Sequence[str], look: int, of: When, low: int) -> None:
+        """Take in that so many people or more did one of several things."""
+        self.problem.holds({self.number(name, look, of): 1 for name in names}, low=low)
 
-def _solved(aim, matrix, low, high, most, whole):
-    if whole:
-        limits = LinearConstraint(matrix, low, high)
-        done = milp(aim, constraints=limits, integrality=np.ones(len(aim)), bounds=(0, most))
-    else:
-        over, under = np.isfinite(high), np.isfinite(low)
-        both = vstack([matrix[over], -matrix[under]])
-        limit = np.concatenate([high[over], -low[under]])
-        bounds = [(0, one) for one in most]
-        done = linprog(aim, A_ub=both, b_ub=limit, bounds=bounds, method="highs")
-    if done.status == 3:
-        return -np.inf
-    assert done.status == 0, "what is told contradicts itself"
-    return done.fun
+    def teams(
+        self, look: int, of: When, told: Network, came: int, sizes: Mapping[str, int]
+    ) -> None:
+        """Take in what was told of a quarter's teams and ties, where any were, and of how many people met.
 
+        Everybody is in a row of `sizes`; not all of those who were there need to have met.
+        """
+        if not told.teams:
+            return
+        problem = self.problem
+        rows = {row: self.number(f"row {row}", look, of) for row in sizes}
+        everybody = self.number("came", look, of)
+        problem.holds({everybody: 1, **dict.fromkeys(rows.values(), -1.0)}, high=0)
+        for row, cell in rows.items():
+            self._told(cell, f"row {row}", told.teams.get(row, 0))
+            problem.holds({cell: 1}, high=sizes[row])
+        for (a, b), figure in told.ties.items():
+            cell = self.number(f"tie {a}/{b}", look, of)
+            problem.holds({cell: 1, rows[a]: -1, rows[b]: -1}, high=0)
+            problem.holds({cell: 1, everybody: -1}, high=0)
+            capped = figure == min(told.teams[a] + told.teams[b], came)
+            self._told(cell, f"tie {a}/{b}", figure, capped=capped)
 
-def people(
-    looks: Sequence[Mapping[When, int]],
-    there: Sequence[Mapping[When, int]],
-    now: Sequence[int],
-    *,
-    grows: bool,
-) -> dict[Cell, tuple[float, float]]:
-    """Return the range of each number of people that was withheld, given what was told at each look.
+    def _told(self, cell: Cell, name: str, figure: int, *, capped: bool = False) -> None:
+        """Take in a figure of its own; one that was capped says nothing of how many there are at the most."""
+        start = self.problem.number(("start", name), FIVE - 1)
+        most = np.inf if capped else figure + FIVE - 1
+        self.problem.holds({cell: 1, start: -1}, figure or -np.inf, most)
+        if not figure:
+            self.hidden.append(cell)
 
-    Of `there`, how many there truly were, they know alone where it was nobody; `now` is the month of each look.
-    """
-    problem = Problem()
-    for long in (1, 3, 12):
-        problem.number(("start", long), FIVE - 1)
+    def names(self) -> set[str]:
+        """Return all that there are numbers of."""
+        return {cell[0] for cell in self.problem.index if cell[0] != "start"}
 
-    def number(look: int, of: When) -> Cell:
-        over = of[0] + of[1] <= now[look]
-        return problem.number(("people", of) if over else ("people", of, look))
+    def grow(self, names: Collection[str]) -> None:
+        """Take in that nobody is taken out again of those who did something in a time that is not over."""
+        by = defaultdict(list)
+        for cell in self.problem.index:
+            if cell[0] in names:
+                by[cell[:2]].append(cell)
+        for cells in by.values():
+            ordered = sorted(cells, key=lambda cell: cell[2] if len(cell) > 2 else len(self.now))
+            for before, after in pairwise(ordered):
+                self.problem.holds({after: 1, before: -1}, low=0)
 
-    known: dict[When, int] = {}
-    hidden = {}
-    for look, told in enumerate(looks):
-        known |= told
-        for of, figure in told.items():
-            cell = number(look, of)
-            inside = [one for one in parts(of) if there[look].get(one)]
-            for one in inside:
-                problem.holds({cell: 1, number(look, one): -1}, low=0)
-            if inside:
-                total = {number(look, one): -1.0 for one in inside}
-                problem.holds({cell: 1, **total}, high=0)
-            if there[look][of] and not figure:
-                hidden[cell] = of
-            if len(inside) == 1:
-                continue
-            start = ("start", of[1])
-            of_parts = [known[one] for one in inside]
-            capped = bool(inside) and figure == (sum(of_parts) + 4 * len(inside)) // FIVE * FIVE
-            if figure > max(of_parts, default=0):
-                problem.holds({cell: 1, start: -1}, low=figure)
-            if not capped:
-                problem.holds({cell: 1, start: -1}, high=figure + FIVE - 1)
-    if grows:
-        _grow(problem)
-    return problem.ranges(hidden, whole=False)
-
-
-def _grow(problem: Problem) -> None:
-    """Nobody is taken out again of those who did something in a time that is not over."""
-    by = defaultdict(list)
-    for cell in problem.index:
-        if cell[0] == "people":
-            by[cell[1]].append(cell)
-    for cells in by.values():
-        ordered = sorted(cells, key=lambda cell: cell[2] if len(cell) > 2 else 10**6)
-        for before, after in pairwise(ordered):
-            problem.holds({after: 1, before: -1}, low=0)
+    def narrow(self, wide: int) -> dict[Cell, tuple[float, float]]:
+        """Return the range of each number that was withheld and has fewer than `wide` possibilities."""
+        return self.problem.narrow(dict.fromkeys(self.hidden), wide)
 
 
 @dataclass(frozen=True)
@@ -158,9 +142,11 @@ class Telling:
 
 
 def answers(
-    tellings: Sequence[Mapping[int, Telling]], shown: Sequence[Mapping[When, tuple[int, int]]]
+    tellings: Sequence[Mapping[int, Telling]],
+    shown: Sequence[Mapping[When, tuple[int, int]]],
+    wide: int,
 ) -> dict[Cell, tuple[float, float]]:
-    """Return by month and number of answers how many said yes, given what was told at each look.
+    """Return by month and number of answers how many said yes, where fewer than `wide` are possible after all looks.
 
     Of `shown`, by period, the percent and how wide its steps are. Of months of five answers and more.
     """
@@ -188,4 +174,4 @@ def answers(
             problem.holds(terms, low if percent else -np.inf, high)
     final = {month: told.of for by_month in tellings for month, told in by_month.items()}
     cells = [("yes", month, of) for month, of in final.items() if of >= FIVE]
-    return problem.ranges(cells, whole=True)
+    return problem.narrow(cells, wide, whole=True)

@@ -211,6 +211,7 @@ def test_what_a_file_would_change_is_shown_before(company: Company) -> None:
     with company.store.begin() as work:
         assert work.programs.of(WORKSPACE)[0].goal == ""
     confirmed(company, shown)
+    assert "Root invited Ana to Coffee" in words_of(company.says("root", "audit coffee"))
     agree(company, "root", "undo")
     with company.store.begin() as work:
         assert work.programs.of(WORKSPACE)[0].goal == ""

@@ -419,6 +419,10 @@ def test_a_mistaken_sealed_question_is_taken_back_and_each_gets_their_own_words(
     assert the_one(company).state == "open", "nothing has changed yet"
     done = press(company, "ana", shown.message, "Take it back")
     assert "2 people get their answers back" in words_of(done)
+    audited = words_of(company.says("root", "audit"))
+    assert "Ana took a sealed question of " in audited
+    assert "secret" not in audited
+    assert not any(name.title() in audited for name in NAMES), "nor whose answers they were"
     company.pass_(hours=1)
     for name, other in (("ben", "cleo"), ("cleo", "ben")):
         [told] = [m for m in company.inbox(name) if "back to you" in m.title]

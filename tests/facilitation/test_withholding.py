@@ -10,7 +10,7 @@ from facilitation.gaps import survey
 from facilitation.people import withholding
 from facilitation.people.withholding import Rule
 from tests import counts
-from tests.facilitation.attacker import ALL, Week, ranges
+from tests.facilitation.attacker import ALL, Week, narrowed
 
 K = withholding.LEAST
 RULE = Rule("secret")
@@ -88,9 +88,8 @@ def test_no_figure_withheld_can_be_narrowed_to_fewer_than_five_possibilities() -
         for week, truth, rows in weeks:
             enough += sum(truth[row] >= K for row in rows)
             kept += sum(bool(week.told[row]) for row in rows if truth[row] >= K)
-        found = ranges([week for week, *_ in weeks], everywhere=counts.full)
-        for (w, row), (low, high) in found.items():
-            assert high - low >= K - 1, (seed, w, row, low, high)
+        told = [week for week, *_ in weeks]
+        assert narrowed(told, K, everywhere=counts.full) == {}, seed
     assert kept / enough >= 0.85, kept / enough
 
 
@@ -109,8 +108,7 @@ def test_who_sets_another_smallest_number_or_changes_it_gives_nothing_away(
 ) -> None:
     for seed in range(counts.upto(8, 1_000)):
         weeks = [week for week, *_ in read(seed, least)]
-        for (w, row), (low, high) in ranges(weeks, everywhere=counts.full).items():
-            assert high - low >= possible - 1, (seed, w, row, low, high)
+        assert narrowed(weeks, possible, everywhere=counts.full) == {}, seed
 
 
 def test_a_figure_never_says_more_than_there_are_nor_changes_with_who_asks() -> None:
@@ -138,8 +136,7 @@ def test_a_total_gives_no_part_away_however_near_the_parts_are_to_being_told() -
         total, told = rule.shown(cells, "go")
         rows = {row: told.get(row, 0) for row in cells}
         week = Week({**rows, ALL: total}, dict.fromkeys(cells, 100), {}, {})
-        for (_, row), (low, high) in ranges([week], everywhere=True).items():
-            assert high - low >= K - 1, (cells, told, total, row)
+        assert narrowed([week], K, everywhere=True) == {}, (cells, told, total)
         assert total <= sum(cells.values())
 
 
@@ -159,6 +156,18 @@ def test_a_share_is_told_in_steps_of_five_people_and_more() -> None:
     for of in range(20, 600):
         steps = {RULE.rate(count, of) for count in range(of + 1)}
         assert len(steps) <= of / K + 2
+
+
+def test_that_hardly_anybody_wants_what_is_offered_says_no_more_than_its_number_does() -> None:
+    sizes = {"Sales": 40, "Design": 30}
+    for seed in range(200):
+        chance, rule = random.Random(seed), Rule(f"secret {seed}")
+        wants = {team: chance.choice((0, 1, 3, 8)) for team in sizes}
+        cells = {("go", "want", team): n for team, n in wants.items() if n}
+        offers = {("go", "offer", "Sales"): 20}
+        found = survey.found(sizes, cells | offers, str, rule)  # type: ignore[arg-type]
+        missing = survey.found(sizes, cells, str, rule).missing  # type: ignore[arg-type]
+        assert bool(found.idle) != any(gap.people for gap in missing), wants
 
 
 def test_the_floor_holds() -> None:

@@ -104,6 +104,15 @@ def test_who_was_taken_out_stands_in_it_and_a_change_of_how_often_in_words(
     assert "Who changed what" not in "".join(everything(said(company.says("root", "audit chess"))))
 
 
+def test_of_what_nobody_changed_it_is_said_of_that_alone(company: Company) -> None:
+    agree(company, "root", 'program create pairs "Tea"')
+    with company.store.begin() as work:
+        work.members.save(person("yan"))
+    for about, name in (("@yan", "Yan"), ("#1", "Coffee")):
+        told = " ".join(everything(said(company.says("root", f"audit {about}"))))
+        assert ("Nobody has changed anything about Yan lately." in told) == (name == "Yan")
+
+
 def test_nothing_in_it_can_be_changed_or_taken_out(company: Company, engine: Engine) -> None:
     for act in (update(audit).values(who="somebody else"), delete(audit)):
         with pytest.raises(DBAPIError, match="only ever added to"), engine.begin() as connection:

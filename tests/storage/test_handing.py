@@ -116,6 +116,12 @@ def test_reports_decks_formats_programs_and_the_audit_are_files_for_who_may_have
     assert any(name.endswith("-dictionary.csv") for name in names)
     assert "opened the report" in "\n".join(everything(said(company.says("ana", "audit"))))
 
+    company.says("ana", "recall on")
+    questions = handing.made(asked(company, "ana", "recall export"))
+    assert questions.name == "peerloop.apkg"
+    assert zipfile.is_zipfile(io.BytesIO(questions.body))
+    assert "Turn it on" in words_of(company.says("ben", "file recall"))
+
     audit = handing.made(asked(company, "ana", "file audit")).body.decode()
     assert audit.splitlines()[0] == "at,who,what,about,details"
     assert "report.opened" in audit
