@@ -175,10 +175,7 @@ class Reports(Protocol):
     def across(
         self, program: str, since: datetime, until: datetime, row_of: Mapping[str, str | None]
     ) -> Mapping[tuple[str, str], int]:
-        """Return by two rows of teams, in either order, how many people of either met somebody of the other.
-
-        Of teams whose row is None nothing is returned; those that are not there are one row without a name.
-        """
+        """Return by two rows of teams, in either order, how many people of either met of the other; None is no row."""
 
     def remembered(self, program: str, since: datetime, until: datetime) -> Recalled:
         """Return what was answered last, of all that came back to people as questions."""

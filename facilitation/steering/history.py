@@ -32,7 +32,6 @@ DONE = {
     "program.resumed": later("{who} resumed {program}"),
     "program.ended": later("{who} ended {program}"),
 }
-"""What was done to a program, in words, by the kinds of changes of which that says all."""
 
 
 @dataclass(frozen=True, slots=True)
