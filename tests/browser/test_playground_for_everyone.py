@@ -53,6 +53,17 @@ def test_zoomed_to_400_percent_half_of_the_page_is_the_conversation(
     assert tab.page.evaluate("document.documentElement.scrollWidth") == width
 
 
+def test_what_is_folded_away_lies_over_no_conversation(open_tab: Opener, client: Client) -> None:
+    client.send("ana", "join coffee")
+    client.move("week")
+    tab = open_tab("?as=ana", viewport={"width": 640, "height": 400})
+    shown = tab.conversations.bounding_box()
+    folded = tab.page.get_by_text("Tour and more").bounding_box()
+    assert shown
+    assert folded
+    assert shown["x"] + shown["width"] <= folded["x"]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_and_no_dialog_breaks_a_rule_of_accessibility(
     open_tab: Opener, client: Client, scheme: str
