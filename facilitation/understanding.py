@@ -159,10 +159,16 @@ def asked(call: Call, every: Sequence[Heard]) -> Message:
     guessed = guesses(call, every)
     if guessed and not guessed[0].faint:
         asks = _asking(call.line) if resembling.is_strange(reading.read(call), tuple(every)) else ()
-        return maybe([guess.meant for guess in guessed][: MOST - len(asks)], asks)
-    shown = [Button(one.meant.does, one.meant.line) for one in guessed]
+        return maybe([_carried(call, one.meant) for one in guessed][: MOST - len(asks)], asks)
+    carried = (_carried(call, one.meant) for one in guessed)
+    shown = [Button(one.does, one.line) for one in carried]
     by_line = {one.command: one for one in (*hints.of(call), *shown)}
     return unknown(call.line, list(by_line.values())[:MOST])
+
+
+def _carried(call: Call, one: Meant) -> Meant:
+    """Return what may be meant; a form for a new program with what was said of it."""
+    return replace(one, line=f"program about {call.line}") if one.line == "program create" else one
 
 
 def _beyond_command(guessed: Sequence[Guess]) -> Meant | None:

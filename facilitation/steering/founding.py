@@ -2,17 +2,27 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
+from facilitation.errors import Usage
 from facilitation.people.plainly import folded
 from facilitation.programs.formats.model import Format
+from facilitation.programs.model import Settings
 from facilitation.programs.reading import LONGEST_GOAL, LONGEST_NAME
 from facilitation.rounds import wording
 from facilitation.talk.forms import Answers, Field, Form, Line, Paragraph, People, Pick
 from facilitation.talk.messages import Option
 from facilitation.talk.phrases import lines, say
+from facilitation.talk.when import dates
 
 USUAL = "pairs"
 """The kind that the form begins with."""
+_CALLED = re.compile(
+    r"\b(?:called|named) (.+?)(?= (?:every|each|weekly|monthly|in #|for|from|starting|on)\b|$)",
+    re.IGNORECASE,
+)
+_EVERY = re.compile(r"\b(?:every|each|weekly|biweekly|fortnightly|monthly)\b", re.IGNORECASE)
+_MARKS = ' .!?"“”„'
 _FOR = re.compile(r"\b(?:program|programme|group|circle|club)s? (?=for )(.+)", re.IGNORECASE)
 
 
@@ -32,12 +42,30 @@ def form(formats: Mapping[str, Format], channels: Sequence[Option], filled: Answ
 
 
 def told(formats: Mapping[str, Format], said: str) -> dict[str, str]:
-    """Return what plain words tell of a new program: the kind that they name, and what it is for."""
+    """Return what plain words tell of a new program: the kind that they name, what it is called and for, how often."""
     words = folded(said).split()
     kind = next((name for name in formats if folded(name) in words), "")
     goal = _FOR.search(said)
-    found = {"format": kind, "goal": goal[1].strip(" .!?")[:LONGEST_GOAL] if goal else ""}
+    name = _CALLED.search(said)
+    found = {
+        "format": kind,
+        "goal": goal[1].strip(_MARKS)[:LONGEST_GOAL] if goal else "",
+        "name": name[1].strip(_MARKS)[:LONGEST_NAME] if name else "",
+        "cadence": _often(said),
+    }
     return {field: words for field, words in found.items() if words}
+
+
+def _often(said: str) -> str:
+    """Return the words that tell how often, as far as they can be read."""
+    found = _EVERY.search(said)
+    words = said[found.start() :].split() if found else []
+    for end in range(len(words), 0, -1):
+        text = " ".join(words[:end]).strip(_MARKS).removesuffix(" in")
+        with suppress(Usage):
+            dates.cadence(text, Settings().cadence)
+            return text
+    return ""
 
 
 def _called(name: str) -> str:

@@ -83,7 +83,7 @@ OCCASIONS: tuple[Occasion, ...] = (
         say("After a course"),
         "mentoring",
         say("From course to practice"),
-        say("We practice together what we learnt, and tell L&D where the course fell short."),
+        say("We practice together what we learned, and tell L&D where the course fell short."),
         "every 2w on tue at 10:00",
     ),
 )

@@ -199,3 +199,33 @@ def test_a_yes_counts_for_the_answers_that_were_shown_alone(company: Company) ->
     ):
         assert isinstance(company.says("root", odd), Say | Ask)
     assert not company.bugs
+
+
+@pytest.mark.parametrize(
+    ("line", "filled"),
+    [
+        (
+            "start a coffee program called Tea every two weeks in #general",
+            {"name": "Tea", "cadence": "every two weeks"},
+        ),
+        ("create a pairs program called Tea", {"format": "pairs", "name": "Tea"}),
+        ("program about something weekly for the design team", {"cadence": "weekly"}),
+    ],
+)
+def test_what_was_said_of_a_new_program_stands_in_its_form(
+    company: Company, line: str, filled: dict[str, str]
+) -> None:
+    reply = company.says("root", line)
+    assert isinstance(reply, Ask)
+    values = {field.name: getattr(field, "value", "") for field in reply.form.fields}
+    assert filled.items() <= values.items()
+
+
+def test_an_unsure_offer_of_a_new_program_carries_what_was_said(company: Company) -> None:
+    line = "i think about a mentoring circle for women in tech every month"
+    asked = said(company.says("root", line))
+    assert asked.title == "I am not sure what you mean"
+    begun = filled(form(press(company, "root", asked, "Create a program")))
+    assert begun["format"] == "mentoring"
+    assert begun["cadence"] == "every month"
+    assert "women in tech" in begun["goal"]

@@ -45,6 +45,17 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        words="program about",
+        freely=True,
+        summary=say("Create a program of what was said"),
+        run=creating.begin,
+        topic="For admins",
+        who="admin",
+        arguments=(Argument("words", "text"),),
+        listed=False,
+        form=True,
+    ),
+    Command(
         words="program template",
         summary=say("Begin with one of six usual occasions"),
         run=creating.template,

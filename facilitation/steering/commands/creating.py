@@ -40,12 +40,8 @@ SHOWN = timedelta(weeks=12)
 def create(call: Call) -> Reply:
     """Propose a new program; the form where its kind or its name is missing, or something of it is wrong."""
     if call.answers is None and not call.given.get("name"):
-        begun = founding.told(library.every(call.work, call.workspace.id), call.said)
-        if "format" in call.given:
-            begun = {"format": _format(call).name}
-        return Ask(
-            _form(call, {"facilitators": (call.member.id,), "channel": _here(call), **begun})
-        )
+        begun = {"format": _format(call).name} if "format" in call.given else {}
+        return _begun(call, call.said, begun)
     format = _format(call)
     if call.answers is None:
         said = _said(call, format)
@@ -60,6 +56,16 @@ def create(call: Call) -> Reply:
         if call.agreed:
             raise
         return Ask(_form(call, answers), {error.field or "name": error.sentence})
+
+
+def begin(call: Call) -> Reply:
+    """Show the form with what plain words tell of a new program."""
+    return _begun(call, call.given["words"], {})
+
+
+def _begun(call: Call, said: str, begun: Answers) -> Reply:
+    told = begun or founding.told(library.every(call.work, call.workspace.id), said)
+    return Ask(_form(call, {"facilitators": (call.member.id,), "channel": _here(call), **told}))
 
 
 def there(call: Call) -> Message | None:
@@ -125,11 +131,13 @@ def _proposed(
 def _started(program: Program, today: date, line: Callable[[str], str]) -> UserError:
     """Return that nothing can start on a day that is past, with the day to come that may be meant."""
     meant = days.again(program.anchor, today)
-    return UserError(
+    past = days.Past(
         say("{day} is past, and a program starts today or later.", day=saying.day(program.anchor)),
-        field="cadence",
-        ways=[(saying.day(meant), line(str(oddities.later(program, meant))))],
+        "",
     )
+    past.field = "cadence"
+    past.ways = [(saying.day(meant), line(str(oddities.later(program, meant))))]
+    return past
 
 
 def _turns(call: Call, program: Program, first: Occurrence | None) -> list[datetime]:
