@@ -13,7 +13,7 @@ from facilitation.programs.decks import library as decks
 from facilitation.programs.formats import library as formats
 from facilitation.programs.model import Program
 from facilitation.talk import grammar
-from facilitation.talk.commands import Call, Command
+from facilitation.talk.commands import Call, Command, Topic
 from facilitation.talk.grammar import Missing
 from facilitation.talk.messages import Button, Code
 from facilitation.talk.phrases import Phrase, say
@@ -51,7 +51,8 @@ def ways(call: Call, phrases: Mapping[str, Command], error: UserError) -> list[W
             before = " ".join((call.line, *error.argument.keywords[:1]))
             words += [(label, f"{before} {value}") for label, value in there[:MOST]]
             error.sentence = kind.question if there else error.sentence
-            words.append((kind.all.text, kind.all.command))
+            every = LISTS.get((error.noun, command.topic), kind.all)
+            words.append((every.text, every.command))
         else:
             words.append((say("How do I write that?"), f'help "{found[0]}"'))
     named = [phrases[line].button for line in _named(error.sentence) if line in phrases]
@@ -131,9 +132,17 @@ KINDS: Mapping[str, Kind] = {
     ),
     "skill": Kind(
         say("Which skill?"),
-        lambda call, _: [(cut(n, LONGEST), f'"{n}"') for n in call.member.wants],
+        lambda call, command: [
+            (cut(n, LONGEST), f'"{n}"') for n in call.member.wants if command.words == "learn"
+        ],
         Button(say("See the skills"), "skills"),
     ),
     "name": Kind(say("Whom do you mean?"), _avoided, Button(say("Whom do I avoid?"), "avoid")),
 }
 """By what the usage of a command calls it."""
+
+LISTS: Mapping[tuple[str, Topic], Button] = {
+    ("skill", "For admins"): Button(say("See all skills"), "skill list"),
+    ("skill", "For facilitators"): Button(say("Which skills are missing?"), "gaps"),
+}
+"""Where all are of a kind, for commands of a topic that are about others than one's own."""

@@ -148,7 +148,7 @@ COMMANDS: tuple[Command, ...] = (
             _FOR,
             Argument("wish", optional=True, keywords=("on",), shown="<wish>"),
         ),
-        examples=("bring", 'bring "What we learnt from the outage" for #2'),
+        examples=("bring", 'bring "What we learned from the outage" for #2'),
         form=True,
     ),
     Command(

@@ -40,7 +40,7 @@ def health(program: Program, people: int, found: Sequence[Beat], *, fades: bool)
             *((lines,) if found else ()),
             *((_ways(program),) if fades else ()),
             note(
-                say("These are numbers of attendance. They say nothing about what people learnt.")
+                say("These are numbers of attendance. They say nothing about what people learned.")
             ),
         ),
     )

@@ -9,7 +9,6 @@ from facilitation.talk.messages import (
     Bold,
     Button,
     Choice,
-    Code,
     Divider,
     Items,
     Message,
@@ -106,8 +105,7 @@ def team(row: str, gaps: Gaps, *, admin: bool, closed: Collection[str] = ()) -> 
 def _small_print(gaps: Gaps) -> Block:
     return note(
         "I count wishes in steps of {least} and never show fewer, so that nobody can be worked out by what they "
-        "want: small teams are counted together. What people offer is open to all, and found with {command}.",
-        command=Code("find"),
+        "want: small teams are counted together. What people offer is open to all.",
         least=gaps.step,
     )
 

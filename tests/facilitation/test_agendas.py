@@ -84,7 +84,7 @@ def opens(company: Company) -> datetime:
 def test_a_talk_from_signing_up_to_thanks(talks: Company) -> None:
     at = opens(talks)
     talks.move_to(at - timedelta(days=3))
-    assert "What you have learnt lately is enough" in words_of(channel(talks, "Who shares")[-1])
+    assert "What you have learned lately is enough" in words_of(channel(talks, "Who shares")[-1])
     brings(talks, "ana", "What the outage taught us", minutes="15")
     talks.move_to(at - timedelta(hours=40))
     shown = words_of(channel(talks, "this is on")[-1])

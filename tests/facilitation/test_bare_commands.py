@@ -70,6 +70,8 @@ def test_whatever_is_said_alone_and_refused_offers_something_to_tap(
         ("root", "program pause", "Coffee", "Pause Coffee?"),
         ("root", "format show", "pairs", "pairs"),
         ("fay", "deck export", "engineering", "engineering"),
+        ("root", "skill merge", "See all skills", "skill"),
+        ("fay", "expert wanted", "Which skills are missing?", "gaps"),
         ("ben", "bring", "See the programs", "1 program"),
     ],
 )
