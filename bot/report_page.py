@@ -136,9 +136,10 @@ def _cells(
     report: Report, one: Figure, reader: Reader, *, past: bool
 ) -> Iterator[tuple[Phrase, str]]:
     """Give what is told of a figure, each with the head of its column."""
-    yield words.NOW, _said(reader, _value(one))
+    yield words.NOW, _said(reader, frame.TOO_FEW if one.value is None else one.shown)
     if past:
-        yield words.BEFORE, _said(reader, _value(report.before(one)))
+        before = report.before(one)
+        yield words.BEFORE, _said(reader, before.shown if before else words.NOTHING)
     yield words.OF_HOW_MANY, _said(reader, words.of_how_many(one))
     what, no_proof = _said(reader, one.means), _said(reader, words.no_proof(one))
     yield words.WHAT_IT_IS, f"{what} <em>{no_proof}</em>"
@@ -152,10 +153,6 @@ def trend(report: Report, figure: Figure, reader: Reader = ANYBODY) -> Drawing |
         if chart
         else None
     )
-
-
-def _value(figure: Figure | None) -> str:
-    return frame.TOO_FEW if figure is None or figure.value is None else figure.shown
 
 
 def _beside(report: Report, reader: Reader) -> str:

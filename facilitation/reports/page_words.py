@@ -3,10 +3,11 @@
 from facilitation.reports.figures import Figure
 from facilitation.reports.model import Period
 from facilitation.reports.periods import label
-from facilitation.talk import frame
 from facilitation.talk.phrases import Phrase, say
 
 FIGURE, NOW, BEFORE = say("Figure"), say("Now"), say("Before")
+NOTHING = "–"
+"""What stands where nothing may be told, beside what says so."""
 OF_HOW_MANY, WHAT_IT_IS = say("Of how many"), say("What it is")
 GOALS = say("Goals of the program and what speaks for them")
 GOAL, SIGNS = say("Its goal"), say("How we notice")
@@ -66,10 +67,10 @@ def no_proof(figure: Figure) -> Phrase:
     return say("It does not prove: {what}", what=figure.not_proof)
 
 
-def of_how_many(figure: Figure) -> Phrase:
-    """Return of how many people or circles a figure is."""
+def of_how_many(figure: Figure) -> str:
+    """Return of how many people or circles a figure is, as far as that may be told."""
     if not figure.of:
-        return frame.TOO_FEW
+        return NOTHING
     if figure.of_what == "circles":
         return say("{n} or more circles", n=figure.of)
     return say("{n} or more people", n=figure.of)

@@ -353,3 +353,13 @@ def bare(page: str) -> list[str]:
     body = re.sub(r"(?:Tue )?\d+ (?:Sep|Oct|Nov)\b", "", body)
     told = re.findall(">([^<]+)<", body) + re.findall('data-of="([^"]*)"', body)
     return [words for words in told if re.search(r"[^\W\d_]", re.sub("⟦[^⟧]*⟧", "", words))]
+
+
+def test_that_there_are_too_few_to_say_is_said_once_of_a_figure() -> None:
+    told = [
+        replace(one, value=None, of=0) if one.key == "met" else one
+        for one in examples.REPORT.figures
+    ]
+    report = replace(examples.REPORT, figures=tuple(told), past=())
+    words = report_page.html(report, examples.PICTURES).partition('class="tier"')[2]
+    assert words.partition("</table>")[0].count("too few to say") == 1

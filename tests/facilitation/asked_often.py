@@ -58,6 +58,7 @@ class Year:
         self.shares = Shares()
         self.workspaces = self.reports = self.members = self
         self.least = 5
+        self.counted: dict[tuple[datetime, datetime], Counts] = {}
         self.now = LOOKS[0]
         people = [f"m{n}" for n in range(int(20 * 100 ** chance.random()))]
         self.quiet = {
@@ -91,6 +92,12 @@ class Year:
     def of(self, _: str, since: datetime, until: datetime, skills: object = ()) -> Counts:
         """Return the counts of a month: everybody who did anything met, wrote, answered and gave a mark."""
         del skills
+        when = since, min(until, self.now)
+        if when not in self.counted:
+            self.counted[when] = self._of(since, until)
+        return self.counted[when]
+
+    def _of(self, since: datetime, until: datetime) -> Counts:
         deeds = self.between(since.date(), until.date())
         last = {one.member: one.mark for one in deeds}
         by = defaultdict(set)
