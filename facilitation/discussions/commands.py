@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from facilitation.discussions import heard, leading, leading_views, sealing, service, views
+from facilitation.discussions import (
+    deadlines,
+    heard,
+    leading,
+    leading_views,
+    sealing,
+    service,
+    views,
+)
 from facilitation.discussions.clinics import advice
 from facilitation.discussions.model import OPEN, Counted, Seal
 from facilitation.errors import NotFound, UserError
@@ -20,7 +28,7 @@ from facilitation.talk.incoming import Ask, Reply, Say
 from facilitation.talk.messages import Button
 from facilitation.talk.phrases import say
 from facilitation.talk.text import cut
-from facilitation.talk.when import dates, spans
+from facilitation.talk.when import spans
 
 _TAIL = re.compile(
     r"(?:^|\s)(?:in\s+(?P<channel>#\S+|(?<=[\"”»]\sin\s)\S+)"
@@ -60,7 +68,7 @@ def discuss(call: Call) -> Reply:
 def _window(call: Call, asked: "Asked") -> timedelta:
     """Return for how long a question is to be open; raises Usage, also for a day that is past."""
     if asked.until:
-        return dates.until(asked.until, call.now, call.member.zone) - call.now
+        return deadlines.read(call, asked.until) - call.now
     return spans.duration(asked.window) if asked.window else service.WINDOW
 
 

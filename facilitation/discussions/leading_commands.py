@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from facilitation.discussions import (
     closing,
     closing_views,
+    deadlines,
     heard,
     leading,
     leading_views,
@@ -85,17 +87,24 @@ def reopen(call: Call) -> Reply:
 def extend(call: Call) -> Reply:
     """Give a discussion more time."""
     call, by = _parted(call, "by")
-    length = spans.duration(by) if by else service.WINDOW
+    until = deadlines.read(call, by) if by.casefold().startswith("until ") else None
+    given = service.WINDOW if until or not by else spans.duration(by)
 
     def run(found: Discussion) -> Reply:
+        length = until - max(found.closes_at, call.now) if until else given
+        if length <= timedelta():
+            raise UserError(say("It is open until then already."))
         if found.clinic and found.state == "open":
             clinic = timekeeping.extend(call.work, found, length, call.now)
             return Replace(clinic_views.stands(found, clinic))
         return Replace(leading_views.again(leading.extend(call.work, found, length, call.now)))
 
-    return _one(
-        call, "extend", say("Give it {length} more", length=spans.said(length)), run, besides=by
+    more = (
+        say("Give it more time")
+        if until
+        else say("Give it {length} more", length=spans.said(given))
     )
+    return _one(call, "extend", more, run, besides=by)
 
 
 def remind(call: Call) -> Reply:
@@ -211,7 +220,7 @@ COMMANDS: tuple[Command, ...] = (
         summary=say("Give a discussion more time"),
         run=extend,
         topic="For facilitators",
-        arguments=(_ID, Argument("by", "text", optional=True, shown="1d")),
+        arguments=(_ID, Argument("by", "text", optional=True, shown="1d | until fri")),
         examples=("extend 1d",),
     ),
     Command(

@@ -72,3 +72,12 @@ def test_a_question_is_open_until_the_day_that_was_said_and_no_day_is_part_of_it
     with company.store.begin() as work:
         (one,) = work.discussions.unclosed(WORKSPACE)
     assert one.question == "Slow?"
+    assert f"{one.closes_at:%a %d %H:%M}" == "Tue 24 16:00", "in the afternoon, in Berlin"
+
+    company.work_through()
+    assert "already past" in words_of(company.says("fay", "extend until yesterday"))
+    company.says("fay", "extend until thu")
+    with company.store.begin() as work:
+        (one,) = work.discussions.unclosed(WORKSPACE)
+    assert f"{one.closes_at:%a %d %H:%M}" == "Thu 26 16:00"
+    assert "open until then already" in words_of(company.says("fay", "extend until wed"))
