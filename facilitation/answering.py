@@ -36,6 +36,8 @@ NO = "leave as it is"
 
 def answered(call: Call) -> Call:
     """Return a yes or no as the line of the button that it stands for; any other call as it is."""
+    if not call.asked:
+        return call
     meant = _meant(call)
     if not meant and not _may_repeat(call) and not _may_choose(call):
         return call
@@ -99,10 +101,10 @@ def _repeated(line: str, asked: str) -> str:
 def _meant(call: Call) -> Literal["yes", "no", ""]:
     if call.answers is not None or len(call.line) > LONGEST:
         return ""
-    if any(hit.sure for hit in heard.find(call.line, courtesies.AGREE)):
+    if heard.find(call.line, courtesies.AGREE):
         return "yes"
     refused = heard.find(call.line, courtesies.REFUSE + courtesies.NEVER_MIND)
-    return "no" if any(hit.sure for hit in refused) else ""
+    return "no" if refused else ""
 
 
 def remember(incoming: Typed | Filled, call: Call, reply: Reply) -> None:
@@ -110,9 +112,9 @@ def remember(incoming: Typed | Filled, call: Call, reply: Reply) -> None:
     if isinstance(incoming, Typed) and incoming.by_itself:
         return
     lines = asked.answers(reply.message) if isinstance(reply, Say | Replace) else None
-    if lines is None:
+    if lines is None and call.asked:
         call.work.asked.close(call.member.id, place(call.where))
-    else:
+    elif lines is not None:
         _keep(call.work, [call.member.id], place(call.where), lines, call.now)
 
 

@@ -106,11 +106,9 @@ class Assistant:
         What it may mean besides is told with the error, to be tapped.
         """
         with suppress(PeerloopError), self.store.begin() as work:
-            workspace, member = work.workspaces.with_member(
-                incoming.by.workspace, incoming.by.member
-            )
+            workspace, member, asked = _with_member(work, incoming)
             if member and isinstance(incoming, Typed):
-                call = self._call(work, incoming, workspace, member, self.now())
+                call = self._call(work, incoming, workspace, member, asked, self.now())
                 said = understanding.instead(call, self.phrases, self.heard)
                 if isinstance(said, Meant):
                     known(work, incoming, workspace, member, self.now())
@@ -152,9 +150,7 @@ class Assistant:
         """Keep somebody's sign of life, and what they are asked, if that can be; return them as a reader if known."""
         reader = None
         with suppress(PeerloopError), self.store.begin() as work:
-            workspace, member = work.workspaces.with_member(
-                incoming.by.workspace, incoming.by.member
-            )
+            workspace, member, _ = _with_member(work, incoming)
             reader = readers.reader(member)
             member = known(work, incoming, workspace, member, self.now())
             answering.which(work, member.id, incoming.where, error.ways, self.now())
@@ -179,9 +175,7 @@ class Assistant:
             hearing = self.threads.hearing(work, incoming)
             if isinstance(incoming, Contributed) and not hearing:
                 return Quiet()
-            workspace, member = work.workspaces.with_member(
-                incoming.by.workspace, incoming.by.member
-            )
+            workspace, member, asked = _with_member(work, incoming)
             if not strangers and understanding.is_unsure(work, member, incoming, self.phrases):
                 return None
             if incoming.key and not work.inbox.first(workspace.id, incoming.key, now):
@@ -202,7 +196,7 @@ class Assistant:
                         listener.hear(work, member, incoming, now)
                     return Quiet()
                 case Typed() | Filled():
-                    call = self._call(work, incoming, workspace, member, now)
+                    call = self._call(work, incoming, workspace, member, asked, now)
                     reply = self._run(answering.answered(call))
                     answering.remember(incoming, call, reply)
                     return readers.reader(member).reply(reply)
@@ -215,6 +209,7 @@ class Assistant:
         incoming: Typed | Filled,
         workspace: Workspace,
         member: Member,
+        asked: bool,
         now: datetime,
     ) -> Call:
         """Return the call of a line that was typed, or carried by a form."""
@@ -228,6 +223,7 @@ class Assistant:
             answers=incoming.answers if isinstance(incoming, Filled) else None,
             aloud=isinstance(incoming, Typed) and incoming.aloud,
             commands=self.commands,
+            asked=asked,
         )
 
     def listens(self, workspace: str, where: Where, what: Spoke) -> bool:
@@ -280,6 +276,12 @@ class Assistant:
         rights.require(call.work, call.member, command.who)
         again = changes.pressed(call, command)
         return Say(again) if again else command.run(call)
+
+
+def _with_member(work: Work, incoming: Incoming) -> tuple[Workspace, Member | None, bool]:
+    """Return where something comes from, whom it is from, and whether they were asked something there."""
+    there = answering.place(incoming.where)
+    return work.workspaces.with_member(incoming.by.workspace, incoming.by.member, there)
 
 
 def _again(once: Callable[[], T]) -> T:

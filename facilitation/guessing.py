@@ -166,7 +166,7 @@ def placed(call: Call, hit: Hit) -> Meant | None:
     """Return what a hit means with its places read, None where one of them cannot be what stands there."""
     lines: dict[str, str] = {}
     shown: dict[str, str] = {}
-    sure = hit.sure
+    sure = True
     for name, words in _with_when(call, hit).items():
         if name not in places.READERS:
             continue

@@ -14,6 +14,12 @@ from facilitation.talk import heard, lexicon
 from facilitation.talk.commands import Call
 from facilitation.talk.tokens import PLAIN, UNKNOWN, WEAK, Rest, Token
 
+LONG = 8
+"""Letters from which on a word may have two slips: a letter too many or too few, another one, or two changed round."""
+
+SHORTEST = 4
+"""Letters from which on a word may be misspelled."""
+
 MISSPELT = "MISSPELT"
 """The sign of a word that is only nearly one that we know."""
 
@@ -148,9 +154,9 @@ def nearest(word: str, known: Mapping[str, Sequence[str]], often: Mapping[str, i
 
     Of a slip at its beginning at the most two letters have changed places, so only those that begin so are looked at.
     """
-    if len(word) < heard.SHORTEST or not word.isalpha():
+    if len(word) < SHORTEST or not word.isalpha():
         return ""
-    slips = 1 if len(word) < heard.LONG else 2
+    slips = 1 if len(word) < LONG else 2
     these = [one for letter in dict.fromkeys(word[:2]) for one in known.get(letter, ())]
     found = process.extract(word, these, scorer=OSA.distance, score_cutoff=slips)
     for near, _, _ in sorted(found, key=lambda one: (one[1], -often.get(one[0], 0))):

@@ -74,9 +74,7 @@ def meant(call: Call, every: Sequence[Heard], *, sure: bool = False) -> Meant | 
     if not heard.plain(call.line):
         return _signs(call.line)
     for hit in heard.find(call.line, every):
-        if sure and not hit.sure:
-            return None
-        if hit.sure and (found := placed(call, hit)):
+        if found := placed(call, hit):
             return found
     if sure:
         return None

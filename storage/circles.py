@@ -96,10 +96,7 @@ class Circles:
 
     def standing(self, program: str, number: int) -> list[Circle]:
         """Return the program's circles that stand for its round of this number, not dissolved, oldest first."""
-        stand = _CIRCLES.select.where(
-            circle.c.program == program, circle.c.until >= number, circle.c.dissolved.is_(False)
-        )
-        return self._all(stand.order_by(circle.c.ordinal))
+        return self._all(_STANDING, program=program, number=number)
 
     def stand_until(self, program: str, number: int, until: int) -> None:
         """Let the program's circles that stand for its round of a number, or longer, stand until another one."""
@@ -216,6 +213,11 @@ _NEXT_OF_ROUND = (
     .order_by(circle.c.ordinal)
     .limit(bindparam("most"))
 )
+_STANDING = _CIRCLES.select.where(
+    circle.c.program == bindparam("program"),
+    circle.c.until >= bindparam("number"),
+    circle.c.dissolved.is_(False),
+).order_by(circle.c.ordinal)
 # Of a round that is still being drawn nobody sees a circle before all are there.
 _OPENED = circle.c.round.in_(select(round_table.c.id).where(round_table.c.state != "planned"))
 _OF_MEMBER = (

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -86,6 +87,21 @@ class Shape(TypeDecorator[Any]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Read the value from JSON."""
         return None if value is None else self.adapter.validate_json(value)
+
+
+class Frozen(Shape):
+    """A value that never changes, kept as JSON text: the same text is read once."""
+
+    cache_ok = True
+
+    def __init__(self, adapter: TypeAdapter[Any]) -> None:
+        """Keep the adapter that writes and reads the value."""
+        super().__init__(adapter)
+        self._read = lru_cache(1024)(adapter.validate_json)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        """Read the value from JSON."""
+        return None if value is None else self._read(value)
 
 
 class Worded(Shape):

@@ -9,7 +9,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, te
 
 from facilitation.talk.when import weeks
 from facilitation.talk.when.weeks import Week
-from storage.columns import Instant, Ordinal, Shape, Words
+from storage.columns import Frozen, Instant, Ordinal, Shape, Words
 
 # Without names a constraint cannot be changed later, in a batch on SQLite least of all.
 metadata = MetaData(
@@ -38,7 +38,7 @@ INSTANTS = Shape(TypeAdapter(tuple[AT, ...]))
 """Several instants."""
 MOMENTS = Shape(TypeAdapter(dict[str, AT]))
 """Instants by name."""
-WORDS = Shape(TypeAdapter(tuple[str, ...]))
+WORDS = Frozen(TypeAdapter(tuple[str, ...]))
 """Several texts."""
 WEEK = Shape(
     TypeAdapter(Annotated[Week, PlainValidator(weeks.of_json), PlainSerializer(weeks.to_json)])

@@ -1,9 +1,8 @@
 """Facts in a table, only ever added to."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from sqlalchemy import Connection, Select, update
+from sqlalchemy import Connection, bindparam, update
 
 from facilitation.errors import Conflict, NotFound
 from facilitation.post.journal import Fact
@@ -11,6 +10,12 @@ from storage.rows import Rows
 from storage.tables import fact
 
 _FACTS = Rows(Fact, fact, "id")
+_NEWEST = _FACTS.select.order_by(fact.c.at.desc(), fact.c.ordinal.desc()).limit(bindparam("most"))
+_OF_PROGRAM = _NEWEST.where(fact.c.program == bindparam("program"))
+_CHANGES = _NEWEST.where(fact.c.workspace == bindparam("workspace"), fact.c.before.is_not(None))
+_ABOUT = _NEWEST.where(
+    fact.c.member == bindparam("member"), fact.c.kind.in_(bindparam("kinds", expanding=True))
+)
 
 
 class Journal:
@@ -44,25 +49,20 @@ class Journal:
 
     def of_program(self, program: str, limit: int = 20) -> list[Fact]:
         """Return the newest facts of a program, newest first."""
-        return self._newest(_FACTS.select.where(fact.c.program == program), limit)
+        return _FACTS.all(self._connection, _OF_PROGRAM, program=program, most=limit)
 
     def changes(self, workspace: str, limit: int = 20) -> list[Fact]:
         """Return the newest changes (facts with a before) in a workspace, newest first."""
-        changes = _FACTS.select.where(fact.c.workspace == workspace, fact.c.before.is_not(None))
-        return self._newest(changes, limit)
+        return _FACTS.all(self._connection, _CHANGES, workspace=workspace, most=limit)
 
     def about_member(
         self, member: str, kinds: Sequence[str], round: str = "", limit: int = 20
     ) -> list[Fact]:
         """Return the newest facts about a member of these kinds, of one round when named, newest first."""
-        theirs = _FACTS.select.where(fact.c.member == member, fact.c.kind.in_(kinds))
-        return self._newest(theirs.where(fact.c.round == round) if round else theirs, limit)
+        theirs = _ABOUT.where(fact.c.round == round) if round else _ABOUT
+        return _FACTS.all(self._connection, theirs, member=member, kinds=list(kinds), most=limit)
 
     def of_round(self, round: str, kinds: Sequence[str]) -> list[Fact]:
         """Return a round's facts of these kinds, oldest first."""
         theirs = _FACTS.select.where(fact.c.round == round, fact.c.kind.in_(kinds))
         return _FACTS.all(self._connection, theirs.order_by(fact.c.at, fact.c.ordinal))
-
-    def _newest(self, chosen: Select[Any], limit: int) -> list[Fact]:
-        newest = chosen.order_by(fact.c.at.desc(), fact.c.ordinal.desc())
-        return _FACTS.all(self._connection, newest.limit(limit))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, bindparam, select, update
 
 from facilitation.errors import NotFound
 from facilitation.post.outbox import TO, Delivery
@@ -87,12 +87,7 @@ class Outbox(Claims):
     def withdraw(self, workspace: str, keys: Sequence[str]) -> None:
         """Take back the workspace's deliveries with these keys that are still pending."""
         for some in batches(keys):
-            theirs = and_(
-                delivery.c.workspace == workspace,
-                delivery.c.key.in_(some),
-                pending(delivery),
-            )
-            self._connection.execute(update(delivery).where(theirs).values(state="withdrawn"))
+            self._connection.execute(_WITHDRAW, {"of": workspace, "keys": some})
 
     def lapse(self) -> None:
         """Let every lease and every wait run out, as time does: a clock was moved, and nobody holds anything."""
@@ -113,6 +108,15 @@ class Outbox(Claims):
             self._connection.execute(stopped.where(each))
 
 
+_WITHDRAW = (
+    update(delivery)
+    .where(
+        delivery.c.workspace == bindparam("of"),
+        delivery.c.key.in_(bindparam("keys", expanding=True)),
+        pending(delivery),
+    )
+    .values(state="withdrawn")
+)
 _REVIVE = Revive(("workspace", "key"), delivery.c.state == "withdrawn", keep=("ordinal",))
 """What was taken back is owed anew when its key is written again."""
 

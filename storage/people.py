@@ -4,13 +4,14 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, exists, func, or_, select, update
 
 from facilitation.errors import NotFound
 from facilitation.people.model import Member, State, Workspace
 from facilitation.people.plainly import unaccented
 from facilitation.talk.phrases import say
 from storage import holding
+from storage.asked import asked
 from storage.columns import storable
 from storage.rows import Rows, among, batches, insert_new, insert_or_update
 from storage.tables import avoid, member, workspace
@@ -24,7 +25,11 @@ MEMBERS = Rows(Member, member, "id")
 _UNKNOWN = say("This workspace is not known here yet. Please say hello to Peerloop in it first.")
 # What is asked for at each word that somebody says, in one go.
 _WITH_MEMBER = (
-    select(*_WORKSPACES.select.selected_columns, *MEMBERS.select.selected_columns)
+    select(
+        exists().where(asked.c.member == bindparam("member"), asked.c.place == bindparam("place")),
+        *_WORKSPACES.select.selected_columns,
+        *MEMBERS.select.selected_columns,
+    )
     .select_from(workspace.outerjoin(member, member.c.id == bindparam("member")))
     .where(workspace.c.id == bindparam("workspace"))
 )
@@ -53,6 +58,7 @@ class Workspaces:
     def __init__(self, connection: Connection) -> None:
         """Work on this connection's transaction."""
         self._connection = connection
+        self._known: dict[str, Workspace] = {}
 
     def get(self, workspace_id: str) -> Workspace:
         """Return the workspace; raises NotFound."""
@@ -62,25 +68,34 @@ class Workspaces:
         return found
 
     def find(self, workspace_id: str) -> Workspace | None:
-        """Return the workspace, or None."""
-        return _WORKSPACES.named(self._connection, workspace_id)
+        """Return the workspace, or None; one that was read in this transaction is not read again."""
+        if workspace_id not in self._known:
+            found = _WORKSPACES.named(self._connection, workspace_id)
+            if found is None:
+                return None
+            self._known[workspace_id] = found
+        return self._known[workspace_id]
 
-    def with_member(self, workspace_id: str, member_id: str) -> tuple[Workspace, Member | None]:
-        """Return the workspace, and the member, or None where they are not known; raises NotFound."""
-        values = {"workspace": workspace_id, "member": member_id}
+    def with_member(
+        self, workspace_id: str, member_id: str, place: str
+    ) -> tuple[Workspace, Member | None, bool]:
+        """Return the workspace, the member or None, and whether they were asked something there; raises NotFound."""
+        values = {"workspace": workspace_id, "member": member_id, "place": place}
         row = self._connection.execute(_WITH_MEMBER, values).first()
         if row is None:
             raise NotFound(_UNKNOWN)
-        known = len(_WORKSPACES.names)
-        theirs = row[known:]
-        return _WORKSPACES.one(row[:known]), MEMBERS.one(theirs) if theirs[0] is not None else None
+        known = 1 + len(_WORKSPACES.names)
+        found = self._known[workspace_id] = _WORKSPACES.one(row[1:known])
+        return found, None if row[known] is None else MEMBERS.one(row[known:]), row[0]
 
     def save(self, workspace: Workspace) -> Workspace:
         """Write the workspace; raises Conflict when it has changed since it was read."""
+        self._known.pop(workspace.id, None)
         return _WORKSPACES.save(self._connection, workspace)
 
     def hold(self, workspace_id: str) -> None:
         """Let whoever holds the workspace too wait until this transaction is over; on SQLite all do so anyway."""
+        self._known.pop(workspace_id, None)
         held = select(workspace.c.id).where(workspace.c.id == workspace_id)
         self._connection.execute(held.with_for_update(key_share=True))
 
@@ -92,6 +107,7 @@ class Workspaces:
         return sorted(found, key=lambda each: (each.created_at, each.id))
 
 
+_SEEN = update(member).where(member.c.id == bindparam("whose")).values(seen_at=bindparam("at"))
 _SOME = MEMBERS.select.where(among(member.c.id, "ids"))
 
 
@@ -191,7 +207,7 @@ class Members:
 
     def seen(self, member_id: str, at: datetime) -> None:
         """Record a sign of life; does not touch the version."""
-        self._connection.execute(update(member).where(member.c.id == member_id).values(seen_at=at))
+        self._connection.execute(_SEEN, {"whose": member_id, "at": at})
 
     def _active(self, *where: object) -> list[Member]:
         return self._by_name(member.c.state == "active", *where)

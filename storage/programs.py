@@ -96,10 +96,12 @@ class Programs:
     def __init__(self, connection: Connection) -> None:
         """Work on this connection's transaction."""
         self._connection = connection
+        self._of: dict[str, list[Program]] = {}
 
     def get(self, program_id: str) -> Program:
         """Return the program; raises NotFound."""
-        found = _PROGRAMS.named(self._connection, program_id)
+        known = (each for theirs in self._of.values() for each in theirs if each.id == program_id)
+        found = next(known, None) or _PROGRAMS.named(self._connection, program_id)
         if found is None:
             raise NotFound(
                 "That program is no longer there. Type `programs` to see those that are."
@@ -107,11 +109,15 @@ class Programs:
         return found
 
     def of(self, workspace: str) -> list[Program]:
-        """Return the workspace's programs, ended ones included, by number."""
-        return _PROGRAMS.all(self._connection, _OF_WORKSPACE, workspace=workspace)
+        """Return the workspace's programs, ended ones included, by number; read once, until one is written."""
+        if workspace not in self._of:
+            found = _PROGRAMS.all(self._connection, _OF_WORKSPACE, workspace=workspace)
+            self._of[workspace] = found
+        return list(self._of[workspace])
 
     def save(self, program: Program) -> Program:
         """Write the program; raises Conflict when it has changed since it was read."""
+        self._of.clear()
         return _PROGRAMS.save(self._connection, program)
 
     def next_number(self, workspace: str) -> int:

@@ -21,6 +21,9 @@ _BETWEEN = _ROUNDS.select.where(
     table.c.opens_at < bindparam("until"),
 )
 _RESTING = _OF_PROGRAM.where(table.c.state == "resting").limit(1)
+_LATEST = _OF_PROGRAM.where(table.c.state.in_(("open", "closed"))).order_by(
+    table.c.opens_at.desc(), table.c.ordinal.desc()
+)
 
 
 class Rounds:
@@ -63,12 +66,7 @@ class Rounds:
 
     def latest(self, program: str) -> Round | None:
         """Return the program's newest round that has opened (open or closed), or None."""
-        opened = _ROUNDS.select.where(
-            table.c.program == program, table.c.state.in_(("open", "closed"))
-        )
-        return _ROUNDS.first(
-            self._connection, opened.order_by(table.c.opens_at.desc(), table.c.ordinal.desc())
-        )
+        return _ROUNDS.first(self._connection, _LATEST, program=program)
 
     def of(self, program: str, limit: int = 50) -> list[Round]:
         """Return the program's rounds, newest first."""

@@ -7,7 +7,7 @@ from facilitation.pairing.model import Reason
 from facilitation.post.outbox import TO
 from facilitation.programs.model import Settings
 from facilitation.talk.messages import MESSAGE
-from storage.columns import Shape, Worded, Words
+from storage.columns import Frozen, Shape, Worded, Words
 from storage.declare import (
     ANY,
     INSTANTS,
@@ -98,7 +98,7 @@ program = Table(
     words("channel"),
     words("channel_name"),
     Column("anchor", Date, nullable=False),
-    shape("settings", Shape(TypeAdapter(Settings))),
+    shape("settings", Frozen(TypeAdapter(Settings))),
     naming(shape("facilitators", WORDS)),
     words("state"),
     words("lost_channel"),

@@ -1,7 +1,6 @@
 """How much of somebody's week their programs ask for, and whether it is more than people here are to be asked for."""
 
 from facilitation.people.model import Member, Workspace
-from facilitation.programs import service as programs
 from facilitation.programs.formats import library, preview
 from facilitation.programs.model import Program
 from facilitation.work import Work
@@ -9,10 +8,11 @@ from facilitation.work import Work
 
 def asked(work: Work, member: Member) -> list[tuple[Program, float]]:
     """Return how many hours a week each program asks of a member that they take part in."""
+    active = {e.program for e in work.enrollments.of_member(member.id) if e.state == "active"}
     return [
-        (one.program, preview.hours_a_week(library.of(work, one.program), one.program.settings))
-        for one in programs.standings(work, member)
-        if one.enrollment.state == "active" and one.program.state == "active"
+        (one, preview.hours_a_week(library.of(work, one), one.settings))
+        for one in work.programs.of(member.workspace)
+        if one.id in active and one.state == "active"
     ]
 
 

@@ -73,8 +73,10 @@ class Workspaces(Protocol):
     def find(self, workspace_id: str) -> Workspace | None:
         """Return the workspace, or None."""
 
-    def with_member(self, workspace_id: str, member_id: str) -> "tuple[Workspace, Member | None]":
-        """Return the workspace, and the member, or None where they are not known; raises NotFound."""
+    def with_member(
+        self, workspace_id: str, member_id: str, place: str
+    ) -> "tuple[Workspace, Member | None, bool]":
+        """Return the workspace, the member or None, and whether they were asked something there; raises NotFound."""
 
     def save(self, workspace: Workspace) -> Workspace:
         """Write the workspace (inserted when its version is 0); raises Conflict when it has changed meanwhile."""

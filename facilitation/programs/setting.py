@@ -67,18 +67,26 @@ class Setting:
 
         `home` is the workspace's zone, and `defaults` are those of the program's format.
         """
-        if self.name in _NO_DEFAULT:
-            return None
-        if self.name in _OWN_DEFAULTS:
-            return self.put(program, _OWN_DEFAULTS[self.name](program, home))
-        if self.one_of_own:
-            kept = {n: v for n, v in program.settings.own.items() if n != self.one_of_own}
-            return self.put(program, {"own": kept})
-        return self.put(program, {f: getattr(defaults, f) for f in self.fields})
+        values = self._default(program, home, defaults)
+        return None if values is None else self.put(program, values)
 
     def is_default(self, program: Program, home: str, defaults: Settings) -> bool:
         """Return whether the program has the setting's default."""
-        return self.unset(program, home, defaults) == program
+        values = self._default(program, home, defaults)
+        return values is not None and all(
+            getattr(program.settings if name in _OF_SETTINGS else program, name) == value
+            for name, value in values.items()
+        )
+
+    def _default(self, program: Program, home: str, defaults: Settings) -> Values | None:
+        if self.name in _NO_DEFAULT:
+            return None
+        if self.name in _OWN_DEFAULTS:
+            return _OWN_DEFAULTS[self.name](program, home)
+        if self.one_of_own:
+            own = program.settings.own
+            return {"own": {n: v for n, v in own.items() if n != self.one_of_own}}
+        return {f: getattr(defaults, f) for f in self.fields}
 
 
 _NO_DEFAULT = frozenset({"name", "starts"})

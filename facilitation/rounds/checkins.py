@@ -27,16 +27,23 @@ LATELY = timedelta(weeks=4)
 
 def heard(work: Work, workspace: str, where: Where, member: str, now: datetime) -> None:
     """Record that a member wrote in the conversation their circle was introduced in; the words are not kept."""
-    for circle in work.circles.in_conversation(workspace, where.id, where.thread)[:SHARED]:
-        if circle.heard_at is None and not circle.dissolved and member in circle.members:
+    for circle in _theirs(work, workspace, where, member):
+        if circle.heard_at is None:
             work.circles.save(replace(circle, heard_at=now))
             _take_back(work, circle, ("nudge",))
 
 
 def circle_here(work: Work, member: Member, where: Where) -> Circle | None:
     """Return the member's newest circle that was introduced in a conversation, or None."""
-    there = work.circles.in_conversation(member.workspace, where.id, where.thread)[:SHARED]
-    return next((c for c in there if not c.dissolved and member.id in c.members), None)
+    return next(iter(_theirs(work, member.workspace, where, member.id)), None)
+
+
+def _theirs(work: Work, workspace: str, where: Where, member: str) -> list[Circle]:
+    """Return the member's circles that were introduced in a conversation, newest first; none is in our own chat."""
+    if where.kind == "personal":
+        return []
+    there = work.circles.in_conversation(workspace, where.id, where.thread)[:SHARED]
+    return [c for c in there if not c.dissolved and member in c.members]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +83,7 @@ class OfCircles:
 
     def here(self, work: Work, member: Member, where: Where) -> list[Session]:
         """Return the sessions of the member's circles that were introduced in a conversation, newest first."""
-        there = work.circles.in_conversation(member.workspace, where.id, where.thread)[:SHARED]
-        theirs = [c for c in there if not c.dissolved and member.id in c.members]
+        theirs = _theirs(work, member.workspace, where, member.id)
         return [work.sessions.of_circle(c.id) for c in theirs]
 
     def called(self, work: Work, member: Member, session: Session) -> str:

@@ -53,9 +53,10 @@ def settings(
 ) -> Message:
     """Show every setting of a program in groups, whether it is the default, and who may change it or how to."""
     blocks: list[Block] = []
+    defaults = format.defaults
     groups = grouped.of(format)
     for group, those in groups:
-        rows = (Row(s.called, _value(s, program, format, names, home)) for s in those)
+        rows = (Row(s.called, _value(s, program, defaults, names, home)) for s in those)
         blocks += [text(Bold(group.title)), Facts(tuple(rows))]
     if writes:
         lines = [(g.title, f"change settings #{program.number} {g.word}") for g, _ in groups]
@@ -74,11 +75,11 @@ def settings(
 
 
 def _value(
-    setting: Setting, program: Program, format: Format, names: Names, home: str
+    setting: Setting, program: Program, defaults: Settings, names: Names, home: str
 ) -> tuple[Phrase]:
     """Return a setting's value, and that it is the default where it is."""
     said = setting.told(program, names)
-    if setting.is_default(program, home, format.defaults):
+    if setting.is_default(program, home, defaults):
         return (say("{value} (default)", value=said),)
     return (sentences(*said),)
 

@@ -40,6 +40,8 @@ class Call:
     """Whether others have read it."""
     commands: Sequence["Command"] = ()
     """Every command there is, for those that speak about commands."""
+    asked: bool = True
+    """Whether something may be open there that they were asked."""
     said: str = ""
     """What they wrote in plain words, where the line only stands for it."""
 

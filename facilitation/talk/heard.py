@@ -1,24 +1,15 @@
-"""How people say a command in their own words: patterns with places, matched word by word, near spelling included."""
+"""How people say a command in their own words: patterns with places, matched word by word."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from facilitation.talk import patterns
 
 LONGEST = 240
 """A longer text is no plain phrase."""
-
-LONG = 8
-"""Letters from which on a word may have two slips: a letter too many or too few, another one, or two changed round."""
-
-SHORTEST = 4
-"""Letters from which on a word may be misspelled."""
 
 _SHORT_FORMS: Mapping[str, str] = {
     "i'm": "i am", "im": "i am", "i'd": "i would", "id": "i would", "i'll": "i will", "i've": "i have",
@@ -87,11 +78,10 @@ class Heard:  # told apart by what it is, not by what it says: patterns are kept
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One way of saying something that a text fits, with what stands in its places; `sure` without any misspelling."""
+    """One way of saying something that a text fits, with what stands in its places."""
 
     heard: Heard
     places: Mapping[str, str]
-    sure: bool = True
 
 
 def plain(text: str) -> str:
@@ -141,57 +131,45 @@ def _lean(said: str) -> str:
 
 
 def find(text: str, every: Sequence[Heard]) -> list[Hit]:
-    """Return what a text may mean, the most particular first; misspelled words are read as those they nearly are."""
+    """Return what a text may mean word by word, the most particular first."""
     said = plain(text)
     if not said or len(said) > LONGEST:
         return []
+    known = tuple(every)
     lean = bare(said)
     ways = dict.fromkeys((said, lean, bare(_lean(lean))))
-    if hits := [hit for words in ways for hit in _hits(words, every, sure=True)]:
-        return hits
-    mended = _mended(lean, _vocabulary(tuple(every)))
-    return [] if mended in ways else list(_hits(mended, every, sure=False))
+    return [hit for words in ways for hit in _hits(words, known)]
 
 
 def _is_text(character: str) -> bool:
     return unicodedata.category(character)[0] in "LNPM" or character in "+#$%=<>|~"
 
 
-def _hits(said: str, every: Sequence[Heard], *, sure: bool) -> Iterator[Hit]:
+def _hits(said: str, every: tuple[Heard, ...]) -> list[Hit]:
     found: list[tuple[int, int, Hit]] = []
-    for number, one in enumerate(every):
-        for pattern, weight in _compiled(one):
-            if match := pattern.fullmatch(f"{said} "):
-                places = {k: v.strip() for k, v in match.groupdict().items() if v}
-                found.append((-weight, number, Hit(one, places, sure)))
-    for _, _, hit in sorted(found, key=lambda item: item[:2]):
-        yield hit
-
-
-@lru_cache(maxsize=2048)
-def _compiled(heard: Heard) -> tuple[tuple[re.Pattern[str], int], ...]:
-    """Return the patterns of a thing with how many words of their own each has."""
-    parsed = [patterns.parsed(says) for says in heard.says]
-    return tuple(
-        (re.compile("".join(map(patterns.regex, parts))), patterns.weight(parts))
-        for parts in parsed
-    )
+    begin = _by_first(every)
+    for says, number in (*begin.get(said.partition(" ")[0], ()), *begin[""]):
+        pattern, weight = _compiled(says)
+        if match := pattern.fullmatch(f"{said} "):
+            places = {k: v.strip() for k, v in match.groupdict().items() if v}
+            found.append((-weight, number, Hit(every[number], places)))
+    return [hit for _, _, hit in sorted(found, key=lambda item: item[:2])]
 
 
 @lru_cache(maxsize=8)
-def _vocabulary(every: tuple[Heard, ...]) -> tuple[str, ...]:
-    """Return every word of the patterns that is long enough to be misspelled."""
-    words = {w for one in every for says in one.says for w in patterns.words(patterns.parsed(says))}
-    return tuple(sorted(word for word in words if len(word) >= SHORTEST))
+def _by_first(every: tuple[Heard, ...]) -> Mapping[str, Sequence[tuple[str, int]]]:
+    """Return the patterns, and what each is of, by a word that they begin with; by "" those that any may begin."""
+    found: dict[str, list[tuple[str, int]]] = {"": []}
+    for number, one in enumerate(every):
+        for says in one.says:
+            first = patterns.first(patterns.parsed(says))
+            for word in ("",) if "" in first else first:
+                found.setdefault(word, []).append((says, number))
+    return found
 
 
-def _mended(said: str, known: tuple[str, ...]) -> str:
-    return " ".join(_nearest(word, known) for word in said.split())
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    if len(word) < SHORTEST or not word.isalpha() or word in known:
-        return word
-    slips = 1 if len(word) < LONG else 2
-    found = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=slips)
-    return str(found[0]) if found else word
+@lru_cache(maxsize=4096)
+def _compiled(says: str) -> tuple[re.Pattern[str], int]:
+    """Return a pattern with how many words of its own it has."""
+    parts = patterns.parsed(says)
+    return re.compile("".join(map(patterns.regex, parts))), patterns.weight(parts)

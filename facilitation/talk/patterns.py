@@ -76,14 +76,16 @@ def weight(parts: Sequence[_Part]) -> int:
     )
 
 
-def words(parts: Sequence[_Part]) -> Iterator[str]:
-    """Give every word of a pattern."""
+def first(parts: Sequence[_Part]) -> frozenset[str]:
+    """Return the words that a pattern may begin with, "" among them where it may be any."""
+    found: frozenset[str] = frozenset()
     for one in parts:
-        if isinstance(one, str):
-            yield one
-        elif isinstance(one, _Group):
-            for way in one.ways:
-                yield from words(way)
+        if not isinstance(one, _Group):
+            return found | {one if isinstance(one, str) else ""}
+        found = found.union(*map(first, one.ways))
+        if not one.optional:
+            return found
+    return found | {""}
 
 
 def plainest(says: str) -> str:

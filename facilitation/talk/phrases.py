@@ -37,12 +37,14 @@ class OneOf:
 class Phrase(str):
     """A sentence with named places, and its words in English; with `many`, the sentence for other numbers than one."""
 
-    __slots__ = ("key", "many", "number", "places")
+    __slots__ = ("bare", "key", "many", "number", "places")
 
     key: str
     many: str
     number: int
     places: Mapping[str, Place]
+    bare: bool
+    """Whether it is words alone, so that in English nothing is left to be said."""
 
     def __new__(
         cls, key: str, places: Mapping[str, Place], many: str = "", number: int = 1
@@ -53,6 +55,7 @@ class Phrase(str):
             raise ValueError(f"{key!r} has other places than {sorted(places)}")
         self = super().__new__(cls, _english(ENGLISH.sentence(key, many, number), places))
         self.key, self.many, self.number, self.places = key, many, number, places
+        self.bare = all(map(_is_bare, places.values()))
         return self
 
     def __getnewargs__(self) -> tuple[Any, ...]:
@@ -65,6 +68,8 @@ class Phrase(str):
 
     def spans(self, language: Language) -> "Spans":
         """Return what it says in a language."""
+        if self.bare and language is ENGLISH:
+            return (str(self),) if self else ()
         return _spans(language, self.key, self.many, self.number, self.places)
 
 
@@ -109,6 +114,8 @@ def _parts(sentence: str) -> tuple[str, ...]:
 def _english(sentence: str, places: Mapping[str, Place]) -> str:
     """Return the words alone of a sentence in English: many are said, and what stands in their places was before."""
     words = list(_parts(sentence))
+    if len(words) == 1:
+        return sentence
     words[1::2] = [_word(places[name]) for name in words[1::2]]
     return "".join(words)
 
@@ -122,6 +129,18 @@ def _word(place: Place) -> str:
             return _english(pattern, {str(n): one for n, one in enumerate(these)})
         case _:
             return messages.plain((place,))
+
+
+def _is_bare(place: Place) -> bool:
+    match place:
+        case Phrase():
+            return place.bare
+        case str() | int():
+            return True
+        case OneOf(these=these) | (Sequence() as these):
+            return all(map(_is_bare, these))
+        case _:
+            return False
 
 
 def _spans(
