@@ -55,7 +55,7 @@ def days_off(codes: tuple[str, ...], year: int) -> frozenset[date]:
 @lru_cache(maxsize=4096)
 def fitting(codes: tuple[str, ...], zone: str, place: str = "") -> tuple[str, ...]:
     """Return those of the countries and regions whose holidays are kept in a zone, or in a place where it names one."""
-    country = _country_of(place) or country_in(zone)
+    country = (_country_of(place) or country_in(zone)) if codes else ""
     if not country:
         return codes
     here = [code for code in codes if code.partition("-")[0] == country]

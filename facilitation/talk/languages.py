@@ -45,9 +45,8 @@ class Language:
     def pattern(self, count: int, *, either: bool = False) -> str:
         """Return how so many are listed, such as "{0}, {1} and {2}"."""
         slots = [f"{{{place}}}" for place in range(count)]
-        if self.code.startswith("en") or count < 2:
-            last = " or " if either else " and "
-            return last.join(filter(None, (", ".join(slots[:-1]), *slots[-1:])))
+        if self.code.startswith("en"):
+            return listed(slots, either=either)
         return lists.format_list(slots, style="or" if either else "standard", locale=self.code)
 
     def time(self, at: datetime, style: Style, zone: str) -> str:
@@ -61,6 +60,12 @@ class Language:
                 dates.format_skeleton(s, local, locale=self.code) for s in ("MMMEd", "Hm", "MMMd")
             )
         return {"moment": f"{day}, {clock}", "day": day, "clock": clock, "date": date}[style]
+
+
+def listed(these: Sequence[str], *, either: bool) -> str:
+    """Return several as a list is spoken in English."""
+    *some, last = these or ("",)
+    return f"{', '.join(some)} {'or' if either else 'and'} {last}" if some else last
 
 
 ENGLISH = Language()

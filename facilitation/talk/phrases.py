@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self, TypeAlias
 from pydantic import PlainSerializer, PlainValidator
 
 from facilitation.late import Late
-from facilitation.talk.languages import ENGLISH, Language
+from facilitation.talk.languages import ENGLISH, Language, listed
 
 if TYPE_CHECKING:
     from facilitation.talk import messages
@@ -37,14 +37,12 @@ class OneOf:
 class Phrase(str):
     """A sentence with named places, and its words in English; with `many`, the sentence for other numbers than one."""
 
-    __slots__ = ("bare", "key", "many", "number", "places")
+    __slots__ = ("key", "many", "number", "places")
 
     key: str
     many: str
     number: int
     places: Mapping[str, Place]
-    bare: bool
-    """Whether it is words alone, so that in English nothing is left to be said."""
 
     def __new__(
         cls, key: str, places: Mapping[str, Place], many: str = "", number: int = 1
@@ -55,7 +53,6 @@ class Phrase(str):
             raise ValueError(f"{key!r} has other places than {sorted(places)}")
         self = super().__new__(cls, _english(ENGLISH.sentence(key, many, number), places))
         self.key, self.many, self.number, self.places = key, many, number, places
-        self.bare = all(map(_is_bare, places.values()))
         return self
 
     def __getnewargs__(self) -> tuple[Any, ...]:
@@ -68,7 +65,7 @@ class Phrase(str):
 
     def spans(self, language: Language) -> "Spans":
         """Return what it says in a language."""
-        if self.bare and language is ENGLISH:
+        if language is ENGLISH and _is_bare(self):
             return (str(self),) if self else ()
         return _spans(language, self.key, self.many, self.number, self.places)
 
@@ -113,10 +110,11 @@ def _parts(sentence: str) -> tuple[str, ...]:
 
 def _english(sentence: str, places: Mapping[str, Place]) -> str:
     """Return the words alone of a sentence in English: many are said, and what stands in their places was before."""
-    words = list(_parts(sentence))
-    if len(words) == 1:
+    parts = _parts(sentence)
+    if len(parts) == 1:
         return sentence
-    words[1::2] = [_word(places[name]) for name in words[1::2]]
+    words = list(parts)
+    words[1::2] = [_word(places[name]) for name in parts[1::2]]
     return "".join(words)
 
 
@@ -125,16 +123,16 @@ def _word(place: Place) -> str:
         case str() | int():
             return str(place)
         case OneOf(these=these) | (Sequence() as these):
-            pattern = ENGLISH.pattern(len(these), either=isinstance(place, OneOf))
-            return _english(pattern, {str(n): one for n, one in enumerate(these)})
+            return listed([_word(one) for one in these], either=isinstance(place, OneOf))
         case _:
             return messages.plain((place,))
 
 
 def _is_bare(place: Place) -> bool:
+    """Return whether it is words alone, so that in English nothing is left to be said."""
     match place:
-        case Phrase():
-            return place.bare
+        case Phrase(places=places):
+            return all(map(_is_bare, places.values()))
         case str() | int():
             return True
         case OneOf(these=these) | (Sequence() as these):
@@ -197,8 +195,10 @@ def dumped(words: Place) -> Any:
             return {"kind": "one_of", "these": [dumped(one) for one in words.these]}
         case Sequence():
             return [dumped(one) for one in words]
-        case _:
+        case messages.Time():
             return messages.STYLED.dump_python(words, mode="json")
+        case _:
+            return {name: dumped(getattr(words, name)) for name in words.__slots__}
 
 
 def loaded(kept: Any) -> Any:
