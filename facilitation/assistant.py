@@ -238,12 +238,11 @@ class Assistant:
             raise Usage("Some of these characters are not text. Type it anew, please.")
         if len(call.line) > grammar.LONGEST_LINE:
             raise Usage("That is more than I can take in one line. Try it shorter.")
-        phrases = self.phrases
         if not call.line:
-            return self._ready(phrases["home"], call)
+            return self._ready(self.phrases["home"], call)
         if said := self.understood(call):
             return self._meant(call, said)
-        if understanding.is_prose(call, phrases, grammar.split(call.line, phrases)):
+        if understanding.is_prose(call, self.phrases, grammar.split(call.line, self.phrases)):
             return Say(understanding.asked(call, self.heard))
         return self._command(call)
 
@@ -287,10 +286,8 @@ def _with_member(work: Work, incoming: Incoming) -> tuple[Workspace, Member | No
 def _again(once: Callable[[], T]) -> T:
     """Run a unit of work, again when it lost a race."""
     for _ in range(TRIES - 1):
-        try:
+        with suppress(Conflict):
             return once()
-        except Conflict:
-            continue
     return once()
 
 
