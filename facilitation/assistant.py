@@ -150,12 +150,12 @@ class Assistant:
         """Keep somebody's sign of life, and what they are asked, if that can be; return them as a reader if known."""
         reader = None
         with suppress(PeerloopError), self.store.begin() as work:
-            workspace, member, _ = _with_member(work, incoming)
+            workspace, member, asked = _with_member(work, incoming)
             reader = readers.reader(member)
             member = known(work, incoming, workspace, member, self.now())
             answering.which(work, member.id, incoming.where, error.ways, self.now())
             if isinstance(incoming, Typed):
-                call = self._call(work, incoming, workspace, member, self.now())
+                call = self._call(work, incoming, workspace, member, asked, self.now())
                 error.ways = offering.ways(call, self.phrases, error)
         return reader
 
