@@ -19,12 +19,15 @@ _LEADS = 3
 
 
 def filled(
-    text: reading.Text, line: str, ways: Sequence[Sequence[str]]
+    text: reading.Text, line: str, ways: Sequence[Sequence[str]], behind: str
 ) -> Mapping[str, str] | None:
-    """Return what stands in each place of a line, None where one stays empty that may not."""
+    """Return what stands in each place of a line, what is `behind` a colon in that for any; None where one stays empty
+    that may not.
+    """
     found: dict[str, str] = {}
     for name in _PLACE.findall(line):
         value = _named(text, name) or _when(text, name) or _led_to(text, name, ways)
+        value = value or (behind if name == "words" else "")
         if value:
             found[name] = value
         elif name not in _AT_WILL or "{when}" not in line:
@@ -36,6 +39,21 @@ def at_will(text: reading.Text, line: str) -> Mapping[str, str]:
     """Return what a text says for those places of a line that may stay empty."""
     wanted = (name for name in _PLACE.findall(line) if name in _AT_WILL)
     return {name: value for name in wanted if (value := _named(text, name) or _when(text, name))}
+
+
+def about(text: reading.Text) -> str:
+    """Return what a text is about, as far as it says so: up to when it is wanted, or the end of the clause."""
+    at = next((n for n, word in enumerate(text.words) if word in _ABOUT), len(text.words))
+    ends = {t.start for t in text.tokens if "TIME" in t.signs}
+    ends.update(n for n, word in enumerate(text.words) if word == named.MARK)
+    end = min((n for n in ends if n > at), default=len(text.words))
+    words = list(text.words[at + 1 : end])
+    while words and words[-1] in ("on", "at", "in", "for"):
+        words.pop()
+    return _worth(words)
+
+
+_ABOUT = frozenset(("about", "regarding", "re"))
 
 
 def _named(text: reading.Text, name: str) -> str:

@@ -9,9 +9,10 @@ from functools import lru_cache
 from facilitation import filling, places, reading, resembling
 from facilitation.errors import UserError
 from facilitation.meanings import MEANINGS
+from facilitation.talk import heard
 from facilitation.talk.commands import Call
 from facilitation.talk.heard import Heard, Hit
-from facilitation.talk.phrases import say
+from facilitation.talk.phrases import later, say
 from facilitation.ways import Like
 
 _TURNED = frozenset(("COND", "REPORTED", "TURN"))
@@ -91,6 +92,7 @@ def guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
     found: dict[str, Guess] = {}
     things: set[str] = set()
     wishes: set[range] = set()
+    instead: set[str] = set()
     for like in resembling.find(said, tuple(every)):
         if like.alike < FAINTLY or len(found) == MOST or (not like.line and not found):
             break
@@ -105,6 +107,7 @@ def guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
         if (turned and not got.harmless) or _is_loose(line, signs, like.alike):
             continue
         wishes.update((like.span,) if like.wish else ())
+        instead.update((got.line,) if like.line in _INSTEAD else ())
         found[got.line] = Guess(
             got, like.alike, sure=False, faint=turned or like.alike < ALIKE, way=line
         )
@@ -114,7 +117,7 @@ def guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
         way = best[0].way
         open_ = "{words}" in way or ("{skill}" in way and "{skill}" not in signs)
         sure = open_ or not resembling.is_strange(said, tuple(every))
-        sure = sure and not (reading.MISSPELT in signs and way in _INSTEAD.values())
+        sure = sure and not (reading.MISSPELT in signs and best[0].meant.line in instead)
         best[0] = replace(best[0], sure=sure)
     return best
 
@@ -135,8 +138,11 @@ def _filled(
     known = _by_line(every)
     surely = like.alike >= SURELY and reading.MISSPELT not in signs
     line = _of_program(like.line if surely else _INSTEAD.get(like.line, like.line), signs, known)
-    one = known.get(line)
-    both = (filling.filled(text, line, like.ways) for text in (part, said) if one)
+    line = _with_words(call, line, known)
+    one = _of_any_program(line, signs, known) or known.get(line)
+    line = one.line if one else line
+    behind = _behind_colon(call.line)
+    both = (filling.filled(text, line, like.ways, behind) for text in (part, said) if one)
     filled = next((one for one in both if one is not None), None)
     return (placed(call, Hit(one, filled)) if one and filled is not None else None), line
 
@@ -147,6 +153,27 @@ def _of_program(line: str, signs: Set[str], known: Mapping[str, Heard]) -> str:
         return line
     fuller = (f"{line} {{program}}", f"{line} in {{program}}")
     return next((one for one in fuller if one in known), line)
+
+
+def _with_words(call: Call, line: str, known: Mapping[str, Heard]) -> str:
+    """Return a line as it takes what stands behind a colon, where a few words lead to it and it can be taken."""
+    if not _behind_colon(call.line):
+        return line
+    fuller = (f'{line} "{{words}}"', f"{line} {{words}}")
+    return next((one for one in fuller if one in known), line)
+
+
+def _of_any_program(line: str, signs: Set[str], known: Mapping[str, Heard]) -> Heard | None:
+    """Return a way to ask in which program a setting shall change, where a text names none."""
+    if "{program}" in signs or not line.startswith("set {program} "):
+        return None
+    bare = line.replace("{program} ", "")
+    return known.get(bare) or Heard(line=bare, does=later("Change a setting"), harmless=True)
+
+
+def _behind_colon(line: str) -> str:
+    before, _, behind = line.partition(": ")
+    return behind if len(before.split()) <= LONGEST_LEAD else ""
 
 
 def _stands_out(best: Sequence[Guess]) -> bool:
@@ -185,14 +212,16 @@ def placed(call: Call, hit: Hit) -> Meant | None:
         return None
     line = " ".join(hit.heard.line.format(**empty | lines).split())
     told = say(does, **_named(does, shown)) if does else line
+    if line.startswith("book ") and (topic := filling.about(reading.read(call))):
+        topic = heard.written(call.line, topic).replace('"', "'")
+        line, told = f"{line} about {topic}", say("{does}, about {topic}", does=told, topic=topic)
     return Meant(line, told, hit.heard.harmless and (sure or not lines))
 
 
 def _with_when(call: Call, hit: Hit) -> dict[str, str]:
     """Return what stands in the places of a hit, with how long and when as far as that can be read."""
     found = dict(hit.places)
-    before, colon, behind = call.line.partition(": ")
-    if colon and "words" in found and len(before.split()) <= LONGEST_LEAD:
+    if "words" in found and (behind := _behind_colon(call.line)):
         found["words"] = behind
     if "{when}" in hit.heard.line:
         for name, words in filling.at_will(reading.read(call), hit.heard.line).items():

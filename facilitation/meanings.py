@@ -60,7 +60,7 @@ MEANINGS: tuple[Heard, ...] = (
     _shows("report sent", later("What the record store has")),
     _shows("aim {program}", later("My aim in {program}")),
     _does("expert wanted {skill}", later("Ask in a channel who can help with {skill}")),
-    _shows("skill merge", later("Make two skills one")),
+    _shows('help "skill merge"', later("Make two skills one")),
     _shows("deck import", later("Bring a deck of questions")),
     _does("calendar stop", later("Take my calendar back")),
     _shows('help "times ahead"', later("When my circle meets in the rounds to come")),

@@ -40,9 +40,13 @@ def _times(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
 
 def _counts(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
     for number, (word, _) in enumerate(written):
-        if word in _COUNTS:
+        before = written[number - 1][0] if number else ""
+        if word in _COUNTS and before not in _INSTEAD_OF:
             yield Token(frozenset(("{count}",)), number, number + 1, WEAK, {"count": _COUNTS[word]})
 
+
+_INSTEAD_OF = frozenset("of not than from".split())
+"""What stands before a count that is so no longer, as in "threes instead of pairs": "groups of" is a concept."""
 
 _COUNTS: dict[str, str] = {
     **{str(count): str(count) for count in range(2, 13)},
@@ -132,12 +136,24 @@ def _skills(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
     while found:
         first, last, names = found[0][0], found[0][1], [found[0][2]]
         found.pop(0)
-        while found and set(words[last : found[0][0]]) <= {MARK, "and", "or", "&"}:
-            names.append(found[0][2])
+        while found and (between := _listed(words[last : found[0][0]])) is not None:
+            names += [*between, found[0][2]]
             last = found.pop(0)[1]
         yield Token(
             frozenset(("{skill}",)), first, last, PLAIN, {"skill": ", ".join(dict.fromkeys(names))}
         )
+
+
+def _listed(between: Sequence[str]) -> tuple[str, ...] | None:
+    """Return what stands between two skills of a list: nothing, or names that nobody knows yet; None where it ends."""
+    parts = " ".join("," if word in _JOINS else word for word in between).split(",")
+    if len(parts) < 2 or parts[0].strip() or parts[-1].strip():
+        return None
+    unknown = tuple(" ".join(part.split()) for part in parts if part.strip())
+    return unknown if all(is_name(w) for part in unknown for w in part.split()) else None
+
+
+_JOINS = frozenset((MARK, "and", "or", "&"))
 
 
 def _is_common(phrase: str) -> bool:

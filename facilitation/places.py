@@ -1,7 +1,7 @@
 """What stands in the places of plain words: a program, a person, a skill, a day, each as a command would take it."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import time
@@ -18,6 +18,9 @@ from facilitation.talk.when import abroad, cadences, dates, rhythms, spans
 NEARLY = 80
 """How alike (0-100) a word must be to the name of a program to be offered as it."""
 
+LONG = 4
+"""Letters from which on one of several words may be a misspelt skill."""
+
 _TEN = time(10)
 
 _MONTHS = re.compile(r"^(?P<count>\w+) months?$")
@@ -26,7 +29,9 @@ _LEADING = re.compile(
     r"^(?:(?:my|our|the|a|an|some|about|with|using|how to use|how to|a bit of|bit of|a little|people|others|everyone"
     r"|somebody|someone|at|in|more|lot about|a lot about)(?: |$))+"
 )
-_TRAILING = re.compile(r"(?: (?:questions?|stuff|here|anymore))+$")
+_TRAILING = re.compile(
+    r"(?: (?:questions?|stuff|here|anymore|experts?|gurus?|specialists?|person|people|folks?|skills?))+$"
+)
 
 _NO_SKILL = frozenset(
     "i me my mine you your he she they them we us our it its this that these those not no yes do does did is are "
@@ -66,15 +71,25 @@ def _person(call: Call, words: str) -> Read | None:
 def _skill(call: Call, words: str) -> Read | None:
     words = _TRAILING.sub("", _LEADING.sub("", words))
     parts = words.split()
-    if "," in words:
-        return Read(words, words)
+    if len(several := naming.names(words)) > 1:
+        names = ", ".join(naming.read(call.work, call.workspace.id, one).name for one in several)
+        return Read(names, names)
     if not naming.is_starter(words) and (not 0 < len(parts) < 5 or _NO_SKILL & set(parts)):
         return None
     named = naming.read(call.work, call.workspace.id, words)
-    if named.near and len(parts) == 1:
-        return Read(named.near[0], named.near[0], sure=False)
+    near = named.near if len(parts) == 1 else _of_one(call, parts)
+    if near and not naming.known(call.work, call.workspace.id, words):
+        return Read(near[0], near[0], sure=False)
     shown = named.name if named.name != words else words[:1].upper() + words[1:]
     return Read(shown, shown)
+
+
+def _of_one(call: Call, parts: Sequence[str]) -> tuple[str, ...]:
+    """Return the skills that one of several words is nearly, as in "exel pivot tables"; none where one is a skill."""
+    read = [naming.read(call.work, call.workspace.id, one) for one in parts if len(one) >= LONG]
+    if any(naming.is_starter(one) for one in parts):
+        return ()
+    return next((one.near for one in read if one.near), ())
 
 
 def _day(call: Call, words: str) -> Read | None:

@@ -45,13 +45,13 @@ HISTORY = (
         says=(
             "what did (i|we|you) change",
             "i made a mistake undo",
-            "who changed [the] {program} [program]",
         ),
         line="history",
         does=later("What was changed"),
         harmless=True,
     ),
     Heard(
+        says=("who changed [the] {program} [program]",),
         line="history {program}",
         does=later("What was changed in {program}"),
         harmless=True,

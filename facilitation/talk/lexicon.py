@@ -129,7 +129,7 @@ MENTION: weather, invoice, ticket, password, printer, laptop, parking, salary, p
 OPTIONAL: do i have to, is this mandatory, mandatory, optional, compulsory, required, obliged, voluntary, am i forced, must i, have to do this, have to take part, have to join, is it ok if i do not, get in trouble, need to take part, need to join, have to be in, have to be part, choice in this, be forced, part of my job
 NUMBERS: figures, numbers, statistics, stats, report, metrics, chart, slide, how many met, results, roi, participation, kpi, analytics, graph, pretty graph, for the board, return on, proof, evidence, show leadership, show my boss, pdf, data on how
 HEALTH: how is doing, doing, health, healthy, going, going well, alive, thriving, lively, active, getting on, pulse, taking off, popular, flagging, quiet, dying, engagement, working out, feels dead
-INBIG: three or more, bigger groups, group of three, only groups, not one to one, not 1:1, not one on one, groups only, trios only, freak me out, no one to ones, no 1:1, small groups only, never just, not just two, meet somebody alone, meet someone alone, meet anyone alone, not alone, not meet alone, alone with
+INBIG: three or more, bigger groups, only groups, not one to one, not 1:1, not one on one, groups only, trios only, freak me out, no one to ones, no 1:1, small groups only, never just, not just two, meet somebody alone, meet someone alone, meet anyone alone, not alone, not meet alone, alone with
 DISCUSS: discussion, thread, prompt, debate, conversation starter, conversation thread, question i posted, talking point, debate, thread
 ANYTHING: anything, something
 DONE: done, finished, complete, all said

@@ -42,7 +42,7 @@ def _book(call: Call) -> Reply:
     skill = wish.named.name if wish.named else ""
     if wish.unsure and windows.is_timed(wish.unsure):
         raise windows.lost(wish.unsure)
-    if said.enough and not wish.unsure:
+    if said.enough and not wish.unsure and not (call.said or wishes.is_told(call.line)):
         return request(call, wish)
     if wish.peer is not None and (refused := refusal(call, wish.peer, skill)):
         return Say(refused)

@@ -41,7 +41,9 @@ _JOINTS = frozenset({"for", "on", "at", "in", "during", "-", ","})
 _WITH = re.compile(
     r"^(?:(?:me|us|a|an|some|time|slot|call|meeting|chat|session) )*with (?=\S)", re.IGNORECASE
 )
-_ABOUT = re.compile(r"(?:^|\s)about\s+", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:^|\s)(?:about|regarding|re:?)\s+", re.IGNORECASE)
+_TOLD = frozenset("for a an with me us some please half my our the".split())
+"""Words of a sentence, which a command does without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,11 @@ class Wish:
         words += ["urgent"] if self.urgent else []
         words += [f"about {self.topic}"] if self.topic else []
         return " ".join(word for word in words if word)
+
+
+def is_told(line: str) -> bool:
+    """Return whether a line reads like a sentence, with nobody marked as whom: it is shown before anybody is asked."""
+    return "@" not in line and not _TOLD.isdisjoint(line.casefold().split())
 
 
 def take_apart(line: str, now: datetime, zone: str, *, exact: bool = False) -> Said:
