@@ -87,7 +87,13 @@ class Guess:
 def guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
     """Return what a text may mean, the likeliest first; nothing where it is most like what nobody here can do."""
     said = reading.read(call)
-    signs = {sign for token in said.tokens for sign in token.signs}
+    lead = _lead(call.line, said)
+    signs = {
+        sign
+        for token in said.tokens
+        for sign in token.signs
+        if sign != reading.MISSPELT or token.start < lead
+    }
     turned = bool(signs & _TURNED)
     found: dict[str, Guess] = {}
     things: set[str] = set()
@@ -169,6 +175,13 @@ def _of_any_program(line: str, signs: Set[str], known: Mapping[str, Heard]) -> H
         return None
     bare = line.replace("{program} ", "")
     return known.get(bare) or Heard(line=bare, does=later("Change a setting"), harmless=True)
+
+
+def _lead(line: str, said: reading.Text) -> int:
+    """Return how many words of a text lead to what somebody wants to say behind a colon; all where none do."""
+    if not _behind_colon(line):
+        return len(said.words)
+    return len(heard.plain(line.partition(": ")[0]).split())
 
 
 def _behind_colon(line: str) -> str:

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from facilitation.people import languages
 from facilitation.programs.model import Program
@@ -21,6 +24,9 @@ MOST_NAMES = 8
 
 NEARLY = 80
 """How alike (0-100) a word must be to a word of a program's name."""
+
+SLIPS = 6
+"""Letters from which on a skill may be misspelt."""
 
 _OWNS = re.compile(r"(?<=\w)'s$")
 
@@ -128,6 +134,7 @@ def _skills(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
         for length in (4, 3, 2, 1):
             phrase = " ".join(words[start : start + length])
             name = own.get(naming.fold(phrase)) or naming.starter_of(naming.fold(phrase))
+            name = name or (_misspelt(phrase) if length == 1 else "")
             if name and start + length <= len(words) and not _is_common(phrase):
                 found.append((start, start + length, name))
                 start += length - 1
@@ -142,6 +149,26 @@ def _skills(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
         yield Token(
             frozenset(("{skill}",)), first, last, PLAIN, {"skill": ", ".join(dict.fromkeys(names))}
         )
+
+
+@lru_cache(maxsize=4096)
+def _misspelt(word: str) -> str:
+    """Return the skill that a word which means nothing else is a slip or two from; "" where there is none."""
+    if len(word) < SLIPS or not is_name(word):
+        return ""
+    near = process.extractOne(word, _long(), scorer=OSA.distance, score_cutoff=1 + (len(word) > 8))
+    return naming.starter_of(near[0]) if near and near[0][0] == word[0] else ""
+
+
+@cache
+def _long() -> tuple[str, ...]:
+    """Return the words of one that the skills known from the start are called by, as far as they can be misspelt."""
+    words = {
+        word
+        for name, others in naming.starter_words().items()
+        for word in (naming.fold(name), *others)
+    }
+    return tuple(sorted(word for word in words if word.isalpha() and len(word) >= SLIPS))
 
 
 def _listed(between: Sequence[str]) -> tuple[str, ...] | None:
@@ -189,6 +216,8 @@ def _people(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
             if raw.startswith("@")
             else word
         )
+        if bare.endswith("s") and not call.work.members.named(call.workspace.id, bare):
+            bare = bare.removesuffix("s")
         if ":" in bare or call.work.members.named(call.workspace.id, bare):
             yield Token(frozenset(("{person}",)), number, number + 1, PLAIN, {"person": bare})
 

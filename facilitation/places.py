@@ -72,8 +72,9 @@ def _skill(call: Call, words: str) -> Read | None:
     words = _TRAILING.sub("", _LEADING.sub("", words))
     parts = words.split()
     if len(several := naming.names(words)) > 1:
-        names = ", ".join(naming.read(call.work, call.workspace.id, one).name for one in several)
-        return Read(names, names)
+        read = [_skill(call, one) for one in several]
+        names = ", ".join(one.line for one in read if one)
+        return Read(names, names, all(one and one.sure for one in read)) if names else None
     if not naming.is_starter(words) and (not 0 < len(parts) < 5 or _NO_SKILL & set(parts)):
         return None
     named = naming.read(call.work, call.workspace.id, words)

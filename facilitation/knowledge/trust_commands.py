@@ -116,7 +116,9 @@ COMMANDS: tuple[Command, ...] = (
         summary=say("Say how a takeaway worked for you"),
         run=tried,
         topic="Ask and share",
-        arguments=(Argument("takeaway", "text", optional=True, shown="<takeaway> worked | partly | no"),),
+        arguments=(
+            Argument("takeaway", "text", optional=True, shown="<takeaway> worked | partly | no"),
+        ),
         examples=("tried ingress timeouts worked",),
     ),
     Command(

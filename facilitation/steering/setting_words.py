@@ -88,9 +88,11 @@ def _nearest(call: Call, line: str, words: list[grammar.Token], known: _Known) -
             return known.said(program, words[place], line)
     if known.is_setting(words[0].value):
         verb = call.line.split(" ")[0]
+        live = [p for p in call.work.programs.of(call.workspace.id) if p.state != "ended"]
         raise UserError(
             "Of which program? Write it like this: {command}",
             command=Code(f"{verb} <program> {line[:80]}"),
+            ways=[(p.name, f"{verb} #{p.number} {line}") for p in live[: views.BUTTONS]],
         )
     program = service.find(call.work, call.workspace.id, words[0].value)
     return Said(program, None, "")

@@ -142,6 +142,8 @@ def find(text: str, every: Sequence[Heard]) -> list[Hit]:
 
 
 def _is_text(character: str) -> bool:
+    if character in "\ufe0e\ufe0f":  # only how a sign is drawn
+        return False
     return unicodedata.category(character)[0] in "LNPM" or character in "+#$%=<>|~"
 
 
