@@ -33,6 +33,7 @@ THANKS = (
         says=(
             "(thanks|thank you|cheers|merci|danke|gracias|grazie|obrigado|obrigada|tack|takk|tak|kiitos|dank je|bedankt|spasibo|спасибо|ありがとう|谢谢|고마워|danke schön|vielen dank|merci beaucoup|muchas gracias|mille grazie|dziękuję|děkuji|teşekkürler|شكرا) [a lot|so much|very much|again|peerloop|bot|all|everyone|for your help|for the help|for that|for this|for everything]",
             "(great|cool|nice|perfect|awesome|lovely|super|excellent|fantastic|wonderful|amazing|good|brilliant|sweet|wow|fine|very good|well done|good job|good bot|nice one|got it|understood|i see|makes sense|sounds good|all good|alright|noted|roger|much appreciated|appreciated)",
+            "no (thanks|thank you)",
             "that is (great|good|nice|helpful|perfect)",
             "you are (great|awesome|the best|helpful|welcome)",
             "(bye|goodbye|cya|see ya|see you|see you later|see you soon|see you (tomorrow|next week|on monday)|talk later|take care|good night|ciao ciao|have a nice day|tschüss|tschüs|tschau|adiós|adios|au revoir|hasta luego|arrivederci|tchau)",
@@ -132,7 +133,7 @@ AGREE = (
 REFUSE = (
     Heard(
         says=(
-            "(no|nope|nah|nein|non|não|нет|n|no way|not really|rather not|no thank you|no thanks|not me|not now|not today|do not|better not)",
+            "(no|nope|nah|nein|non|não|нет|n|no way|not really|rather not|not me|not now|not today|do not|better not)",
         ),
         line="yes",
         does=later("Yes or no"),

@@ -21,8 +21,9 @@ _LEADS = 3
 def filled(
     text: reading.Text, line: str, ways: Sequence[Sequence[str]], behind: str
 ) -> Mapping[str, str] | None:
-    """Return what stands in each place of a line, what is `behind` a colon in that for any; None where one stays empty
-    that may not.
+    """Return what stands in each place of a line, None where one stays empty that may not.
+
+    What is `behind` a colon stands in a place for any words where nothing leads to it.
     """
     found: dict[str, str] = {}
     for name in _PLACE.findall(line):

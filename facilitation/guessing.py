@@ -105,7 +105,7 @@ def guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
         if like.thing in things:
             continue
         got, line = _filled(call, said, like, tuple(every))
-        if not got or got.line in found:
+        if not got or got.line in found or got.does == got.line:
             continue
         things.add(like.thing)
         if line in _OWN and "{person}" in signs:

@@ -70,6 +70,8 @@ def _person(call: Call, words: str) -> Read | None:
 
 def _skill(call: Call, words: str) -> Read | None:
     words = _TRAILING.sub("", _LEADING.sub("", words))
+    if any(words == heard.plain(p.name) for p in call.work.programs.of(call.workspace.id)):
+        return None
     parts = words.split()
     if len(several := naming.names(words)) > 1:
         read = [_skill(call, one) for one in several]
@@ -90,7 +92,8 @@ def _of_one(call: Call, parts: Sequence[str]) -> tuple[str, ...]:
     read = [naming.read(call.work, call.workspace.id, one) for one in parts if len(one) >= LONG]
     if any(naming.is_starter(one) for one in parts):
         return ()
-    return next((one.near for one in read if one.near), ())
+    near = ((one.key[0], one.near) for one in read if one.near)
+    return next((names for first, names in near if names[0].casefold()[0] == first), ())
 
 
 def _day(call: Call, words: str) -> Read | None:

@@ -95,7 +95,8 @@ def _tokens(words: Sequence[str], taken: dict[int, Token]) -> Iterator[Token]:
         elif signs:
             weight = 0.0 if "FILLER" in signs else WEAK if any(map(lexicon.weak, signs)) else PLAIN
             yield Token(signs, at, end, weight)
-            at = end
+            # "off from" is one thing, and "from Monday to Friday" begins in it
+            at = next((n for n in range(at + 1, end) if n in taken and _is_time(taken[n])), end)
         else:
             if words[at] in _NOT or words[at] == named.MARK:
                 yield Token(

@@ -27,7 +27,7 @@ _OUTCOMES: dict[str, Outcome] = {
 
 
 def tried(call: Call) -> Reply:
-    """Keep what came of a takeaway where somebody tried it; three buttons where they do not say, all where not of which."""
+    """Keep what came of a takeaway where somebody tried it; three buttons where they do not say."""
     words = call.rest("tried")
     if not words:
         return takeaway_commands.board(call)

@@ -10,6 +10,7 @@ WHY = (
             "why (did i not get|do i have no|no) (match|partner|pair|circle|one)",
             "why (have|has|was|were|am|is) (i|nobody|no one) [not] [been] (matched|paired|put together|chosen) [with] [anyone|anybody|someone|somebody]",
             "why not me",
+            "why {person}",
             "why (this person|these people|them|him|her|us|me|this match|this pair|her and me|him and me)",
             "who am i (matched|paired|with|meeting|put together|grouped|in a circle) [with]",
             "who did i get",

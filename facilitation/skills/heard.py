@@ -7,7 +7,7 @@ OFFER = (
     Heard(
         says=(
             "my skills are {skill}",
-            "ask me about {skill}",
+            "ask me [anything|questions|all] about {skill}",
             "i can (help|assist|support) [people|others|someone|anyone|you|colleagues] with {skill}",
             "i know [a lot about|about|some|how to use] {skill}",
             "i am (good|great|an expert|expert|experienced|skilled) (at|in|with) {skill}",
