@@ -115,8 +115,6 @@ class Assistant:
                     reply = self._meant(call, said)
                     answering.remember(incoming, call, reply)
                     return readers.reader(member).reply(reply)
-                if said and isinstance(error, Usage):
-                    return readers.reader(member).reply(Say(understanding.maybe(said)))
                 error.ways = [*error.ways, *((one.does, one.line) for one in said)]
         return None
 

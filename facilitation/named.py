@@ -46,13 +46,13 @@ def _times(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
 
 def _counts(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
     for number, (word, _) in enumerate(written):
-        before = written[number - 1][0] if number else ""
-        if word in _COUNTS and before not in _INSTEAD_OF:
+        before = " ".join(one for one, _ in written[max(0, number - 2) : number])
+        if word in _COUNTS and not before.endswith(_INSTEAD_OF):
             yield Token(frozenset(("{count}",)), number, number + 1, WEAK, {"count": _COUNTS[word]})
 
 
-_INSTEAD_OF = frozenset("of not than from".split())
-"""What stands before a count that is so no longer, as in "threes instead of pairs": "groups of" is a concept."""
+_INSTEAD_OF = ("instead of", "rather than", "not", "from")
+"""What stands before a count that is so no longer, as in "threes instead of pairs"."""
 
 _COUNTS: dict[str, str] = {
     **{str(count): str(count) for count in range(2, 13)},
@@ -123,6 +123,7 @@ def _spoken() -> frozenset[str]:
 def _skills(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
     """Give the skills known here that are named; "python, SQL and Go" are one thing."""
     words = [word for word, _ in written]
+    listed = {word for word, raw in written if raw.endswith(",")}
     own = {
         word: one.name
         for one in call.work.skills.of(call.workspace.id)
@@ -133,9 +134,12 @@ def _skills(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
     while start < len(words):
         for length in (4, 3, 2, 1):
             phrase = " ".join(words[start : start + length])
+            if phrase.endswith(MARK):
+                continue
             name = own.get(naming.fold(phrase)) or naming.starter_of(naming.fold(phrase))
             name = name or (_misspelt(phrase) if length == 1 else "")
-            if name and start + length <= len(words) and not _is_common(phrase):
+            common = _is_common(phrase) and not (phrase in listed and len(listed) > 1)
+            if name and start + length <= len(words) and not common:
                 found.append((start, start + length, name))
                 start += length - 1
                 break
@@ -173,6 +177,8 @@ def _long() -> tuple[str, ...]:
 
 def _listed(between: Sequence[str]) -> tuple[str, ...] | None:
     """Return what stands between two skills of a list: nothing, or names that nobody knows yet; None where it ends."""
+    if not between:
+        return ()
     parts = " ".join("," if word in _JOINS else word for word in between).split(",")
     if len(parts) < 2 or parts[0].strip() or parts[-1].strip():
         return None

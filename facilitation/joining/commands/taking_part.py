@@ -126,8 +126,7 @@ def leave(call: Call) -> Reply:
         return found
     if "program" not in call.given:
         return Say(views.leaving(found))
-    circle = joining.leave(call.work, found, call.member, call.now)
-    return Say(views.left(found, circle=circle))
+    return Say(views.left(found, circle=joining.leave(call.work, found, call.member, call.now)))
 
 
 def skip(call: Call) -> Reply:

@@ -103,8 +103,10 @@ def _dated(words: str, today: date) -> date | None:
         month, day = (1, 1) if words == "new year" else (12, 25)
         year = today.year + ((month, day) <= (today.month, today.day))
         return date(year, month, day)
-    if words in _NEXT:
-        return _month(today, _NEXT[words]) if _NEXT[words] is not None else _monday(today)
+    if words == "next week":
+        return today + timedelta(days=7 - today.weekday())
+    if words in ("next month", "next year"):
+        return _month(today, 0 if words == "next month" else 1)
     if words in spoken.MONTH and not words.isdigit():
         return _month(today, spoken.MONTH[words])
     if edge := re.fullmatch(rf"end of (?:the |this )?(month|quarter|year|{_MONTHS})", words):
@@ -116,14 +118,6 @@ def _dated(words: str, today: date) -> date | None:
             first = _month(first, 0)
         return first
     return None
-
-
-_NEXT = {"next week": None, "next month": 0, "next year": 1}
-"""What begins with its Monday, with the first day of the next month, and with that of January."""
-
-
-def _monday(today: date) -> date:
-    return today + timedelta(days=7 - today.weekday())
 
 
 def _next(today: date, day: int) -> date | None:
