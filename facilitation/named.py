@@ -183,7 +183,7 @@ def _listed(between: Sequence[str]) -> tuple[str, ...] | None:
     if len(parts) < 2 or parts[0].strip() or parts[-1].strip():
         return None
     unknown = tuple(" ".join(part.split()) for part in parts if part.strip())
-    return unknown if all(is_name(w) for part in unknown for w in part.split()) else None
+    return unknown if all(map(is_name, " ".join(unknown).split())) else None
 
 
 _JOINS = frozenset((MARK, "and", "or", "&"))

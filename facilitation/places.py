@@ -73,7 +73,7 @@ def _skill(call: Call, words: str) -> Read | None:
     if any(words == heard.plain(p.name) for p in call.work.programs.of(call.workspace.id)):
         return None
     parts = words.split()
-    if len(several := naming.names(words)) > 1:
+    if len(several := naming.names(heard.written(call.line, words))) > 1:
         read = [_skill(call, one) for one in several]
         names = ", ".join(one.line for one in read if one)
         return Read(names, names, all(one and one.sure for one in read)) if names else None

@@ -48,7 +48,7 @@ def test_nobody_leaves_the_only_program_they_are_in_by_one_word(company: Company
 @pytest.mark.parametrize(
     ("line", "meant"),
     [
-        ("i can help with go, flurbl, grpc", "offer Go, flurbl, gRPC"),
+        ("i can help with go, flurbl, grpc", "offer Go, Flurbl, gRPC"),
         ("i know docker and python", "offer Docker, Python"),
         ("looking for a pyhton expert", "find Python"),
         ("kuberntes help plz", "find Kubernetes"),
