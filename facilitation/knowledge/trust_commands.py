@@ -9,7 +9,6 @@ from facilitation.knowledge import (
     looking,
     recalling,
     service,
-    takeaway_commands,
     takeaway_views,
     trying,
 )
@@ -29,8 +28,6 @@ _OUTCOMES: dict[str, Outcome] = {
 def tried(call: Call) -> Reply:
     """Keep what came of a takeaway where somebody tried it; three buttons where they do not say."""
     words = call.rest("tried")
-    if not words:
-        return takeaway_commands.board(call)
     named, _, last = words.rpartition(" ")
     outcome = _OUTCOMES.get(last.casefold().strip(".!")) if named else None
     found = looking.named(call.work, call.member, named if outcome else words, call.now)
@@ -116,9 +113,7 @@ COMMANDS: tuple[Command, ...] = (
         summary=say("Say how a takeaway worked for you"),
         run=tried,
         topic="Ask and share",
-        arguments=(
-            Argument("takeaway", "text", optional=True, shown="<takeaway> worked | partly | no"),
-        ),
+        arguments=(Argument("takeaway", "text", shown="<takeaway> worked | partly | no"),),
         examples=("tried ingress timeouts worked",),
     ),
     Command(

@@ -12,17 +12,13 @@ from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Reply, Say
 from facilitation.talk.phrases import say
-from facilitation.talk.text import cut
 
 HIGHEST_SEED = 2**31 - 1
-
-SHOWN = 10
-"""So many programs have a button each."""
 
 
 def preview(call: Call) -> Reply:
     """Show what the next round would be, or who met by a seed; nothing is written or sent."""
-    program = _program(call)
+    program = programs.find(call.work, call.workspace.id, call.given["program"])
     if not programs.may_write(call.member, program):
         raise NotAllowed(
             "Only admins and the facilitators of {program} can look ahead. Everyone hears of their own "
@@ -40,18 +36,6 @@ def preview(call: Call) -> Reply:
         )
     seen = ahead.ahead(call.work, program, call.now)
     return Say(ahead_views.looked(program, format, seen, people))
-
-
-def _program(call: Call) -> Program:
-    """Return the program that is named, or the only one; raises UserError with each where it can be several."""
-    if named := call.given.get("program"):
-        return programs.find(call.work, call.workspace.id, named)
-    running = [one for one in call.work.programs.of(call.workspace.id) if one.state != "ended"]
-    mine = [one for one in running if programs.may_write(call.member, one)] or running
-    if len(mine) == 1:
-        return mine[0]
-    ways = [(cut(one.name, 60), f"preview #{one.number}") for one in mine[:SHOWN]]
-    raise UserError(say("In which program?"), ways=ways)
 
 
 def _circles(call: Call, program: Program, seed: int | None, people: int) -> Reply:
@@ -86,7 +70,7 @@ PREVIEW = Command(
     topic="For facilitators",
     who="member",
     arguments=(
-        Argument("program", takes="text", optional=True),
+        Argument("program", takes="text"),
         Argument("seed", optional=True, keywords=("seed",), shown="<number>"),
     ),
     examples=("preview coffee", "preview coffee seed 7"),
