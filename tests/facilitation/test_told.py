@@ -69,7 +69,6 @@ def test_what_a_sentence_names_stands_in_its_place(company: Company, line: str, 
 @pytest.mark.parametrize(
     ("line", "first"),
     [
-        ("who would meet whom next time", "preview #1"),
         ("groups of three instead of pairs", "set #1 size 3"),
     ],
 )
