@@ -153,21 +153,6 @@ def in_already(program: Program, opens_at: datetime | None, *, skips: bool = Fal
     )
 
 
-def leaving(program: Program) -> Message:
-    """Ask who would leave without saying what, though they are in one program alone."""
-    number = program.number
-    return Message(
-        say("Leave {program}?", program=program.name),
-        (
-            text(say("Nobody is told. A pause ends when you say so.")),
-            buttons(
-                Button(say("Leave {program}", program=program.name), f"leave #{number}"),
-                Button(say("Pause for 2 weeks"), f"pause 2w in #{number}"),
-            ),
-        ),
-    )
-
-
 def left(program: Program, *, circle: bool) -> Message:
     """Confirm that a member has left, with one tap back."""
     lines: list[Block] = [text(say("You will not hear from it again, and I tell nobody."))]

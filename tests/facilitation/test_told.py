@@ -40,7 +40,7 @@ def test_what_a_booking_is_about_is_not_lost_in_whatever_words(company: Company)
 
 def test_nobody_leaves_the_only_program_they_are_in_by_one_word(company: Company) -> None:
     reply = company.says("megan", "leave")
-    assert lines(reply) == ["leave #1", "pause 2w in #1"]
+    assert lines(reply) == ["leave #1"]
     company.says("megan", lines(reply)[0])
     assert lines(company.says("megan", "status"))[0] == "join #1"
 

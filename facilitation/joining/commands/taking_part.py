@@ -121,9 +121,12 @@ def _once(call: Call, program: Program) -> Reply:
 
 def leave(call: Call) -> Reply:
     """End the caller's enrollment in a program; where none is named, ask before."""
-    found = _mine(call, "leave", say("Which one would you like to leave?"))
-    if not isinstance(found, Program) or "program" not in call.given:
-        return Say(views.leaving(found)) if isinstance(found, Program) else found
+    question = say("Which one would you like to leave?")
+    found = _mine(call, "leave", question)
+    if not isinstance(found, Program):
+        return found
+    if "program" not in call.given:
+        return Say(views.which("leave", [found], question))
     return Say(views.left(found, circle=joining.leave(call.work, found, call.member, call.now)))
 
 
