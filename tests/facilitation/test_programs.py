@@ -121,7 +121,7 @@ def test_join_in_a_channel_means_its_program(company: Company) -> None:
 
 
 def test_leaving_is_quiet_and_one_tap_brings_back(company: Company, coffee: Program) -> None:
-    left = said(company.says("dan", "leave #1"))
+    left = said(company.says("dan", "leave"))
     assert enrollment(company, coffee, "dan").state == "left"
     assert "I tell nobody" in words_of(left)
     company.pass_(hours=5)
@@ -142,7 +142,7 @@ def test_leaving_takes_back_a_notice_that_has_not_been_sent(
         assert due is not None
         assert due.name == "announce"
         steps.once(work, due, due.at, RUNS)
-    company.says("dan", "leave #1")
+    company.says("dan", "leave")
     company.says("cleo", "skip")
     company.says("ben", "pause 2w")
     company.pass_(hours=4)
@@ -154,7 +154,7 @@ def test_a_member_leaves_in_the_middle_of_a_round_and_hears_that_the_circle_is_s
 ) -> None:
     company.move_to(OPENS + timedelta(hours=1))
     assert "You are together with" in words_of(company.says("dan", ""))
-    left = words_of(company.says("dan", "leave #1"))
+    left = words_of(company.says("dan", "leave"))
     assert "nobody is left alone" in left
     company.pass_(hours=6)
     with company.store.begin() as work:

@@ -268,7 +268,7 @@ def test_a_session_is_of_those_who_sit_in_the_circle(company: Company) -> None:
     coffee = company.program(["ana", "ben", "cleo"])
     company.move_to(OPENS)
     assert set(session(company, "ana", coffee).people) == {of("ana"), of("ben"), of("cleo")}
-    company.says("cleo", "leave #1")
+    company.says("cleo", "leave")
     assert set(session(company, "ana", coffee).people) == {of("ana"), of("ben")}
     with company.store.begin() as work:
         assert work.sessions.of_member(of("cleo")) == []

@@ -38,13 +38,6 @@ def test_what_a_booking_is_about_is_not_lost_in_whatever_words(company: Company)
     assert "ingress" in repr(reply)
 
 
-def test_nobody_leaves_the_only_program_they_are_in_by_one_word(company: Company) -> None:
-    reply = company.says("megan", "leave")
-    assert lines(reply) == ["leave #1"]
-    company.says("megan", lines(reply)[0])
-    assert lines(company.says("megan", "status"))[0] == "join #1"
-
-
 @pytest.mark.parametrize(
     ("line", "meant"),
     [

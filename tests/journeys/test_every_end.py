@@ -98,7 +98,7 @@ def test_every_circle_and_every_program_ends_by_a_decision_or_by_the_rule(
     company.pass_(days=8)
     for people in lives.people.values():
         lives.is_gone(people[3])
-        company.says(people[4], "leave #1")
+        company.says(people[4], "leave")
     company.pass_(weeks=26)
     titles = {str(d.message.title) for d in company.arrived[before:]}
     assert not {one for one in titles if "takeaway" not in one}, titles

@@ -120,12 +120,12 @@ def _once(call: Call, program: Program) -> Reply:
 
 
 def leave(call: Call) -> Reply:
-    """End the caller's enrollment in a program; where none is named, ask before."""
-    question = say("Which one would you like to leave?")
-    found = _mine(call, "leave", question)
-    if not isinstance(found, Program) or "program" not in call.given:
-        return Say(views.which("leave", [found], question)) if isinstance(found, Program) else found
-    return Say(views.left(found, circle=joining.leave(call.work, found, call.member, call.now)))
+    """End the caller's enrollment in a program."""
+    found = _mine(call, "leave", say("Which one would you like to leave?"))
+    if not isinstance(found, Program):
+        return found
+    circle = joining.leave(call.work, found, call.member, call.now)
+    return Say(views.left(found, circle=circle))
 
 
 def skip(call: Call) -> Reply:
