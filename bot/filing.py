@@ -82,7 +82,7 @@ def _changes(found: programs.Difference) -> Iterator[str]:
 
 def _admin(work: Work, workspace: str) -> Member:
     """Return in whose name a program is made: an admin's, whoever has been that longest."""
-    admins = work.members.admins(workspace)
+    admins = work.members.in_role(workspace, "admin")
     if not admins:
         raise UserError(
             "Nobody is an admin there yet. Make somebody one first: peerloop role NAME admin"

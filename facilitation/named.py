@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -209,23 +210,20 @@ _COMMON = frozenset(
 
 def _people(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
     """Give the people who are named: by @ or by what looks like a name."""
-    tried = 0
+    bare: dict[int, str] = {}
     for number, (word, raw) in enumerate(written):
-        named = raw.startswith("@") or _may_be_name(
-            word, raw, first=number == 0 or written[number - 1][0] == MARK
-        )
-        if not named or tried == MOST_NAMES:
-            continue
-        tried += 1
-        bare = (
-            _OWNS.sub("", raw.strip(".,!?:;()\"'“”").replace("’", "'"))
-            if raw.startswith("@")
-            else word
-        )
-        if bare.endswith("s") and not call.work.members.named(call.workspace.id, bare):
-            bare = bare.removesuffix("s")
-        if ":" in bare or call.work.members.named(call.workspace.id, bare):
-            yield Token(frozenset(("{person}",)), number, number + 1, PLAIN, {"person": bare})
+        first = number == 0 or written[number - 1][0] == MARK
+        if raw.startswith("@"):
+            bare[number] = _OWNS.sub("", raw.strip(".,!?:;()\"'“”").replace("’", "'"))
+        elif _may_be_name(word, raw, first=first):
+            bare[number] = word
+    tried = dict(islice(bare.items(), MOST_NAMES))
+    asked = {*tried.values(), *(name.removesuffix("s") for name in tried.values())}
+    there = call.work.members.answered_to(call.workspace.id, asked) if asked else ()
+    for number, name in tried.items():
+        its = name if name in there else name.removesuffix("s")
+        if ":" in its or its in there:
+            yield Token(frozenset(("{person}",)), number, number + 1, PLAIN, {"person": its})
 
 
 def _may_be_name(word: str, raw: str, *, first: bool) -> bool:

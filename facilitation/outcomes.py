@@ -125,7 +125,7 @@ def _tell_admins(work: Work, delivery: Delivery, people: Sequence[Member], now: 
         return
     about = ",".join(m.id for m in people) or delivery.reason
     fact = f"undelivered:{now:%Y-%m-%d}:{about}"
-    admins = [m for m in work.members.admins(delivery.workspace) if m not in people]
+    admins = [m for m in work.members.in_role(delivery.workspace, "admin") if m not in people]
     message = upsets.undelivered(delivery, people)
     tell = teller.of(work, delivery.workspace, now)
     tell.to_each(admins, message, fact=fact, kind="undelivered", about=delivery.id)

@@ -88,7 +88,7 @@ class Erasures:
             Member(id=tokens[one.id], workspace=one.workspace, name=GONE, state="gone")
             for one in members
         ]
-        rows = [MEMBERS.row(one, called="", version=1) for one in nobodies]
+        rows = [MEMBERS.row(one, version=1) for one in nobodies]
         self._connection.execute(member.insert(), rows)
         brought = wordless.forget_skills(self._connection, _IDS)
         if len(members) <= EACH:

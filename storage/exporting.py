@@ -15,12 +15,13 @@ from storage.people import MEMBERS
 from storage.tables import member
 from storage.whose import theirs
 
-_OURS = {"ordinal", "version", "token", "called", "lane", "urgency", "seed"}
+_OURS = {"ordinal", "version", "token", "lane", "urgency", "seed"}
 """Columns that only the program reads."""
 
 LEFT_OUT = frozenset(
     {
         "avoid",
+        "member_name",
         "reflections",
         "recall",
         "cases",

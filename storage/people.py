@@ -1,18 +1,25 @@
 """Workspaces, members, and who avoids whom, in tables."""
 
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    bindparam,
+    delete,
+    exists,
+    func,
+    select,
+    update,
+)
 
 from facilitation.errors import NotFound
-from facilitation.people.model import Member, State, Workspace
-from facilitation.people.plainly import unaccented
+from facilitation.people.model import Member, Role, State, Workspace
 from facilitation.talk.phrases import say
-from storage import holding
+from storage import called, holding
 from storage.asked import asked
-from storage.columns import storable
 from storage.rows import Rows, among, batches, insert_new, insert_or_update
 from storage.tables import avoid, member, workspace
 
@@ -160,21 +167,20 @@ class Members:
 
         It is compared case folded, and without @.
         """
-        state = member.c.state != "active" if left else member.c.state == "active"
-        called = folded(word).removeprefix("@").strip(" ~")
-        if not called:
-            return []
-        # As it is written comes before what is so without accents; a "~" marks the latter in the column.
-        bare = unaccented(called)
-        for written in ((called,), (f"~{bare}", bare)):
-            says = [member.c.called.contains(f"\n{one}\n", autoescape=True) for one in written]
-            if found := self._by_name(member.c.workspace == workspace, state, or_(*says)):
-                return found
-        return []
+        ids = called.find(self._connection, workspace, [word], left=left).get(word, ())
+        return _by_name(self.some(ids).values())
 
-    def admins(self, workspace: str) -> list[Member]:
-        """Return the active admins, by name."""
-        return self._active(member.c.workspace == workspace, member.c.role == "admin")
+    def answered_to(self, workspace: str, words: Collection[str]) -> set[str]:
+        """Return those of the words that name active members, all looked up in one go."""
+        return set(called.find(self._connection, workspace, words))
+
+    def names(self, workspace: str) -> list[tuple[str, str]]:
+        """Return (folded name, id) of the active members: their handles, names and first names."""
+        return called.everyone(self._connection, workspace)
+
+    def in_role(self, workspace: str, role: Role) -> list[Member]:
+        """Return the active members of a role, by name."""
+        return self._active(member.c.workspace == workspace, member.c.role == role)
 
     def has_admin(self, workspace: str) -> bool:
         """Return whether anyone there is an admin, reachable just now or not."""
@@ -185,39 +191,43 @@ class Members:
 
     def save(self, member: Member) -> Member:
         """Write the member; raises Conflict when it has changed since it was read."""
-        saved = MEMBERS.save(self._connection, member, called=_called(member))
-        holding.keep(self._connection, [saved])
+        saved = MEMBERS.save(self._connection, member)
+        self._index([saved])
         return saved
 
     def save_each(self, members: Sequence[Member]) -> None:
         """Update known members, each once, in one go; raises Conflict when one has changed since it was read."""
         # In one order, so that no two of these wait for each other.
         told = sorted(members, key=lambda each: each.id)
-        MEMBERS.save_each(self._connection, [(each, {"called": _called(each)}) for each in told])
-        holding.keep(self._connection, told)
+        MEMBERS.save_each(self._connection, [(each, {}) for each in told])
+        self._index(told)
 
     def save_all(self, members: Sequence[Member]) -> None:
         """Insert new members and update known ones in one go, versions unchecked; `seen_at` stays as it is."""
         last = list({each.id: each for each in members}.values())
         if last:
             written = insert_or_update(self._connection, member, ["id"], keep=["seen_at"])
-            rows = [MEMBERS.row(each, called=_called(each), version=1) for each in last]
+            rows = [MEMBERS.row(each, version=1) for each in last]
             self._connection.execute(written, rows)
-            holding.keep(self._connection, last)
+            self._index(last)
 
     def seen(self, member_id: str, at: datetime) -> None:
         """Record a sign of life; does not touch the version."""
         self._connection.execute(_SEEN, {"whose": member_id, "at": at})
 
-    def _active(self, *where: object) -> list[Member]:
-        return self._by_name(member.c.state == "active", *where)
+    def _index(self, members: Sequence[Member]) -> None:
+        """Let the indexes say what members, who are written already, hold and answer to."""
+        holding.keep(self._connection, members)
+        called.keep(self._connection, members)
 
-    def _by_name(self, *where: object) -> list[Member]:
-        found = MEMBERS.select.where(*where)  # type: ignore[arg-type]
-        # By name as people see it: databases disagree on the order of letters.
-        return sorted(
-            MEMBERS.all(self._connection, found), key=lambda each: (folded(each.name), each.id)
-        )
+    def _active(self, *where: ColumnElement[bool]) -> list[Member]:
+        found = MEMBERS.select.where(member.c.state == "active", *where)
+        return _by_name(MEMBERS.all(self._connection, found))
+
+
+def _by_name(members: Iterable[Member]) -> list[Member]:
+    """Return members by name as people see it: databases disagree on the order of letters."""
+    return sorted(members, key=lambda each: (called.folded(each.name), each.id))
 
 
 class Avoids:
@@ -253,23 +263,3 @@ class Avoids:
         """Return every (member, avoided) of the workspace, in order."""
         found = select(avoid.c.member, avoid.c.avoided).where(avoid.c.workspace == workspace)
         return sorted((who, whom) for who, whom in self._connection.execute(found))
-
-
-def folded(words: str) -> str:
-    """Return the words as they compare: composed, in one case, with single spaces."""
-    return " ".join(
-        unicodedata.normalize("NFC", unicodedata.normalize("NFC", words).casefold()).split()
-    )
-
-
-def _called(member: Member) -> str:
-    """Return everything the member answers to, a line each, for `named`."""
-    name = folded(storable(member.name))
-    names = {
-        name,
-        name.split(" ")[0],
-        folded(member.handle).removeprefix("@"),
-        folded(member.email),
-    }
-    bare = {f"~{unaccented(each)}" for each in names if not each.isascii()}
-    return "\n" + "".join(f"{each}\n" for each in sorted(names | bare) if each)

@@ -13,9 +13,10 @@ from facilitation.errors import Conflict
 from facilitation.people.model import Member
 from facilitation.skills.model import Evidence, Kind, Skill, Standing
 from storage import holding, standing
+from storage.called import folded
 from storage.help_tables import evidence, hint, member_skill, skill, skill_word, wish
 from storage.holding import EVIDENCE
-from storage.people import MEMBERS, folded
+from storage.people import MEMBERS
 from storage.rows import Rows, batches, insert_new
 from storage.tables import member
 
@@ -60,6 +61,24 @@ _TOTALS_GONE = (
     .where(member.c.workspace == bindparam("workspace"), member.c.state != "active")
     .group_by(member_skill.c.kind, member_skill.c.key)
 )
+# From key to key by the index, without a look at all who hold one; of each they are counted up to a number.
+_ITS = (
+    member_skill.c.workspace == bindparam("workspace"),
+    member_skill.c.kind == bindparam("kind"),
+)
+_KEYS = select(func.min(member_skill.c.key).label("key")).where(*_ITS).cte("keys", recursive=True)
+_NEXT = select(func.min(member_skill.c.key)).where(*_ITS, member_skill.c.key > _KEYS.c.key)
+_EACH = _KEYS.union_all(select(_NEXT.scalar_subquery()).where(_KEYS.c.key.is_not(None)))
+_SOME = (
+    select(member_skill.c.member)
+    .join(member, member.c.id == member_skill.c.member)
+    .where(*_ITS, member_skill.c.key == _EACH.c.key, member.c.state == "active")
+    .limit(bindparam("most"))
+    .correlate(_EACH)
+)
+_FEW = select(
+    _EACH.c.key, select(func.count()).select_from(_SOME.subquery()).scalar_subquery()
+).where(_EACH.c.key.is_not(None))
 _MOST_HELD = (
     select(member_skill.c.key)
     .where(
@@ -175,6 +194,12 @@ class Skills:
             for key, kind, n in self._connection.execute(_TOTALS, by)
         }
         return {of: n for of, n in found.items() if n}
+
+    def few(self, workspace: str, kind: Kind, most: int) -> dict[str, int]:
+        """Return by key how many active members offer or want a skill; they are counted up to a number."""
+        values = {"workspace": workspace, "kind": kind, "most": most}
+        found = self._connection.execute(_FEW, values)
+        return {key: n for key, n in found if n}
 
     def counts(self, workspace: str, keys: Sequence[str]) -> dict[tuple[str, Kind, str], int]:
         """Return by (key, kind, team) how many active members offer or want one of these skills."""

@@ -69,8 +69,19 @@ member = Table(
     words("state"),
     instant("seen_at", perhaps=True),
     number("version"),
-    words("called"),  # what they answer to, see storage/people.py
-    Index(None, "workspace", "state"),
+    Index(None, "workspace", "state", "team"),
+    info=kept("who"),
+)
+
+# What somebody answers to, see storage/called.py.
+member_name = Table(
+    "member_name",
+    metadata,
+    words("workspace"),
+    words("name"),
+    person("member", goes=True, goes_with=True, told=False),
+    PrimaryKeyConstraint("workspace", "name", "member"),
+    Index(None, "member"),
     info=kept("who"),
 )
 

@@ -56,18 +56,21 @@ def take(work: Work, workspace: str) -> Gaps:
     names = {skill.key: skill.name for skill in work.skills.of(workspace)}
     return found(
         sizes,
-        _cells(work, workspace),
+        _cells(work, workspace, rule),
         lambda key: names.get(key) or naming.starter_of(key) or key,
         rule,
     )
 
 
-def _cells(work: Work, workspace: str) -> dict[Cell, int]:
-    """Return how many hold what: by team only what anybody wants."""
-    totals = work.skills.totals(workspace)
-    wanted = {key for key, kind in totals if kind == "want"}
-    cells: dict[Cell, int] = {(*of, ""): n for of, n in totals.items() if of[0] not in wanted}
-    return cells | work.skills.counts(workspace, sorted(wanted))
+def _cells(work: Work, workspace: str, rule: Rule) -> dict[Cell, int]:
+    """Return how many hold what, by team; without what several offer and so many want that it may surely be told."""
+    most = 4 * rule.step
+    offered, wanted = (
+        work.skills.few(workspace, "offer", 2),
+        work.skills.few(workspace, "want", most),
+    )
+    met = {key for key, n in wanted.items() if n == most and offered.get(key) == 2}
+    return work.skills.counts(workspace, sorted((offered.keys() | wanted.keys()) - met))
 
 
 def holding(work: Work, workspace: str, kind: Kind, key: str) -> int:

@@ -46,7 +46,7 @@ def _heirs(work: Work, owned: Sequence[Takeaway], gone: Member) -> list[tuple[Ta
     ids = {m for t in owned for m in (t.kept_by, t.by, *tried.get(t.id, ()))} - {gone.id}
     here = {m.id for m in work.members.some(sorted(ids)).values() if m.state == "active"}
     programs = {p.id: p for p in work.programs.of(gone.workspace)}
-    admins = [m.id for m in work.members.admins(gone.workspace) if m.id != gone.id]
+    admins = [m.id for m in work.members.in_role(gone.workspace, "admin") if m.id != gone.id]
     led = {
         program: [m.id for m in facilitators.reachable(work, programs[program]) if m.id != gone.id]
         for program in {t.program for t in owned if t.program in programs}

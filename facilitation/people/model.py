@@ -1,6 +1,6 @@
 """Workspaces and members: who is there, what is known of them, and what they may do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -123,8 +123,14 @@ class Members(Protocol):
         It is compared case folded, and without @.
         """
 
-    def admins(self, workspace: str) -> list[Member]:
-        """Return the active admins."""
+    def answered_to(self, workspace: str, words: Collection[str]) -> set[str]:
+        """Return those of the words that name active members, all looked up in one go."""
+
+    def names(self, workspace: str) -> list[tuple[str, str]]:
+        """Return (folded name, id) of the active members: their handles, names and first names."""
+
+    def in_role(self, workspace: str, role: Role) -> list[Member]:
+        """Return the active members of a role."""
 
     def has_admin(self, workspace: str) -> bool:
         """Return whether anyone there is an admin, reachable just now or not."""

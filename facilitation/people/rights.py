@@ -59,5 +59,5 @@ def whom_to_ask(work: Work, workspace: str, first: Sequence[Member] = ()) -> str
     Those who come `first` are named before admins; where there is nobody it says how there comes to be an admin.
     """
     here = [m for m in first if m.state == "active"]
-    named = [*here, *(m for m in work.members.admins(workspace) if m not in here)]
+    named = [*here, *(m for m in work.members.in_role(workspace, "admin") if m not in here)]
     return roles.whom_to_ask(named)

@@ -87,15 +87,9 @@ def _by_id(work: Work, workspace: str, token: str) -> Member | None:
 
 def _nobody(work: Work, workspace: str, token: str, word: str) -> Phrase:
     """Return the sentence for a name nobody has, with the nearest that somebody has."""
-    members = {m.id: m for m in work.members.of(workspace)}
-    names = {
-        (m.id, kind): folded(name)
-        for m in members.values()
-        for kind, name in (("handle", m.handle), ("name", m.name), ("first", m.name.split(" ")[0]))
-        if name
-    }
+    names = {each: each[0] for each in work.members.names(workspace)}
     found = near.nearest(word, names, NEAR)
-    meant = near.meant(called(members[found[0]]) if found else None)
+    meant = near.meant(called(work.members.get(found[1])) if found else None)
     return sentences(say("I know nobody called “{name}” here.", name=token[:60]), meant)
 
 

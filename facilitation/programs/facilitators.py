@@ -13,7 +13,7 @@ def reachable(work: Work, program: Program) -> list[Member]:
     """Return the program's reachable facilitators; where there is none, the workspace's admins."""
     found = work.members.some(program.facilitators)
     active = [m for m in found.values() if m.state == "active"]
-    return sorted(active, key=lambda m: m.id) or work.members.admins(program.workspace)
+    return sorted(active, key=lambda m: m.id) or work.members.in_role(program.workspace, "admin")
 
 
 def tell(work: Work, program: Program, message: Message, fact: str, now: datetime) -> None:

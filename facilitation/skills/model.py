@@ -106,6 +106,9 @@ class Skills(Protocol):
     def totals(self, workspace: str) -> dict[tuple[str, Kind], int]:
         """Return by (key, kind) how many active members offer or want a skill."""
 
+    def few(self, workspace: str, kind: Kind, most: int) -> dict[str, int]:
+        """Return by key how many active members offer or want a skill; they are counted up to a number."""
+
     def counts(self, workspace: str, keys: Sequence[str]) -> dict[tuple[str, Kind, str], int]:
         """Return by (key, kind, team) how many active members offer or want one of these skills."""
 

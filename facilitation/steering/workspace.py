@@ -15,7 +15,7 @@ from facilitation.work import Work
 
 def check_role(work: Work, member: Member, role: Role) -> None:
     """Raise UserError when nobody would be left to look after the workspace."""
-    admins = work.members.admins(member.workspace)
+    admins = work.members.in_role(member.workspace, "admin")
     if role != "admin" and member.role == "admin" and {m.id for m in admins} <= {member.id}:
         raise UserError(
             "{member} is the only admin here. Make someone else admin first: role @x admin",

@@ -162,7 +162,7 @@ def test_who_adds_it_for_themselves_alone_is_no_admin_and_is_greeted_as_a_member
     company.assistant().hear(installed("ana"))
     company.deliver()
     with store.begin() as work:
-        assert [m.name for m in work.members.admins("teams:t1")] == ["Ana"]
+        assert [m.name for m in work.members.in_role("teams:t1", "admin")] == ["Ana"]
     hellos = {d.key: words_of(d.message) for d in company.arrived}
     assert "first admin" in hellos["hello:teams:t1:ana"]
     assert "admin" not in hellos["hello:teams:t1:ben"]
@@ -193,7 +193,7 @@ def test_of_many_who_install_at_the_same_moment_one_is_the_admin(store: Store) -
 
     with store.begin() as work:
         assert len(work.members.of("teams:t1")) == 8
-        assert len(work.members.admins("teams:t1")) == 1
+        assert len(work.members.in_role("teams:t1", "admin")) == 1
 
 
 def test_an_admin_who_cannot_be_reached_just_now_is_still_the_admin(store: Store) -> None:

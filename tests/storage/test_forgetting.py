@@ -38,7 +38,7 @@ NOBODYS = set(
     "skill key word source aliases gaps turn vain card message shown conversation who at service_url bot team "
     "enterprise bot_token bot_user bot_id app_id scopes refresh_token "
     # of members, whose rows go whole
-    "handle email location languages locale offers wants work called "
+    "handle email location languages locale offers wants work "
     # words that go with whoever said them, or that say nothing of anybody
     "goal text title summary topic link wish reason words asks what about to people value pace stage went "
     "replies audit.details uses cue does replaced_by stem gram stems memory rating "

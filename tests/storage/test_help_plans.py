@@ -74,6 +74,14 @@ def plan(engine: Engine, ask: Callable[[Work], Any]) -> list[str]:
         ]
 
 
+def test_which_skills_there_are_is_read_by_an_index_from_one_to_the_next(
+    sqlite_engine: Engine,
+) -> None:
+    steps = plan(sqlite_engine, lambda work: work.skills.few(W, "offer", 2))
+    assert [step for step in steps if "member_skill" in step]
+    assert not [step for step in steps if step.startswith(("SCAN member_skill", "SCAN member"))]
+
+
 @pytest.mark.parametrize("name", BY_AN_INDEX)
 def test_no_table_is_read_whole(sqlite_engine: Engine, name: str) -> None:
     steps = plan(sqlite_engine, BY_AN_INDEX[name])

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event
 
 from facilitation.errors import Conflict, NotFound
 from facilitation.talk.when.weeks import Week
@@ -94,6 +95,38 @@ def test_a_member_answers_to_nothing_else(store: Store) -> None:
             assert work.members.named(W, word) == [], word
 
 
+def test_which_of_many_words_are_names_is_asked_in_one_go(store: Store) -> None:
+    company(store, "bo")
+    words = {"ana", "@Bo", "lopez", "Ana Lopez", "hana", "🦀", "nobody", "josé", "jose", ""}
+    with store.begin() as work:
+        work.members.save(member("al", name="Ana López"))
+        work.members.save(member("hana", state="gone"))
+        work.members.save(member("crab", name="🦀"))
+        work.members.save(member("jo", name="José"))
+    asked: list[str] = []
+    event.listen(store._engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    with store.begin() as work:
+        found = work.members.answered_to(W, words)
+    assert found == {"ana", "@Bo", "Ana Lopez", "🦀", "josé", "jose"}
+    assert len([sql for sql in asked if "member_name" in sql]) == 1
+    with store.begin() as work:
+        assert work.members.answered_to("slack:T2", words) == set()
+        assert work.members.answered_to(W, []) == set()
+
+
+def test_who_is_called_otherwise_does_not_answer_to_the_old_name(store: Store) -> None:
+    company(store, "ana")
+    with store.begin() as work:
+        ana = work.members.get(f"{W}:ana")
+        work.members.save(replace(ana, name="Åsa Berg", handle="asa"))
+        assert work.members.answered_to(W, ["ana", "Asa Berg", "asa", "åsa"]) == {
+            "Asa Berg",
+            "asa",
+            "åsa",
+        }
+        assert {name for name, _ in work.members.names(W)} == {"asa", "åsa", "åsa berg"}
+
+
 def test_everybody_of_a_name_is_found(store: Store) -> None:
     company(store, "bo")
     with store.begin() as work:
@@ -108,7 +141,7 @@ def test_admins_are_the_active_ones(store: Store) -> None:
         work.members.save(member("ana", role="admin"))
         work.members.save(member("cy", role="facilitator"))
         work.members.save(member("dee", role="admin", state="gone"))
-        assert [found.handle for found in work.members.admins(W)] == ["ana"]
+        assert [found.handle for found in work.members.in_role(W, "admin")] == ["ana"]
 
 
 def test_save_all_inserts_the_new_and_overwrites_the_known(store: Store) -> None:

@@ -248,7 +248,8 @@ def names_of(call: Call, *programs: Program) -> Names:
 def _writers(call: Call, program: Program) -> list[Member]:
     """Return who is there and may change the program: its facilitators first, then admins."""
     first = [m for m in service.facilitators(call.work, program) if m.state == "active"]
-    return [*first, *(m for m in call.work.members.admins(call.workspace.id) if m not in first)]
+    admins = call.work.members.in_role(call.workspace.id, "admin")
+    return [*first, *(m for m in admins if m not in first)]
 
 
 def change(call: Call) -> Reply:

@@ -24,9 +24,9 @@ def role(call: Call) -> Reply:
     """Show roles, or give one."""
     work, workspace = call.work, call.workspace
     is_admin = rights.may(call.member, "admin")
-    admins = work.members.admins(workspace.id)
+    admins = work.members.in_role(workspace.id, "admin")
     if "who" not in call.given:
-        facilitators = [m for m in work.members.of(workspace.id) if m.role == "facilitator"]
+        facilitators = work.members.in_role(workspace.id, "facilitator")
         return Say(roles.listing(admins, facilitators, admin=is_admin))
     member, named = _who_and_role(work, workspace.id, call.given["who"])
     if not named:
@@ -81,7 +81,7 @@ def holidays(call: Call) -> Reply:
     """Show whose public holidays count, or change that."""
     is_admin = rights.may(call.member, "admin")
     if "countries" not in call.given:
-        admins = call.work.members.admins(call.workspace.id)
+        admins = call.work.members.in_role(call.workspace.id, "admin")
         return Say(views.holidays(call.workspace, admins, admin=is_admin))
     if not is_admin:
         sentence = say("Only an admin can change public holidays.")
