@@ -43,6 +43,10 @@ class Circles:
             raise NotFound("That circle is no longer there. Type `status` to see what is next.")
         return found[0]
 
+    def some(self, circles: Sequence[str]) -> list[Circle]:
+        """Return those of the circles that there are, oldest first."""
+        return [each for ids in batches(circles) for each in self._all(_SOME, circles=ids)]
+
     def save(self, circle: Circle) -> Circle:
         """Write the circle with its seats; raises Conflict when it has changed since it was read."""
         saved = _CIRCLES.save(self._connection, replace(circle, seats=()))
@@ -184,6 +188,7 @@ class Circles:
         return [_CIRCLES.one(row, seats=tuple(seats[row[place]])) for row in rows]
 
 
+_SOME = _CIRCLES.select.where(among(circle.c.id, "circles")).order_by(circle.c.ordinal)
 _ROUND: BindParameter[str] = bindparam("round")
 _ITS, _LATER, _THEN = round_table.alias("its"), round_table.alias("later"), circle.alias("then")
 # A circle that stands is of the round that it last met in: only where there are circles of a later one may it have met

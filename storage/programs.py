@@ -62,19 +62,20 @@ _BREAKS = _STANDING.add_columns(
 _OF_PROGRAM = _ENROLLMENTS.select.where(
     enrollment.c.program == bindparam("program"), enrollment.c.state != "left"
 )
-_REACHABLE = _OF_PROGRAM.join(member, member.c.id == enrollment.c.member).where(
-    member.c.state == "active"
+# Counted by an index alone; who is not reached is few, and counted apart.
+_ITS = select(program.c.workspace).where(program.c.id == bindparam("program")).scalar_subquery()
+_STAND_SO = select(func.count()).where(
+    enrollment.c.program == bindparam("program"),
+    enrollment.c.state.in_(bindparam("states", expanding=True)),
 )
-_REACHED = (
-    select(func.count())
-    .select_from(enrollment)
-    .join(member, member.c.id == enrollment.c.member)
-    .where(
-        enrollment.c.program == bindparam("program"),
-        enrollment.c.state.in_(bindparam("states", expanding=True)),
-        enrollment.c.member != bindparam("but"),
-        member.c.state == "active",
-    )
+_UNREACHED = (
+    select(member.c.id)
+    .where(member.c.workspace == _ITS, member.c.state.in_(("unreachable", "gone")))
+    .union(select(bindparam("but")))
+)
+_REACHED = select(
+    _STAND_SO.where(enrollment.c.workspace == _ITS).scalar_subquery()
+    - _STAND_SO.where(enrollment.c.member.in_(_UNREACHED)).scalar_subquery()
 )
 _MISSED = _OF_PROGRAM.where(enrollment.c.missed > 0)
 _PAGE = (
@@ -171,10 +172,6 @@ class Enrollments:
     def of_program(self, program: str) -> list[Enrollment]:
         """Return the program's enrollments that have not left, oldest first."""
         return self._oldest_first(_OF_PROGRAM, program=program)
-
-    def reachable(self, program: str) -> list[Enrollment]:
-        """Return those of the program's enrollments that have not left whose members are active, oldest first."""
-        return self._oldest_first(_REACHABLE, program=program)
 
     def reached(self, program: str, states: Collection[str], but: str) -> int:
         """Return how many active members stand so in the program, but for one."""

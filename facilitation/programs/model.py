@@ -211,9 +211,6 @@ class Enrollments(Protocol):
     def of_program(self, program: str) -> list[Enrollment]:
         """Return the program's enrollments that have not left."""
 
-    def reachable(self, program: str) -> list[Enrollment]:
-        """Return those of the program's enrollments that have not left whose members are active."""
-
     def reached(self, program: str, states: Collection[str], but: str) -> int:
         """Return how many active members stand so in the program, but for one."""
 

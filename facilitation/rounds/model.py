@@ -251,6 +251,9 @@ class Circles(Protocol):
     def get(self, circle_id: str) -> Circle:
         """Return the circle; raises NotFound."""
 
+    def some(self, circles: Sequence[str]) -> list[Circle]:
+        """Return those of the circles that there are, oldest first."""
+
     def save(self, circle: Circle) -> Circle:
         """Write the circle with its seats; raises Conflict when it has changed since it was read."""
 

@@ -87,9 +87,8 @@ def _skip(work: Work, program: Program, round: Round, now: datetime) -> str:
     skipped = RoundSkipped(program=program.id, round=round.id, hours_late=hours)
     journal.keep(work, round.workspace, skipped, now)
     coming = planning.replan(work, program, now)
-    enrolled = forming.taking_part(work, program, round.id, round.opens_at)
-    waiting = list(work.members.some([e.member for e in enrolled]).values())
-    telling.skipped(work, program, round, coming, waiting, now)
+    ready = forming.taking_part(forming.within(work), program, round.id, round.opens_at)
+    telling.skipped(work, program, round, coming, [member for _, member in ready], now)
     return f"{program.name}, round {round.number}: skipped, {hours} hours late"
 
 

@@ -14,7 +14,7 @@ from facilitation.filing import previews
 from facilitation.programs.formats import file, library, preview
 from facilitation.programs.model import Program
 from facilitation.rounds import planning
-from facilitation.rounds.circles import foreseeing, forming, looking
+from facilitation.rounds.circles import foreseeing, looking
 from storage.engine import make_engine
 from storage.migrate import upgrade
 from tests.benchmarks import bench_round
@@ -85,8 +85,7 @@ def _preview(company: Company, program: Program) -> float:
         program = work.programs.get(program.id)
         format = library.of(work, program)
         assert previews.would_do(format, company.now, program.settings.zone)
-        draw = foreseeing.to_draw(work, program, None, company.now)
-    drawn = draw(forming.by_pages(company.store))
+    drawn = foreseeing.drawn(company.store.begin, program, None, company.now)
     with company.store.begin() as work:
         seen = foreseeing.would_be(work, program, None, drawn, company.now)
         assert seen.circles

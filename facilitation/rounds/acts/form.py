@@ -1,6 +1,6 @@
 """The opening of a round: circles are drawn and written down, and whoever is left over hears why."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,12 +10,12 @@ from facilitation.pairing.model import Draw, Unmatched
 from facilitation.post import facts, journal, teller
 from facilitation.post.facts import Known, RoundOpened
 from facilitation.programs.formats.acts import Form
-from facilitation.programs.model import Enrollment, Program
+from facilitation.programs.model import Program
 from facilitation.rounds import planning, telling
 from facilitation.rounds.acts.turn import Turn
 from facilitation.rounds.circles import drawing, forming, ledger, standing
 from facilitation.rounds.circles.drawing import Drawn
-from facilitation.rounds.circles.forming import Read
+from facilitation.rounds.circles.forming import Begin
 from facilitation.rounds.circles.standing import How
 from facilitation.rounds.model import Circle, Round, Seat
 from facilitation.rounds.times import series
@@ -23,9 +23,8 @@ from facilitation.sessions.model import Part, Session
 from facilitation.steps.service import More, Outside
 from facilitation.work import Work
 
-SLICE, SLICES = 100, 30
-"""So many circles are written in one transaction, and more where that were more slices: each reads all that was drawn.
-"""
+SLICE = 100
+"""So many circles are written in one transaction."""
 SMALL = 100
 """A draw of up to so many people takes a tenth of a second."""
 LATELY = timedelta(days=1)
@@ -58,17 +57,15 @@ def form(turn: Turn[Form]) -> More | Outside | str:
     """
     at = _still_good(turn)
     if at is None:
-        enrolled = forming.taking_part(turn.work, turn.program, turn.round.id, turn.now)
-        if len(enrolled) > SMALL:
-            return _drawn_outside(turn, enrolled)
+        if turn.work.enrollments.reached(turn.program.id, ("active",), "") > SMALL:
+            return Outside(lambda store: _text(_draw(turn, store.begin)), turn.work.new_id("run"))
         turn.work.workspaces.hold(turn.program.workspace)
-        at = _Progress(drawn=_to_draw(turn, enrolled)(turn.work.members.some))
+        at = _draw(turn, forming.within(turn.work))
     count = len(at.drawn.draw.circles)
-    most = max(SLICE, count // SLICES)
-    until = at.written + most
+    until = at.written + SLICE
     if at.written < count:
         _write(turn, at.drawn, slice(at.written, until))
-    if at.written < count and count > most:
+    if at.written < count and count > SLICE:
         return More(_text(replace(at, written=until)))
     _open(turn, at.drawn)
     return ""
@@ -82,28 +79,22 @@ def _still_good(turn: Turn[Form]) -> _Progress | None:
     if at.written:
         return at
     turn.work.workspaces.hold(turn.program.workspace)
-    return at if _elsewhere(turn, at.drawn.looked_at) == at.elsewhere else None
+    return at if _elsewhere(turn.work, turn, at.drawn.looked_at) == at.elsewhere else None
 
 
-def _drawn_outside(turn: Turn[Form], enrolled: Sequence[Enrollment]) -> Outside:
-    """Read what the draw needs but for who people are, and let that be read and the draw be worked out."""
-    draw = _to_draw(turn, enrolled)
-    elsewhere = _elsewhere(turn, [e.member for e in enrolled])
-    return Outside(
-        lambda store: _text(_Progress(drawn=draw(forming.by_pages(store)), elsewhere=elsewhere)),
-        turn.work.new_id("run"),
-    )
+def _draw(turn: Turn[Form], begin: Begin) -> _Progress:
+    """Read what the draw needs, first what other programs did, and draw."""
+    program, round, now = turn.program, turn.round, turn.now
+    ready = forming.taking_part(begin, program, round.id, now)
+    with begin() as work:
+        elsewhere = _elsewhere(work, turn, [member.id for _, member in ready])
+    drawn = drawing.draw(begin, program, round.number, ready, round.seed, now)
+    return _Progress(drawn=drawn, elsewhere=elsewhere)
 
 
-def _to_draw(turn: Turn[Form], enrolled: Sequence[Enrollment]) -> Callable[[Read], Drawn]:
-    """Read what the draw needs but for who people are, and return what draws it."""
-    number, seed = turn.round.number, turn.round.seed
-    return drawing.to_draw(turn.work, turn.program, number, enrolled, seed, turn.now)
-
-
-def _elsewhere(turn: Turn[Form], members: Sequence[str]) -> int:
+def _elsewhere(work: Work, turn: Turn[Form], members: Sequence[str]) -> int:
     """Return how many new circles other programs have put these members into of late."""
-    had = turn.work.sessions.newly_together(turn.program.workspace, turn.now - LATELY, members)
+    had = work.sessions.newly_together(turn.program.workspace, turn.now - LATELY, members)
     return sum(len(programs - {turn.program.id}) for programs in had.values())
 
 
@@ -115,8 +106,8 @@ def _write(turn: Turn[Form], drawn: Drawn, places: slice) -> None:
     """Write circles as they meet, with their sessions."""
     work, program, round = turn.work, turn.program, turn.round
     how = How.of(turn.format, program.settings)
-    stand = work.circles.standing(program.id, round.number) if how.rounds > 1 else []
-    gathered = drawn.gatherings(places, stand)
+    stand = work.circles.some([id for id in drawn.goes_on[places] if id])
+    gathered = drawn.gatherings(places, [circle for circle in stand if not circle.dissolved])
     members = work.members.some(sorted({m for one in gathered for m in one.members}))
     days = forming.days_to_meet(program, turn.now)
     people = {m: forming.person(member, turn.now, days) for m, member in members.items()}
@@ -124,18 +115,19 @@ def _write(turn: Turn[Form], drawn: Drawn, places: slice) -> None:
     given = standing.roles(gathered, people, how, accounts, round.seed)
     why = drawing.reasons(people, forming.introduced(work, program, list(members)))
     new: list[Circle] = []
+    known: list[Circle] = []
     sessions: list[Session] = []
-    minutes = how.minutes
     for one in gathered:
         seats = standing.seats(one, given, why)
-        if one.circle is None and one.meets:
+        if one.circle is not None:
+            goes_on = standing.goes_on(one, one.circle, round, seats)
+            known.append(goes_on if one.meets else replace(one.circle, seats=seats))
+        elif one.meets:
             new.append(new_circle(work, program, round, seats, turn.now, how.until(round.number)))
-            sessions.append(new_session(work, new[-1], one.there, minutes))
-        elif one.circle is not None and one.meets:
-            circle = work.circles.save(standing.goes_on(one, one.circle, round, seats))
-            sessions.append(new_session(work, circle, one.there, minutes))
-        elif one.circle is not None:
-            work.circles.save(replace(one.circle, seats=seats))
+        if one.meets:
+            circle = new[-1] if one.circle is None else known[-1]
+            sessions.append(new_session(work, circle, one.there, how.minutes))
+    work.circles.save_all(known)
     work.circles.add_all(new)
     work.sessions.add_all(series.offered(work, program, sessions, members, how, turn.now))
 
@@ -144,8 +136,8 @@ def _open(turn: Turn[Form], drawn: Drawn) -> None:
     """Open the round, plan the next, tell who found no circle, and count them for the next time."""
     work, program, round, now = turn.work, turn.program, turn.round, turn.now
     draw = drawn.draw
-    for id in drawn.over:
-        work.circles.save(replace(work.circles.get(id), dissolved=True))
+    over = work.circles.some(drawn.over)
+    work.circles.save_all([replace(circle, dissolved=True) for circle in over])
     without = (*draw.unmatched, *drawn.spared)
     coming = planning.open_round(work, program, round, now, missed=len(without))
     members = work.members.some([one.id for one in without])

@@ -1,15 +1,15 @@
-"""The draw of a round by its format: around the circles that stand, or freely; read in a transaction, drawn outside."""
+"""The draw of a round by its format: around the circles that stand, or freely."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from facilitation.pairing import reasons as explaining
 from facilitation.pairing.model import Draw, Pair, Person, Reason, Unmatched, Why
 from facilitation.programs.formats import library
-from facilitation.programs.model import Enrollment, Program
+from facilitation.programs.model import Program
 from facilitation.rounds.circles import forming, sparing, standing
-from facilitation.rounds.circles.forming import Read
+from facilitation.rounds.circles.forming import Begin, Ready
 from facilitation.rounds.circles.standing import Gathering, How
 from facilitation.rounds.model import Circle
 from facilitation.work import Work
@@ -53,42 +53,38 @@ def of(work: Work, program: Program) -> How:
     return How.of(library.of(work, program), program.settings)
 
 
-def to_draw(
-    work: Work,
-    program: Program,
-    number: int,
-    enrolled: Sequence[Enrollment],
-    seed: int,
-    now: datetime,
-) -> Callable[[Read], Drawn]:
-    """Read what the draw of a round needs but for who people are; return what reads that and draws, without chance."""
-    spared = sparing.spared(work, program, [e.member for e in enrolled], now)
-    enrolled = [e for e in enrolled if e.member not in spared]
-    how = of(work, program)
-    there = tuple(e.member for e in enrolled)
-    stand = work.circles.standing(program.id, number) if how.rounds > 1 else []
-    everybody = work.enrollments.of_program(program.id) if stand else []
+def draw(
+    begin: Begin, program: Program, number: int, ready: Ready, seed: int, now: datetime
+) -> Drawn:
+    """Read what the draw of a round needs, of those who are ready for it, and draw; without chance."""
+    spared: dict[str, Why] = {}
+    for ids in forming.some([e.member for e, _ in ready]):
+        with begin() as work:
+            spared |= sparing.spared(work, program, ids, now)
+    enrolled = [e for e, _ in ready if e.member not in spared]
+    there = dict.fromkeys(e.member for e in enrolled)
+    with begin() as work:
+        how = of(work, program)
+        stand = work.circles.standing(program.id, number) if how.rounds > 1 else []
+        turns = work.circles.turns(program.id, list(there)) if how.mentors else {}
+    pages = forming.by_pages(begin, program) if stand else ()
+    everybody = [e for _, page in pages for e in page]
     keeping = standing.keep_seats(everybody)
     seated = {m for circle in stand for m in circle.members} & keeping
     away = [e for e in everybody if e.member in seated and e.member not in there]
-    turns = work.circles.turns(program.id, there) if how.mentors else {}
     by = standing.way_to_draw(stand, keeping, how, turns)
-    draw = forming.to_draw(work, program, [*enrolled, *away], seed, now, by=by)
-
-    def drawn(read: Read) -> Drawn:
-        made = draw(read)
-        gathered = standing.gatherings(made.circles, stand, there)
-        alone = [m for one in gathered if not one.meets for m in one.there]
-        unmatched = [u for u in made.unmatched if u.id in there]
-        return Drawn(
-            draw=replace(made, unmatched=(*unmatched, *(Unmatched(m, Why("away")) for m in alone))),
-            goes_on=tuple(one.circle.id if one.circle else "" for one in gathered),
-            there=there,
-            over=tuple(c.id for c in standing.dissolved(stand, gathered)),
-            spared=tuple(Unmatched(member, why) for member, why in spared.items()),
-        )
-
-    return drawn
+    known = {member.id: member for _, member in ready}
+    made = forming.draw(begin, program, [*enrolled, *away], known, seed, now, by=by)
+    gathered = standing.gatherings(made.circles, stand, there)
+    alone = [m for one in gathered if not one.meets for m in one.there]
+    unmatched = [u for u in made.unmatched if u.id in there]
+    return Drawn(
+        draw=replace(made, unmatched=(*unmatched, *(Unmatched(m, Why("away")) for m in alone))),
+        goes_on=tuple(one.circle.id if one.circle else "" for one in gathered),
+        there=tuple(there),
+        over=tuple(c.id for c in standing.dissolved(stand, gathered)),
+        spared=tuple(Unmatched(member, why) for member, why in spared.items()),
+    )
 
 
 def reasons(people: Mapping[str, Person], met: Mapping[Pair, datetime]) -> standing.Explain:

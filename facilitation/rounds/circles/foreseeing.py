@@ -1,6 +1,5 @@
 """What a draw would come to, or came to: nothing is written, and nobody hears of it."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from facilitation.pairing.model import Reason, Unmatched
@@ -9,7 +8,7 @@ from facilitation.programs.model import Program
 from facilitation.rounds import planning
 from facilitation.rounds.circles import drawing, forming
 from facilitation.rounds.circles.drawing import Drawn
-from facilitation.rounds.circles.forming import Read
+from facilitation.rounds.circles.forming import Begin
 from facilitation.rounds.model import Round
 from facilitation.rounds.previews import SHOWN, Foreseen
 from facilitation.work import Work
@@ -22,7 +21,7 @@ def draw(work: Work, program: Program, seed: int | None, now: datetime) -> Fores
     """
     if past := held(work, program, seed):
         return was(work, program, past)
-    return would_be(work, program, seed, to_draw(work, program, seed, now)(work.members.some), now)
+    return would_be(work, program, seed, drawn(forming.within(work), program, seed, now), now)
 
 
 def held(work: Work, program: Program, seed: int | None) -> Round | None:
@@ -34,16 +33,15 @@ def held(work: Work, program: Program, seed: int | None) -> Round | None:
     return next((r for r in rounds if r.seed == seed), None)
 
 
-def to_draw(
-    work: Work, program: Program, seed: int | None, now: datetime
-) -> Callable[[Read], Drawn]:
-    """Read what the draw of the round to come needs but for who people are; return what reads that and draws."""
-    planned = work.rounds.planned(program.id)
-    turn = planning.upcoming(work, program, now)
+def drawn(begin: Begin, program: Program, seed: int | None, now: datetime) -> Drawn:
+    """Read what the draw of the round to come needs, and draw."""
+    with begin() as work:
+        planned = work.rounds.planned(program.id)
+        turn = planning.upcoming(work, program, now)
     at = max(turn.at, now) if turn else now
-    enrolled = forming.taking_part(work, program, planned.id if planned else "", at)
+    ready = forming.taking_part(begin, program, planned.id if planned else "", at)
     number, own = (planned.number, planned.seed) if planned else (1, 0)
-    return drawing.to_draw(work, program, number, enrolled, own if seed is None else seed, at)
+    return drawing.draw(begin, program, number, ready, own if seed is None else seed, at)
 
 
 def would_be(

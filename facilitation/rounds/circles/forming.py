@@ -1,9 +1,9 @@
 """Who is put together: the people of a program as the draw sees them, and the draw itself."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from facilitation.programs import cadence
 from facilitation.programs.model import Enrollment, Program, Settings
 from facilitation.talk.when import hours
 from facilitation.talk.when.hours import local
-from facilitation.work import Store, Work
+from facilitation.work import Work
 
 if TYPE_CHECKING:
     from facilitation.pairing import serving
@@ -42,29 +42,42 @@ LOOKED_BACK = 3
 Met = Sequence[tuple[tuple[str, ...], datetime]]
 """Circles that met, each with when that was said."""
 
-Read = Callable[[Sequence[str]], Mapping[str, Member]]
-"""Returns by id those members that there are."""
+Begin = Callable[[], AbstractContextManager[Work]]
+"""Opens a transaction for each part of what a draw reads, so that nobody waits for all of it; or gives the open one."""
+
+Ready = Sequence[tuple[Enrollment, Member]]
+"""Who is in a draw."""
 
 PAGE = 1_000
-"""So many members are read in one transaction where a draw is worked out outside of one."""
+"""So many people are read in one transaction where a draw is worked out outside of one."""
 
 
-def by_pages(store: Store) -> Read:
-    """Return what reads members some at a time, each time in a transaction of its own: nobody waits for thousands."""
-
-    def read(member_ids: Sequence[str]) -> Mapping[str, Member]:
-        found: dict[str, Member] = {}
-        for start in range(0, len(member_ids), PAGE):
-            with store.begin() as work:
-                found |= work.members.some(member_ids[start : start + PAGE])
-        return found
-
-    return read
+def within(work: Work) -> Begin:
+    """Return what gives the transaction that is open."""
+    return lambda: nullcontext(work)
 
 
-def taking_part(work: Work, program: Program, round_id: str, now: datetime) -> list[Enrollment]:
-    """Return the enrollments that are in the draw of the round: active (or back by now), reachable, not skipping it."""
-    return [e for e in work.enrollments.reachable(program.id) if e.takes_part(round_id, now)]
+def some(member_ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Give ids as many at a time as are read in one transaction."""
+    for start in range(0, len(member_ids), PAGE):
+        yield member_ids[start : start + PAGE]
+
+
+def by_pages(begin: Begin, program: Program) -> Iterator[tuple[Work, Sequence[Enrollment]]]:
+    """Give the program's enrollments that have not left, some at a time, each time with the transaction it is."""
+    after: str | None = ""
+    while after is not None:
+        with begin() as work:
+            page = work.enrollments.page(program.id, after, PAGE)
+            yield work, page
+        after = page[-1].member if len(page) == PAGE else None
+
+
+def taking_part(begin: Begin, program: Program, round_id: str, now: datetime) -> Ready:
+    """Return who is in the draw of the round, oldest first: active (or back by now), reachable, not skipping it."""
+    pages = by_pages(begin, program)
+    found = [one for work, page in pages for one in in_draw(work, page, round_id, now)]
+    return sorted(found, key=lambda one: (one[0].joined_at, one[0].member))
 
 
 def in_draw(
@@ -77,27 +90,31 @@ def in_draw(
     return [(e, member) for e, member in there if member.state == "active"]
 
 
-def to_draw(
-    work: Work,
+def draw(
+    begin: Begin,
     program: Program,
     enrolled: Sequence[Enrollment],
+    known: Mapping[str, Member],
     seed: int,
     now: datetime,
     *,
     by: Callable[..., Draw],
-) -> Callable[[Read], Draw]:
-    """Read what a draw needs but for who people are, and return what reads that and draws by a way to."""
+) -> Draw:
+    """Read what a draw needs but for those who are `known`, and draw by a way to."""
     settings = program.settings
-    find = to_find(work, program, enrolled, _met(work, program, now), now)
-    draw = partial(
-        by,
+    people = _people(begin, program, enrolled, known, now)
+    with begin() as work:
+        hard = rules(work, program)
+    with begin() as work:
+        met = history(work, program, [e.member for e in enrolled], now)
+    return by(
+        people,
         sizes=Sizes(target=settings.size, smallest=settings.smallest, largest=settings.largest),
-        rules=rules(work, program),
+        rules=hard,
         weights=weights(settings),
-        history=history(work, program, [e.member for e in enrolled], now),
+        history=met,
         seed=seed,
     )
-    return lambda read: draw(find(read))
 
 
 def place(
@@ -110,11 +127,10 @@ def place(
 ) -> Placed:
     """Return where people left alone in the middle of a round could go: to each other, or into one of the circles."""
     settings = program.settings
-    met = _met(work, program, now)
     seated = [m for circle in circles for m in circle]
-    found = _persons(work, program, seated, now)
+    found = _seen(work.members.some(seated), program, now)
     return pairing.place(
-        to_find(work, program, alone, met, now)(work.members.some),
+        _people(within(work), program, alone, {}, now),
         [[found[m] for m in circle] for circle in circles],
         Sizes(target=settings.size, smallest=settings.smallest, largest=settings.largest),
         rules=rules(work, program),
@@ -124,34 +140,29 @@ def place(
     )
 
 
-def to_find(
-    work: Work, program: Program, enrolled: Sequence[Enrollment], met: Met, now: datetime
-) -> Callable[[Read], list[Person]]:
-    """Return what reads who people are and makes of them whom the draw sees: of thousands that takes a second.
-
-    Who was missed or poorly served in the last rounds comes first.
-    """
+def _people(
+    begin: Begin,
+    program: Program,
+    enrolled: Sequence[Enrollment],
+    known: Mapping[str, Member],
+    now: datetime,
+) -> list[Person]:
+    """Return whom the draw sees; who was missed or poorly served in the last rounds comes first."""
     missed = {e.member: e.missed for e in enrolled}
-    circles = [ids for ids, _ in met if not missed.keys().isdisjoint(ids)]
-    seen = sorted(missed.keys() | {m for ids in circles for m in ids})
-
-    def found(read: Read) -> list[Person]:
-        known = _seen(read(seen), program, now)
-        means = serving.means(circles, known.values(), weights(program.settings)) if circles else {}
-        owed = serving.owed({m: mean for m, mean in means.items() if m in missed})
-        return [
-            replace(known[m], priority=serving.priority(rounds, owed.get(m, 0.0)))
-            for m, rounds in missed.items()
-        ]
-
-    return found
-
-
-def _persons(
-    work: Work, program: Program, member_ids: Sequence[str], now: datetime
-) -> dict[str, Person]:
-    """Return the members as the draw sees them, by id."""
-    return _seen(work.members.some(member_ids), program, now)
+    with begin() as work:
+        circles = [ids for ids, _ in _met(work, program, now) if not missed.keys().isdisjoint(ids)]
+    members = dict(known)
+    there = missed.keys() | {m for ids in circles for m in ids}
+    for ids in some(sorted(there - members.keys())):
+        with begin() as work:
+            members |= work.members.some(ids)
+    seen = _seen({m: members[m] for m in sorted(there & members.keys())}, program, now)
+    means = serving.means(circles, seen.values(), weights(program.settings)) if circles else {}
+    owed = serving.owed({m: mean for m, mean in means.items() if m in missed})
+    return [
+        replace(seen[m], priority=serving.priority(rounds, owed.get(m, 0.0)))
+        for m, rounds in missed.items()
+    ]
 
 
 def _seen(members: Mapping[str, Member], program: Program, now: datetime) -> dict[str, Person]:

@@ -12,7 +12,6 @@ from facilitation.programs.model import Program
 from facilitation.rounds import previews
 from facilitation.rounds.circles import foreseeing
 from facilitation.rounds.circles.drawing import Drawn
-from facilitation.rounds.circles.forming import by_pages
 from facilitation.rounds.previews import Foreseen
 from facilitation.steps.model import Step
 from facilitation.steps.service import Outside
@@ -43,7 +42,7 @@ def ask(work: Work, program: Program, seed: int | None, member: Member, now: dat
 
 
 def run(work: Work, due: Step, now: datetime) -> Outside | str | None:
-    """Read what the draw needs and let it be worked out; then send what came of it."""
+    """Let the draw be worked out, then send what came of it."""
     _, of, reader = due.record.split(" ", 2)
     program, member = work.programs.get(of), work.members.find(reader)
     if member is None or now - due.at > LONGEST:
@@ -51,8 +50,10 @@ def run(work: Work, due: Step, now: datetime) -> Outside | str | None:
     seed, drawn = _read(due.state)
     past = foreseeing.held(work, program, seed)
     if drawn is None and past is None:
-        draw = foreseeing.to_draw(work, program, seed, now)
-        return Outside(lambda store: _text(seed, draw(by_pages(store))), work.new_id("run"))
+        return Outside(
+            lambda store: _text(seed, foreseeing.drawn(store.begin, program, seed, now)),
+            work.new_id("run"),
+        )
     if past is not None or drawn is None:
         seen = foreseeing.draw(work, program, seed, now)
     else:
