@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import and_, bindparam, select, true, update
 
 from facilitation.errors import NotFound
-from facilitation.post.outbox import TO, Delivery
+from facilitation.post.outbox import TO, Delivery, Kind
 from storage.claims import DELIVERIES, RANK, Claims
 from storage.columns import clock, storable, to_json
 from storage.lanes import flying, owed, pending
@@ -76,18 +76,27 @@ class Outbox(Claims):
         ordered = its.order_by(delivery.c.due_at, delivery.c.ordinal)
         return DELIVERIES.all(self._connection, ordered)
 
-    def withdraw_about(self, workspace: str, records: Sequence[str]) -> None:
-        """Take back the workspace's deliveries that tell of these records and are still pending."""
+    def withdraw_about(
+        self, workspace: str, records: Sequence[str], kind: Kind | None = None
+    ) -> None:
+        """Take back the workspace's deliveries that tell of these records and are still pending, or those of a kind."""
+        of_kind = true() if kind is None else delivery.c.kind == kind
         for some in batches(records):
             theirs = and_(
-                owed(delivery), delivery.c.workspace == workspace, delivery.c.about.in_(some)
+                owed(delivery),
+                delivery.c.workspace == workspace,
+                delivery.c.about.in_(some),
+                of_kind,
             )
             self._connection.execute(update(delivery).where(theirs).values(state="withdrawn"))
 
-    def withdraw(self, workspace: str, keys: Sequence[str]) -> None:
-        """Take back the workspace's deliveries with these keys that are still pending."""
+    def withdraw(self, workspace: str, keys: Sequence[str]) -> set[str]:
+        """Take back the workspace's deliveries with these keys that are still pending; return of which there were."""
+        found: set[str] = set()
         for some in batches(keys):
-            self._connection.execute(_WITHDRAW, {"of": workspace, "keys": some})
+            values = {"of": workspace, "keys": some}
+            found |= set(self._connection.scalars(_WITHDRAW, values))
+        return found
 
     def lapse(self) -> None:
         """Let every lease and every wait run out, as time does: a clock was moved, and nobody holds anything."""
@@ -116,6 +125,7 @@ _WITHDRAW = (
         pending(delivery),
     )
     .values(state="withdrawn")
+    .returning(delivery.c.key)
 )
 _REVIVE = Revive(("workspace", "key"), delivery.c.state == "withdrawn", keep=("ordinal",))
 """What was taken back is owed anew when its key is written again."""

@@ -211,11 +211,13 @@ class Outbox(Claims, Protocol):
     def pending(self, workspace: str, about: str) -> list[Delivery]:
         """Return the workspace's pending deliveries that tell of one record, earliest first."""
 
-    def withdraw_about(self, workspace: str, records: Sequence[str]) -> None:
-        """Take back the workspace's deliveries that tell of these records and are still pending."""
+    def withdraw_about(
+        self, workspace: str, records: Sequence[str], kind: Kind | None = None
+    ) -> None:
+        """Take back the workspace's deliveries that tell of these records and are still pending, or those of a kind."""
 
-    def withdraw(self, workspace: str, keys: Sequence[str]) -> None:
-        """Take back the workspace's deliveries with these keys that are still pending."""
+    def withdraw(self, workspace: str, keys: Sequence[str]) -> set[str]:
+        """Take back the workspace's deliveries with these keys that are still pending; return of which there were."""
 
     def stop(self, workspace: str) -> None:
         """Take back everything that is still owed to a workspace."""

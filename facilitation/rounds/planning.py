@@ -10,7 +10,7 @@ from facilitation.programs import cadence
 from facilitation.programs.cadence import Occurrence
 from facilitation.programs.formats import library, model
 from facilitation.programs.model import Program
-from facilitation.rounds.model import Round, notice_key
+from facilitation.rounds.model import Round
 from facilitation.steps import service as steps
 from facilitation.steps.model import Step
 from facilitation.talk.when.hours import instant
@@ -140,7 +140,7 @@ def replan(work: Work, program: Program, now: datetime) -> Round | None:
     turn = upcoming(work, program, now)
     if turn is None:
         if planned is not None:
-            _take_back_notices(work, program, planned)
+            _take_back_notices(work, planned)
             work.rounds.save(replace(planned, state="resting"))
             steps.cancel(work, planned.subject)
         return None
@@ -160,7 +160,7 @@ def replan(work: Work, program: Program, now: datetime) -> Round | None:
     if due is not None and due.at == at:
         return planned
     if not stays:
-        _take_back_notices(work, program, before)
+        _take_back_notices(work, before)
     # the version, before the step: whoever does that step at this moment has the round in hand
     saved = work.rounds.save(
         replace(before, state="planned", occurrence=turn.nominal, opens_at=turn.at)
@@ -187,10 +187,9 @@ def _planned_anew(work: Work, program: Program, turn: Occurrence) -> Round | Non
     return work.rounds.planned(program.id)
 
 
-def _take_back_notices(work: Work, program: Program, planned: Round) -> None:
+def _take_back_notices(work: Work, planned: Round) -> None:
     """Take back what has not been sent of the notices for a round that will not open then."""
-    enrolled = work.enrollments.of_program(program.id)
-    work.outbox.withdraw(program.workspace, [notice_key(planned, e.member) for e in enrolled])
+    work.outbox.withdraw_about(planned.workspace, [planned.id], "notice")
 
 
 def in_step(work: Work, before: Program, after: Program, now: datetime) -> Program:

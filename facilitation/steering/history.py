@@ -16,7 +16,7 @@ from facilitation.programs.model import Program
 from facilitation.programs.setting import Setting
 from facilitation.programs.settings import SETTINGS
 from facilitation.steering import service as steering
-from facilitation.steering import team_figures
+from facilitation.steering import team_figures, telling
 from facilitation.steering import workspace as workspaces
 from facilitation.talk.messages import Bold, Code, Spans, Time
 from facilitation.talk.phrases import Phrase, later, say
@@ -250,7 +250,7 @@ def undo(work: Work, workspace: Workspace, fact: Fact, by: Member, now: datetime
             taken = steering.write(
                 work, workspace, program, after, kind, by=by, now=now, undoes=fact.id
             )
-            steering.take_back_letters(work, program, fact)
+            telling.take_back(work, program, fact)
         case _:
             raise NotFound(
                 "I do not know that change. See all changes: {command}", command=Code("history")

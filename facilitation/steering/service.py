@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from facilitation.errors import UserError
 from facilitation.people.model import Member, Workspace
 from facilitation.people.plainly import folded
-from facilitation.post import journal, teller
+from facilitation.post import journal
 from facilitation.post.facts import ProgramChanged, ProgramKind
 from facilitation.post.journal import Fact
 from facilitation.programs import rhythm
@@ -103,9 +103,7 @@ def write(
     was_at = planning.next_opening(work, before)
     saved = work.programs.save(after)
     was, became = difference(before, after)
-    know = _take_back_older_news(work, saved, became, now)
-    stands = snapshot(saved)
-    spared = {m for m, values in know.items() if all(stands.get(k) == values[k] for k in values)}
+    older = _made_old(work, saved, became, now)
     what = ProgramChanged(kind=kind, program=saved.id, before=was, after=became)
     fact = journal.keep(work, saved.workspace, what, now, by=by.id, undoes=undoes)
     planning.replan(work, saved, now)
@@ -113,7 +111,8 @@ def write(
         looking_back.begin(work, saved, now)
     elif saved.state != before.state:
         looking_back.wait(work, saved, now)
-    telling.changed(work, workspace, before, saved, was_at, by, fact.id, now, spared)
+    stands = _news(snapshot(saved))
+    telling.changed(work, workspace, before, saved, was_at, by, fact.id, now, older, stands)
     return fact
 
 
@@ -131,38 +130,27 @@ UNTOLD = timedelta(days=7)
 """Quiet hours keep news back for no longer than this, as a rule."""
 
 
-def _take_back_older_news(
+def _made_old(
     work: Work, program: Program, became: Mapping[str, Any], now: datetime
-) -> dict[str, dict[str, Any]]:
-    """Take back what members have not been told yet of earlier changes, when this one makes it old.
-
-    Return what those who so have heard nothing of them still take for so, by member.
-    """
-    know: dict[str, dict[str, Any]] = {}
-    heard: set[str] = set()
+) -> list[telling.Older]:
+    """Stop telling of earlier changes that this one makes old, and return them, the newest first."""
     if _NEWS.isdisjoint(became):
-        return know
-    for fact in work.journal.changes(program.workspace, RECENT):
-        ours = fact.program == program.id and not _NEWS.isdisjoint(fact.after or {})
-        if ours and now - fact.at < UNTOLD and fact.kind != "program.created":
-            was = {key: value for key, value in (fact.before or {}).items() if key in _NEWS}
-            keys = {teller.key(fact.id, member): member for member in know}
-            arrived = work.outbox.arrived(program.workspace, list(keys)) if keys else set()
-            heard |= {fact.by, *(keys[key] for key in arrived)}
-            for member in {*take_back_letters(work, program, fact), *know} - heard:
-                know[member] = know.get(member, {}) | was
-    return know
+        return []
+    return [
+        telling.Older(
+            fact=fact.id,
+            by=fact.by,
+            was=_news(fact.before or {}),
+            untold=telling.stop(work, program, fact.id),
+        )
+        for fact in work.journal.changes(program.workspace, RECENT)
+        if fact.program == program.id
+        and not _NEWS.isdisjoint(fact.after or {})
+        and now - fact.at < UNTOLD
+        and fact.kind != "program.created"
+    ]
 
 
-def take_back_letters(work: Work, program: Program, fact: Fact) -> list[str]:
-    """Take back what members have not been told yet of a change; return who they are."""
-    pending = work.outbox.pending(program.workspace, program.id)
-    enrolled = work.enrollments.of_program(program.id)
-    told = {*(e.member for e in enrolled), *program.facilitators}
-    keys = {teller.key(fact.id, member): member for member in sorted(told)}
-    found = [d.key for d in pending if d.key in keys]
-    invitation = [telling.invite_key(program)] if fact.kind == "program.created" else []
-    work.outbox.withdraw(program.workspace, [*found, *invitation])
-    after = telling.stop(work, program, fact.id)
-    untold = [] if after is None else [e.member for e in enrolled if e.member > after]
-    return [*(keys[key] for key in found), *untold]
+def _news(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those values of a program that members are told of when they change."""
+    return {key: value for key, value in values.items() if key in _NEWS}

@@ -1,13 +1,16 @@
 """Whom a change of a program concerns, and what they are told, once each and outside their quiet hours."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from pydantic import TypeAdapter
 
 from facilitation.people.model import Member, Workspace
 from facilitation.post import teller
+from facilitation.post.journal import Fact
 from facilitation.post.outbox import Place
 from facilitation.programs.model import Program
 from facilitation.rounds import wording
@@ -85,6 +88,17 @@ def new_facilitators(
     _tell(work, workspace, program, members, message, fact, now)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Older:
+    """An earlier change that a newer one makes old: by whom, and what `was` so before it."""
+
+    fact: str
+    by: str
+    was: Mapping[str, Any]
+    untold: str | None
+    """After whom nobody was told of it any more, None where everybody was."""
+
+
 def changed(
     work: Work,
     workspace: Workspace,
@@ -94,24 +108,28 @@ def changed(
     by: Member,
     fact: str,
     now: datetime,
-    spared: Collection[str] = (),
+    older: Sequence[Older],
+    stands: Mapping[str, Any],
 ) -> None:
     """Tell members that their program is paused, resumed, ended or moved; and new facilitators that they are.
 
-    Who is `spared` knows it as it is again, and has not heard of what was between.
+    What they have not been told yet of `older` changes, the newest first, is taken back. Who so has heard nothing of
+    them, and knows all that `stands` as it is again, hears nothing of this one either.
     """
     fresh = [m for m in after.facilitators if m not in {*before.facilitators, by.id}]
     new_facilitators(work, workspace, after, fresh, by, fact, now)
     planned = work.rounds.planned(after.id)
     asks = looking_back.is_open(work, after)
     message = _message(before, after, was_at, planned, by, asks=asks)
-    if message is None:
+    if message is None and not older:
         return
     what = _News(
         fact=fact,
         message=message,
         standing=tuple(_standing(before, after)),
-        spared=(by.id, *spared),
+        spared=(by.id,),
+        older=tuple(older),
+        stands=stands,
     )
     if further := _tell_on(work, after, what, now, now):
         record = f"{after.id} {fact}"
@@ -146,10 +164,13 @@ class _News:
     """What is told of a change, to whom, and after whom it goes on where they are many."""
 
     fact: str
-    message: Message
+    message: Message | None
+    """None where it takes back what is old, and is nothing to be told of itself."""
     standing: tuple[str, ...]
     """How those stand in the program whom it concerns."""
     spared: tuple[str, ...]
+    older: tuple[Older, ...] = ()
+    stands: Mapping[str, Any] = field(default_factory=dict)
     after: str = ""
 
 
@@ -162,13 +183,38 @@ def _tell_on(work: Work, program: Program, what: _News, changed_at: datetime, no
     Return how far it is, or nothing when all were told.
     """
     enrolled = work.enrollments.page(program.id, what.after, SLICE)
-    ids = [e.member for e in enrolled if e.state in what.standing and e.joined_at <= changed_at]
-    members = work.members.some([m for m in ids if m not in what.spared])
-    workspace = work.workspaces.get(program.workspace)
-    _tell(work, workspace, program, members.values(), what.message, what.fact, now)
-    if len(enrolled) < SLICE:
-        return ""
-    return _NEWS.dump_json(replace(what, after=enrolled[-1].member)).decode()
+    last = len(enrolled) < SLICE
+    reached = [*(e.member for e in enrolled), *(program.facilitators if last else ())]
+    spared = _still_know(work, program, what, reached).union(what.spared)
+    if what.message is not None:
+        ids = [e.member for e in enrolled if e.state in what.standing and e.joined_at <= changed_at]
+        members = work.members.some([m for m in ids if m not in spared])
+        workspace = work.workspaces.get(program.workspace)
+        _tell(work, workspace, program, members.values(), what.message, what.fact, now)
+    return "" if last else _NEWS.dump_json(replace(what, after=enrolled[-1].member)).decode()
+
+
+def _still_know(work: Work, program: Program, what: _News, members: Sequence[str]) -> set[str]:
+    """Take back what members have not been told yet of older changes; return who knows all that stands by now."""
+    know: defaultdict[str, dict[str, Any]] = defaultdict(dict)
+    heard: set[str] = set()
+    for one in what.older:
+        keys = {teller.key(one.fact, member): member for member in members}
+        heard |= {one.by, *(keys[key] for key in work.outbox.arrived(program.workspace, [*keys]))}
+        back = {keys[key] for key in work.outbox.withdraw(program.workspace, [*keys])}
+        untold = {m for m in members if one.untold is not None and m > one.untold}
+        for member in (back | untold | know.keys()) - heard:
+            know[member] |= one.was
+    stands = what.stands
+    return {m for m, was in know.items() if all(stands.get(key) == was[key] for key in was)}
+
+
+def take_back(work: Work, program: Program, fact: Fact) -> None:
+    """Let nobody hear any more of a change, nor its facilitators that they look after the program, nor its channel."""
+    stop(work, program, fact.id)
+    keys = [teller.key(fact.id, member) for member in program.facilitators]
+    invitation = [invite_key(program)] if fact.kind == "program.created" else []
+    work.outbox.withdraw(program.workspace, [*keys, *invitation])
 
 
 def stop(work: Work, program: Program, fact: str) -> str | None:

@@ -75,13 +75,13 @@ class Mortal:
             self.seen(work)
 
 
-def members_asked_for(store: Store) -> list[int]:
-    """Return what will hold, by transaction from now on, of how many members it asked who they are."""
+def members_asked_for(store: Store, where: str = "FROM member") -> list[int]:
+    """Return what will hold, by transaction from now on, of how many members it asked who they are, or else."""
     asked = [0]
     event.listen(store._engine, "begin", lambda _: asked.append(0))
 
     def count(_c: object, _cursor: object, sql: str, given: Sized, *_: object) -> None:
-        asked[-1] += len(given) if "FROM member" in sql else 0
+        asked[-1] += len(given) if where in sql else 0
 
     event.listen(store._engine, "before_cursor_execute", count)
     return asked
@@ -365,3 +365,41 @@ def test_who_has_not_heard_of_a_change_when_it_is_old_never_does(
     assert {n for n, times in again.items() if times == 2} == set(heard)
     never = set(names(40)) - set(again)
     assert never == (set(names(40)) - set(heard) if line == "undo" else set())
+
+
+@pytest.mark.parametrize("line", ["undo", "set coffee cadence every 3w on thu at 10:00"])
+def test_letters_owed_of_a_change_that_is_old_are_taken_back_some_at_a_time(
+    sqlite_store: Store, line: str
+) -> None:
+    company = company_of(sqlite_store, 40)
+    agree(company, "root", "set coffee cadence every 3w on wed at 10:00")
+    while (due := company_due(company)) is not None:
+        steps.run(sqlite_store, due, company.now, RUNS)
+    taken = members_asked_for(sqlite_store, "UPDATE delivery SET state")
+    read = members_asked_for(sqlite_store, "FROM enrollment")
+    agree(company, "root", line)
+    while (due := company_due(company)) is not None:
+        steps.run(sqlite_store, due, company.now, RUNS)
+    assert sum(taken) > 40
+    assert max(taken) <= 2 * SLICE, "nobody waits until all of them are taken back"
+    assert max(read) <= 2 * SLICE
+    company.pass_(days=1)
+    assert moved(company) == ([] if line == "undo" else names(40))
+
+
+def test_who_heard_of_a_change_hears_of_the_next_and_nobody_else_of_what_was_undone(
+    sqlite_store: Store,
+) -> None:
+    company = company_of(sqlite_store, 40)
+    agree(company, "root", "set coffee cadence every 3w on wed at 10:00")
+    company.deliver()
+    heard = moved(company)
+    assert 0 < len(heard) < 40
+    while (due := company_due(company)) is not None:
+        steps.run(sqlite_store, due, company.now, RUNS)
+    agree(company, "root", "set coffee cadence every 3w on thu at 10:00")
+    agree(company, "root", "undo")
+    agree(company, "root", "undo")
+    company.pass_(days=1)
+    assert {n for n, times in Counter(moved(company)).items() if times > 1} == set(heard)
+    assert set(moved(company)) == set(heard)
