@@ -16,7 +16,7 @@ from facilitation.steps.service import More, Outside
 from facilitation.work import Work
 
 SLICE = 100
-"""So many circles or people are told something in one transaction: on SQLite everybody else waits for it."""
+"""So many people, or half as many circles, are told something in one transaction: on SQLite all others wait for it."""
 
 S = TypeVar("S", bound=Act)
 
@@ -44,7 +44,7 @@ class Turn(Generic[S]):
         `do` is given circles and how many came before them, and returns how many it did something for; it is given
         so many at the `most`, where it does for each by itself what takes long.
         """
-        at, slice = _Progress.read(self.state), most or SLICE
+        at, slice = _Progress.read(self.state), most or SLICE // 2
         circles = self.work.circles.of_round(self.round.id, at.after, slice)
         at = replace(at, done=at.done + do(circles, at.seen), seen=at.seen + len(circles))
         if len(circles) < slice:
