@@ -145,18 +145,30 @@ def test_people_are_imported_all_or_none_with_a_reason_for_every_line_refused(pe
     assert "1 as they were" in again.stdout or "0 updated" in again.stdout
 
 
+def test_an_import_of_many_people_says_how_far_it_is_beside_what_it_prints(peerloop, tmp_path):
+    seeded(tmp_path)
+    many = tmp_path / "many.csv"
+    many.write_text("handle,team\n" + "".join(f"new{n},Maps\n" for n in range(2_100)))
+    checked = peerloop("import", "people", str(many), "--check")
+    assert checked.stderr.splitlines() == [
+        "1,000 of 2,100 lines read …",
+        "2,000 of 2,100 lines read …",
+    ]
+    assert "read …" not in checked.stdout
+
+
 def test_whoever_runs_the_machine_gives_a_role_and_is_told_whom_they_mean(peerloop, tmp_path):
     from sqlalchemy import create_engine, text
 
     seeded(tmp_path)
     with create_engine(f"sqlite:///{tmp_path}/p.db").begin() as connection:
         rows = connection.execute(text("SELECT id, name, handle FROM member ORDER BY id")).all()
-        connection.execute(
-            text(
-                "UPDATE member SET name = 'Kim Ito', called = '\nkim ito\nkim\n' WHERE id IN (:a, :b)"
-            ),
-            {"a": rows[1].id, "b": rows[2].id},
-        )
+        for statement in (
+            "UPDATE member SET name = 'Kim Ito' WHERE id IN (:a, :b)",
+            "INSERT INTO member_name (workspace, name, member) "
+            "SELECT workspace, 'kim ito', id FROM member WHERE id IN (:a, :b)",
+        ):
+            connection.execute(text(statement), {"a": rows[1].id, "b": rows[2].id})
     given = peerloop("role", rows[0].name, "admin")
     assert given.returncode == 0, given.stderr
     assert f"{rows[0].name} (@{rows[0].handle}) in " in given.stdout
