@@ -176,7 +176,8 @@ class Enrollments:
     def reached(self, program: str, states: Collection[str], but: str) -> int:
         """Return how many active members stand so in the program, but for one."""
         values = {"program": program, "states": list(states), "but": but}
-        return self._connection.execute(_REACHED, values).scalar_one()
+        found: int = self._connection.execute(_REACHED, values).scalar_one()
+        return found
 
     def missed(self, program: str) -> list[Enrollment]:
         """Return those of the program's enrollments that have not left who had no circle in the last rounds."""

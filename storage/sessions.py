@@ -94,7 +94,7 @@ _INTRODUCED = (
     circle.c.dissolved.is_(False) | session.c.outcome.in_(HAPPENED),
 )
 _INTRODUCED_SINCE = (
-    select(session.c.ordinal, round_.c.opens_at, part.c.member)
+    select(session.c.id, round_.c.opens_at, part.c.member)
     .join(part, part.c.session == session.c.id)
     .join(circle, circle.c.id == session.c.circle)
     .join(round_, round_.c.id == session.c.round)
@@ -221,17 +221,19 @@ class Sessions:
 
     def introduced_since(
         self, workspace: str, since: datetime, members: Sequence[str]
-    ) -> list[tuple[tuple[str, ...], datetime]]:
-        """Return (who of these members, introduced at) of the workspace's circles since.
+    ) -> list[tuple[str, datetime, str]]:
+        """Return (session, introduced at, which of these members) for each who sat in a circle of the workspace since.
 
         But for those who say they did not meet.
         """
         values = {"workspace": workspace, "since": since}
-        return _by_session(
-            row
+        return [
+            (session, at, member)
             for ids in batches(members)
-            for row in self._connection.execute(_INTRODUCED_SINCE, values | {"members": ids})
-        )
+            for session, at, member in self._connection.execute(
+                _INTRODUCED_SINCE, values | {"members": ids}
+            )
+        ]
 
     def newly_together(
         self, workspace: str, since: datetime, members: Sequence[str]

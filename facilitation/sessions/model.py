@@ -235,8 +235,8 @@ class Sessions(Protocol):
 
     def introduced_since(
         self, workspace: str, since: datetime, members: Sequence[str]
-    ) -> list[tuple[tuple[str, ...], datetime]]:
-        """Return (who of these members, introduced at) of the workspace's circles since.
+    ) -> list[tuple[str, datetime, str]]:
+        """Return (session, introduced at, which of these members) for each who sat in a circle of the workspace since.
 
         But for those who say they did not meet.
         """

@@ -1,6 +1,6 @@
 """What is remembered between rounds: an introduction counts unless somebody says it did not happen, in any program."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import timedelta
 from itertools import combinations
 
@@ -16,7 +16,10 @@ def put_together(company: Company) -> list[frozenset[str]]:
         since = company.now - timedelta(weeks=52)
         everybody = [m.id for m in work.members.of("playground:acme")]
         found = work.sessions.introduced_since("playground:acme", since, everybody)
-    return [frozenset(pair) for people, _ in found for pair in combinations(people, 2)]
+    people = defaultdict(list)
+    for session, _, member in found:
+        people[session].append(member)
+    return [frozenset(pair) for its in people.values() for pair in combinations(its, 2)]
 
 
 def test_nobody_who_stays_silent_is_put_together_again_within_the_gap(store: Store) -> None:

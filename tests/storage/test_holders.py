@@ -172,8 +172,10 @@ def test_holders_are_counted_by_skill_kind_and_team(fern: Store) -> None:
             ("python", "want", "Ops"): 1,
         }
         assert work.skills.few(W, "offer", 2) == {"go": 1, "python": 2}
+        assert work.skills.few(W, "offer", 9) == {"go": 1, "python": 3}
         assert work.skills.few(W, "want", 2) == {"python": 1}
-        assert work.skills.few(OTHER, "want") == work.skills.totals(OTHER) == {}
+        assert work.skills.few(OTHER, "want", 2) == {}
+        assert work.skills.totals(OTHER) == {}
         assert work.skills.counts(OTHER, ["python"]) == {}
 
 

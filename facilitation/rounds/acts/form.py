@@ -94,6 +94,8 @@ def _draw(turn: Turn[Form], begin: Begin) -> _Progress:
 
 def _elsewhere(work: Work, turn: Turn[Form], members: Sequence[str]) -> int:
     """Return how many new circles other programs have put these members into of late."""
+    if len(work.programs.of(turn.program.workspace)) < 2:
+        return 0
     had = work.sessions.newly_together(turn.program.workspace, turn.now - LATELY, members)
     return sum(len(programs - {turn.program.id}) for programs in had.values())
 

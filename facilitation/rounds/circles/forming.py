@@ -1,5 +1,6 @@
 """Who is put together: the people of a program as the draw sees them, and the draw itself."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -105,8 +106,7 @@ def draw(
     people = _people(begin, program, enrolled, known, now)
     with begin() as work:
         hard = rules(work, program)
-    with begin() as work:
-        met = history(work, program, [e.member for e in enrolled], now)
+    met = history(begin, program, [e.member for e in enrolled], now)
     return by(
         people,
         sizes=Sizes(target=settings.size, smallest=settings.smallest, largest=settings.largest),
@@ -135,7 +135,7 @@ def place(
         Sizes(target=settings.size, smallest=settings.smallest, largest=settings.largest),
         rules=rules(work, program),
         weights=weights(settings),
-        history=history(work, program, [*(e.member for e in alone), *seated], now),
+        history=history(within(work), program, [*(e.member for e in alone), *seated], now),
         seed=seed,
     )
 
@@ -219,7 +219,7 @@ def weights(settings: Settings) -> Weights:
     )
 
 
-def history(work: Work, program: Program, members: Sequence[str], now: datetime) -> History:
+def history(begin: Begin, program: Program, members: Sequence[str], now: datetime) -> History:
     """Return who was introduced to whom how many rounds ago, as far back as the repeat gap, and how often ever.
 
     The gap reaches over all programs of the workspace; who says that it did not take place has not met.
@@ -229,14 +229,23 @@ def history(work: Work, program: Program, members: Sequence[str], now: datetime)
     ages: dict[frozenset[str], int] = {}
     # a clock that changes, or a round an hour late, must not make a gap of whole weeks longer
     since = now - timedelta(weeks=settings.gap_weeks) + _TOLERANCE
-    for circle, at in work.sessions.introduced_since(program.workspace, since, members):
+    circles: defaultdict[tuple[str, datetime], list[str]] = defaultdict(list)
+    for ids in some(members):
+        with begin() as work:
+            for session, at, member in work.sessions.introduced_since(
+                program.workspace, since, ids
+            ):
+                circles[session, at].append(member)
+    for (_, at), circle in circles.items():
         ago = max(1, round((now - at) / turn))
         for pair in pairs_of(circle):
             ages[pair] = min(ago, ages.get(pair, ago))
     window = max(1, -(-timedelta(weeks=settings.gap_weeks) // turn)) if settings.gap_weeks else 0
-    few = len(members) <= COUNTED
-    among = work.sessions.introduced_among(program.workspace, members) if few else {}
-    times = {pair: found.times for pair, found in among.items()}
+    times: dict[frozenset[str], int] = {}
+    if len(members) <= COUNTED:
+        with begin() as work:
+            among = work.sessions.introduced_among(program.workspace, members)
+        times = {pair: found.times for pair, found in among.items()}
     return History(met=ages, window=window, half_life=HALF_LIFE, penalty=REPEAT_COST, times=times)
 
 
