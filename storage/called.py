@@ -7,12 +7,24 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, Index, PrimaryKeyConstraint, Table, bindparam, delete, select
 
 from facilitation.people.model import Member
 from facilitation.people.plainly import unaccented
+from storage.declare import kept, metadata, person, words
 from storage.rows import add_rows, among, batches
-from storage.tables import member, member_name
+from storage.tables import member
+
+member_name = Table(
+    "member_name",
+    metadata,
+    words("workspace"),
+    words("name"),
+    person("member", goes=True, goes_with=True, told=False),
+    PrimaryKeyConstraint("workspace", "name", "member"),
+    Index(None, "member"),
+    info=kept("who"),
+)
 
 _T = member_name.c
 _OF = select(_T.member, _T.name).where(among(_T.member))
@@ -50,10 +62,10 @@ def keep(connection: Connection, members: Sequence[Member]) -> None:
 
 
 def find(
-    connection: Connection, workspace: str, words: Iterable[str], *, left: bool = False
+    connection: Connection, workspace: str, said: Iterable[str], *, left: bool = False
 ) -> dict[str, list[str]]:
     """Return by word the ids of the active members who answer to it, or of those who are not; all in one go."""
-    ways = {word: _ways(word) for word in words}
+    ways = {word: _ways(word) for word in said}
     asked = {name for way in ways.values() for names in way for name in names}
     chosen = _THERE.where(member.c.state != "active") if left else _ACTIVE
     found: defaultdict[str, list[str]] = defaultdict(list)
@@ -74,10 +86,10 @@ def everyone(connection: Connection, workspace: str) -> list[tuple[str, str]]:
     return [(name, id) for name, id in rows if "@" not in name and not name.startswith("~")]
 
 
-def folded(words: str) -> str:
-    """Return the words as they compare: composed, in one case, with single spaces."""
+def folded(text: str) -> str:
+    """Return the words of a text as they compare: composed, in one case, with single spaces."""
     return " ".join(
-        unicodedata.normalize("NFC", unicodedata.normalize("NFC", words).casefold()).split()
+        unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()).split()
     )
 
 

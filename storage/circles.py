@@ -67,12 +67,9 @@ class Circles:
     def introduced(self, circle_id: str, conversation: str, thread: str = "") -> None:
         """Remember where the circle was introduced, unless it is dissolved; bumps the version, checks none."""
         standing = (circle.c.id == circle_id) & circle.c.dissolved.is_(False)
-        there = {
-            "conversation": conversation,
-            "thread": thread,
-            "version": circle.c.version + 1,
-        }
-        self._connection.execute(update(circle).where(standing).values(there))
+        there = {"conversation": conversation, "thread": thread}
+        changed = update(circle).where(standing).values(**there, version=circle.c.version + 1)
+        self._connection.execute(changed)
 
     def of_round(self, round: str, after: str = "", limit: int = -1) -> list[Circle]:
         """Return the circles that meet or met in a round, dissolved ones included, oldest first.

@@ -25,6 +25,7 @@ TABLES = (
     "storage.agenda_tables",
     "storage.aim_tables",
     "storage.asked",
+    "storage.called",
     "storage.chats",
     "storage.discussion_tables",
     "storage.errands_tables",

@@ -73,18 +73,6 @@ member = Table(
     info=kept("who"),
 )
 
-# What somebody answers to, see storage/called.py.
-member_name = Table(
-    "member_name",
-    metadata,
-    words("workspace"),
-    words("name"),
-    person("member", goes=True, goes_with=True, told=False),
-    PrimaryKeyConstraint("workspace", "name", "member"),
-    Index(None, "member"),
-    info=kept("who"),
-)
-
 avoid = Table(
     "avoid",
     metadata,

@@ -297,7 +297,4 @@ class Circles(Protocol):
         """Return the circles that were introduced in this conversation, in this thread of it, newest first."""
 
     def turns(self, program: str, members: Sequence[str]) -> dict[str, Turns]:
-        """Return how often each of these members has had which role in the program, duties outside of circles too.
-
-        A circle that is written enters what its people are in the round at hand.
-        """
+        """Return how often each of these members has had which role in the program, by circles written and duties."""
