@@ -1,13 +1,15 @@
 """Gaps: what is told, what is withheld so that nobody is singled out, and what can be done about one."""
 
+import random
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from facilitation.gaps import views
+from facilitation.gaps import survey, views
 from facilitation.gaps.survey import Gap, Gaps
+from facilitation.people import withholding
 from facilitation.post.outbox import Place
 from facilitation.skills import naming
 from facilitation.skills.model import Evidence
@@ -379,3 +381,30 @@ def test_many_gaps_stay_one_readable_message():
     rows = [block.buttons for block in whole.blocks if isinstance(block, Buttons)]
     assert sum(map(len, rows)) <= 6
     assert button(message, "Start a circle for skill 0").startswith("program create mentoring")
+
+
+@pytest.mark.parametrize("least", [3, 5, 12])
+def test_what_surely_may_be_told_need_not_be_counted_to_tell_the_gaps(sqlite_store, least):
+    chance = random.Random(least)
+    skills = [f"skill {n}" for n in range(12)]
+    company = Company(sqlite_store)
+    company.settle(
+        *(
+            person(
+                f"p{n}",
+                team=f"t{chance.randrange(2)}",
+                offers=tuple(s for at, s in enumerate(skills) if chance.random() < at / 30),
+                wants=tuple(s for at, s in enumerate(skills) if chance.random() < 0.5**at),
+            )
+            for n in range(90)
+        )
+    )
+    with sqlite_store.begin() as work:
+        work.workspaces.save(replace(work.workspaces.get(WORKSPACE), least=least))
+        exact = survey.found(
+            work.members.teams(WORKSPACE),
+            work.skills.counts(WORKSPACE, skills),
+            lambda key: key,
+            withholding.rule(work, WORKSPACE),
+        )
+        assert survey.take(work, WORKSPACE) == exact
