@@ -251,10 +251,7 @@ _TO_LEAVE = (
 )
 _NO_SEATS = delete(seat).where(seat.c.circle == bindparam("of"))
 _NO_TURNS = delete(turn).where(turn.c.circle == bindparam("of"), turn.c.round == bindparam("at"))
-_SEATING = _OF_ROUND.where(
-    circle.c.dissolved.is_(False),
-    circle.c.id.in_(_SAT_IN),
-)
+_SEATING = _OF_ROUND.where(circle.c.dissolved.is_(False), circle.c.id.in_(_SAT_IN))
 _PERHAPS_GONE = (
     select(seat.c.member)
     .distinct()
