@@ -133,16 +133,8 @@ def changed(
     )
     if further := _tell_on(work, after, what, now, now):
         record = f"{after.id} {fact}"
-        work.steps.put(
-            Step(
-                kind=KIND,
-                record=record,
-                name="tell",
-                at=now,
-                workspace=after.workspace,
-                state=further,
-            )
-        )
+        due = Step(kind=KIND, record=record, name="tell", at=now, workspace=after.workspace)
+        work.steps.put(replace(due, state=further))
 
 
 def _tell(
