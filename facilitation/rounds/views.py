@@ -188,15 +188,20 @@ def _next_round(at: datetime | None) -> tuple[Block, ...]:
     return (text(say("Next round: {when}.", when=Time(at))),) if at else ()
 
 
-def _counted(counts: Mapping[Outcome, int], paused: int, missed: int) -> list[tuple[Span, ...]]:
-    """Return a round in numbers."""
+def _counted(
+    counts: Mapping[Outcome, int], paused: int, missed: int, *, goes_on: bool
+) -> list[tuple[Span, ...]]:
+    """Return a round in numbers; whoever was missed comes first where another round is planned."""
     circles = sum(counts.values())
     met = counts.get("met", 0) + counts.get("some", 0)
     lines: list[tuple[Span, ...]] = []
     if circles:
         share = say_n("{met} of {n} circle", "{met} of {n} circles", n=circles, met=met)
         lines.append((say("{share} met, as far as I know", share=Bold(share)),))
-    if missed:
+    if missed and not goes_on:
+        without = say_n("{n} person found no circle", "{n} people found no circle", n=missed)
+        lines.append((without,))
+    elif missed:
         first = say_n(
             "{n} person found no circle, and comes first next time",
             "{n} people found no circle, and come first next time",
@@ -222,7 +227,7 @@ def summary(
     next_at: datetime | None,
 ) -> Message:
     """Sum a round up for its facilitators: how many circles met, who was paused or missed in numbers, what is next."""
-    lines = _counted(counts, paused, missed)
+    lines = _counted(counts, paused, missed, goes_on=next_at is not None)
     return Message(
         say("{program}, round {number}, is over", program=program.name, number=round.number),
         (
