@@ -98,7 +98,7 @@ MESSAGES: dict[str, Message] = {
     "welcome back to a paused program": returning_views.welcome_back([(PAUSED, None)]),
     "welcome back to several": returning_views.welcome_back([(PROGRAM, _ROUND), (PAUSED, None)]),
     "leaving all": Message(say("Leave all?"), leaving.leaving_all([PROGRAM, SECOND])),
-    "left all": leaving.left_all([PROGRAM, SECOND]),
+    "left all": leaving.left_all([PROGRAM, SECOND], circle=True),
     "left with a circle": views.left(PROGRAM, circle=True),
     "skipped": views.skipped(PROGRAM, OPENS),
     "too late to skip": views.too_late(PROGRAM, (ANA, BEN), OPENS),

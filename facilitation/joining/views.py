@@ -7,7 +7,7 @@ from facilitation.joining import aim_views
 from facilitation.people.model import Member
 from facilitation.programs.formats.model import Format
 from facilitation.programs.model import Program
-from facilitation.rounds import wording
+from facilitation.rounds import reunions, wording
 from facilitation.talk.messages import (
     Block,
     Bold,
@@ -83,7 +83,7 @@ def joined(
         (
             *(() if back else (text(wording.said(format.means, program=Bold(program.name))),)),
             text(sentences(coming(program, opens_at, skips=skips), "" if skips else then)),
-            *((text(_SEATED),) if seated else ()),
+            *((text(reunions.SEATED),) if seated else ()),
             *(_much(hours) if hours else ()),
             *aim_views.asks(program),
             buttons(
@@ -106,7 +106,6 @@ def _much(hours: float) -> tuple[Block, ...]:
     )
 
 
-_SEATED = say("Your circle has kept your seat, and you are in it again from then on.")
 _WHY_A_PROFILE = say("The more your profile says, the better I can put you together with people.")
 
 
@@ -153,22 +152,22 @@ def in_already(program: Program, opens_at: datetime | None, *, skips: bool = Fal
     )
 
 
+def quietly(*, circle: bool) -> Phrase:
+    """Return who hears that somebody has left: nobody, or their circle once a round."""
+    if not circle:
+        return say("You will not hear from it again, and I tell nobody.")
+    return say(
+        "You will not hear from it again. I tell your circle only, once, that you are out, and make sure that "
+        "nobody is left alone."
+    )
+
+
 def left(program: Program, *, circle: bool) -> Message:
     """Confirm that a member has left, with one tap back."""
-    lines: list[Block] = [text(say("You will not hear from it again, and I tell nobody."))]
-    if circle:
-        lines.append(
-            text(
-                say(
-                    "Your circle had not met yet. I tell the others only that you cannot take part, and "
-                    "make sure that nobody is left alone."
-                )
-            )
-        )
     return Message(
         say("You have left {program}", program=program.name),
         (
-            *lines,
+            text(quietly(circle=circle)),
             buttons(Button(say("Join again"), f"join #{program.number}")),
             note(say("Only for a while? Join again and pause: you stay in, and nothing comes.")),
         ),

@@ -173,14 +173,15 @@ class Sitting:
 
 
 def sittings(work: Work, member: Member) -> list[Sitting]:
-    """Return the circles of open rounds that the member sits in, newest first."""
+    """Return the circles of open rounds that the member meets in, newest first, with those who are there too."""
     found = []
     for circle in work.circles.of_member(member.id):
         if work.rounds.get(circle.round).state == "open":
-            program = work.programs.get(circle.program)
-            known = work.members.some([m for m in circle.members if m != member.id])
+            program, session = work.programs.get(circle.program), work.sessions.of_circle(circle.id)
+            known = work.members.some([m for m in session.people if m != member.id])
             others = tuple(known[m] for m in circle.members if m in known)
-            found.append(Sitting(program, circle, work.sessions.of_circle(circle.id), others))
+            if member.id in session.people:
+                found.append(Sitting(program, circle, session, others))
     return found
 
 

@@ -19,6 +19,9 @@ from facilitation.talk.phrases import Phrase, say
 from facilitation.talk.words import each, mention
 from facilitation.work import Work
 
+SEATED = say("Your circle has kept your seat, and you are in it again from then on.")
+"""What somebody reads after the day of the next round who has joined again."""
+
 _DOES: Mapping[Role, Callable[[tuple[Mention, ...]], Phrase]] = {
     "mentor": lambda who: say(
         "{who}, this time you share what you know, and the others ask.", who=who

@@ -370,6 +370,43 @@ def test_a_circle_hears_of_who_is_back_in_it_in_its_chat(company: Company) -> No
         assert len(titled(company, name, "Ana is back in your circle")) == 1
 
 
+def test_whoever_leaves_and_joins_again_and_again_is_told_of_once_a_round(company: Company) -> None:
+    to_round(company, 1)
+    company.pass_(days=1)
+    for _ in range(3):
+        left = words_of(company.says("ana", "leave growing"))
+        company.pass_(minutes=20)
+        company.says("ana", "join growing")
+        company.pass_(minutes=20)
+    assert "I tell your circle only, once, that you are out" in left
+    assert "I tell nobody" not in left
+    company.pass_(days=1)
+    told = [d.message.title for d in company.arrived if d.message.title.startswith("Ana is ")]
+    assert sorted(told) == ["Ana is back in your circle", "Ana is out this round"]
+
+
+def test_status_and_why_agree_that_a_seat_kept_counts_from_the_next_round_on(
+    company: Company,
+) -> None:
+    to_round(company, 1)
+    company.pass_(days=1)
+    its = circle_of(company, "ana")
+    other = next(m for m in its.members if not m.endswith(":ana")).removeprefix(f"{WORKSPACE}:")
+    company.says("ana", "leave growing")
+    company.says("ana", "join growing")
+    assert "Now together with" not in words_of(company.says("ana", "status"))
+    why = words_of(company.says("ana", "why growing"))
+    assert "You left your circle of Growing" in why
+    assert "kept your seat" in why
+    assert "Ana" not in words_of(company.says(other, "status"))
+    assert "Ana" not in words_of(company.says(other, "why growing")).split("\n")[0]
+    to_round(company, 2)
+    company.pass_(days=1)
+    assert "Now together with" in words_of(company.says("ana", "status"))
+    assert "You left" not in words_of(company.says("ana", "why growing"))
+    assert "Ana" in words_of(company.says(other, "status"))
+
+
 def test_a_seat_that_somebody_else_took_is_not_given_back(company: Company) -> None:
     """Whose circle has another chat by now is drawn like anybody who comes anew."""
     to_round(company, 1)

@@ -304,6 +304,26 @@ def test_nobody_is_left_out_in_silence(company):
     assert "language" in str(company.says("yuki", "why").message).casefold()
 
 
+def test_whoever_joins_a_pair_again_is_not_told_of_a_seat_that_was_kept(company):
+    start(company, "ana", "ben", "cleo", "dan")
+    company.move_to(OPENS + timedelta(days=15))
+    company.says("ana", "leave coffee")
+    again = words_of(company.says("ana", "join coffee"))
+    assert "Welcome back to Coffee" in again
+    assert "The next round opens on" in again
+    assert "kept your seat" not in again
+    assert "You left your circle of Coffee" in words_of(company.says("ana", "why coffee"))
+
+
+def test_after_the_last_round_nobody_is_promised_to_come_first_next_time(company):
+    company.settle(person("ana"), person("root", role="admin"))
+    company.program(["ana"], term=1)
+    company.move_to(OPENS + timedelta(days=15))
+    summary = words_of(company.inbox("root", ["summary"])[0])
+    assert "1 person found no circle" in summary
+    assert "next time" not in summary
+
+
 def test_a_round_that_is_too_late_is_skipped_and_told_and_never_made_up_for_in_a_burst(company):
     program = start(company, "ana", "ben")
     company.now = OPENS + timedelta(weeks=5)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from facilitation.joining import service as joining
 from facilitation.joining.commands.taking_part import home
+from facilitation.joining.views import quietly
 from facilitation.programs import service
 from facilitation.programs.model import Program
 from facilitation.talk.changes import Change, propose
@@ -20,9 +21,8 @@ def leave_all(call: Call) -> Reply:
         return home(call)
 
     def apply() -> Message:
-        for one in mine:
-            joining.leave(call.work, one, call.member, call.now)
-        return left_all(mine)
+        told = [joining.leave(call.work, one, call.member, call.now) for one in mine]
+        return left_all(mine, circle=any(told))
 
     title = say_n("Leave {n} program?", "Leave all {n} programs?", n=len(mine))
     return propose(call, Change(title, leaving_all(mine), apply, say("Leave them"), danger=True))
@@ -32,16 +32,18 @@ def leaving_all(programs: Sequence[Program]) -> tuple[Block, ...]:
     """Show which programs would be left."""
     return (
         text(say("You would leave {programs}.", programs=[Bold(p.name) for p in programs])),
-        text(say("Nobody is told, and you can join any of them again.")),
+        text(
+            say("Nobody is told but a circle that you are in, and you can join any of them again.")
+        ),
     )
 
 
-def left_all(programs: Sequence[Program]) -> Message:
+def left_all(programs: Sequence[Program], *, circle: bool) -> Message:
     """Confirm that a member has left every program."""
     return Message(
         say_n("You have left {n} program", "You have left all {n} programs", n=len(programs)),
         (
-            text(say("You will not hear from them again, and I tell nobody.")),
+            text(quietly(circle=circle)),
             buttons(Button(say("See the programs"), "programs")),
         ),
     )

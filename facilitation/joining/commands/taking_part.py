@@ -92,7 +92,7 @@ def join(call: Call) -> Reply:
         return found
     if once:
         return _once(call, found)
-    back = found.id in inside
+    back = call.work.enrollments.find(found.id, call.member.id) is not None
     fresh = joining.join(call.work, found, call.member, call.now)
     standing = service.standing(call.work, found, joining.enrolled(call.work, found, call.member))
     opens_at, skips = standing.opens_at, standing.skips
@@ -101,8 +101,10 @@ def join(call: Call) -> Reply:
     notice = opens_at is not None and joining.notice_comes(call.work, found, opens_at, call.now)
     hours = weekly.too_much(call.work, call.workspace, call.member)
     say_it = partial(views.joined, found, library.of(call.work, found), opens_at)
-    seated = any(c.program == found.id for c in call.work.circles.of_member(call.member.id))
-    return Say(say_it(notice=notice, back=back or seated, seated=seated, skips=skips, hours=hours))
+    latest = call.work.rounds.latest(found.id)
+    standing_on = call.work.circles.standing(found.id, latest.number + 1) if latest else []
+    seated = any(call.member.id in circle.members for circle in standing_on)
+    return Say(say_it(notice=notice, back=back, seated=seated, skips=skips, hours=hours))
 
 
 def _apart(words: str) -> tuple[str, bool]:

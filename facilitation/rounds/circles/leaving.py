@@ -59,7 +59,7 @@ def give_seat_up(
     tell = teller.of(work, program.workspace, now)
     if people:
         message = reunions.left(program, member, list(people.values()))
-        key = f"{circle.id}:left:{member.id}:{circle.version}"
+        key = f"{circle.id}:left:{member.id}:{circle.round}"
         telling.to_circle(tell, circle, people, message, key=key, kind="told")
     tell.send()
 
@@ -84,7 +84,7 @@ def sit_down_again(work: Work, program: Program, enrolled: Enrollment, now: date
         people = work.members.some(circle.members)
         tell = teller.of(work, program.workspace, now)
         message = reunions.back(program, people[enrolled.member], list(people.values()))
-        key = f"{circle.id}:back:{enrolled.member}:{circle.version}"
+        key = f"{circle.id}:back:{enrolled.member}:{circle.round}"
         telling.to_circle(tell, circle, people, message, key=key, kind="told")
         tell.send()
         return

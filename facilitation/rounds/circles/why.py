@@ -6,7 +6,7 @@ from datetime import datetime
 from facilitation.people.model import Member
 from facilitation.post.facts import CircleLeft, LeftAlone, Unmatched, What
 from facilitation.programs.model import Enrollment, Program
-from facilitation.rounds import planning, reasons, upsets
+from facilitation.rounds import planning, reasons, reunions, upsets
 from facilitation.rounds.model import REASONS_KEPT, Circle
 from facilitation.talk.messages import (
     Block,
@@ -55,7 +55,8 @@ def why(work: Work, member: Member, program: Program | None, now: datetime) -> M
     if fact is not None and (circle is None or fact.at > circle.created_at):
         if isinstance(fact.what, CircleLeft):
             standing = next(e for e in enrolled if e.program == fact.program)
-            return _no_longer(work, standing, fact.at)
+            again = any(c.id == fact.what.circle for c in circles)
+            return _no_longer(work, standing, fact.at, again=again)
         return _nobody(work, work.programs.get(fact.program), fact.what)
     if circle is not None:
         return _these(work, member, circle, now)
@@ -63,9 +64,10 @@ def why(work: Work, member: Member, program: Program | None, now: datetime) -> M
 
 
 def _is_elsewhere(what: What, circles: Sequence[Circle]) -> bool:
-    """Return whether somebody who left a circle sits in it again, or has only one of another program."""
+    """Return whether somebody who left a circle has met in it again since, or has only one of another program."""
     return isinstance(what, CircleLeft) and any(
-        c.id == what.circle or c.program != what.program for c in circles[:1]
+        c.round != what.round if c.id == what.circle else c.program != what.program
+        for c in circles[:1]
     )
 
 
@@ -103,7 +105,9 @@ def _has_left(work: Work, member: Member, program: Program | None) -> Message | 
 def _these(work: Work, member: Member, circle: Circle, now: datetime) -> Message:
     """Return why these people."""
     program = work.programs.get(circle.program)
-    others = work.members.some([m for m in circle.members if m != member.id])
+    there = work.sessions.of_circle(circle.id).people
+    among = there if member.id in there else circle.members
+    others = work.members.some([m for m in among if m != member.id])
     names = {m: other.name for m, other in others.items()}
     reason = next((s.reason for s in circle.seats if s.member == member.id), "")
     weeks = program.settings.gap_weeks
@@ -161,14 +165,15 @@ def _nobody(work: Work, program: Program, what: What) -> Message:
     )
 
 
-def _no_longer(work: Work, enrollment: Enrollment, since: datetime) -> Message:
-    """Return why somebody has no circle any more who left theirs in the middle of a round."""
+def _no_longer(work: Work, enrollment: Enrollment, since: datetime, *, again: bool) -> Message:
+    """Return why somebody has no circle who left theirs in the middle of a round, and whether they have it `again`."""
     program = work.programs.get(enrollment.program)
     return Message(
         say("You left your circle of {program}", program=program.name),
         (
             text("That was on {day}, and the others know.", day=Time(since, "day")),
             *_ahead(work, program, enrollment),
+            *((text(reunions.SEATED),) if again else ()),
         ),
     )
 
