@@ -58,6 +58,13 @@ def join(work: Work, program: Program, member: Member, now: datetime) -> bool:
     return True
 
 
+def seated(work: Work, program: Program, member: Member) -> bool:
+    """Return whether the member sits in a circle that stands in the program's next round."""
+    latest = work.rounds.latest(program.id)
+    standing = work.circles.standing(program.id, latest.number + 1) if latest else []
+    return any(member.id in circle.members for circle in standing)
+
+
 def invited_key(program: str, member: str, once: str) -> str:
     """Return the key under which a member is invited to a program, once for a day or for a reason."""
     return f"{program}:invited:{member}:{once}"

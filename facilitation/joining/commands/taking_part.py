@@ -101,9 +101,7 @@ def join(call: Call) -> Reply:
     notice = opens_at is not None and joining.notice_comes(call.work, found, opens_at, call.now)
     hours = weekly.too_much(call.work, call.workspace, call.member)
     say_it = partial(views.joined, found, library.of(call.work, found), opens_at)
-    latest = call.work.rounds.latest(found.id)
-    standing_on = call.work.circles.standing(found.id, latest.number + 1) if latest else []
-    seated = any(call.member.id in circle.members for circle in standing_on)
+    seated = joining.seated(call.work, found, call.member)
     return Say(say_it(notice=notice, back=back, seated=seated, skips=skips, hours=hours))
 
 
