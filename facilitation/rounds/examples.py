@@ -256,7 +256,7 @@ MESSAGES: dict[str, Message] = {
     "answered: not yet, again": views.answered(PROGRAM, _NOT_YET, ANA, asks_at=None, next_at=NEXT),
     "answered: could not": views.answered(PROGRAM, _COULD_NOT, BEN, asks_at=None, next_at=NEXT),
     "no circle this round": upsets.unmatched(PROGRAM, Why("language"), NEXT),
-    "another program comes first": upsets.spared(PROGRAM, SPARED, NEXT),
+    "another program comes first": upsets.spared(PROGRAM, SPARED, NEXT, opens_at=NEXT),
     "circle grows smaller": upsets.circle_smaller(PROGRAM, CLEO, [ANA, BEN]),
     "circle grows larger": upsets.circle_larger(PROGRAM, CLEO, say("You have not met here yet.")),
     "partner gone": upsets.partner_gone(PROGRAM, BEN, NEXT, Why("seat")),

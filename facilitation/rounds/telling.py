@@ -95,11 +95,13 @@ def no_circle(
     waits: bool,
 ) -> None:
     """Tell somebody once why they have no circle in a round, what would help, and whether their problem `waits`."""
-    opens_at = coming.opens_at if coming else None
-    spared = why.kind == "spared"
-    view = upsets.spared if spared else upsets.unmatched
-    [key] = spared_keys(round.id, [member.id]) if spared else [f"{round.id}:unmatched:{member.id}"]
-    message = view(program, why, opens_at, waits=waits)
+    next_at = coming.opens_at if coming else None
+    if why.kind == "spared":
+        [key] = spared_keys(round.id, [member.id])
+        message = upsets.spared(program, why, next_at, opens_at=round.opens_at, waits=waits)
+    else:
+        key = f"{round.id}:unmatched:{member.id}"
+        message = upsets.unmatched(program, why, next_at, waits=waits)
     tell.to_member(member, message, key=key, kind="told", about=round.id)
 
 

@@ -35,20 +35,36 @@ def unmatched(
             text(say("I could not find anyone for you this time."), " ", reasons.nobody(why)),
             *((text(helps),) if helps else ()),
             *_goes_on(waits),
-            *_first_next_time(next_at),
+            *first_next_time(next_at),
             *because(program),
         ),
     )
 
 
-def spared(program: Program, why: Why, next_at: datetime | None, *, waits: bool = False) -> Message:
-    """Tell a member that another program comes first for them, so that they have no new circle in this one."""
+def spared(
+    program: Program,
+    why: Why,
+    next_at: datetime | None,
+    *,
+    opens_at: datetime,
+    waits: bool = False,
+) -> Message:
+    """Tell a member that another program comes first for them in the week of the round that opens at `opens_at`."""
     coming = (text(say("The next round is on {when}.", when=Time(next_at))),) if next_at else ()
     return Message(
         say("No circle for you in {program} this round", program=program.name),
         (
-            text(reasons.nobody(why)),
-            text(say("Whoever had to wait comes first in {program}.", program=Bold(program.name))),
+            text(
+                say("It is about the round on {when}.", when=Time(opens_at)),
+                " ",
+                reasons.nobody(why),
+            ),
+            text(
+                say(
+                    "Next time {program} goes before programs that you did not have to wait for.",
+                    program=Bold(program.name),
+                )
+            ),
             *_goes_on(waits),
             *coming,
             buttons(Button(say("I'd like more than one a week"), "new circles any")),
@@ -62,11 +78,13 @@ def _goes_on(waits: bool) -> tuple[Text, ...]:
     return (text(say("Your problem goes on waiting for the next one.")),) if waits else ()
 
 
-def _first_next_time(next_at: datetime | None) -> tuple[Text, ...]:
-    """Return that whoever had no circle comes first next time."""
+def first_next_time(next_at: datetime | None) -> tuple[Text, ...]:
+    """Return that whoever had no circle comes first among all who are drawn next time."""
     if next_at is None:
         return ()
-    return (text(say("You come first next time: {when}.", when=Time(next_at))),)
+    return (
+        text(say("Of all who are in the next round, you come first: {when}.", when=Time(next_at))),
+    )
 
 
 def circle_smaller(program: Program, left: Member, rest: Sequence[Member]) -> Message:
@@ -121,7 +139,7 @@ def partner_gone(
                 " ",
                 reasons.nobody(why) if why else "",
             ),
-            *_first_next_time(next_at),
+            *first_next_time(next_at),
             *because(program),
         ),
     )

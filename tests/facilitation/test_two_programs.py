@@ -109,6 +109,8 @@ def test_whoever_is_spared_reads_why_and_comes_first_next_time(store: Store) -> 
     told = [m for m in company.inbox("p0") if m.title == "No circle for you in Lunch this round"]
     assert len(told) == 1
     assert "Coffee comes first in the week of this round" in words_of(told[0])
+    assert "It is about the round on" in words_of(told[0])
+    assert "You come first" not in words_of(company.says("p0", "why lunch"))
     assert not [m for m in company.inbox("p0") if m.title == "Lunch is coming up"]
     assert "Coffee comes first" in words_of(company.says("p0", "why lunch"))
     assert "Together your programs bring you at most one new circle a week." in words_of(
@@ -116,6 +118,20 @@ def test_whoever_is_spared_reads_why_and_comes_first_next_time(store: Store) -> 
     )
     company.pass_(weeks=2)
     assert seated(state(company)) == {"Coffee": 4, "Lunch": 4}
+
+
+def test_a_program_that_gave_way_goes_before_one_that_did_not_have_to(store: Store) -> None:
+    company = start(store, 4, FORTNIGHTLY, WEEKLY)
+    draw(company, days=6)
+    assert seated(state(company)) == {"Coffee": 4}
+    tea = company.program([f"p{n}" for n in range(4)], "Tea", cadence=WEEKLY)
+    with company.store.begin() as work:
+        for one in work.enrollments.of_program(tea.id):
+            work.enrollments.save(replace(one, joined_at=one.joined_at - timedelta(weeks=9)))
+    draw(company, weeks=1)
+    assert seated(state(company)) == {"Coffee": 4, "Lunch": 4}
+    draw(company, weeks=1)
+    assert busiest(state(company)) == 1
 
 
 def test_who_is_introduced_after_a_no_reads_why(store: Store) -> None:

@@ -21,8 +21,10 @@ WEEK = timedelta(weeks=1)
 
 
 class Turn(NamedTuple):
-    """Somebody's turn in a program: since when they wait, when it draws, and its number. The least comes first."""
+    """Somebody's turn in a program: not owed, since when they wait, when it draws, and its number. The least comes first."""
 
+    unowed: bool
+    """Whether it did not give way for them the last time."""
     since: datetime
     opens_at: datetime
     number: int
@@ -31,8 +33,9 @@ class Turn(NamedTuple):
 def spared(work: Work, program: Program, members: Sequence[str], at: datetime) -> dict[str, Why]:
     """Return whom another program comes first for in the calendar week of an instant, of those in the draw, and which.
 
-    It has put them into a new circle that week, or it will draw in it and they have waited longer there. Of two in
-    which they waited alike it is the one that draws first. Whoever stays in a circle that stands needs no turn.
+    It has put them into a new circle that week, or it will draw in it and gave way for them the last time, or they have
+    waited longer there. Of two in which they waited alike it is the one that draws first. Whoever stays in a circle
+    that stands needs no turn.
     """
     programs = {p.id: p for p in work.programs.of(program.workspace)}
     if len(programs) < 2:
@@ -103,8 +106,10 @@ def _longer_elsewhere(
         drawn = latest.get(its)
         since = max(enrollment.joined_at, last.get((member, its), enrollment.joined_at))
         # whoever was in a draw and found nobody has had that turn, or a program of one would always come first
-        if drawn is not None and enrollment.missed_in == drawn.id:
+        found_nobody = drawn is not None and enrollment.missed_in == drawn.id
+        if drawn is not None and found_nobody:
             since = max(since, drawn.opens_at)
-        turns[member][Turn(since, opens[its], programs[its].number)] = its
+        unowed = found_nobody or not enrollment.missed
+        turns[member][Turn(unowed, since, opens[its], programs[its].number)] = its
     first = {m: mine[min(mine)] for m, mine in turns.items() if mine}
     return {m: its for m, its in first.items() if its != program.id}

@@ -21,8 +21,8 @@ from facilitation.talk.phrases import Phrase, say, sentences
 from facilitation.talk.words import listed
 from facilitation.work import Work
 
-_DRAWN = ("no_problem", "no_channel")
-"""Why there was nobody though a circle was drawn; whoever was in it does not come first for that."""
+_NOT_FIRST = ("no_problem", "no_channel", "spared")
+"""Why there was nobody though a circle was drawn, or by another program; nobody comes first in a round for that."""
 _WITHOUT = ("member.unmatched", "member.alone", "circle.left")
 """Facts that leave somebody without a circle."""
 
@@ -150,17 +150,13 @@ def _nobody(work: Work, program: Program, what: What) -> Message:
         case _:
             its, why, help = "", "", ""
     planned = work.rounds.planned(program.id)
-    first = isinstance(its, str) or its.kind not in _DRAWN
+    first = isinstance(its, str) or its.kind not in _NOT_FIRST
     return Message(
         say("Why nobody in {program} this round?", program=program.name),
         (
             text(why or say("Nobody was left to put you together with.")),
             *((text(help),) if help else ()),
-            *(
-                (text("You come first on {when}.", when=Time(planned.opens_at)),)
-                if planned and first
-                else ()
-            ),
+            *(upsets.first_next_time(planned.opens_at) if planned and first else ()),
         ),
     )
 
