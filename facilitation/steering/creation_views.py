@@ -23,7 +23,7 @@ from facilitation.talk.messages import (
     facts,
     text,
 )
-from facilitation.talk.phrases import say, sentences
+from facilitation.talk.phrases import Phrase, say, sentences
 
 FEW = 8
 """So many dates are shown of a program that is to be created."""
@@ -51,6 +51,8 @@ def creation(
         say("Facilitators"): saying.people(program.facilitators, names),
     }
     blocks: list[Block] = [facts(rows), *_who_joins(program), *_who_leads(program, format, names)]
+    if needs := _without_channel(program, format):
+        blocks.append(text(needs))
     if soon:
         blocks.append(
             text(say("The first round is soon, which leaves people little time to join."))
@@ -67,6 +69,15 @@ def _first_weeks(turns: Sequence[datetime]) -> dict[str, Span | Spans]:
     return {say("In twelve weeks"): dotted(*days, *more)}
 
 
+def _without_channel(program: Program, format: Format) -> Phrase | None:
+    """Return what does not take place in a program without a channel, where its format needs one."""
+    if program.channel or not (format.has("consult") or format.has("discuss")):
+        return None
+    if format.has("consult"):
+        return say("Clinics are held in a channel. Until it has one, none can take place.")
+    return say("Its questions go to a channel. Until it has one, none can be asked.")
+
+
 def there(program: Program) -> Message:
     """Say that a program is there already, to who pressed the button that creates it once more."""
     return Message(
@@ -78,7 +89,7 @@ def there(program: Program) -> Message:
     )
 
 
-def created(program: Program, opens_at: datetime | None, fact: str) -> Message:
+def created(program: Program, format: Format, opens_at: datetime | None, fact: str) -> Message:
     """Confirm a new program."""
     when = say("The first round opens on {when}.", when=Time(opens_at)) if opens_at else ""
     join = Code(f"join #{program.number}")
@@ -87,11 +98,15 @@ def created(program: Program, opens_at: datetime | None, fact: str) -> Message:
         if program.channel
         else say("Let people know about it: they join with {command}.", command=join)
     )
+    needs = _without_channel(program, format)
+    give = Button(say("Give it a channel"), f"set #{program.number} channel")
     return Message(
         say("{program} is ready", program=program.name),
         (
             text(sentences(spread, when)),
+            *((text(needs),) if needs else ()),
             buttons(
+                *((give,) if needs else ()),
                 Button(say("Join it myself"), f"join #{program.number}", "primary"),
                 Button(say("Invite people"), f"invite people #{program.number}"),
                 Button(say("Settings"), f"set #{program.number}"),

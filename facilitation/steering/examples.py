@@ -171,10 +171,10 @@ MESSAGES: dict[str, Message] = {
         say("Create Coffee?"),
         creation_views.creation(replace(SECOND, channel_name="general"), _PAIRS, (), False, _NAMES),
     ),
-    "program created": creation_views.created(PROGRAM, OPENS, "fct_1"),
+    "program created": creation_views.created(PROGRAM, _PAIRS, OPENS, "fct_1"),
     "program created, pressed again": creation_views.there(PROGRAM),
     "pressed already": changes.already(),
-    "program created without a channel": creation_views.created(SECOND, None, "fct_1"),
+    "program created without a channel": creation_views.created(SECOND, _PAIRS, None, "fct_1"),
     "change would be taken back": Message(
         say("Take this change back?"),
         past_views.undo_change(_SET, history.words(_SET, PROGRAM, _NAMES), _DETAILS, _MOVED),

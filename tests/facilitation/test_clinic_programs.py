@@ -1,19 +1,20 @@
 """Programs of clinics: members bring problems, small circles work on the one that comes first."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
 from facilitation.discussions.clinics import gathering
 from facilitation.discussions.clinics.model import Clinic, paced
 from facilitation.discussions.model import Discussion, Prompt
+from facilitation.programs.cadence import Cadence
 from facilitation.talk.incoming import Ask
 from facilitation.work import Store
 from tests.company import START, WORKSPACE, Company, button, person, press
 from tests.facilitation.discussed import fills
 from tests.storage.examples import contribution
-from tests.words import agree, words_of
+from tests.words import agree, said, words_of
 
 NAMES = ("ana", "ben", "cleo", "dora", "emil")
 
@@ -127,7 +128,9 @@ def test_a_circle_without_a_problem_is_left_in_peace(company: Company) -> None:
     company.pass_(days=8)
 
     assert held(company) == []
-    assert [m for m in company.inbox("dora") if m.title.startswith("No clinic for your circle")]
+    [told] = [m for m in company.inbox("dora") if m.title.startswith("No clinic for your circle")]
+    assert "A few of you were put together to help one of you" in words_of(told)
+    assert "none of you has brought one" in words_of(told)
 
 
 def test_who_brings_a_problem_reads_where_and_when_it_is_told_and_under_whose_name(
@@ -242,6 +245,28 @@ def test_without_a_channel_no_circle_has_met_and_everybody_hears_that_there_is_n
         assert "Your problems wait for the next one." in words_of(told)
     with company.store.begin() as work:
         assert [p.asks for p in work.prompts.brought(work.programs.of(WORKSPACE)[0].id)]
+
+
+def test_a_clinic_without_a_channel_is_warned_of_before_it_is_made_and_once_it_is(
+    company: Company,
+) -> None:
+    shown = said(company.says("root", 'program create clinic "Second"'))
+    warning = "Clinics are held in a channel. Until it has one, none can take place."
+    assert warning in words_of(shown)
+    ready = said(press(company, "root", shown, "Create it"))
+    assert warning in words_of(ready)
+    assert "channel" in words_of(press(company, "root", ready, "Give it a channel"))
+    with_one = company.says("root", f'program create clinic "Third" in #{WORKSPACE}:help|help')
+    assert warning not in words_of(with_one)
+
+
+def test_a_clinic_that_cannot_take_place_takes_nobody_s_week(company: Company) -> None:
+    agree(company, "root", "set clinic channel none")
+    company.pass_(hours=1)
+    company.program(list(NAMES), "Coffee", cadence=Cadence(every=1, weekday=1, at=time(10, 0)))
+    company.pass_(weeks=4)
+    titles = [m.title for name in NAMES for m in company.inbox(name)]
+    assert not [t for t in titles if t.startswith("No circle for you in Coffee")]
 
 
 def circles_of(company: Company) -> list[set[str]]:

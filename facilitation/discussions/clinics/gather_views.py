@@ -113,7 +113,10 @@ def no_problem(program: Program) -> Message:
         say("No clinic for your circle this time in {program}", program=program.name),
         (
             text(
-                say("Nobody of you has brought a problem. If you are stuck on something, bring it:")
+                say(
+                    "A few of you were put together to help one of you with a problem, and none of you has brought "
+                    "one. If you are stuck on something, bring it:"
+                )
             ),
             buttons(Button(say("Bring a problem"), f"clinic bring #{program.number}", "primary")),
         ),

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from facilitation.pairing.model import Why
 from facilitation.programs.formats import library
-from facilitation.programs.formats.acts import Form
 from facilitation.programs.model import Program
 from facilitation.rounds.circles.standing import How
 from facilitation.rounds.model import Round
@@ -21,7 +20,7 @@ WEEK = timedelta(weeks=1)
 
 
 class Turn(NamedTuple):
-    """Somebody's turn in a program: not owed, since when they wait, when it draws, and its number. The least comes first."""
+    """Somebody's turn in a program: owed or not, since when, when it draws, and its number. The least comes first."""
 
     unowed: bool
     """Whether it did not give way for them the last time."""
@@ -68,10 +67,10 @@ def _monday(work: Work, program: Program, at: datetime) -> datetime:
 
 
 def draws(work: Work, program: Program) -> bool:
-    """Return whether the program runs, and its rounds put people together."""
-    return program.state == "active" and any(
-        isinstance(step, Form) for step in library.of(work, program).steps
-    )
+    """Return whether the program runs, and its rounds put people together, where they need one in its channel."""
+    its = library.of(work, program)
+    takes_place = bool(program.channel) or its.has("introduce") or not its.has("consult")
+    return program.state == "active" and takes_place and its.has("form")
 
 
 def _seated(work: Work, program: Program, number: int) -> set[str]:

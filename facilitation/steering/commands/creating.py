@@ -112,7 +112,7 @@ def _proposed(
     def apply() -> Message:
         fresh = replace(program, id=call.work.new_id("prg"))
         fact = steering.create(call.work, call.workspace, fresh, call.member, call.now)
-        return showing.created(fresh, opens_at, fact.id)
+        return showing.created(fresh, format, opens_at, fact.id)
 
     odd = oddities.of(call.work, call.workspace, program, call.now, line)
     soon = first is not None and first.at - call.now < SOON
