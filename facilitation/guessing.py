@@ -143,6 +143,7 @@ def _filled(
     signs = {sign for token in part.tokens for sign in token.signs}
     known = _by_line(every)
     surely = like.alike >= SURELY and reading.MISSPELT not in signs
+    like = _of_person(like, said)
     line = _of_program(like.line if surely else _INSTEAD.get(like.line, like.line), signs, known)
     line = _with_words(call, line, known)
     one = _of_any_program(line, signs, known) or known.get(line)
@@ -151,6 +152,13 @@ def _filled(
     both = (filling.filled(text, line, like.ways, behind) for text in (part, said) if one)
     filled = next((one for one in both if one is not None), None)
     return (placed(call, Hit(one, filled)) if one and filled is not None else None), line
+
+
+def _of_person(like: Like, said: reading.Text) -> Like:
+    """Return a booking by skill as one of whom a text names anywhere: nobody else is asked instead of them."""
+    named = any("{person}" in token.signs for token in said.tokens)
+    mine = like.line.replace("for {skill}", "{person}") if named else like.line
+    return replace(like, line=mine) if like.line.startswith("book for ") else like
 
 
 def _of_program(line: str, signs: Set[str], known: Mapping[str, Heard]) -> str:
@@ -225,10 +233,13 @@ def placed(call: Call, hit: Hit) -> Meant | None:
         return None
     line = " ".join(hit.heard.line.format(**empty | lines).split())
     told = say(does, **_named(does, shown)) if does else line
+    harmless = hit.heard.harmless
     if line.startswith("book ") and (topic := filling.about(reading.read(call))):
         topic = heard.written(call.line, topic).replace('"', "'")
         line, told = f"{line} about {topic}", say("{does}, about {topic}", does=told, topic=topic)
-    return Meant(line, told, hit.heard.harmless and (sure or not lines))
+        # the form shows all of it before anybody is asked
+        harmless = True
+    return Meant(line, told, harmless and (sure or not lines))
 
 
 def _with_when(call: Call, hit: Hit) -> dict[str, str]:

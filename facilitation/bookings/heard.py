@@ -81,7 +81,7 @@ BOOK = (
         harmless=True,
     ),
     Heard(
-        line="book {skill} {length} {when}",
+        line="book for {skill} {length} {when}",
         does=later("Ask somebody for {length} for {skill}, {when}"),
         plainly=later("Ask somebody for time for {skill}"),
     ),

@@ -87,6 +87,41 @@ def card(company: Company, line: str) -> tuple[str, list[str]]:
     return reply.message.title, [button.command for row in rows for button in row.buttons]
 
 
+@pytest.mark.parametrize(
+    "line", ["could I talk to Ben for half an hour about python", "can I talk to Ben about python"]
+)
+def test_a_booking_in_plain_words_shows_whom_it_names_before_they_are_asked(
+    company: Company, line: str
+) -> None:
+    reply = company.says("ana", line)
+    assert isinstance(reply, Ask)
+    values = {field.name: getattr(field, "values", ()) for field in reply.form.fields}
+    assert values["who"] == (f"{WORKSPACE}:ben",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "half an hour with Ben on python this week",
+        "Ben and me, 45 minutes on python",
+        "30 minutes of python with Ben",
+    ],
+)
+def test_who_is_named_beside_a_skill_is_who_is_booked(company: Company, line: str) -> None:
+    _, offers = card(company, line)
+    assert [one for one in offers if one.startswith("book")]
+    assert all("@ben" in one for one in offers if one.startswith("book"))
+
+
+@pytest.mark.parametrize("line", ["30 minutes on python this week", "a python expert for 45m"])
+def test_a_button_that_books_whoever_knows_a_skill_shows_the_form_first(
+    company: Company, line: str
+) -> None:
+    _, offers = card(company, line)
+    (books,) = (one for one in offers if one.startswith("book"))
+    assert isinstance(company.says("ana", books), Ask)
+
+
 @pytest.mark.parametrize("line", sorted(SAID.keys() - {""}))
 def test_the_words_of_a_command_are_the_command(line: str) -> None:
     found = grammar.split(line, SAID)
