@@ -224,7 +224,7 @@ def _send(
     saved = work.bookings.save(booking)
     then = scheduling.first_wait(work, saved, peer, offer.read_at)
     steps.plan_only(work, saved.subject, *then)
-    card = asking.request(saved, asker, peer)
+    card = asking.request(saved, asker, peer, strain=offer.strain)
     tell(
         work,
         saved,

@@ -90,19 +90,21 @@ def _next(work: Work, booking: Booking, people: Mapping[str, Member], now: datet
     if found and booking.urgent and len(booking.passed) < MOST_IN_A_ROW:
         with suppress(UserError):
             return _ask_next(work, booking, asker, peer, found, now)
-    over = found is None and now >= booking.closes
+    over = now >= max(booking.times)
     read_at = teller.of(work, booking.workspace, now).readable(asker, urgent=booking.urgent)
     requesting.unanswered(work, booking, now)
     if over:
-        saved, _ = agreeing.pass_on(work, booking, asker, now)
-        _release_peer(work, booking, asker, peer, now)
+        saved, found = agreeing.pass_on(work, booking, asker, now)
+        _tell_closed(work, booking, peer, asker, now)
     else:
         until = scheduling.hours_later(work, asker, read_at) if found else booking.closes
         saved = work.bookings.save(booking)
         steps.plan(work, saved.subject, "next", until)
     message = notices.silent(saved, peer, found, over=over)
     what = f"silent:{peer.id}:{booking.version}"
-    requesting.tell(work, saved, asker, message, what=what, now=now, urgent=booking.urgent)
+    # who keeps a time free hears in time that nobody has taken it
+    by = now if now == max(booking.times) else None
+    requesting.tell(work, saved, asker, message, what=what, now=now, urgent=booking.urgent, by=by)
     return f"{peer.name} has not answered, {found.member.name if found else 'nobody'} is next"
 
 
@@ -123,17 +125,19 @@ def _lapse(work: Work, booking: Booking, asker: Member, peer: Member, now: datet
     requesting.take_back(work, booking)
     if booking.turn == "peer" and not suggested:
         requesting.unanswered(work, booking, now)
-    saved = work.bookings.save(replace(booking, state="lapsed", turn="", times=()))
+    work.bookings.save(replace(booking, state="lapsed", turn="", times=()))
     for reader, other in ((asker, peer), (peer, asker)):
-        message = endings.lapsed(saved, reader, other)
-        requesting.tell(work, saved, reader, message, what=f"lapsed:{reader.id}:{peer.id}", now=now)
+        _tell_closed(work, booking, reader, other, now)
     return "closed without an answer"
 
 
-def _release_peer(work: Work, booking: Booking, asker: Member, peer: Member, now: datetime) -> None:
-    """Tell a peer that no answer is waited for any more."""
-    message = notices.settled(booking, asker)
-    requesting.tell(work, booking, peer, message, what=f"settled:{peer.id}", now=now)
+def _tell_closed(
+    work: Work, booking: Booking, reader: Member, other: Member, now: datetime
+) -> None:
+    """Tell one of the two that no answer is waited for any more."""
+    message = endings.lapsed(booking, reader, other)
+    what = f"lapsed:{reader.id}:{booking.peer}"
+    requesting.tell(work, booking, reader, message, what=what, now=now)
 
 
 def _pass_on(work: Work, booking: Booking, people: Mapping[str, Member], now: datetime) -> str:

@@ -111,6 +111,34 @@ def test_zones_twelve_hours_apart_get_the_least_bad_and_are_told_so(company):
     assert "least bad" in words(reply)
     assert "Lani's clock in Honolulu is" in words(reply)
     assert newest(company, "ana").times
+    company.pass_(hours=24)
+    card = words(last(company, "lani"))
+    assert "least bad" in card
+    assert "suit you both" not in card
+
+
+def test_one_time_is_this_time_and_who_keeps_it_free_hears_by_then_that_nobody_took_it(company):
+    company.settle(person("mei", zone="Asia/Singapore"), person("ethan", zone="America/New_York"))
+    company.move_to(datetime(2026, 11, 19, 15, 0, tzinfo=UTC))
+    reply = words(ask(company, "book @mei 30m fri", "ethan"))
+    booking = newest(company, "ethan")
+    assert len(booking.times) == 1
+    assert "I proposed this time:" in reply
+    company.move_to(booking.times[0])
+    company.work_through()
+    assert "Mei did not answer your request, so I closed it." in words(last(company, "ethan"))
+    company.pass_(days=3)
+    closed = words(last(company, "mei"))
+    assert "no longer needs" not in closed
+    assert "There was no answer, so I closed it." in closed
+
+
+def test_a_request_that_was_never_answered_is_not_said_to_have_found_no_time(company):
+    ask(company, "book kubernetes 30m next week")
+    peer = newest(company, "ana").peer.rpartition(":")[2]
+    company.pass_(days=40)
+    for name in ("ana", peer):
+        assert not any("found no time" in words(m) for m in company.inbox(name))
 
 
 def test_a_card_waits_for_the_end_of_quiet_hours_and_its_times_come_after_that(company):

@@ -9,6 +9,7 @@ from facilitation.bookings.times.scheduling import Asked, Instead, Offer
 from facilitation.bookings.words import wording
 from facilitation.people.model import Member
 from facilitation.sessions import strain_views
+from facilitation.sessions.model import Strain
 from facilitation.skills import naming
 from facilitation.skills.finding import Candidate
 from facilitation.talk.messages import (
@@ -35,7 +36,7 @@ def sent(asked: Asked, asker: Member, now: datetime, reason: Sequence[Span] = ()
     blocks: list[Block] = [
         text(sentences(say("I asked {peer} for {time}.", **who), *reason)),
         *wording.about(booking),
-        text(say("I proposed these times:")),
+        text(say_n("I proposed this time:", "I proposed these times:", len(booking.times))),
         wording.times(booking.times),
         *wording.clock(booking, asker, peer),
     ]
@@ -118,8 +119,22 @@ def meant(name: str, near: Sequence[str], lines: Sequence[str]) -> Message:
     )
 
 
-def request(booking: Booking, asker: Member, peer: Member, *, again: bool = False) -> Message:
-    """Ask a peer for time: who, what about, how long, and the times that would do."""
+def request(
+    booking: Booking,
+    asker: Member,
+    peer: Member,
+    *,
+    again: bool = False,
+    strain: Strain | None = None,
+) -> Message:
+    """Ask a peer for time: who, what about, how long, and the times that would do, with what is odd about them."""
+    count = len(booking.times)
+    if strain is not None:
+        lead = strain_views.said(strain, count)
+    elif again:
+        lead = say_n("This time is still open:", "These times are still open:", count)
+    else:
+        lead = say_n("This time suits you both:", "These times suit you both:", count)
     who: dict[str, Place] = {"asker": wording.mention(asker), "time": wording.length(booking)}
     # by name one can be asked about anything
     offered = bool(booking.skill) and naming.is_among(booking.skill, peer.offers)
@@ -137,7 +152,7 @@ def request(booking: Booking, asker: Member, peer: Member, *, again: bool = Fals
                 )
             ),
             *wording.about(booking),
-            text(say("These times suit you both:")),
+            text(lead),
             wording.times(booking.times),
             *wording.clock(booking, peer, asker),
             buttons(*wording.accepts(booking, peer)),

@@ -19,17 +19,23 @@ from facilitation.talk.phrases import Place, say
 
 
 def lapsed(booking: Booking, reader: Member, other: Member) -> Message:
-    """Tell one of the two that nobody answered, so that a request is closed."""
+    """Tell one of the two that nobody answered, so that a request is closed; `booking` as it was before that."""
     mine = reader.id == booking.asker
+    who: dict[str, Place] = {"other": wording.mention(other), "time": wording.length(booking)}
+    if booking.turn != "peer":
+        told = say(
+            "You and {other} found no time for {time}, so I am no longer waiting for an answer.",
+            **who,
+        )
+    elif mine:
+        told = say("{other} did not answer your request for {time}, so I closed it.", **who)
+    else:
+        told = say("{other} asked you for {time}. There was no answer, so I closed it.", **who)
     again = Button(say("New booking"), f"book @{other.id}") if mine else None
     return Message(
         say("I closed a request"),
         (
-            text(
-                "You and {other} found no time for {time}, so I am no longer waiting for an answer.",
-                other=wording.mention(other),
-                time=wording.length(booking),
-            ),
+            text(told),
             *wording.row(again),
             note(say("You get this so that neither of you keeps waiting.")),
         ),
