@@ -193,7 +193,7 @@ MESSAGES: dict[str, Message] = {
     "nothing to move yet": replies.unmoved(_of(_ASKED)),
     "nobody to book": asking.nobody("Basket weaving", offered=False, wanted=False),
     "nobody to book just now": asking.nobody("Kubernetes", offered=True, wanted=True),
-    "which skill to book": asking.meant(
+    "which skill to book": replies.meant(
         "kubernets", ["Kubernetes"], ["book now Kubernetes 45m this week"]
     ),
     "time gone": replies.gone(_ASKED, _BEN, _ANA),

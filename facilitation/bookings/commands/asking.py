@@ -135,7 +135,7 @@ def _by_skill(call: Call, wish: Wish, *, anyway: bool) -> Reply:
         )
     if named.near and named.skill is None:
         lines = [wish.line(naming.written(name)) for name in named.near]
-        return Say(asking.meant(named.name, named.near, lines))
+        return Say(replies.meant(named.name, named.near, lines))
     known = requesting.same(call.work, call.member, None, wish, named.name, call.now)
     if known is not None:
         return Say(board.one(agreeing.sides(call.work, call.member, known)))

@@ -26,7 +26,6 @@ from facilitation.talk.messages import (
     text,
 )
 from facilitation.talk.phrases import Phrase, Place, say, say_n, sentences
-from facilitation.talk.text import cut
 
 
 def sent(asked: Asked, asker: Member, now: datetime, reason: Sequence[Span] = ()) -> Message:
@@ -103,20 +102,6 @@ def nobody(skill: str, *, offered: bool, wanted: bool) -> Message:
         after = say("Do you want to learn it? Then I will tell you when somebody can help.")
     row = wording.row(want, Button(say("Book a person"), "book"))
     return Message(title, (text(said), text(after), *row))
-
-
-def meant(name: str, near: Sequence[str], lines: Sequence[str]) -> Message:
-    """Ask which skill was meant by a word that is none here."""
-    return Message(
-        say("Did you mean something else?"),
-        (
-            text("I know no skill and nobody called {name}. Did you mean:", name=Bold(name)),
-            buttons(
-                *(Button(cut(one, 70), line) for one, line in zip(near, lines, strict=True)),
-                Button(say("No, I want to learn it"), f'want "{name}"'),
-            ),
-        ),
-    )
 
 
 def request(

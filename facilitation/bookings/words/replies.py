@@ -1,5 +1,7 @@
 """What people read at once when they do something about a booking."""
 
+from collections.abc import Sequence
+
 from facilitation.bookings.agreeing import Sides
 from facilitation.bookings.model import Booking
 from facilitation.bookings.times import calendar
@@ -7,6 +9,7 @@ from facilitation.bookings.words import endings, wording
 from facilitation.bookings.words.notices import Address
 from facilitation.people.model import Member
 from facilitation.talk.messages import (
+    Bold,
     Button,
     Message,
     buttons,
@@ -14,6 +17,7 @@ from facilitation.talk.messages import (
     text,
 )
 from facilitation.talk.phrases import say, sentences
+from facilitation.talk.text import cut
 
 
 def gone(booking: Booking, reader: Member, other: Member) -> Message:
@@ -155,5 +159,19 @@ def over(of: Sides) -> Message:
         (
             text(said),
             buttons(Button(say("My bookings"), "bookings")),
+        ),
+    )
+
+
+def meant(name: str, near: Sequence[str], lines: Sequence[str]) -> Message:
+    """Ask which skill was meant by a word that is none here."""
+    return Message(
+        say("Did you mean something else?"),
+        (
+            text("I know no skill and nobody called {name}. Did you mean:", name=Bold(name)),
+            buttons(
+                *(Button(cut(one, 70), line) for one, line in zip(near, lines, strict=True)),
+                Button(say("No, I want to learn it"), f'want "{name}"'),
+            ),
         ),
     )
