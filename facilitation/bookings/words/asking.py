@@ -113,16 +113,7 @@ def request(
     strain: Strain | None = None,
 ) -> Message:
     """Ask a peer for time: who, what about, how long, and the times that would do, with what is odd about them."""
-    count = len(booking.times)
-    if strain is not None:
-        lead = strain_views.said(strain, count)
-    elif again:
-        lead = say_n("This time is still open:", "These times are still open:", count)
-    else:
-        lead = say_n("This time suits you both:", "These times suit you both:", count)
     who: dict[str, Place] = {"asker": wording.mention(asker), "time": wording.length(booking)}
-    # by name one can be asked about anything
-    offered = bool(booking.skill) and naming.is_among(booking.skill, peer.offers)
     return Message(
         say("{asker} still hopes for your time", asker=asker.name)
         if again
@@ -137,7 +128,7 @@ def request(
                 )
             ),
             *wording.about(booking),
-            text(lead),
+            text(_lead(len(booking.times), again, strain)),
             wording.times(booking.times),
             *wording.clock(booking, peer, asker),
             buttons(*wording.accepts(booking, peer)),
@@ -145,17 +136,29 @@ def request(
                 Button(say("Other times"), f"other times {booking.id}"),
                 Button(say("Not now"), f"not now {booking.id}", means="no"),
             ),
-            note(
-                sentences(
-                    say("I do not ask again.") if again else "",
-                    say("You are asked because you offer {skill}.", skill=booking.skill)
-                    if offered
-                    else "",
-                    say("It is fine to say no, and only {asker} hears it.", asker=asker.name),
-                    _less(booking, asker, offered=offered),
-                )
-            ),
+            note(_because(booking, asker, peer, again)),
         ),
+    )
+
+
+def _lead(count: int, again: bool, strain: Strain | None) -> Phrase:
+    """Return what stands over so many times that are proposed: what is odd about them, or that they suit."""
+    if strain is not None:
+        return strain_views.said(strain, count)
+    if again:
+        return say_n("This time is still open:", "These times are still open:", count)
+    return say_n("This time suits you both:", "These times suit you both:", count)
+
+
+def _because(booking: Booking, asker: Member, peer: Member, again: bool) -> Phrase:
+    """Return why a peer is asked, and what a no does."""
+    # by name one can be asked about anything
+    offered = bool(booking.skill) and naming.is_among(booking.skill, peer.offers)
+    return sentences(
+        say("I do not ask again.") if again else "",
+        say("You are asked because you offer {skill}.", skill=booking.skill) if offered else "",
+        say("It is fine to say no, and only {asker} hears it.", asker=asker.name),
+        _less(booking, asker, offered=offered),
     )
 
 
