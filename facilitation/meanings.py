@@ -63,7 +63,6 @@ MEANINGS: tuple[Heard, ...] = (
     _shows('help "skill merge"', later("Make two skills one")),
     _shows("deck import", later("Bring a deck of questions")),
     _does("calendar stop", later("Take my calendar back")),
-    _shows('help "times ahead"', later("When my circle meets in the rounds to come")),
     _shows("aims {program}", later("What others would like from {program}")),
     _shows('help "rate somebody"', later("How to say how well somebody knows something")),
     _shows('help "unshare"', later("How to take back what you kept for others")),

@@ -122,6 +122,15 @@ def test_a_button_that_books_whoever_knows_a_skill_shows_the_form_first(
     assert isinstance(company.says("ana", books), Ask)
 
 
+@pytest.mark.parametrize(
+    "line", ["when does my circle meet?", "which dates does my circle meet in the next rounds"]
+)
+def test_when_my_circle_meets_is_answered_with_how_i_stand(company: Company, line: str) -> None:
+    said = meaning(company, line)
+    assert said
+    assert said.line == "status"
+
+
 @pytest.mark.parametrize("line", sorted(SAID.keys() - {""}))
 def test_the_words_of_a_command_are_the_command(line: str) -> None:
     found = grammar.split(line, SAID)
