@@ -13,7 +13,7 @@ from facilitation.privacy import audit_commands as audit
 from facilitation.privacy import taking
 from facilitation.reports import files as reports
 from facilitation.talk.commands import Call, Command
-from facilitation.talk.grammar import Argument
+from facilitation.talk.grammar import Argument, Missing
 from facilitation.talk.incoming import Reply
 from facilitation.talk.messages import Code, Message
 from facilitation.talk.phrases import say
@@ -35,6 +35,16 @@ KINDS: Mapping[str, Find] = {
 }
 
 
+_OF: Mapping[Find, str] = {
+    reports.whole: "program",
+    reports.picture: "program",
+    filing.format_file: "format",
+    filing.program_file: "program",
+    decks.file: "deck",
+}
+"""Of what a file is that is of one thing alone."""
+
+
 def ask(call: Call) -> Reply:
     """Give whoever asks something as a file, where they may have it."""
     find = KINDS.get(call.given["kind"].casefold())
@@ -44,6 +54,8 @@ def ask(call: Call) -> Reply:
             commands=[Code(line) for line in EXAMPLES],
         )
     about = call.given.get("about", "").strip()
+    if not about and (noun := _OF.get(find)):
+        raise Missing(Argument(noun, "text"), f"{call.line} <{noun}>")
     message = find(call.work, call.member, about, call.now)
     if find is reports.picture:
         reports.drawable(call.work, call.member, about, call.now)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from facilitation.errors import NotAllowed, UserError
 from facilitation.knowledge.model import Takeaway, Wanted
+from facilitation.people import rights
 from facilitation.programs import service as programs
 from facilitation.programs.decks import library as decks
 from facilitation.programs.formats import library as formats
@@ -112,6 +113,18 @@ def _avoided(call: Call, command: Command) -> list[Way]:
     return [(one.name, f"@{one.id}") for one in people.values()]
 
 
+def _files(call: Call, _: Command) -> list[Way]:
+    """Return what can be had as a file by who asks."""
+    files: list[Way] = [(say("My own report"), "mine")]
+    if rights.may(call.member, "facilitator"):
+        reports: list[Way] = [
+            (say("A report"), "report"),
+            (say("The picture of a report"), "picture"),
+        ]
+        files = [*reports, *files, (say("A deck"), "deck")]
+    return [*files, (say("A program"), "program")] if rights.may(call.member, "admin") else files
+
+
 KINDS: Mapping[str, Kind] = {
     "program": Kind(say("Which program?"), _programs, Button(say("See the programs"), "programs")),
     "takeaway": Kind(
@@ -136,6 +149,11 @@ KINDS: Mapping[str, Kind] = {
             (cut(n, LONGEST), f'"{n}"') for n in call.member.wants if command.words == "learn"
         ],
         Button(say("See the skills"), "skills"),
+    ),
+    "report": Kind(
+        say("Which file would you like?"),
+        _files,
+        Button(say("How do I write that?"), 'help "file"'),
     ),
     "name": Kind(say("Whom do you mean?"), _avoided, Button(say("Whom do I avoid?"), "avoid")),
 }

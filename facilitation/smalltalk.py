@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from facilitation import courtesies
+from facilitation.joining import boards
 from facilitation.people import rights
 from facilitation.programs import service
 from facilitation.programs.model import Program
@@ -76,13 +77,7 @@ def welcome(name: str) -> Message:
 def enough(programs: Sequence[Program]) -> Message:
     """Offer to pause or to leave."""
     if not programs:
-        return Message(
-            say("You are in no program"),
-            (
-                text(say("So I will not write to you by myself. Whenever you like to join one:")),
-                buttons(Button(say("See the programs"), "programs")),
-            ),
-        )
+        return boards.in_none()
     return Message(
         say("Shall I be quiet for a while, or leave you out?"),
         (

@@ -247,6 +247,13 @@ def home(
     return Message(say("What is next for you"), tuple(blocks))
 
 
+def in_none() -> Message:
+    """Say that there is nothing to pause, skip or leave for whoever is in no program."""
+    told = text(say("So I will not write to you by myself. Whenever you like to join one:"))
+    see = Button(say("See the programs"), "programs")
+    return Message(say("You are in no program"), (told, buttons(see)))
+
+
 def _no_round(standing: Standing) -> Phrase:
     """Return that no round comes, after a program's name."""
     if standing.program.state == "paused":

@@ -73,6 +73,11 @@ def test_whatever_is_said_alone_and_refused_offers_something_to_tap(
         ("root", "skill merge", "See all skills", "skill"),
         ("fay", "expert wanted", "Which skills are missing?", "gaps"),
         ("ben", "bring", "See the programs", "1 program"),
+        ("root", "file", "My own report", ""),
+        ("root", "file report", "Coffee", "Coffee"),
+        ("root", "file program", "Coffee", "Coffee"),
+        ("root", "file format", "pairs", "pairs"),
+        ("fay", "file deck", "engineering", "engineering"),
     ],
 )
 def test_what_a_command_needs_is_offered_and_a_tap_goes_on_with_it(
@@ -93,3 +98,11 @@ def test_what_is_not_there_is_not_offered(company: Company) -> None:
     assert "[Coffee]" not in everything(said(company.says("ben", "program pause")))
     refused = said(company.says("ben", "format show"))
     assert refused.title == "You may not do that"
+
+
+@pytest.mark.parametrize("line", ["pause", "pause until 15 december", "skip", "leave"])
+def test_who_is_in_no_program_is_told_so_where_there_is_nothing_to_do(
+    company: Company, line: str
+) -> None:
+    company.settle(person("oliver"))
+    assert said(company.says("oliver", line)).title == "You are in no program"

@@ -173,7 +173,7 @@ def pause(call: Call) -> Reply:
             words = _program_or(call, when, error)
     chosen = _some(call, words)
     if not chosen:
-        return home(call)
+        return Say(boards.in_none())
     if pauses_at is not None:
         return _pause_later(call, chosen, pauses_at, returns_at)
     if words and not returns_at and "program" not in call.given:
@@ -272,7 +272,7 @@ def _mine(
         return service.find(call.work, call.workspace.id, words)
     standings = service.standings(call.work, call.member)
     if not standings:
-        return _home(call, standings)
+        return Say(boards.in_none())
     mine = [s for s in standings if fits(s)] or standings
     return _one(command, [s.program for s in mine], question, after)
 
