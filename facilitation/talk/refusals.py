@@ -5,7 +5,7 @@ from facilitation.talk.grammar import Missing
 from facilitation.talk.incoming import Reply, Say
 from facilitation.talk.messages import Button, Code, Message, buttons, note, text
 from facilitation.talk.phrases import say
-from facilitation.talk.when.days import JustPast, Past
+from facilitation.talk.when.days import JustPast, NoSuchDay, Past
 
 
 def explained(error: UserError) -> Reply:
@@ -20,6 +20,8 @@ def _heading(error: UserError) -> str:
     match error:
         case JustPast():
             return say("Just to be sure")
+        case NoSuchDay():
+            return say("There is no such day")
         case Past():
             return say("That day is past")
         case Missing():

@@ -81,3 +81,20 @@ def test_a_question_is_open_until_the_day_that_was_said_and_no_day_is_part_of_it
         (one,) = work.discussions.unclosed(WORKSPACE)
     assert f"{one.closes_at:%a %d %H:%M}" == "Thu 26 16:00"
     assert "open until then already" in words_of(company.says("fay", "extend until wed"))
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "day"),
+    [
+        ("ana", "book @ben 30m on 31 april", "31 April"),
+        ("fay", "extend until 30 feb", "30 February"),
+        ("fay", 'discuss "Slow?" in #general until 32 january', "32 January"),
+    ],
+)
+def test_a_day_that_does_not_exist_is_said_not_to(
+    company: Company, name: str, line: str, day: str
+) -> None:
+    company.says("fay", 'discuss "What slows you down?" in #general')
+    reply = company.says(name, line)
+    assert said(reply).title == "There is no such day"
+    assert f"There is no {day}." in words_of(reply)

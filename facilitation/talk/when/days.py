@@ -51,6 +51,14 @@ class Past(Usage):
         return self
 
 
+class NoSuchDay(Past):
+    """A day that is in no calendar: nothing else is meant by it, and nothing is done without it."""
+
+    def __init__(self, day: str) -> None:
+        """Say that there is none."""
+        super().__init__(phrase("There is no {day}. Try: {example}", day=day, example=EXAMPLE), day)
+
+
 class JustPast(Past):
     """A day without a year that is past."""
 
@@ -181,12 +189,7 @@ def _day(day: int, month: int, year: str | None, today: date) -> date:
         found = _made(number, month, day)
     if found is None:
         named = f"{day} {spoken.MONTHS[month - 1].capitalize()}"
-        of_year = f" {number}" if year is not None else ""
-        raise Usage(
-            "There is no {day}. Try: {example}",
-            day=f"{named}{of_year}",
-            example=EXAMPLE,
-        )
+        raise NoSuchDay(f"{named} {number}" if year is not None else named)
     return found
 
 
