@@ -44,7 +44,7 @@ def spared(work: Work, program: Program, members: Sequence[str], at: datetime) -
     coming = {
         round.program: round
         for round in work.rounds.between(program.workspace, monday, monday + WEEK)
-        if draws(work, programs[round.program])
+        if draws(work, programs[round.program]) and _takes_place(work, programs[round.program])
     }
     rivals = coming.keys() - {program.id}
     if not had and not rivals:
@@ -67,10 +67,14 @@ def _monday(work: Work, program: Program, at: datetime) -> datetime:
 
 
 def draws(work: Work, program: Program) -> bool:
-    """Return whether the program runs, and its rounds put people together, where they need one in its channel."""
+    """Return whether the program runs, and its rounds put people together."""
+    return program.state == "active" and library.of(work, program).has("form")
+
+
+def _takes_place(work: Work, program: Program) -> bool:
+    """Return whether circles of the program come to something: who only meet in a channel need one."""
     its = library.of(work, program)
-    takes_place = bool(program.channel) or its.has("introduce") or not its.has("consult")
-    return program.state == "active" and takes_place and its.has("form")
+    return bool(program.channel) or its.has("introduce") or not its.has("consult")
 
 
 def _seated(work: Work, program: Program, number: int) -> set[str]:
