@@ -214,9 +214,8 @@ def holidays_change(before: Sequence[str], after: Sequence[str]) -> tuple[Block,
     return (
         facts({say("Now"): _countries(before), say("Then"): _countries(after)}),
         text(
-            "On those days I would send nothing, and they would not count as working days. Rounds still "
-            "open on their day; to leave one out, say {command}.",
-            command=Code("set <program> skips 24 dec"),
+            "On those days I would send nothing, and they would not count as working days. A round due on one "
+            "opens on the next working day, unless its program has another setting for public holidays.",
         ),
     )
 

@@ -254,6 +254,8 @@ def test_a_role_that_does_not_exist_gets_the_three_that_do(company: Company) -> 
 def test_public_holidays_are_previewed_kept_and_undone(company: Company) -> None:
     assert "No public holidays" in words_of(company.says("ben", "holidays"))
     assert "Only an admin" in words_of(company.says("ben", "holidays DE"))
+    shown = words_of(company.says("ana", "holidays germany us"))
+    assert "A round due on one opens on the next working day" in shown, "as programs are set"
     agree(company, "ana", "holidays germany us")
     with company.store.begin() as work:
         assert work.workspaces.get(WORKSPACE).holidays == ("DE", "US")
