@@ -34,7 +34,7 @@ MEANINGS: tuple[Heard, ...] = (
     _shows("clinic", later("Bring a problem")),
     _does('clinic "{words}"', later("Bring this problem: {words}")),
     _shows("discuss", later("Put a question to a channel")),
-    _does('discuss "{words}"', later("Put this to a channel: {words}")),
+    _shows('discuss about "{words}"', later("Put this to a channel: {words}")),
     _shows('help "discuss"', later("How questions to a channel work")),
     _shows("discussions", later("What is being discussed")),
     _does("extend {span}", later("Give the discussion {span} more")),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from facilitation.discussions import (
     deadlines,
@@ -22,13 +23,15 @@ from facilitation.programs import reading
 from facilitation.programs import service as programs
 from facilitation.programs.model import Program
 from facilitation.talk import grammar
-from facilitation.talk.commands import Call, Command
+from facilitation.talk.changes import Change, propose
+from facilitation.talk.commands import Call, Command, behind_button
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Reply, Say
-from facilitation.talk.messages import Button
+from facilitation.talk.messages import Button, Message
 from facilitation.talk.phrases import say
 from facilitation.talk.text import cut
 from facilitation.talk.when import spans
+from facilitation.talk.when.days import Past
 
 _TAIL = re.compile(
     r"(?:^|\s)(?:in\s+(?P<channel>#\S+|(?<=[\"”»]\sin\s)\S+)"
@@ -38,31 +41,52 @@ _TAIL = re.compile(
 )
 """What may stand behind a question; a channel has its mark or a quotation before it, and a day has a quotation."""
 _UNTIL = re.compile(r"until\s+\d+(?=\s+(?:answer|people))", re.IGNORECASE)
+_ABOUT = "discuss about"
+"""How a line begins that shows what it would post."""
 _NAMELESS = re.compile(r"sealed\s+(?:anonymous(?:ly)?|without\s+names?)", re.IGNORECASE)
 
 
-def discuss(call: Call) -> Reply:
-    """Put a question to a program's channel; the form where something is missing."""
+def discuss(call: Call, *, shown: bool = False) -> Reply:
+    """Put a question to a program's channel; the form where something is missing.
+
+    `shown` posts nothing at once: it shows what would be posted until the day that was said, else the form.
+    """
     asked = said(call)
     offered = service.open_to(call.work, call.member)
     program = placed(call, asked.channel, offered)
     offered = [p for p in offered if p.channel == call.where.id] or offered
     if program is not None:
         service.require_may_open(call.work, call.member, program)
-    if program is None or not asked.question:
+    if program is None or not asked.question or (shown and not asked.until):
         return Ask(views.discuss_form([program] if program else offered, asked.question))
     try:
         _require_enough(call, asked.seal)
         window = _window(call, asked)
-        made = service.open_one(
-            call.work, call.member, program, asked.question, window, call.now, seal=asked.seal
-        )
+        if shown:
+            return propose(call, _opening(call, program, asked, window))
+        return Say(_opening(call, program, asked, window).apply())
+    except Past as error:
+        raise error.in_line(f"{_ABOUT} {call.given['said']}") from None
     except UserError as error:
         if call.answers is None:
             raise
         form = views.discuss_form([program], asked.question)
         return Ask(form, {error.field or "for": error.sentence})
-    return Say(leading_views.opened(made, program))
+
+
+def _opening(call: Call, program: Program, asked: "Asked", window: timedelta) -> Change:
+    """Return what puts a question to the channel, and how it is shown before."""
+
+    def apply() -> Message:
+        made = service.open_one(
+            call.work, call.member, program, asked.question, window, call.now, seal=asked.seal
+        )
+        return leading_views.opened(made, program)
+
+    title = say("Post it to #{channel}?", channel=program.channel_name)
+    until, sealed = call.now + window, asked.seal.sealed
+    shown = leading_views.would_open(asked.question, until, sealed=sealed)
+    return Change(title, shown, apply, say("Post it"))
 
 
 def _window(call: Call, asked: "Asked") -> timedelta:
@@ -254,6 +278,14 @@ COMMANDS: tuple[Command, ...] = (
             'discuss "What should we stop doing?" sealed',
             'discuss "What keeps you here?" sealed anonymous until 8 answers',
         ),
+        form=True,
+    ),
+    behind_button(
+        _ABOUT,
+        say("See a question as it would be posted, before it is"),
+        partial(discuss, shown=True),
+        Argument("said", "text", optional=True),
+        topic="For facilitators",
         form=True,
     ),
     Command(

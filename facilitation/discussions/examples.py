@@ -138,6 +138,10 @@ MESSAGES: dict[str, Message] = {
     "discussion: an answer": views.contributed(BEN, _SAID[1].words),
     "discussion: sealed answers": sealing_views.opened_together(_SEALED, _SAID, _PEOPLE)[0],
     "discussion: no sealed answers": sealing_views.opened_together(_SEALED, [], _PEOPLE)[0],
+    "discussion to be posted": Message(
+        say("Post it to #{channel}?", channel=PROGRAM.channel_name),
+        leading_views.would_open(_SEALED.question, _SEALED.closes_at, sealed=True),
+    ),
     "discussion opened": leading_views.opened(_OPEN, PROGRAM),
     "discussions": leading_views.listed(
         [(_OPEN, PROGRAM, Counted(3, 2)), (_ENDED, PROGRAM, Counted(1, 1))] * 5,

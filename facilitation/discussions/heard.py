@@ -19,8 +19,9 @@ DISCUSS = (
             "[let us|can we|i want to] get (people|everyone|everybody|them|the team) (talking|to talk) about {words}",
             "(put up|put|post) a question (for|to) (all|everyone|everybody|the channel|the group) {words}",
         ),
-        line='discuss "{words}"',
+        line='discuss about "{words}"',
         does=later("Ask the channel: {words}"),
+        harmless=True,
     ),
 )
 DISCUSSIONS = (

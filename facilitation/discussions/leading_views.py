@@ -1,6 +1,7 @@
 """What those who look after discussions read, and the forms that they fill in."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from facilitation.discussions import views
 from facilitation.discussions.model import Counted, Discussion
@@ -44,6 +45,12 @@ def opened(discussion: Discussion, program: Program) -> Message:
             buttons(*acts(discussion)),
         ),
     )
+
+
+def would_open(question: str, until: datetime, *, sealed: bool = False) -> tuple[Block, ...]:
+    """Show a question as it would be posted, until when it would be open, and that its answers would be hidden."""
+    hidden = [text(say("Nobody sees the answers until time is up."))] if sealed else []
+    return Quote((question,)), text(say("Open until {when}.", when=Time(until))), *hidden
 
 
 def acts(discussion: Discussion) -> list[Button]:

@@ -126,7 +126,12 @@ def discuss_form(programs: Sequence[Program], question: str = "") -> Form:
     return Form(
         title=say("Open a discussion"),
         command="discuss" if where else f"discuss in #{programs[0].number}",
-        lead=say("I post your question in the channel, with a thread for the answers."),
+        lead=say("I post your question in the channel, with a thread for the answers.")
+        if where
+        else say(
+            "I post your question in #{channel}, with a thread for the answers.",
+            channel=programs[0].channel_name,
+        ),
         fields=(
             Paragraph(
                 "question",

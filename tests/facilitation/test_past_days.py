@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from facilitation.talk.incoming import Say
+from facilitation.talk.incoming import Ask, Say
 from facilitation.talk.messages import Buttons
 from tests.company import WORKSPACE, Company, person, press
 from tests.words import said, words_of
@@ -98,3 +98,35 @@ def test_a_day_that_does_not_exist_is_said_not_to(
     reply = company.says(name, line)
     assert said(reply).title == "There is no such day"
     assert f"There is no {day}." in words_of(reply)
+
+
+def test_the_day_to_come_shows_where_and_until_when_a_question_would_be_open_before_it_is_posted(
+    company: Company,
+) -> None:
+    refused = said(company.says("fay", 'Discuss "Slow?" in #general until yesterday'))
+    shown = said(press(company, "fay", refused, "25 November 2026"))
+
+    assert shown.title == "Post it to #general?"
+    assert "Slow?" in words_of(shown)
+    assert "Open until Wed 25 Nov" in words_of(shown)
+    with company.store.begin() as work:
+        assert not work.discussions.unclosed(WORKSPACE)
+    assert said(press(company, "fay", shown, "Post it")).title == "Your discussion is open"
+
+
+def test_a_discussion_that_is_wished_for_in_plain_words_opens_the_form_with_its_question(
+    company: Company,
+) -> None:
+    asked = company.says("fay", "start a discussion about code reviews")
+    asked = (
+        asked
+        if isinstance(asked, Ask)
+        else press(company, "fay", said(asked), "Ask the channel: code reviews")
+    )
+
+    assert isinstance(asked, Ask)
+    values = {one.name: getattr(one, "value", "") for one in asked.form.fields}
+    assert (values["question"], values["for"]) == ("code reviews", "2d")
+    assert "#general" in asked.form.lead
+    with company.store.begin() as work:
+        assert not work.discussions.unclosed(WORKSPACE)
