@@ -25,7 +25,7 @@ MEANINGS: tuple[Heard, ...] = (
     _does("share {words}", later("Keep for others: {words}")),
     _shows("tried", later("Say how a takeaway worked")),
     _does("recall on", later("Let what I learned come back as questions")),
-    _does("recall off", later("No more questions about what I learned")),
+    _does("recall off", later("No more questions, and forget my answers")),
     _shows("resources", later("What there is to learn from")),
     _shows("resource add", later("Add something to learn from")),
     _shows("bring", later("Sign up with a topic")),

@@ -28,6 +28,8 @@ from facilitation.talk.phrases import Phrase, say
 from facilitation.talk.when import spans
 
 _ID = Argument("id", optional=True, shown="<discussion>")
+_IT = ("it", "this", "that")
+"""What people call a discussion that they do not name."""
 
 
 def close(call: Call) -> Reply:
@@ -64,7 +66,7 @@ def _came(call: Call) -> Came:
 def reopen(call: Call) -> Reply:
     """Open a closed discussion again."""
     given = call.given.get("id", "")
-    if not given:
+    if not given or given.casefold() in _IT:
         last = [
             d
             for d in call.work.discussions.closed(call.workspace.id, leading_views.SHOWN)
@@ -164,7 +166,9 @@ def hand_over(call: Call) -> Reply:
 def _parted(call: Call, name: str) -> tuple[Call, str]:
     """Return the call of the discussion that is named, if one is, and what else was said."""
     first, said = call.given.get("id", ""), call.given.get(name, "")
-    if not first.startswith("dis_"):
+    if first.casefold() in _IT:
+        first = ""
+    elif not first.startswith("dis_"):
         first, said = "", f"{first} {said}".strip()
     return replace(call, given={"id": first}), said
 
@@ -182,7 +186,8 @@ def _one(
 
     `besides` is what was said besides the discussion: the choice keeps it.
     """
-    if named := call.given.get("id"):
+    named = call.given.get("id", "")
+    if named and named.casefold() not in _IT:
         found = [service.find(call.work, call.member, named)]
     else:
         found = leading.looked_after(call.work, call.member, call.where)

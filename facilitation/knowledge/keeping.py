@@ -175,11 +175,16 @@ def own(work: Work, member: Member, words: str, now: datetime) -> Takeaway:
     return keep(work, member, Said(title=title, text=words, skills=[skill] if skill else []), now)
 
 
+def require_may_take_back(found: Takeaway, member: Member) -> None:
+    """Raise NotAllowed unless the member may take a takeaway out again."""
+    if not rights.may(member, "admin", (found.by, found.kept_by)):
+        raise NotAllowed("Only whoever gave it, whoever kept it, or an admin can take it back.")
+
+
 def take_back(work: Work, member: Member, takeaway_id: str) -> Takeaway:
     """Take a takeaway out again, by whoever gave the words or kept them; raises UserError."""
     found = takeaway(work, member, takeaway_id)
-    if not rights.may(member, "admin", (found.by, found.kept_by)):
-        raise NotAllowed("Only whoever gave it, whoever kept it, or an admin can take it back.")
+    require_may_take_back(found, member)
     steps.cancel(work, found.subject)
     work.outbox.withdraw(
         found.workspace, [d.key for d in work.outbox.pending(found.workspace, found.id)]

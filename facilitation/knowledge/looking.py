@@ -17,6 +17,8 @@ from facilitation.work import Work
 
 WAYS = 3
 """How many takeaways are offered where words may mean several."""
+_FEWEST = 3
+"""Words of a title from which on they name it and nothing else."""
 
 
 def named(work: Work, member: Member, words: str, now: datetime) -> Takeaway:
@@ -41,6 +43,13 @@ def named(work: Work, member: Member, words: str, now: datetime) -> Takeaway:
         "Which one do you mean?",
         ways=[(cut(t.title, 60), f"takeaway {t.id}") for t in (in_title or found)[:WAYS]],
     )
+
+
+def surely(found: Takeaway, words: str) -> bool:
+    """Return whether words say which takeaway they name: its id, its title, or some words with which that begins."""
+    said, title = folded(words.strip(f"{QUOTES}”» ")), folded(found.title)
+    begins = title.startswith(said) and len(said.split()) >= _FEWEST
+    return begins or said == title or words.startswith("tak_")
 
 
 def known(work: Work, found: Sequence[Takeaway]) -> Known:

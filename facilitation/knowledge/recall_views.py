@@ -27,6 +27,8 @@ _RATED = {
     "no": say("No harm done: that is how it gets remembered."),
 }
 
+_STOP = Button(say("Stop this, and forget my answers"), "recall off")
+
 
 def turned_on(count: int) -> Message:
     """Confirm that takeaways come back from now on."""
@@ -46,9 +48,7 @@ def turned_on(count: int) -> Message:
             text(
                 say("Short questions come after 2, 7, 21 and 60 days, three at the most at a time.")
             ),
-            buttons(
-                Button(say("Ask me now"), "recall now"), Button(say("Stop this"), "recall off")
-            ),
+            buttons(Button(say("Ask me now"), "recall now"), _STOP),
             note(say("Only you see your answers.")),
         ),
     )
@@ -91,7 +91,7 @@ def standing(
             Button(say("Ask me now"), "recall now", "primary"),
             Button(say("Take them with me"), "recall export"),
         )
-        blocks.append(buttons(*(now if coming else ()), Button(say("Stop this"), "recall off")))
+        blocks.append(buttons(*(now if coming else ()), _STOP))
     if figures:
         blocks.append(Items(tuple((_figure(one),) for one in figures)))
     return Message(say("Remembering"), tuple(blocks))

@@ -27,7 +27,7 @@ from facilitation.talk.commands import Call, Command
 from facilitation.talk.forms import Form
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Replace, Reply, Say
-from facilitation.talk.messages import Button, Code, Message
+from facilitation.talk.messages import Button, Code, Message, Quote
 from facilitation.talk.phrases import say
 
 FEWEST = 5
@@ -174,10 +174,18 @@ def _known(call: Call, found: Sequence[Takeaway]) -> Known:
 
 
 def unkeep(call: Call) -> Reply:
-    """Take a takeaway out again."""
-    named = looking.named(call.work, call.member, call.given["takeaway"], call.now)
-    found = keeping.take_back(call.work, call.member, named.id)
-    return Replace(takeaway_views.taken_back(found))
+    """Take a takeaway out again; which one is shown before, where only some words of its title were said."""
+    words = call.given["takeaway"]
+    named = looking.named(call.work, call.member, words, call.now)
+    keeping.require_may_take_back(named, call.member)
+
+    def apply() -> Message:
+        return takeaway_views.taken_back(keeping.take_back(call.work, call.member, named.id))
+
+    if looking.surely(named, words):
+        return Replace(apply())
+    shown = (Quote((named.title,)),)
+    return propose(call, Change(say("Take this back?"), shown, apply, say("Take it back")))
 
 
 _TAKEAWAY = Argument("takeaway", "text", shown="<takeaway>")

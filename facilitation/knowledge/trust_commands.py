@@ -26,14 +26,15 @@ _OUTCOMES: dict[str, Outcome] = {
 
 
 def tried(call: Call) -> Reply:
-    """Keep what came of a takeaway where somebody tried it; three buttons where they do not say."""
+    """Keep what came of a takeaway where somebody tried it; three buttons where they leave open how, or of which."""
     words = call.rest("tried")
     named, _, last = words.rpartition(" ")
     outcome = _OUTCOMES.get(last.casefold().strip(".!")) if named else None
-    found = looking.named(call.work, call.member, named if outcome else words, call.now)
+    about = named if outcome else words
+    found = looking.named(call.work, call.member, about, call.now)
     if found.by == call.member.id:
         return Say(takeaway_views.for_others_to_say(found))
-    if outcome is None:
+    if outcome is None or not looking.surely(found, about):
         return Say(takeaway_views.how_was_it(found))
     evidence = trying.tried(call.work, call.member, found, outcome, call.now)
     return Say(takeaway_views.tried(found, outcome, evidence))

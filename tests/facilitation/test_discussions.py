@@ -379,3 +379,12 @@ def test_nobody_is_asked_for_words_to_those_who_took_part_where_nobody_did(
     over = next(m for m in company.inbox("ana") if m.title == "What came of it?")
     assert "0 answers" in words_of(over)
     assert "took part" not in words_of(over)
+
+
+@pytest.mark.parametrize("line", ["close it", "remind it", "extend it 1d", "handover it @ben"])
+def test_it_is_the_discussion_that_is_asked_for_where_there_are_two(
+    company: Company, line: str
+) -> None:
+    for question in ("What slows us?", "What helps us?"):
+        company.says("ana", f'discuss "{question}" in #design')
+    assert "Which discussion?" in words_of(company.says("ana", line))

@@ -18,7 +18,7 @@ from facilitation.work import Store
 from tests.company import WORKSPACE, Company, button, person, press
 from tests.counts import upto
 from tests.facilitation import forgetting
-from tests.words import words_of
+from tests.words import everything, words_of
 
 START = datetime(2026, 11, 19, 8, 0, tzinfo=UTC)
 
@@ -133,6 +133,13 @@ def test_whoever_stops_is_asked_no_more_and_begins_anew(company):
     company.pass_(days=3)
     assert "comes back to you" in words_of(company.says("ben", "recall now"))
     assert "1 takeaway" in words_of(company.says("ben", "recall on"))
+
+
+@pytest.mark.parametrize("words", ["please don't ask me quiz questions", "recall"])
+def test_whoever_may_stop_reads_before_that_their_answers_are_forgotten(company, words):
+    company.says("ben", "recall on")
+    offered = " ".join(everything(message(company.says("ben", words))))
+    assert "orget my answers]" in offered, offered
 
 
 def test_the_author_writes_the_question_from_one_that_is_proposed(company):

@@ -235,6 +235,26 @@ def test_what_is_shared_can_be_taken_back_by_its_words(company):
     assert "Nothing is kept" in words_of(company.says("dora", "takeaways"))
 
 
+def test_a_takeaway_that_one_word_named_is_shown_before_it_is_taken_back(company):
+    shares(company)
+    shown = message(company.says("ben", "unshare pod"))
+    assert WORDS in words_of(shown)
+    assert WORDS[:30] in words_of(company.says("dora", "takeaways"))
+    assert "give" not in words_of(shown)
+    assert "can take it back" in words_of(company.says("dora", "unshare pod"))
+    assert "no longer kept" in words_of(press(company, "ben", shown, "Take it back"))
+    assert "Nothing is kept" in words_of(company.says("dora", "takeaways"))
+
+
+def test_a_takeaway_that_one_word_named_is_shown_before_others_hear_how_it_went(company):
+    id = shares(company)
+    shown = message(company.says("dora", "tried pod worked"))
+    assert WORDS in words_of(shown)
+    assert "who tried it" not in words_of(company.says("cleo", f"takeaway {id}"))
+    press(company, "dora", shown, "It worked for me")
+    assert "worked for 1 of 1" in words_of(company.says("cleo", f"takeaway {id}"))
+
+
 def test_what_is_known_is_shown_before_people_are_asked_and_asking_anyway_is_one_tap(company):
     shares(company)
     known = message(company.says("dora", 'ask "When should I raise the memory limit of my pod?"'))
