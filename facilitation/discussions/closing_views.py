@@ -141,3 +141,11 @@ def _told(
     return told or [
         say("{ana} has read it and closed the discussion. It stays in the thread.", ana=by.name)
     ]
+
+
+def too_late(words: str) -> Message:
+    """Give words back that came once a discussion was over, as they stood in a form that is closed by now."""
+    return Message(
+        say("That discussion is over"),
+        (text(say("Thank you all the same! Here is what you wrote, to keep:")), Quote((words,))),
+    )

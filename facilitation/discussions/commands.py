@@ -1,26 +1,24 @@
 """What people say about discussions: discuss, answer, close, reopen, extend, remind, hand over."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
 from facilitation.discussions import (
+    closing_views,
     deadlines,
     heard,
     leading,
     leading_views,
+    placing,
     sealing,
     service,
     views,
 )
 from facilitation.discussions.clinics import advice
 from facilitation.discussions.model import OPEN, Counted, Seal
-from facilitation.errors import NotFound, UserError
-from facilitation.people import rights
-from facilitation.programs import reading
-from facilitation.programs import service as programs
+from facilitation.errors import UserError
 from facilitation.programs.model import Program
 from facilitation.talk import grammar
 from facilitation.talk.changes import Change, propose
@@ -29,7 +27,6 @@ from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Reply, Say
 from facilitation.talk.messages import Button, Message
 from facilitation.talk.phrases import say
-from facilitation.talk.text import cut
 from facilitation.talk.when import spans
 from facilitation.talk.when.days import Past
 
@@ -53,7 +50,7 @@ def discuss(call: Call, *, shown: bool = False) -> Reply:
     """
     asked = said(call)
     offered = service.open_to(call.work, call.member)
-    program = placed(call, asked.channel, offered)
+    program = placing.placed(call, asked.channel, offered)
     offered = [p for p in offered if p.channel == call.where.id] or offered
     if program is not None:
         service.require_may_open(call.work, call.member, program)
@@ -135,7 +132,7 @@ def contribute(call: Call) -> Reply:
     words = call.given.get("words", "")
     before = service.sealed_one(call.work, call.member, found)
     if before is None and found.state != "open" and words.strip():
-        return Say(views.too_late(words))
+        return Say(closing_views.too_late(words))
     if before is None:
         service.require_open(found)
     if not words and call.answers is None:
@@ -145,60 +142,6 @@ def contribute(call: Call) -> Reply:
     if sealing.enough(call.work, found):
         leading.end(call.work, found, call.now)
     return Say(views.thanks(found, again=again))
-
-
-def placed(call: Call, channel: str, offered: list[Program]) -> Program | None:
-    """Return the program that is named, or whose channel this is, or the only one; None where there are several."""
-    if channel:
-        id, name = reading.channel(channel, call.where)
-        there = [p for p in offered if id and p.channel == id]
-        return _one(call, channel, there) if there else _named(call, channel, name, offered)
-    here = [p for p in call.work.programs.of(call.workspace.id) if p.channel == call.where.id]
-    here = [p for p in here if p.state != "ended"] if call.where.kind == "channel" else []
-    for some in (here, [p for p in here if call.member.id in p.facilitators]):
-        if len(some) == 1:
-            return some[0]
-    if not offered:
-        if not rights.may(call.member, "facilitator"):
-            sentence = say("Only facilitators can open a discussion.")
-            raise rights.refused(call.work, call.workspace.id, sentence)
-        raise UserError(
-            say("No program here has a channel that I can post in. An admin can set one up.")
-        )
-    return offered[0] if len(offered) == 1 else None
-
-
-def _named(call: Call, channel: str, name: str, offered: list[Program]) -> Program:
-    """Return the program that was named where a channel can be; where there is none, the others are offered."""
-    try:
-        return programs.find(call.work, call.workspace.id, name or channel)
-    except programs.Several as error:
-        return _one(call, channel, [p for p in error.found if p in offered] or error.found)
-    except NotFound:
-        if not (channel.startswith("#") and offered):
-            raise
-        sentence = say(
-            "No program has its home in {channel}, and every discussion belongs to one. Which one?",
-            channel=f"#{(name or channel).removeprefix('#')}"[:81],
-        )
-        raise NotFound(sentence, ways=_ways(call, channel, offered)) from None
-
-
-def _one(call: Call, channel: str, found: Sequence[Program]) -> Program:
-    """Return the one of these that the caller looks after, or the only one; else they are offered."""
-    mine = [p for p in found if call.member.id in p.facilitators] or found
-    if len(mine) == 1:
-        return mine[0]
-    raise UserError(
-        say("Several programs are at home there, and every discussion belongs to one. Which one?"),
-        ways=_ways(call, channel, mine),
-    )
-
-
-def _ways(call: Call, channel: str, found: Sequence[Program]) -> list[tuple[str, str]]:
-    """Return the line as it was written for each of these, in place of the channel."""
-    before, _, after = call.line.rpartition(channel)
-    return [(cut(p.name, 60), f"{before}#{p.number}{after}") for p in found[: leading_views.SHOWN]]
 
 
 @dataclass(frozen=True, slots=True)

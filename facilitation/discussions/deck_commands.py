@@ -11,6 +11,7 @@ from facilitation.post import handing
 from facilitation.programs.decks import files, library
 from facilitation.programs.decks.library import Deck
 from facilitation.programs.formats.source import Wrong
+from facilitation.programs.model import Program
 from facilitation.talk import grammar
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
@@ -22,9 +23,13 @@ from facilitation.work import Work
 
 def decks(call: Call) -> Reply:
     """Show the decks there are, and which one a program has."""
-    program = program_of(call, call.given.get("program", ""))
+    return _listed(call, program_of(call, call.given.get("program", "")))
+
+
+def _listed(call: Call, program: Program) -> Reply:
     every = list(library.every(call.work, call.workspace.id).values())
-    return Say(deck_views.decks(program, every, turns.deck(call.work, program)))
+    brings = rights.may(call.member, "facilitator")
+    return Say(deck_views.decks(program, every, turns.deck(call.work, program), brings=brings))
 
 
 def use(call: Call) -> Reply:
@@ -34,8 +39,7 @@ def use(call: Call) -> Reply:
     program = program_of(call, numbered[0] if numbered else "")
     named = " ".join(w.value for w in words if w.value not in numbered)
     if not named:
-        every = list(library.every(call.work, call.workspace.id).values())
-        return Say(deck_views.decks(program, every, turns.deck(call.work, program)))
+        return _listed(call, program)
     return Say(deck_views.deck(program, _deck(call, named)))
 
 

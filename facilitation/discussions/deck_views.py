@@ -22,8 +22,8 @@ from facilitation.talk.phrases import say, say_n
 _SAMPLE = 3
 
 
-def decks(program: Program, every: Sequence[Deck], chosen: Deck) -> Message:
-    """Show the decks there are, and which one a program has."""
+def decks(program: Program, every: Sequence[Deck], chosen: Deck, *, brings: bool) -> Message:
+    """Show the decks there are, and which one a program has; whoever `brings` decks can bring one."""
     lines = tuple((Bold(deck.name), say(": {summary}", summary=deck.summary)) for deck in every)
     others = tuple(Option(d.name, f'"{d.name}"') for d in every if d.name != chosen.name)
     return Message(
@@ -38,7 +38,7 @@ def decks(program: Program, every: Sequence[Deck], chosen: Deck) -> Message:
             ),
             Items(lines),
             Choice(say("Look at another deck"), f"deck use #{program.number}", others),
-            buttons(Button(say("Bring your own"), "deck import")),
+            *([buttons(Button(say("Bring your own"), "deck import"))] if brings else []),
         ),
     )
 

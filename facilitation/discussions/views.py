@@ -195,14 +195,6 @@ def thanks(discussion: Discussion, *, again: bool) -> Message:
     )
 
 
-def too_late(words: str) -> Message:
-    """Give words back that came once a discussion was over, as they stood in a form that is closed by now."""
-    return Message(
-        say("That discussion is over"),
-        (text(say("Thank you all the same! Here is what you wrote, to keep:")), Quote((words,))),
-    )
-
-
 def contributed(member: Member, words: str, *, clinic: bool = False) -> Message:
     """Show in the thread what somebody answered with the button."""
     says = say("{ana} says", ana=member.name) if clinic else say("{ana} answers", ana=member.name)

@@ -13,7 +13,7 @@ from facilitation.talk.messages import Quote, plain
 from facilitation.work import Store
 from tests.company import WORKSPACE, Company, person, press
 from tests.facilitation.discussed import fills
-from tests.words import agree, said, words_of
+from tests.words import agree, everything, said, words_of
 
 TABLE = """asks,kind,depth
 "What did you learn, and from whom?",story,2
@@ -40,6 +40,14 @@ def company(store: Store) -> Company:
     agree(company, "root", "set talk facilitators @ana")
     company.arrived.clear()
     return company
+
+
+def test_only_who_may_bring_a_deck_is_offered_to(company: Company) -> None:
+    bring = "[Bring your own]"
+    assert bring in everything(said(company.says("ana", "deck list #1")))
+    listed = everything(said(company.says("ben", "deck list #1")))
+    assert listed[0] == "Decks of questions"
+    assert bring not in listed
 
 
 def problems(text: str) -> list[str]:

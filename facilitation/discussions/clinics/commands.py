@@ -18,8 +18,9 @@ from facilitation.discussions.clinics import (
     views,
 )
 from facilitation.discussions.clinics.model import Clinic, Went
-from facilitation.discussions.commands import placed, said
+from facilitation.discussions.commands import said
 from facilitation.discussions.model import Discussion
+from facilitation.discussions.placing import placed
 from facilitation.errors import NotFound, UserError
 from facilitation.people import rights
 from facilitation.programs import service as programs
