@@ -41,6 +41,7 @@ from facilitation.talk.incoming import (
 )
 from facilitation.talk.listening import Listener
 from facilitation.talk.readers import Reader
+from facilitation.talk.when.days import Past
 from facilitation.threads import Threads
 from facilitation.work import Store, Work
 
@@ -101,15 +102,15 @@ class Assistant:
             return refusals.apology(self.failed(incoming, error))
 
     def _instead(self, incoming: Incoming, error: UserError) -> Reply | None:
-        """Return what a line means that only begins like a command, which could not take it.
-
-        What it may mean besides is told with the error, to be tapped.
-        """
+        """Return what a line means that only begins like a command; what it may mean besides is told with the error."""
         with suppress(PeerloopError), self.store.begin() as work:
             workspace, member, asked = _with_member(work, incoming)
             if member and isinstance(incoming, Typed):
                 call = self._call(work, incoming, workspace, member, asked, self.now())
-                said = understanding.instead(call, self.phrases, self.heard)
+                try:
+                    said = understanding.instead(call, self.phrases, self.heard)
+                except Past as past:
+                    return readers.reader(member).reply(refusals.explained(past.in_line(call.line)))
                 if isinstance(said, Meant):
                     known(work, incoming, workspace, member, self.now())
                     reply = self._meant(call, said)

@@ -13,6 +13,7 @@ from facilitation.talk import heard
 from facilitation.talk.commands import Call
 from facilitation.talk.heard import Heard, Hit
 from facilitation.talk.phrases import later, say
+from facilitation.talk.when.days import Past
 from facilitation.ways import Like
 
 _TURNED = frozenset(("COND", "REPORTED", "TURN"))
@@ -104,7 +105,12 @@ def guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
             break
         if like.thing in things:
             continue
-        got, line = _filled(call, said, like, tuple(every))
+        try:
+            got, line = _filled(call, said, like, tuple(every))
+        except Past:
+            if found or like.alike < ALIKE:
+                continue
+            raise
         if not got or got.line in found or got.does == got.line:
             continue
         things.add(like.thing)
@@ -211,7 +217,10 @@ def _by_line(every: tuple[Heard, ...]) -> Mapping[str, Heard]:
 
 
 def placed(call: Call, hit: Hit) -> Meant | None:
-    """Return what a hit means with its places read, None where one of them cannot be what stands there."""
+    """Return what a hit means with its places read, None where one of them cannot be what stands there.
+
+    Raises Past for a day that is over.
+    """
     lines: dict[str, str] = {}
     shown: dict[str, str] = {}
     sure = True
@@ -220,6 +229,8 @@ def placed(call: Call, hit: Hit) -> Meant | None:
             continue
         try:
             found = places.READERS[name](call, words)
+        except Past:
+            raise
         except UserError:
             return None
         if found is None:

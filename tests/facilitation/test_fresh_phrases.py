@@ -1,6 +1,7 @@
 """Phrases by people who never saw how they are understood: how many are answered rightly, and that none does harm."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from facilitation.knowledge.model import Wanted
 from facilitation.talk.incoming import Replace, Reply, Say
 from facilitation.talk.messages import Buttons
+from facilitation.talk.when.days import Past
 from storage.engine import make_engine
 from tests.company import WORKSPACE, Company, person
 from tests.facilitation.test_plain_words import meaning
@@ -72,7 +74,9 @@ def test_of_fresh_phrases_most_are_answered_rightly_and_nothing_is_kept(
     for _, who, phrase, accepted in rows:
         name = SPEAKERS[who]
         before = kept(company, name)
-        said = meaning(company, phrase, name)
+        said = None
+        with suppress(Past):
+            said = meaning(company, phrase, name)
         reply = company.says(name, phrase)
         assert kept(company, name) == before, phrase
         meant = [said.line] if said else lines(reply) or [phrase]

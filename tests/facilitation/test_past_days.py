@@ -7,6 +7,7 @@ import pytest
 from facilitation.talk.incoming import Ask, Say
 from facilitation.talk.messages import Buttons
 from tests.company import WORKSPACE, Company, person, press
+from tests.facilitation.test_fresh_phrases import lines
 from tests.words import said, words_of
 
 
@@ -130,3 +131,21 @@ def test_a_discussion_that_is_wished_for_in_plain_words_opens_the_form_with_its_
     assert "#general" in asked.form.lead
     with company.store.begin() as work:
         assert not work.discussions.unclosed(WORKSPACE)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("I am away until yesterday", "already past"),
+        ("out of office until last friday", "Fri 13 Nov 2026, 00:00 is already past"),
+        ("I am on vacation until 1 nov", "1 November is past"),
+        ("pause coffee until 1 nov", "1 November is past"),
+        ("away until 32 january", "no 32 January"),
+    ],
+)
+def test_a_past_day_in_a_sentence_is_said_to_be_past_and_no_pause_without_end_is_offered(
+    company: Company, line: str, told: str
+) -> None:
+    reply = company.says("ana", line)
+    assert told in words_of(reply)
+    assert "pause" not in lines(reply)

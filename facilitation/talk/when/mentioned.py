@@ -27,6 +27,7 @@ _DAY = rf"(?:(?:next|this|coming|on) )*(?:{_DAYS})(?: next week)?|day after tomo
 _LOOSE = (
     rf"(?:the )?(?:next|this|coming) (?:week|month|quarter|year)|(?:{_MONTHS})|summer|the weekend"
 )
+_PAST = rf"yesterday|last (?:{_DAYS})"
 _OFTEN = r"(?:weekly|fortnightly|biweekly|bi-weekly|monthly|quarterly|daily)"
 _UNIT = r"(?:weeks?|months?|quarters?|days?|weekdays?|fortnights?)"
 _CLOCK = r"(?:\d{1,2}[:.]\d{2} ?(?:am|pm)?|\d{1,2} ?(?:am|pm)|noon|midday)"
@@ -37,7 +38,7 @@ _KINDS = (
     ("stretch", rf"(?:from |between )?(?:the )?(?P<s3>\d{{1,2}})(?:st|nd|rd|th)?(?: ?- ?| to | until | and )(?P<s4>\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?P<m>{_MONTHS}))"),
     ("stretch", rf"(?:from |between )?(?P<s5>{_MONTHS}|(?:next |this )?(?:{_DAYS})) (?:to|until|till|til|through|thru|and) (?P<s6>{_MONTHS}|(?:{_DAYS}))"),
     ("cadence", rf"(?:{_EVERY})(?: (?:{_WHEN}|at {_CLOCK}))*"),
-    ("until", rf"(?:until|till|til|through|thru|up to|up until|before) (?:at least |about |the )?(?P<u>{_DAY}|{_LOOSE})"),
+    ("until", rf"(?:until|till|til|through|thru|up to|up until|before) (?:at least |about |the )?(?P<u>{_DAY}|{_LOOSE}|{_PAST})"),
     ("until", rf"back (?:again )?(?:on|in|by|from)? ?(?:the )?(?P<b>{_DAY})"),
     ("span", rf"(?:for )?(?:the next |another |about )?(?:{_NUMBER}) (?:days?|weeks?|months?|fortnights?)"),
     ("length", rf"(?:for )?(?:half an? hour|an? hour(?: and a half)?|(?:{_NUMBER}) ?(?:hours?|hrs?|minutes?|mins?)|\d+ ?(?:m|h|min)|quarter of an hour|an hour)"),
@@ -103,6 +104,8 @@ def _dated(words: str, today: date) -> date | None:
         month, day = (1, 1) if words == "new year" else (12, 25)
         year = today.year + ((month, day) <= (today.month, today.day))
         return date(year, month, day)
+    if words.startswith("last "):
+        return today - timedelta(days=(today.weekday() - spoken.WEEKDAY[words[5:]] - 1) % 7 + 1)
     if words == "next week":
         return today + timedelta(days=7 - today.weekday())
     if words in ("next month", "next year"):
