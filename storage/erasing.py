@@ -25,15 +25,13 @@ from storage import erasing_words as wordless
 from storage import own_words
 from storage.audit_tables import audit
 from storage.declare import Person, metadata
+from storage.describing import GONE
 from storage.ledger import Entry, Ledger, digest
 from storage.people import MEMBERS
 from storage.privacy_tables import erasure
 from storage.rows import batches
 from storage.tables import member, seat
 from storage.whose import theirs
-
-GONE = "Somebody who has left"
-"""What history calls people who were forgotten."""
 
 EACH = 20
 """Up to so many people are also looked for by name and by what they said; of more, no words stay at all."""

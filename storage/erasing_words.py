@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from facilitation.talk import ours
 from storage.claims import NOWHERE, WORDLESS
+from storage.describing import undescribed
 from storage.help_tables import member_skill, skill
 from storage.tables import delivery
 
@@ -69,7 +70,7 @@ def rewrite(
     rows = []
     for row in found:
         before = row[len(keys) :]
-        after = [one if one is None else scrub(one) for one in before]
+        after = [one if one is None else undescribed(one, scrub(one)) for one in before]
         if list(before) != after:
             named = {f"key_{key.name}": value for key, value in zip(keys, row, strict=False)}
             rows.append(

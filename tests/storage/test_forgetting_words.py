@@ -10,9 +10,11 @@ from sqlalchemy import Engine
 from adapters.playground.log import BOT, Conversation, Post
 from facilitation.discussions import planned
 from facilitation.discussions.model import Discussion
+from facilitation.pairing.model import Reason, Shared
 from facilitation.post.outbox import Place
+from facilitation.rounds import reasons, who
 from facilitation.talk import ours
-from facilitation.talk.messages import Bold, Button, Link, Message, Quote, buttons, text
+from facilitation.talk.messages import Bold, Button, Items, Link, Message, Quote, buttons, text
 from facilitation.talk.phrases import say
 from storage.playground import PlaygroundLog
 from tests.company import WORKSPACE, Company, person
@@ -93,6 +95,41 @@ def test_what_somebody_wrote_goes_whole_from_the_cards_of_others_with_their_name
     agree(company, "jonas", "forget me")
 
     assert everything(message_of(log, post)) == ["Somebody who has left says", "“…”", "Hm"]
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_an_introduction_says_no_more_what_somebody_did_offered_and_wanted(
+    company: Company, engine: Engine, alone: bool
+) -> None:
+    mina = replace(
+        person("mina"),
+        name="Wilhelmina Vos",
+        team="Legal",
+        location="London",
+        offers=("contracts",),
+        wants=("figma",),
+    )
+    ana = replace(person("ana"), name="Ana Duarte", team="Design", offers=("figma",))
+    company.settle(mina)
+    why = reasons.these(
+        Reason((Shared(mina.id, gain="contracts", give="figma"),)), {mina.id: mina.name}
+    )
+    names = [mina.name] if alone else [mina.name, ana.name]
+    title = say("Meet {people}", people=names) if alone else say("{people}, meet", people=names)
+    each = who.each([mina, ana], company.now)
+    lines = Items(((say("{person}: {why}", person=Bold(mina.name), why=why),), (why,)))
+    card = Message(title, (*each, text(why), lines, text("A question to start with:")))
+    log = PlaygroundLog(engine, Conversation, Post)
+    post = shown(log, company, card)
+
+    agree(company, "mina", "forget me")
+
+    left = words_of(message_of(log, post))
+    assert "Somebody who has left" in left
+    assert "Ana Duarte: Design. Offers figma." in left
+    assert "A question to start with:" in left
+    for told in ("Legal", "London", "contracts", "wants", "you want"):
+        assert told not in left
 
 
 def test_a_name_goes_from_links_too_and_a_first_name_that_nobody_else_has(
