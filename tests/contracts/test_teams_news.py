@@ -26,6 +26,7 @@ async def test_whoever_installs_is_told_once_and_greeted_by_nobody_else():
             handle=ana.upn.partition("@")[0],
             email=ana.upn,
             zone="Asia/Tokyo",
+            locale="en-US",
         )
         assert d.core.heard == [
             Installed(workspace=d.space, platform="teams", by=by, zone="Asia/Tokyo")

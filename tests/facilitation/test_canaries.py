@@ -1,9 +1,11 @@
 """What is nobody else's to know, who avoids whom, who was not heard, what was written in private, shows nowhere."""
 
 import io
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine, text
 
 from bot import logs
@@ -69,18 +71,31 @@ def test_who_was_not_heard_is_named_to_nobody_but_whoever_invites_them(sqlite_st
     assert not any(word in to_json(one.message) for one in named for word in ("heard", "silent"))
 
 
-def test_what_somebody_wrote_is_in_no_log_of_what_failed_nor_in_the_apology(
-    store: Store, engine: Engine
-) -> None:
-    company = Company(store)
-    company.settle(person("ana"), person("ben"))
-    refuses = (
-        "CREATE TRIGGER no BEFORE INSERT ON reflection BEGIN SELECT RAISE(ABORT, 'no'); END"
+@pytest.fixture
+def refusing(engine: Engine) -> Iterator[None]:
+    """A database that takes no reflection; the others of a run use it too, so it takes them again afterwards."""
+    refuses, again = (
+        (
+            "CREATE TRIGGER no BEFORE INSERT ON reflection BEGIN SELECT RAISE(ABORT, 'no'); END",
+            "DROP TRIGGER no",
+        )
         if engine.dialect.name == "sqlite"
-        else "ALTER TABLE reflection ADD CHECK (false) NOT VALID"
+        else (
+            "ALTER TABLE reflection ADD CONSTRAINT no CHECK (false) NOT VALID",
+            "ALTER TABLE reflection DROP CONSTRAINT no",
+        )
     )
     with engine.begin() as connection:
         connection.execute(text(refuses))
+    yield
+    with engine.begin() as connection:
+        connection.execute(text(again))
+
+
+@pytest.mark.usefixtures("refusing")
+def test_what_somebody_wrote_is_in_no_log_of_what_failed_nor_in_the_apology(store: Store) -> None:
+    company = Company(store)
+    company.settle(person("ana"), person("ben"))
     stream = io.StringIO()
     logs.configure("console", "DEBUG", (), stream)
     door = replace(company.assistant(), failed=_log_failure)
