@@ -214,8 +214,10 @@ def holidays_change(before: Sequence[str], after: Sequence[str]) -> tuple[Block,
     return (
         facts({say("Now"): _countries(before), say("Then"): _countries(after)}),
         text(
-            "On those days I would send nothing, and they would not count as working days. A round due on one "
-            "opens on the next working day, unless its program has another setting for public holidays.",
+            say(
+                "On those days I would send nothing, and they would not count as working days. A round due on one "
+                "opens on the next working day, unless its program has another setting for public holidays."
+            )
         ),
     )
 
