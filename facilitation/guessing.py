@@ -107,10 +107,10 @@ def guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
             continue
         try:
             got, line = _filled(call, said, like, tuple(every))
-        except Past:
+        except Past as past:
             if found or like.alike < ALIKE:
                 continue
-            raise
+            raise past.in_line(call.line) from None
         if not got or got.line in found or got.does == got.line:
             continue
         things.add(like.thing)
