@@ -10,13 +10,14 @@ from tests.company import WORKSPACE, Company, person
 from tests.facilitation.booked import accepts, last, of, offers
 from tests.words import words_of
 
-CROWD = Rule("").crowd
+CROWD, MORE = Rule("").crowd, Rule("").least
+"""So many people it takes, and as many more as from how many it is told is nobody's to know."""
 DAY = timedelta(days=1)
 
 
 def company(store: Store) -> Company:
     found = Company(store)
-    people = (person(f"p{n}") for n in range(CROWD - 1))
+    people = (person(f"p{n}") for n in range(CROWD + MORE))
     found.settle(person("root", role="admin"), person("ana"), person("ben"), *people)
     return found
 
@@ -34,7 +35,7 @@ def question(store: Store, name: str, at: datetime, answered: datetime) -> None:
         )
 
 
-def test_from_a_wish_or_a_question_to_a_colleagues_yes_is_told_of_ten_people_and_not_of_nine(
+def test_from_a_wish_or_a_question_to_a_colleagues_yes_is_told_of_ten_people_and_some_and_not_of_nine(
     store: Store,
 ) -> None:
     here = company(store)
@@ -53,6 +54,9 @@ def test_from_a_wish_or_a_question_to_a_colleagues_yes_is_told_of_ten_people_and
         waited = work.reports.waits(WORKSPACE, began - 5 * DAY, here.now + DAY)
         [mine] = [(until - since) / DAY for who, since, until in waited if who == of("ana")]
         assert 1 <= mine < 2
+    for n in range(CROWD - 1, CROWD + MORE):
+        question(store, f"p{n}", began - 4 * DAY, began - n % 2 * DAY)
+    with store.begin() as work:
         assert waiting.lately(work, WORKSPACE, here.now + DAY) == 5
     here.pass_(hours=1)
     assert "had a colleague's yes within 5 days" in words_of(here.says("root", "gaps"))
