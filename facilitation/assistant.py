@@ -110,7 +110,7 @@ class Assistant:
                 try:
                     said = understanding.instead(call, self.phrases, self.heard)
                 except Past as past:
-                    return readers.reader(member).reply(refusals.explained(past.in_line(call.line)))
+                    return readers.reader(member).reply(refusals.explained(past))
                 if isinstance(said, Meant):
                     known(work, incoming, workspace, member, self.now())
                     reply = self._meant(call, said)
