@@ -7,17 +7,9 @@ from datetime import datetime
 from functools import partial
 from typing import TypeVar, assert_never
 
-from facilitation import answering, offering, understanding
+from facilitation import answering
 from facilitation import news as platform_news
-from facilitation.errors import (
-    Conflict,
-    NotFound,
-    PeerloopError,
-    Unsaved,
-    Usage,
-    UserError,
-)
-from facilitation.guessing import Meant
+from facilitation.errors import Conflict, NotFound, PeerloopError, Unsaved, Usage, UserError
 from facilitation.people import readers, rights
 from facilitation.people.model import Member, Workspace
 from facilitation.people.service import known
@@ -43,6 +35,9 @@ from facilitation.talk.listening import Listener
 from facilitation.talk.readers import Reader
 from facilitation.talk.when.days import Past
 from facilitation.threads import Threads
+from facilitation.understanding import offering
+from facilitation.understanding import service as understanding
+from facilitation.understanding.guessing import Meant
 from facilitation.work import Store, Work
 
 T = TypeVar("T")

@@ -1,6 +1,6 @@
 """What the slices bring to the one door: every command, in the order help shows them, and who hears threads."""
 
-from facilitation import files, learning, smalltalk, welcome, wishes
+from facilitation import files, learning, welcome
 from facilitation.agendas import commands as agendas
 from facilitation.aims import commands as aims
 from facilitation.bookings import checkins as booked
@@ -46,6 +46,7 @@ from facilitation.steering.commands import workspace
 from facilitation.talk import changes
 from facilitation.talk.commands import Command
 from facilitation.talk.listening import Listener
+from facilitation.understanding import smalltalk, wishes
 
 SESSIONS = (circles.OfCircles(), booked.OfBookings())
 """What sessions come from."""

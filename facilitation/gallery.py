@@ -1,6 +1,6 @@
 """An example of every message and form that people see; each is rendered on every platform by the tests."""
 
-from facilitation import news, smalltalk, understanding, welcome, wishes
+from facilitation import news, welcome
 from facilitation.agendas import examples as agendas
 from facilitation.aims import examples as aims
 from facilitation.bookings import examples as bookings
@@ -10,7 +10,6 @@ from facilitation.discussions.clinics import examples as clinics
 from facilitation.endings import examples as endings
 from facilitation.filing import examples as filing
 from facilitation.gaps import examples as gaps
-from facilitation.guessing import Meant
 from facilitation.joining import examples as joining
 from facilitation.joining.examples import OPENS, PROGRAM, SECOND
 from facilitation.knowledge import examples as questions
@@ -32,6 +31,9 @@ from facilitation.talk.forms import Form
 from facilitation.talk.messages import Message
 from facilitation.talk.phrases import say
 from facilitation.talk.readers import Reader
+from facilitation.understanding import service as understanding
+from facilitation.understanding import smalltalk, wishes
+from facilitation.understanding.guessing import Meant
 
 _MESSAGES: dict[str, Message] = {
     **people.MESSAGES,

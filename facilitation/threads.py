@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from facilitation import understanding
 from facilitation.talk import grammar
 from facilitation.talk.commands import Command
 from facilitation.talk.incoming import Contributed, Incoming, Spoke, Typed, Where
 from facilitation.talk.listening import Listener
+from facilitation.understanding import service as understanding
 from facilitation.work import Work
 
 SHORT = 3

@@ -15,6 +15,10 @@ FLAGS = (
 )
 START = "2026-11-18T08:30+00:00"
 SOMEONE_MET = re.compile("meet each other")
+PATIENCE = 30_000
+"""Milliseconds until what is waited for counts as not coming: a week in the playground takes long where others work."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 # Playwright's own event loop runs as long as it does, and no other can meanwhile: it ends before others' async tests.
@@ -125,7 +129,7 @@ def open_tab(browser: Browser, playground_url: str) -> Iterator[Opener]:
 
     def open_(query: str = "", **context: object) -> Tab:
         page = browser.new_context(**{"reduced_motion": "reduce", **context}).new_page()  # type: ignore[arg-type]
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         tab = Tab(page, playground_url)
         page.on("console", lambda said: tab.heard(said.type, said.text))
         page.on("pageerror", lambda error: tab.complaints.append(str(error)))

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from facilitation import gallery, understanding
+from facilitation import gallery
 from facilitation.catalogue import COMMANDS
-from facilitation.guessing import Meant
 from facilitation.knowledge.model import Wanted
 from facilitation.talk import grammar, heard, patterns
 from facilitation.talk.commands import Call
 from facilitation.talk.incoming import Ask, Replace, Say, Where
 from facilitation.talk.messages import Button, Buttons, Message
+from facilitation.understanding import service as understanding
+from facilitation.understanding.guessing import Meant
 from storage.engine import make_engine
 from storage.work import Store
 from tests.company import WORKSPACE, Company, person

@@ -1,9 +1,10 @@
 """What people have said before, and which of it a text is most like."""
 
-from facilitation import meanings, reading, resembling, understanding, ways
 from facilitation.catalogue import COMMANDS
 from facilitation.talk import grammar, patterns
 from facilitation.talk.tokens import Rest
+from facilitation.understanding import meanings, reading, resembling, ways
+from facilitation.understanding import service as understanding
 
 EVERY = understanding.every(COMMANDS)
 SAID = {words: command for command in COMMANDS for words in (command.words, *command.also)}

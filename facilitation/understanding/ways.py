@@ -16,10 +16,10 @@ from itertools import pairwise, zip_longest
 from math import log, sqrt
 from operator import itemgetter
 
-from facilitation import named, reading
 from facilitation.talk import heard, lexicon, patterns
 from facilitation.talk.heard import Heard
 from facilitation.talk.tokens import PLAIN, Token
+from facilitation.understanding import named, reading
 
 WORD, PAIR, CONCEPT, PLACE, WHEN, STRANGE = 1.0, 0.6, 1.0, 1.6, 0.9, 0.5
 """What counts how much: a word, two beside each other, a concept, a name, a time, and a word nobody has said before."""
@@ -214,7 +214,9 @@ def book(every: tuple[Heard, ...]) -> Book:
 
 def written() -> Iterator[tuple[str, str]]:
     """Give every line with every way in which people say it, as the files have them."""
-    for file in sorted((files("facilitation") / "said").iterdir(), key=lambda one: one.name):
+    for file in sorted(
+        (files("facilitation.understanding") / "said").iterdir(), key=lambda one: one.name
+    ):
         if not file.name.endswith(".txt"):
             continue
         line = ""

@@ -6,15 +6,15 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from facilitation import filling, places, reading, resembling
 from facilitation.errors import UserError
-from facilitation.meanings import MEANINGS
 from facilitation.talk import heard
 from facilitation.talk.commands import Call
 from facilitation.talk.heard import Heard, Hit
 from facilitation.talk.phrases import later, say
 from facilitation.talk.when.days import Past
-from facilitation.ways import Like
+from facilitation.understanding import filling, places, reading, resembling
+from facilitation.understanding.meanings import MEANINGS
+from facilitation.understanding.ways import Like
 
 _TURNED = frozenset(("COND", "REPORTED", "TURN"))
 """What may turn the rest of a text into something else, or into what somebody else said."""

@@ -9,10 +9,10 @@ from functools import cache, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from facilitation import named
 from facilitation.talk import heard, lexicon
 from facilitation.talk.commands import Call
 from facilitation.talk.tokens import PLAIN, UNKNOWN, WEAK, Rest, Token
+from facilitation.understanding import named
 
 LONG = 8
 """Letters from which on a word may have two slips: a letter too many or too few, another one, or two changed round."""

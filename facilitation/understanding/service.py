@@ -10,11 +10,8 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 
-from facilitation import hints, reading, resembling
 from facilitation.errors import UserError
-from facilitation.guessing import MOST, WHOLLY, Guess, Meant, guesses, placed
 from facilitation.people.model import Member
-from facilitation.smalltalk import THINGS
 from facilitation.steering import setting_words
 from facilitation.talk import grammar, heard, lexicon
 from facilitation.talk.commands import Call, Command
@@ -23,6 +20,9 @@ from facilitation.talk.incoming import Filled, Incoming, Typed
 from facilitation.talk.messages import Button, Message, buttons, text
 from facilitation.talk.phrases import say
 from facilitation.talk.when import dates
+from facilitation.understanding import hints, reading, resembling
+from facilitation.understanding.guessing import MOST, WHOLLY, Guess, Meant, guesses, placed
+from facilitation.understanding.smalltalk import THINGS
 from facilitation.work import Work
 
 _ID = re.compile(r"(?:^|\s)(?:[a-z]{3}_\w|#\d)")

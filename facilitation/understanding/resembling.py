@@ -10,10 +10,10 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from facilitation import named, reading, ways
 from facilitation.talk.heard import Heard
 from facilitation.talk.tokens import Token
-from facilitation.ways import Like
+from facilitation.understanding import named, reading, ways
+from facilitation.understanding.ways import Like
 
 NEAREST = 0.6
 """How much the nearest ways of saying a thing count, beside what all ways of saying it have in common."""

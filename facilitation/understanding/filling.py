@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from facilitation import named, reading
 from facilitation.talk import heard, lexicon
+from facilitation.understanding import named, reading
 
 _PLACE = re.compile(r"{(\w+)}")
 _TIMES = ("day", "loose", "clock", "until", "stretch")

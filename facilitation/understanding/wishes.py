@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from facilitation import courtesies, smalltalk
+from facilitation import courtesies
 from facilitation.programs import service
 from facilitation.programs.model import Program
 from facilitation.rounds import planning
@@ -13,6 +13,7 @@ from facilitation.talk.heard import Heard
 from facilitation.talk.incoming import Reply, Say
 from facilitation.talk.messages import Block, Button, Message, Time, buttons, text
 from facilitation.talk.phrases import say
+from facilitation.understanding import smalltalk
 
 SHOWN = 4
 """So many programs at the most are shown with their buttons."""

@@ -1,0 +1,1 @@
+"""Plain words: what somebody means who does not speak in commands."""
