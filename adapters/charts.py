@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import pairwise
+
+from markupsafe import escape
 
 from facilitation.talk import frame, text
 from facilitation.talk.languages import ENGLISH, Language
@@ -96,7 +97,7 @@ def svg(key: str, title: str, said: str, drawn: str, tall: int = TALL) -> str:
 
 
 def table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return the table behind a picture; the first cell of a row is its head."""
+    """Return a table; the first cell of a row is its head. Words are escaped, and Markup stays."""
     head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
     body = "".join(
         f'<tr><th scope="row">{escape(first)}</th>'

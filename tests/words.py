@@ -16,8 +16,8 @@ from facilitation.talk.messages import (
     Items,
     Message,
     Note,
-    Picture,
     Quote,
+    Table,
     Text,
     plain,
 )
@@ -69,8 +69,8 @@ def _read(block: Block) -> list[str]:
             return [plain(line, ZONE) for line in lines]
         case Facts(rows):
             return [f"{row.label}: {plain(row.value, ZONE)}" for row in rows]
-        case Picture():
-            return [block.alt]
+        case Table():
+            return [line for one in block.instead for line in _read(one)]
         case Chart():
             return [block.title, frame.numbers(block, ENGLISH)]
         case Chat():

@@ -1,7 +1,7 @@
 """Messages as HTML: each block and span as an element, every word escaped."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import assert_never
 from urllib.parse import SplitResult, urlsplit
 
@@ -27,10 +27,10 @@ from facilitation.talk.messages import (
     Mention,
     Message,
     Note,
-    Picture,
     Quote,
     Span,
     Spans,
+    Table,
     Text,
     Time,
     plain,
@@ -151,8 +151,8 @@ def _block(block: Block, zone: str, name: str) -> Markup:
             )
         case Divider():
             return Markup("<hr>")
-        case Picture():
-            return _picture(block)
+        case Table():
+            return _table(block, zone)
         case Chart():
             return drawn(charts.of(name, block))
         case Note():
@@ -230,10 +230,16 @@ def _safe(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
-def _picture(picture: Picture) -> Markup:
-    """Return a picture's words and a link to it: this page loads nothing from elsewhere."""
-    return Markup('<p class="picture">{} <span>Picture, not loaded here</span></p>').format(
-        linked(picture.alt or "Picture", picture.url)
+def _table(table: Table, zone: str) -> Markup:
+    cells = [[_spans(one, zone) for one in row] for row in table.cells]
+    return tabled(said(table.title), [said(one) for one in table.heads], cells)
+
+
+def tabled(title: Markup, heads: Sequence[Markup], cells: Sequence[Sequence[Markup]]) -> Markup:
+    """Return a table, which is rolled where it is too wide."""
+    inside = Markup(charts.table(title, heads, cells))  # noqa: S704 - it escapes every word itself
+    return Markup('<div class="table" tabindex="0" role="group" aria-label="{}">{}</div>').format(
+        title, inside
     )
 
 
@@ -276,8 +282,9 @@ def _words(block: Block, zone: str) -> Iterable[str]:
                 yield f"{mark} {plain(line, zone)}" if steps else plain(line, zone)
         case Facts():
             yield from (f"{row.label}: {plain(row.value, zone)}" for row in block.rows)
-        case Picture():
-            yield block.alt
+        case Table():
+            for one in block.instead:
+                yield from _words(one, zone)
         case Chart():
             yield f"{block.title}: {frame.numbers(block, ENGLISH)}"
         case Choice():

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import chain, count
 from typing import Any, assert_never
 
 from adapters import reading
@@ -32,10 +32,10 @@ from facilitation.talk.messages import (
     Message,
     Note,
     Option,
-    Picture,
     Quote,
     Row,
     Spans,
+    Table,
     Text,
     Worded,
 )
@@ -168,8 +168,8 @@ class _Renderer:
                 yield from self.acted(block)
             case Divider():
                 yield {"type": "divider"}
-            case Picture():
-                yield self.picture(block)
+            case Table():
+                yield from self.table(block)
             case Chart():
                 yield from self.chart(block)
             case _:
@@ -236,9 +236,13 @@ class _Renderer:
         name = mrkdwn.cut(name, limits.FIELD // 2)
         return marked(mrkdwn.cut(f"{name}\n{self.line(value) or '–'}", limits.FIELD))
 
-    def picture(self, picture: Picture) -> Json:
-        url = mrkdwn.address(picture.url)
-        alt = plain(words.one_line(picture.alt), limits.ALT)["text"]
+    def table(self, table: Table) -> Iterator[Json]:
+        shown = newer.table(table, self.mention) if newer.TABLE in self.using else None
+        yield from [shown] if shown else chain.from_iterable(map(self.worded, table.instead))
+
+    def image(self, chart: Chart) -> Json:
+        url = mrkdwn.address(chart.url)
+        alt = plain(words.one_line(chart.title), limits.ALT)["text"]
         if url is None or not url.startswith("https://") or words.units(url) > limits.URL:
             return small(mrkdwn.cut(mrkdwn.escape(alt), limits.SECTION))
         return {"type": "image", "image_url": url, "alt_text": alt}
@@ -249,7 +253,7 @@ class _Renderer:
         if shown is not None and next(self.charts) >= limits.CHARTS:
             shown = None
         if shown is None and chart.url:
-            shown = self.picture(Picture(chart.url, chart.title))
+            shown = self.image(chart)
         if shown is not None:
             yield shown
             told = mrkdwn.escape(words.shown(frame.numbers(chart, self.language)))

@@ -32,6 +32,14 @@ BAR = 20
 """The name of a bar."""
 CHART = 50
 """The title of a chart."""
+TABLE_ROWS, TABLE_COLUMNS = 100, 20
+"""Of a table, without its heads."""
+TABLE_PAGE = 20
+"""Ours: so many rows are shown at once; Slack's own are five."""
+TABLE_CELL = 150
+"""Ours: what has a longer cell is words; so MESSAGE_BYTES keep the 10,000 characters of all cells, too."""
+TABLE_BYTES = 9_000
+"""Ours: what would be a longer block is words, which a message may hold in part."""
 LABEL = 2_000
 HINT = 2_000
 PLACEHOLDER = 150

@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC
-from typing import assert_never
+from typing import Any, assert_never
 from urllib.parse import urlsplit
 
 from adapters.slack import limits
 from facilitation.talk import text as words
-from facilitation.talk.messages import Bold, Code, Link, Mention, Spans, Time, say_time
+from facilitation.talk.messages import Bold, Code, Link, Mention, Span, Spans, Time, say_time
 
 Mentioning = Callable[[str], str | None]
 """From a member's id to their Slack user id, or None when they are not of this platform."""
@@ -98,6 +98,39 @@ def spoken(spans: Spans) -> str:
             case _:
                 assert_never(span)
     return "".join(said)
+
+
+def run(span: Span, mention: Mentioning) -> dict[str, Any]:
+    """Return a span as a piece of rich text on one line, in which nothing is escaped."""
+    match span:
+        case str():
+            return _text(span)
+        case Bold():
+            return _text(span.text, "bold")
+        case Code():
+            return _text(f"{HERE.command} {span.text}", "code")
+        case Link():
+            url, label = address(span.url), words.one_line(span.text) or span.url
+            return {"type": "link", "url": url, "text": label} if url else _text(label)
+        case Mention():
+            user = mention(span.member)
+            live = user is not None and _USER.fullmatch(user)
+            return {"type": "user", "user_id": user} if live else _text(span.name, "bold")
+        case Time():
+            stamp, told = int(span.at.timestamp()), f"{say_time(span, 'UTC')} UTC"
+            return {
+                "type": "date",
+                "timestamp": stamp,
+                "format": _DATES[span.style],
+                "fallback": told,
+            }
+        case _:
+            assert_never(span)
+
+
+def _text(text: str, style: str = "") -> dict[str, Any]:
+    said = re.sub(r"\s+", " ", words.shown(text))
+    return {"type": "text", "text": said, **({"style": {style: True}} if style else {})}
 
 
 def _marked(text: str, mark: str) -> str:

@@ -9,10 +9,10 @@ of an adaptiveCard/action the action's `data`, of task/fetch and task/submit `va
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import chain, count
 from typing import Any, Literal, assert_never
 
-from adapters.teams import limits, markdown
+from adapters.teams import limits, markdown, tables
 from adapters.teams.markdown import Json, Mentions, paragraph
 from facilitation.talk import frame
 from facilitation.talk import text as words
@@ -32,8 +32,8 @@ from facilitation.talk.messages import (
     Message,
     Note,
     Option,
-    Picture,
     Quote,
+    Table,
     Text,
     Worded,
 )
@@ -217,8 +217,10 @@ class _Renderer:
                 yield from self.acted(block)
             case Divider():
                 pass
-            case Picture():
-                yield self.picture(block)
+            case Table():
+                shown = tables.table(block, self.mentions)
+                words_of = chain.from_iterable(map(self.worded, block.instead))
+                yield from [shown] if shown else words_of
             case Chart():
                 yield from self.chart(block)
             case _:
@@ -266,13 +268,6 @@ class _Renderer:
         ]
         return {"type": "FactSet", "facts": rows}
 
-    def picture(self, picture: Picture) -> Json:
-        url = markdown.address(picture.url)
-        alt = words.cut(words.one_line(picture.alt), self.longest)
-        if url is None or not url.startswith("https://"):
-            return small(alt or self.own(frame.NO_PICTURE))
-        return {"type": "Image", "url": url, "altText": alt or self.own(frame.PICTURE)}
-
     def chart(self, chart: Chart) -> Iterator[Json]:
         """Show a chart, its image or its title where a client draws none, and its numbers below."""
         title = words.cut(words.one_line(chart.title), limits.TITLE) or self.own(frame.PICTURE)
@@ -281,9 +276,10 @@ class _Renderer:
             for one in chart.bars
             if one.percent is not None
         ]
+        url = markdown.address(chart.url)
         instead = (
-            self.picture(Picture(chart.url, title))
-            if chart.url
+            {"type": "Image", "url": url, "altText": title}
+            if url and url.startswith("https://")
             else paragraph((Bold(title),), self.mentions)
         )
         if known and len({one["x"] for one in known}) == len(known):

@@ -18,6 +18,12 @@ BARS = 20
 """Ours: the most bars of a chart."""
 BAR = 40
 """Ours: the longest name of a bar."""
+TABLE_ROWS, TABLE_COLUMNS = 100, 8
+"""Ours: a longer or wider table is words."""
+TABLE_BYTES = 20_000
+"""Ours: what would be a longer table is words, which a card may hold in part."""
+COLUMN = (4, 30)
+"""Ours: the letters by which columns share the width, at least and at most."""
 CHOICE = 150
 """Ours: the longest text of an option."""
 LINE = 3_000

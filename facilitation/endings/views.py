@@ -6,15 +6,18 @@ from datetime import datetime
 from facilitation.endings.pulse import Beat
 from facilitation.people.model import Member
 from facilitation.programs.model import Program
+from facilitation.talk import frame
 from facilitation.talk.messages import (
     Block,
     Bold,
     Button,
     Items,
     Message,
+    Spans,
     Time,
     buttons,
     note,
+    table,
     text,
 )
 from facilitation.talk.phrases import Phrase, say, say_n, sentences
@@ -32,18 +35,35 @@ def health(program: Program, people: int, found: Sequence[Beat], *, fades: bool)
         if found
         else say("No round is over yet, so it is too early to tell.")
     )
-    lines = Items(tuple((_line(beat),) for beat in found))
     return Message(
         say("How {program} is doing", program=program.name),
         (
             text(state, " ", taking_part),
-            *((lines,) if found else ()),
+            *(_beats(found) if found else ()),
             *((_ways(program),) if fades else ()),
             note(
                 say("These are numbers of attendance. They say nothing about what people learned.")
             ),
         ),
     )
+
+
+def _beats(found: Sequence[Beat]) -> tuple[Block, ...]:
+    """Show rounds as a table."""
+    lines = Items(tuple((_line(beat),) for beat in found))
+    heads = (
+        *(say("Round"), say("Opened"), say("Circles"), say("Met"), say("Did not say")),
+        say("People who did something"),
+    )
+    return table(say("The last rounds"), heads, [_cells(beat) for beat in found], lines)
+
+
+def _cells(beat: Beat) -> tuple[Spans, ...]:
+    begun: tuple[Spans, ...] = ((f"{beat.number}",), (Time(beat.opened_at, "day"),))
+    if beat.circles:
+        return (*begun, (f"{beat.of}",), (f"{beat.there}",), (f"{beat.unanswered}",), ())
+    told = say("{n}+", n=beat.told) if beat.told else frame.TOO_FEW
+    return (*begun, (), (), (), (told,))
 
 
 def _line(beat: Beat) -> Phrase:

@@ -14,11 +14,14 @@ from facilitation.talk.messages import (
     Message,
     Option,
     Span,
+    Spans,
     buttons,
+    dotted,
     note,
+    table,
     text,
 )
-from facilitation.talk.phrases import say, say_n
+from facilitation.talk.phrases import Words, say, say_n
 from facilitation.talk.text import cut
 from facilitation.talk.words import listed
 
@@ -29,6 +32,9 @@ MOST_TEAMS = 90
 LONGEST_PROGRAM = 60
 
 OTHER_TEAMS = say("other teams")
+
+Listing = Callable[[Words, Sequence[Gap]], tuple[Block, ...]]
+"""From gaps of one kind, and what they are called, to how they are shown."""
 
 
 def shown(gaps: Gaps) -> tuple[Gap, ...]:
@@ -54,10 +60,10 @@ def overview(
                 buttons(Button(say("My skills"), "skills")),
             ),
         )
-    line = _line(closed)
+    wanted = _wanted_ones(closed)
     blocks = (
-        *_section(say("Wanted, and nobody offers it"), gaps.missing, line, _missing(admin)),
-        *_section(say("Only one person can help"), gaps.single, line, _single),
+        *_section(say("Wanted, and nobody offers it"), gaps.missing, wanted, _missing(admin)),
+        *_section(say("Only one person can help"), gaps.single, wanted, _single),
         *_section(say("Offered, and hardly anybody wants it"), gaps.idle, _offered, _idle),
     )
     if not blocks:
@@ -90,10 +96,10 @@ def _waited(within: int | None) -> tuple[Block, ...]:
 def team(row: str, gaps: Gaps, *, admin: bool, closed: Collection[str] = ()) -> Message:
     """Show what the people of one row want and nobody, or one person alone, can give."""
     name = row or OTHER_TEAMS
-    line = _line(closed)
+    wanted = _wanted_ones(closed)
     blocks = (
-        *_section(say("Wanted, and nobody offers it"), gaps.missing, line, _missing(admin)),
-        *_section(say("Only one person in all teams can help"), gaps.single, line, _single),
+        *_section(say("Wanted, and nobody offers it"), gaps.missing, wanted, _missing(admin)),
+        *_section(say("Only one person in all teams can help"), gaps.single, wanted, _single),
     )
     if not blocks:
         blocks = (text(say("There is no gap here that I may show.")),)
@@ -113,14 +119,13 @@ def _small_print(gaps: Gaps) -> Block:
 def _section(
     title: str,
     gaps: Sequence[Gap],
-    line: Callable[[Gap], Span],
+    listed_as: Listing,
     cures: Callable[[Gap], Sequence[Button]],
 ) -> tuple[Block, ...]:
     """Return the gaps of one kind, the last by name alone, with what can be done about the widest."""
     if not gaps:
         return ()
-    lines = tuple((line(gap),) for gap in gaps[:SHOWN])
-    blocks: list[Block] = [Divider(), text(Bold(title)), Items(lines)]
+    blocks: list[Block] = [Divider(), text(Bold(title)), *listed_as(title, gaps[:SHOWN])]
     rest = gaps[SHOWN:]
     if rest:
         names = [gap.name for gap in rest[:NAMED]]
@@ -145,8 +150,8 @@ def _wanted(gap: Gap) -> Span:
     return say("{want} ({teams})", want=want, teams=rows) if rows else want
 
 
-def _line(closed: Collection[str]) -> Callable[[Gap], Span]:
-    """Return how a gap in what is wanted is said, where those of these names are closed."""
+def _wanted_ones(closed: Collection[str]) -> Listing:
+    """Return how gaps in what is wanted are listed, where those of these names are closed."""
 
     def line(gap: Gap) -> Span:
         wanted = _wanted(gap)
@@ -154,11 +159,30 @@ def _line(closed: Collection[str]) -> Callable[[Gap], Span]:
             return wanted
         return say("{gap}. Closed: somebody has learned it", gap=wanted)
 
-    return line
+    def cells(gap: Gap) -> tuple[Spans, ...]:
+        teams = dotted(*(say("{team} {n}+", team=row or OTHER_TEAMS, n=n) for row, n in gap.rows))
+        learned = (say("somebody has learned it"),) if gap.name in closed else ()
+        return ((gap.name,), _several(gap), teams, learned)
+
+    def listing(title: Words, gaps: Sequence[Gap]) -> tuple[Block, ...]:
+        heads = (say("Skill"), say("Want to learn it"), say("In teams"), say("Closed"))
+        lines = Items(tuple((line(gap),) for gap in gaps))
+        return table(title, heads, [cells(gap) for gap in gaps], lines)
+
+    return listing
 
 
-def _offered(gap: Gap) -> Span:
-    return say("{skill}: {n} or more people can help with it", n=gap.people, skill=Bold(gap.name))
+def _several(gap: Gap) -> Spans:
+    return (say("{n}+", n=gap.people),) if gap.people else ()
+
+
+def _offered(title: Words, gaps: Sequence[Gap]) -> tuple[Block, ...]:
+    lines = tuple(
+        (say("{skill}: {n} or more people can help with it", n=one.people, skill=Bold(one.name)),)
+        for one in gaps
+    )
+    cells = [((one.name,), _several(one)) for one in gaps]
+    return table(title, (say("Skill"), say("Can help")), cells, Items(lines))
 
 
 def _missing(admin: bool) -> Callable[[Gap], Sequence[Button]]:

@@ -29,6 +29,7 @@ from facilitation.talk.messages import (
     buttons,
     dotted,
     facts,
+    table,
     text,
 )
 from facilitation.talk.phrases import Phrase, say, say_n, sentences
@@ -71,7 +72,12 @@ def programs(found: Sequence[Listed], *, admin: bool) -> Message:
             blocks += _shown(entry)
     else:
         options = [Option(cut(e.program.name, 75), f"#{e.program.number}") for e in found[:MENU]]
-        blocks.append(Items(tuple(_entry(entry) for entry in found[:SHOWN])))
+        blocks += table(
+            say("Programs"),
+            (say("Program"), say("How often"), say("Next round"), say("Members"), say("You")),
+            [_cells(entry) for entry in found[:SHOWN]],
+            Items(tuple(_entry(entry) for entry in found[:SHOWN])),
+        )
         blocks.append(Choice(say("Look at one, and join it"), "program", tuple(options)))
     if admin:
         blocks.append(buttons(Button(say("Create a program"), "program create")))
@@ -101,9 +107,22 @@ def _entry(entry: Listed) -> Spans:
     elif entry.opens_at:
         parts.append(say("next round {when}", when=Time(entry.opens_at)))
     parts.append(say_n("{n} member", "{n} members", entry.members))
-    if entry.inside:
-        parts.append(say("you are paused") if entry.away else say("you are in"))
-    return dotted(*parts)
+    return dotted(*parts, *_standing(entry))
+
+
+def _standing(entry: Listed) -> Spans:
+    if not entry.inside:
+        return ()
+    return (say("you are paused") if entry.away else say("you are in"),)
+
+
+def _cells(entry: Listed) -> tuple[Spans, ...]:
+    program = entry.program
+    paused = program.state == "paused"
+    ahead = (Time(entry.opens_at),) if entry.opens_at else ()
+    opens: Spans = (say("paused"),) if paused else ahead
+    often = (saying.often(program.settings.cadence),)
+    return ((program.name,), often, opens, (f"{entry.members}",), _standing(entry))
 
 
 def _shown(entry: Listed) -> list[Block]:

@@ -15,7 +15,18 @@ from facilitation.steering import history
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Reply, Say
-from facilitation.talk.messages import Bold, Button, File, Items, Message, Time, buttons, note, text
+from facilitation.talk.messages import (
+    Bold,
+    Button,
+    File,
+    Items,
+    Message,
+    Time,
+    buttons,
+    note,
+    table,
+    text,
+)
 from facilitation.talk.phrases import Phrase, later, say
 from facilitation.work import Work
 
@@ -92,7 +103,12 @@ def shown(entries: list[Audited], programs: Mapping[str, str]) -> Message:
     return Message(
         say("Who changed what"),
         (
-            Items(tuple((Time(one.at), " · ", _line(one, programs)) for one in entries)),
+            *table(
+                say("Newest first"),
+                (say("When"), say("What was done")),
+                [((Time(one.at),), (_line(one, programs),)) for one in entries],
+                Items(tuple((Time(one.at), " · ", _line(one, programs)) for one in entries)),
+            ),
             buttons(Button(say("All of it as a file"), "file audit")),
             note(say("Nothing can be changed in it or taken out.")),
         ),

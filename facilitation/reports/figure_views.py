@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from facilitation.programs.model import Program
 from facilitation.reports.model import TeamFigure
 from facilitation.talk.forms import Day, Form, Line, Pick
-from facilitation.talk.messages import Block, Button, Items, Message, Option, buttons, note, text
+from facilitation.talk.messages import (
+    Block,
+    Button,
+    Items,
+    Message,
+    Option,
+    buttons,
+    note,
+    table,
+    text,
+)
 from facilitation.talk.phrases import Phrase, say
 
 SHOWN = 3
@@ -40,9 +50,17 @@ def beside(figures: Sequence[TeamFigure]) -> tuple[Block, ...]:
     """Show the newest figures beside a report, and that they prove nothing of it."""
     if not figures:
         return ()
-    lines = tuple((said(one),) for one in newest(figures)[:SHOWN])
+    shown = newest(figures)[:SHOWN]
     return (
-        Items(lines),
+        *table(
+            say("The team's own figures"),
+            (say("What"), say("The number"), say("Measured on"), say("From")),
+            [
+                ((one.name,), (amount(one),), (f"{one.day:%Y-%m-%d}",), (one.source,))
+                for one in shown
+            ],
+            Items(tuple((said(one),) for one in shown)),
+        ),
         note(
             say(
                 "These are the team's own figures. They stand beside the report, not as its effect."

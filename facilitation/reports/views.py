@@ -20,6 +20,7 @@ from facilitation.talk.messages import (
     buttons,
     facts,
     note,
+    table,
     text,
 )
 from facilitation.talk.phrases import Phrase, say
@@ -34,14 +35,22 @@ OFFERED = 5
 def card(report: Report, address: str, *, ask: str = "") -> Message:
     """Show a report; `address` is where all of it is, empty where there is no such place, or what to `ask` for it."""
     rows: dict[str, Span | Spans] = {}
+    cells: list[tuple[Spans, ...]] = []
     chart = trend(report, report.figure(TREND), f"{address}.png" if address else "")
     for key in NUMBERS:
         one = report.figure(key)
-        rows[one.name] = (_said(one, report.before(one)),)
+        before = report.before(one)
+        rows[one.name] = (_said(one, before),)
+        cells.append(((one.name,), (_value(one),), (_value(before),) if before else ()))
     return Message(
         say("{program}, {period}", program=report.program.name, period=report.period.name),
         (
-            facts(rows),
+            *table(
+                say("Three numbers"),
+                (say("What"), report.period.name, say("Before")),
+                cells,
+                facts(rows),
+            ),
             *((chart,) if chart else ()),
             text(Bold(say("What to do")), " ", report.advice),
             *figure_views.beside(report.beside),
@@ -62,6 +71,10 @@ def card(report: Report, address: str, *, ask: str = "") -> Message:
             ),
         ),
     )
+
+
+def _value(figure: Figure) -> Phrase:
+    return frame.TOO_FEW if figure.value is None else say("{value}", value=figure.shown)
 
 
 def _said(figure: Figure, before: Figure | None) -> Phrase:

@@ -14,6 +14,7 @@ from facilitation.talk.messages import (
     Spans,
     buttons,
     note,
+    table,
     text,
 )
 from facilitation.talk.phrases import Phrase, Place, say, say_n
@@ -48,7 +49,12 @@ def listing(
         if part
         else say_n("{n} skill here", "{n} skills here", n=len(skills)),
         (
-            Items(tuple(_line(skill, counts) for skill in shown)),
+            *table(
+                say("Those of most people first"),
+                (say("Skill"), say("Can help"), say("Want it"), say("Also called")),
+                [_cells(skill, counts) for skill in shown],
+                Items(tuple(_line(skill, counts) for skill in shown)),
+            ),
             *((rest,) if more else ()),
             note(
                 say(
@@ -63,6 +69,13 @@ def listing(
             ),
         ),
     )
+
+
+def _cells(skill: Skill, counts: Mapping[tuple[str, Kind], int]) -> tuple[Spans, ...]:
+    offer, want = counts.get((skill.key, "offer"), 0), counts.get((skill.key, "want"), 0)
+    wanted = (say("{n}+", n=want),) if want else ()
+    others = (_words(skill.aliases),) if skill.aliases else ()
+    return ((skill.name,), (f"{offer}",), wanted, others)
 
 
 def _line(skill: Skill, counts: Mapping[tuple[str, Kind], int]) -> Spans:

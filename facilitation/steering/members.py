@@ -20,8 +20,11 @@ from facilitation.talk.messages import (
     Button,
     Items,
     Message,
+    Spans,
     Time,
+    Worded,
     buttons,
+    table,
     text,
 )
 from facilitation.talk.phrases import Phrase, say, say_n
@@ -82,14 +85,7 @@ def roll(call: Call, program: Program) -> Roll:
 
 def card(program: Program, who: Roll) -> Message:
     """Show who is in a program, who is on a break and why, and what comes next, with what to do about it."""
-    blocks: list[Block] = [text(Bold(say("In"))), text(_named(who.active))]
-    if who.skipping:
-        blocks += [text(Bold(say("Skip the next round"))), text(_named(who.skipping))]
-    if who.away:
-        lines = [(say("{name}: {why}", name=m.name, why=_why(e)),) for m, e in who.away[:SHOWN]]
-        more = len(who.away) - SHOWN
-        rest = [(say("… and {n} more.", n=more),)] if more > 0 else []
-        blocks += [text(Bold(say("On a break"))), Items((*lines, *rest))]
+    blocks = [*_people(who)]
     blocks.append(text(Bold(say("What comes next"))))
     if who.coming:
         blocks.append(
@@ -114,6 +110,32 @@ def card(program: Program, who: Roll) -> Message:
         )
     )
     return Message(say("{program}: who is in", program=program.name), tuple(blocks))
+
+
+def _people(who: Roll) -> tuple[Block, ...]:
+    """Show people by how they stand; where a table is drawn and has room, each with their team and location."""
+    told: list[Worded] = [text(Bold(say("In"))), text(_named(who.active))]
+    if who.skipping:
+        told += [text(Bold(say("Skip the next round"))), text(_named(who.skipping))]
+    if who.away:
+        lines = [(say("{name}: {why}", name=m.name, why=_why(e)),) for m, e in who.away[:SHOWN]]
+        more = len(who.away) - SHOWN
+        rest = [(say("… and {n} more.", n=more),)] if more > 0 else []
+        told += [text(Bold(say("On a break"))), Items((*lines, *rest))]
+    stands: list[tuple[Member, Phrase]] = [
+        *((one, say("in")) for one in who.active),
+        *((one, say("skips the next round")) for one in who.skipping),
+        *((one, _why(enrollment)) for one, enrollment in who.away),
+    ]
+    if len(stands) > SHOWN:
+        return tuple(told)
+    heads = (say("Name"), say("Team"), say("Location"), say("How they stand"))
+    cells = [((m.name,), _if(m.team), _if(m.location), (how,)) for m, how in stands]
+    return table(say("Who is in"), heads, cells, *told)
+
+
+def _if(words: str) -> Spans:
+    return (words,) if words else ()
 
 
 def none() -> Message:

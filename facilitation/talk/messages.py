@@ -3,7 +3,7 @@
 A plain `str` is always text: every renderer escapes it. Formatting is a type, never a character in a string.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Literal, assert_never
@@ -123,15 +123,6 @@ class Divider:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture at an https address, with words for those who cannot see it."""
-
-    url: str
-    alt: Words
-    kind: Literal["picture"] = "picture"
-
-
-@dataclass(frozen=True, slots=True)
 class Bar:
     """One bar of a chart: a share in percent, 0 to 100; None where there are too few to say."""
 
@@ -213,9 +204,22 @@ class Chat:
 
 Worded = Text | Items | Facts | Quote | Note
 """Blocks that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells below their heads, each begun by what it is of; where none is drawn, `instead` says the same."""
+
+    title: Words
+    heads: tuple[Words, ...]
+    cells: tuple[tuple[Spans, ...], ...]
+    instead: tuple[Annotated[Worded, Field(discriminator="kind")], ...]
+    kind: Literal["table"] = "table"
+
+
 Acted = Choice | Buttons | Chat
 """Blocks that are pressed."""
-Block = Annotated[Worded | Divider | Picture | Chart | Acted, Field(discriminator="kind")]
+Block = Annotated[Worded | Divider | Table | Chart | Acted, Field(discriminator="kind")]
 
 
 Spoken = Annotated[
@@ -280,6 +284,17 @@ def facts(rows: Mapping[str, Span | Spans]) -> Facts:
     return Facts(
         tuple(Row(label, v if isinstance(v, tuple) else (v,)) for label, v in rows.items())
     )
+
+
+def table(
+    title: Words, heads: Sequence[Words], cells: Sequence[Sequence[Spans]], *instead: Worded
+) -> tuple[Table | Worded, ...]:
+    """Return several rows as a table, without columns in which nothing stands; else what says it in words `instead`."""
+    used = [at for at in range(len(heads)) if any(row[at] for row in cells)]
+    if len(cells) < 2 or len(used) < 2:
+        return instead
+    rows = tuple(tuple(row[at] for at in used) for row in cells)
+    return (Table(title, tuple(heads[at] for at in used), rows, instead),)
 
 
 def buttons(*given: Button) -> Buttons:

@@ -21,12 +21,13 @@ from facilitation.talk.messages import (
     Message,
     Note,
     Option,
-    Picture,
     Quote,
     Row,
     Span,
     Spans,
+    Table,
     Text,
+    Worded,
     plain,
 )
 from facilitation.talk.phrases import Phrase, joined
@@ -92,17 +93,10 @@ class Reader:
 
     def _block(self, block: Block) -> Block:
         match block:
-            case Text() | Quote() | Note():
-                return replace(block, spans=self.spans(block.spans))
-            case Items():
-                lines = tuple(map(self.spans, block.lines))
-                return replace(block, lines=lines, title=self.words(block.title))
-            case Facts():
-                return Facts(
-                    tuple(Row(self.words(r.label), self.spans(r.value)) for r in block.rows)
-                )
-            case Picture():
-                return replace(block, alt=self.words(block.alt))
+            case Text() | Items() | Facts() | Quote() | Note():
+                return self._worded(block)
+            case Table():
+                return self._table(block)
             case Chart():
                 bars = tuple(replace(one, name=self.words(one.name)) for one in block.bars)
                 return replace(block, title=self.words(block.title), bars=bars)
@@ -119,6 +113,29 @@ class Reader:
                 return block
             case _:
                 assert_never(block)
+
+    def _worded(self, block: Worded) -> Worded:
+        match block:
+            case Text() | Quote() | Note():
+                return replace(block, spans=self.spans(block.spans))
+            case Items():
+                lines = tuple(map(self.spans, block.lines))
+                return replace(block, lines=lines, title=self.words(block.title))
+            case Facts():
+                return Facts(
+                    tuple(Row(self.words(r.label), self.spans(r.value)) for r in block.rows)
+                )
+            case _:
+                assert_never(block)
+
+    def _table(self, table: Table) -> Table:
+        return replace(
+            table,
+            title=self.words(table.title),
+            heads=tuple(map(self.words, table.heads)),
+            cells=tuple(tuple(map(self.spans, row)) for row in table.cells),
+            instead=tuple(map(self._worded, table.instead)),
+        )
 
     def _button(self, button: Button) -> Button:
         return replace(button, text=self.words(button.text))

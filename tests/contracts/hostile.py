@@ -147,16 +147,32 @@ bars = st.builds(messages.Bar, st.one_of(texts, st.text(max_size=4)), st.none() 
 lists_of_bars = st.one_of(
     st.lists(bars, max_size=8), st.just([messages.Bar(f"{n}", n) for n in range(60)])
 ).map(tuple)
+items = st.builds(messages.Items, st.lists(lists_of_spans, max_size=6).map(tuple))
+facts = st.builds(
+    messages.Facts,
+    st.lists(st.builds(messages.Row, texts, lists_of_spans), max_size=14).map(tuple),
+)
+short_cells = st.one_of(
+    lists_of_spans, st.sampled_from(("", "7", "Ana", "<b> & *x* {{DATE(1)}}")).map(lambda t: (t,))
+)
+
+
+@st.composite
+def _tables(draw: st.DrawFn) -> messages.Table:
+    wide, long = draw(st.integers(0, 22)), draw(st.sampled_from((0, 1, 2, 7, 101)))
+    row = tuple(draw(short_cells) for _ in range(wide))
+    heads = tuple(draw(st.sampled_from(("", "When", "<Who> & *what*"))) for _ in range(wide))
+    return messages.Table(draw(texts), heads, (row,) * long, (draw(st.one_of(items, facts)),))
+
+
+tables = _tables()
 blocks = st.one_of(
     st.builds(messages.Text, lists_of_spans),
-    st.builds(messages.Items, st.lists(lists_of_spans, max_size=6).map(tuple)),
-    st.builds(
-        messages.Facts,
-        st.lists(st.builds(messages.Row, texts, lists_of_spans), max_size=14).map(tuple),
-    ),
+    items,
+    facts,
     st.builds(messages.Quote, lists_of_spans),
     st.just(messages.Divider()),
-    st.builds(messages.Picture, st.sampled_from(ADDRESSES), texts),
+    tables,
     st.builds(messages.Chart, texts, lists_of_bars, st.sampled_from(ADDRESSES)),
     st.builds(messages.Note, lists_of_spans),
     st.builds(messages.Choice, texts, lines, options),

@@ -1,7 +1,7 @@
 """A Block Kit checker written from Slack's documented limits, not from our own table of them.
 
 Sources: docs.slack.dev reference of blocks (the data visualization block as of June 2026; how many of it a message may
-hold is measured by others), block elements, composition objects and views.
+hold is measured by others; the data table block as of September 2026), block elements, composition objects and views.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any
 Json = dict[str, Any]
 
 VIEW_BLOCKS = frozenset(("section", "header", "context", "actions", "image", "divider", "input"))
-MESSAGE_BLOCKS = (VIEW_BLOCKS | {"plan", "data_visualization"}) - {"input"}
+MESSAGE_BLOCKS = (VIEW_BLOCKS | {"plan", "data_visualization", "data_table"}) - {"input"}
 _CHART = {"type", "series", "axis_config"}
 _AXIS = {"categories", "x_label", "y_label"}
 STATUSES = ("pending", "in_progress", "complete", "error")
@@ -86,6 +86,7 @@ def _message(payload: Json) -> Iterator[str]:
     yield from _blocks(blocks, MESSAGE_BLOCKS)
     if sum(block.get("type") == "data_visualization" for block in blocks) > 2:
         yield "blocks: more than 2 charts"
+    yield from _cells(blocks)
     actions = [
         one["action_id"]
         for block in blocks
@@ -182,6 +183,81 @@ def _chart(block: Json, at: str) -> Iterator[str]:
             yield f"{at}: {text[:60]!r}, not 1 to {most}"
 
 
+def _cells(blocks: list[Json]) -> Iterator[str]:
+    """Check that the cells of all tables of a message have at most 10,000 characters together."""
+    tables = [one for one in blocks if one.get("type") == "data_table"]
+    cells = [cell for one in tables for row in one["rows"] for cell in row]
+    if sum(length("".join(_said(cell))) for cell in cells) > 10_000:
+        yield "blocks: tables of over 10,000 characters"
+
+
+def _said(node: Any) -> Iterator[str]:
+    if isinstance(node, list):
+        for one in node:
+            yield from _said(one)
+    elif isinstance(node, dict):
+        yield from (node[key] for key in ("text", "fallback") if key in node)
+        yield from _said(node.get("elements", []))
+
+
+def _table(block: Json, at: str) -> Iterator[str]:
+    """Check a table: heads and 1 to 100 rows, each of the same 1 to 20 cells, of which heads are no rich text."""
+    keys = {"type", "caption", "rows", "page_size", "row_header_column_index", "block_id"}
+    if set(block) - keys or not block["caption"].strip():
+        yield f"{at}: a table of {sorted(block)}"
+    rows = block["rows"]
+    if not 2 <= len(rows) <= 101 or not 1 <= len(rows[0]) <= 20:
+        yield f"{at}: {len(rows)} rows of {len(rows[0])}"
+    if any(len(row) != len(rows[0]) for row in rows):
+        yield f"{at}: rows of other numbers of cells"
+    if not 1 <= block.get("page_size", 5) <= 100:
+        yield f"{at}: page_size"
+    if not 0 <= block.get("row_header_column_index", 0) < len(rows[0]):
+        yield f"{at}: row_header_column_index"
+    if any(cell["type"] == "rich_text" for cell in rows[0]):
+        yield f"{at}: a head of rich text"
+    for row in rows:
+        for cell in row:
+            yield from _cell(cell, at)
+
+
+def _cell(cell: Json, at: str) -> Iterator[str]:
+    match cell["type"]:
+        case "raw_text" if set(cell) == {"type", "text"} and cell["text"]:
+            pass
+        case "raw_number" if set(cell) == {"type", "value", "text"} and cell["text"]:
+            if type(cell["value"]) not in (int, float) or not math.isfinite(cell["value"]):
+                yield f"{at}: a number {cell['value']!r}"
+        case "rich_text":
+            for section in cell["elements"]:
+                if section["type"] != "rich_text_section" or not section["elements"]:
+                    yield f"{at}: no section: {section}"
+                for run in section["elements"]:
+                    yield from _rich(run, at)
+        case _:
+            yield f"{at}: a cell {cell}"
+
+
+def _rich(run: Json, at: str) -> Iterator[str]:
+    match run["type"]:
+        case "text":
+            if not run["text"] or set(run.get("style", {})) - {"bold", "italic", "strike", "code"}:
+                yield f"{at}: a run {run}"
+        case "link":
+            if not re.match(r"https?://|mailto:", run["url"], re.IGNORECASE) or not run["text"]:
+                yield f"{at}: a link to {run['url'][:80]!r}"
+        case "user":
+            if not re.fullmatch(r"[UW][A-Z0-9]+", run["user_id"]):
+                yield f"{at}: a user {run['user_id']!r}"
+        case "date":
+            if set(DATE_TOKENS.findall(run["format"])) - KNOWN_DATES or not run["fallback"]:
+                yield f"{at}: a date {run}"
+            if type(run["timestamp"]) is not int:
+                yield f"{at}: a date {run}"
+        case kind:
+            yield f"{at}: a run of type {kind}"
+
+
 def _plan(block: Json, at: str) -> Iterator[str]:
     if not isinstance(block["title"], str) or not block["title"].strip():
         yield f"{at}: title"
@@ -200,6 +276,8 @@ def _other(block: Json, at: str) -> Iterator[str]:
     match block["type"]:
         case "data_visualization":
             yield from _chart(block, at)
+        case "data_table":
+            yield from _table(block, at)
         case "image":
             if not block["image_url"].startswith("https://") or length(block["image_url"]) > 3_000:
                 yield f"{at}: image_url"

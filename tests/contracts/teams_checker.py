@@ -159,6 +159,8 @@ def _node(node: Json) -> Iterator[str]:
                 yield f"a run that a client could read: {node['text'][:80]!r}"
         case "Chart.VerticalBar":
             yield from _chart(node)
+        case "Table":
+            yield from _table(node)
         case "Image":
             if not node["url"].startswith("https://"):
                 yield "image: not https"
@@ -180,6 +182,15 @@ def _chart(node: Json) -> Iterator[str]:
     for bar in node["data"]:
         if not isinstance(bar["x"], str) or type(bar["y"]) not in (int, float):
             yield f"chart: a bar {bar}"
+
+
+def _table(node: Json) -> Iterator[str]:
+    """Check a table: whoever has more cells than columns loses them, and whoever has no heads is told none."""
+    wide = len(node["columns"])
+    if len(node["rows"]) < 2 or any(len(row["cells"]) != wide for row in node["rows"]):
+        yield f"table: {wide} columns, rows of {[len(row['cells']) for row in node['rows']]}"
+    if not wide or any(not cell["items"] for row in node["rows"] for cell in row["cells"]):
+        yield "table: a cell without anything"
 
 
 def _action(node: Json) -> Iterator[str]:

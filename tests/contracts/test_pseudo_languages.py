@@ -22,7 +22,7 @@ from facilitation.talk.messages import (
     Choice,
     Message,
     Option,
-    Picture,
+    Table,
     Text,
 )
 from facilitation.talk.readers import Reader
@@ -119,8 +119,9 @@ def everything() -> Message:
     blocks: tuple[Block, ...] = (
         Choice("", "1", NUMBERS),
         Choice("", "1", NUMBERS[:200]),
-        Picture("http://1.example/1.png", ""),
-        Picture("https://1.example/1.png", ""),
+        Chart("", (), "http://1.example/1.png"),
+        Chart("", (), "https://1.example/1.png"),
+        Table("", ("", "1"), ((("1",), ()),), ()),
         Chart("", (Bar("1", None), Bar("2", 50))),
         Buttons((Button("1", "1" * 9_000),)),
     )

@@ -82,6 +82,7 @@ def strings(node: Any, name: str = "") -> Iterator[str]:
         "hint",
         "altText",
         "alt_text",
+        "caption",
     ):
         yield node
 
@@ -158,7 +159,7 @@ def test_teams_reads_its_own_markdown_and_no_more() -> None:
     assert "<time>11:00 AM</time>" in drawn
 
 
-@pytest.mark.parametrize("kind", ["video", "Table", "rich_text"])
+@pytest.mark.parametrize("kind", ["video", "Carousel", "rich_text"])
 def test_what_is_not_known_is_never_left_out_in_silence(kind: str) -> None:
     with pytest.raises(Undrawn):
         slack.card({"blocks": [{"type": kind}]}, READER)
@@ -176,6 +177,28 @@ def test_a_chart_is_drawn_as_bars_with_its_numbers() -> None:
         assert "<figcaption>Met &lt;3</figcaption>" in drawn
         assert drawn.count('<rect class="bar') == 2
         assert "Q3: 50\N{NO-BREAK SPACE}% · Q4: 80\N{NO-BREAK SPACE}%" in drawn
+
+
+TABLE = messages.Table(
+    "Who changed what <3",
+    ("When", "What & how"),
+    (((Time(AT),), ("Ana <b>", Bold("did"), " ", Code("it"))), ((Time(AT),), ("7",))),
+    (messages.Items((("Ana did it",),)),),
+)
+
+
+def test_a_table_is_drawn_as_one_with_its_heads() -> None:
+    message = Message("Report", (TABLE,))
+    for drawn in (
+        str(slack.card(blocks.render(message, using=newer.ALL), READER)),
+        str(teams.card(cards.render(message), READER)),
+    ):
+        assert drawn.count("<tr>") == 3
+        assert drawn.count('<th scope="row">') == 2
+        assert "What &amp; how" in drawn
+        assert "Ana &lt;b&gt;" in drawn
+        assert "<time>" in drawn
+        assert "Ana did it" not in drawn
 
 
 def test_steps_are_drawn_as_a_plan_with_what_is_done() -> None:

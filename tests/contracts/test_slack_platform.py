@@ -15,7 +15,7 @@ from adapters.slack.reading_back import opaque
 from facilitation.errors import Later, Never, Unsure
 from facilitation.post.outbox import Delivery, Personal, Place, Receipt, Together
 from facilitation.talk.incoming import Uninstalled
-from facilitation.talk.messages import Bar, Chart, Items, Mention, Message, text
+from facilitation.talk.messages import Bar, Chart, Items, Mention, Message, Table, text
 from storage.chats import SlackChats, slack_chat
 from tests.contracts.desk_core import NOW
 from tests.contracts.slack_desk import desk
@@ -117,6 +117,36 @@ async def test_a_chart_is_a_table_where_slack_takes_none_and_that_is_asked_once(
         assert kinds == [drawn, told, told, ["plan"]]
         outcomes = [call.outcome for call in d.sim.calls("chat.postMessage")]
         assert outcomes == ["ok", "invalid_blocks", "ok", "ok", "ok"]
+
+
+TALLY = Table(
+    "Who did", ("Who", "Times"), ((("Ana",), ("2",)), (("Ben",), ("3",))), (text("Both did."),)
+)
+
+
+async def test_a_workspace_that_takes_charts_and_no_tables_keeps_its_charts():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        d.sim.world.untaken.add("data_table")
+        both = Message("Report", (*CHART.blocks, TALLY))
+        for key in ("a", "b"):
+            to = Personal(f"slack:T1:{ana.id}")
+            await d.platform.deliver(owed(to, key=key, message=both))
+        kinds = [[one["type"] for one in m.blocks][1:] for m in d.sim.messages(ana)]
+        assert kinds == [["data_visualization", "context", "section"]] * 2
+        outcomes = [call.outcome for call in d.sim.calls("chat.postMessage")]
+        assert outcomes == ["invalid_blocks", "ok", "ok"]
+
+
+async def test_a_table_is_one_where_slack_takes_it():
+    async with desk() as d:
+        ana = d.team.user("ana")
+        await d.platform.deliver(
+            owed(Personal(f"slack:T1:{ana.id}"), message=Message("Hi", (TALLY,)))
+        )
+        (message,) = d.sim.messages(ana)
+        assert message.blocks[1]["type"] == "data_table"
+        assert message.text == "Hi\nBoth did."
 
 
 async def test_a_message_that_is_wrong_in_itself_says_nothing_about_what_slack_takes():

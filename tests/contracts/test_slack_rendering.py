@@ -32,8 +32,8 @@ from facilitation.talk.messages import (
     Message,
     Note,
     Option,
-    Picture,
     Quote,
+    Table,
     Text,
     Time,
 )
@@ -171,8 +171,8 @@ def test_every_block_is_shown_in_its_own_way() -> None:
     payload = rendered(
         Quote(("first\nsecond",)),
         Divider(),
-        Picture("https://example.com/a.png", "A chart"),
-        Picture("http://example.com/a.png", "A chart & more"),
+        Chart("A chart", (), "https://example.com/a.png"),
+        Chart("A chart & more", (), "http://example.com/a.png"),
         Note(("why",)),
         Items((("one\nline",), (Bold("two"),))),
     )
@@ -246,6 +246,66 @@ def test_what_is_no_chart_for_slack_is_shown_as_a_table() -> None:
     assert charted(long)[0]["chart"]["axis_config"]["categories"] == [
         f"W{n}" for n in range(10, 30)
     ]
+
+
+CELLS = (
+    (("Ana & *co*",), ("12",), (Time(AT), " by ", Mention("slack:T1:U7", "Ben"))),
+    (("Ben",), ("–",), (Code("go"), Bold("x"), Link("y", "https://e.example/"))),
+)
+TABLE = Table("Who <did>", ("Who", "Times", "Last"), CELLS, (Items((("Ana did",),)),))
+
+
+def tabled(*given: Table) -> list[blocks.Json]:
+    """Return what a workspace that takes tables is given, without the title."""
+    payload = blocks.render(Message("Hello", given), using=newer.ALL)
+    assert message_faults(payload) == []
+    shown: list[blocks.Json] = payload["blocks"][1:]
+    return shown
+
+
+def test_a_table_is_drawn_by_slack_with_numbers_that_sort_and_times_that_each_reads_in_their_zone() -> (
+    None
+):
+    (table,) = tabled(TABLE)
+    heads, first, second = table.pop("rows")
+    assert table == {
+        "type": "data_table",
+        "caption": "Who <did>",
+        "page_size": 20,
+        "row_header_column_index": 0,
+    }
+    assert heads == [{"type": "raw_text", "text": one} for one in TABLE.heads]
+    assert first[0] == {"type": "raw_text", "text": "Ana & *co*"}
+    assert first[1] == {"type": "raw_number", "value": 12, "text": "12"}
+    (last,) = first[2]["elements"]
+    date, by, ben = last["elements"]
+    assert (date["type"], date["timestamp"]) == ("date", int(AT.timestamp()))
+    assert (by, ben) == ({"type": "text", "text": " by "}, {"type": "user", "user_id": "U7"})
+    assert second[1] == {"type": "raw_text", "text": "–"}
+    code, bold, link = second[2]["elements"][0]["elements"]
+    assert code == {"type": "text", "text": "/peer go", "style": {"code": True}}
+    assert bold == {"type": "text", "text": "x", "style": {"bold": True}}
+    assert link == {"type": "link", "url": "https://e.example/", "text": "y"}
+
+
+def test_a_table_is_its_words_for_screen_readers_and_where_slack_draws_none() -> None:
+    payload = rendered(TABLE)
+    assert payload["text"] == "Hello\n• Ana did"
+    assert [one["text"]["text"] for one in payload["blocks"][1:]] == ["• Ana did"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(TABLE, cells=()),
+        replace(TABLE, cells=CELLS[:1] * 101),
+        replace(TABLE, heads=("x",) * 21, cells=((("y",),) * 21,)),
+        replace(TABLE, cells=((("x" * 151,), ("1",), ("2",)),)),
+        replace(TABLE, cells=((("x" * 150,), ("y" * 150,), ("z" * 150,)),) * 20),
+    ],
+)
+def test_what_is_no_table_for_slack_or_would_be_cut_is_its_words(other: Table) -> None:
+    assert [one["type"] for one in tabled(other)] == ["section"]
 
 
 PEOPLE = tuple(Mention(f"slack:T1:U{n}", f"P{n}") for n in range(9))

@@ -31,8 +31,8 @@ from facilitation.talk.messages import (
     Message,
     Note,
     Option,
-    Picture,
     Quote,
+    Table,
     Text,
     Time,
 )
@@ -51,6 +51,7 @@ from tests.contracts.teams_checker import (
 from tests.counts import upto
 
 AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
+BEN = Mention("teams:11-22:aad-2", "Ben")
 ANA = Mention("teams:11-22:aad-1", "Ana")
 thorough = settings(
     max_examples=upto(25, 60),
@@ -213,8 +214,8 @@ def test_every_block_is_shown_in_its_own_way() -> None:
     card = rendered(
         Quote(("first\nsecond",)),
         Divider(),
-        Picture("https://example.com/a.png", "A chart"),
-        Picture("http://example.com/a.png", "A chart & more"),
+        Chart("A chart", (), "https://example.com/a.png"),
+        Chart("A chart & more", (), "http://example.com/a.png"),
         Note(("why",)),
         Items((("one",), (Bold("two"),))),
         messages.facts({"Where": "Lisbon", "When": (Time(AT, "day"),)}),
@@ -282,6 +283,36 @@ def test_a_chart_of_which_too_few_can_be_told_is_its_words() -> None:
     assert rendered(twice)["body"][1]["type"] == "RichTextBlock"
 
 
+CELLS = ((("Ana & *co*",), ("12",), (Time(AT), " ", BEN)), (("Ben",), (), (Bold("x"),)))
+TABLE = Table("Who did", ("Who", "Times", "Last"), CELLS, (Items((("Ana did",),)),))
+
+
+def test_a_table_is_drawn_by_teams_with_its_heads_and_columns_as_wide_as_their_words() -> None:
+    (table,) = rendered(TABLE)["body"][1:]
+    assert [one["width"] for one in table["columns"]] == [10, 5, 21]
+    heads, first, second = [[cell["items"][0] for cell in row["cells"]] for row in table["rows"]]
+    assert [one["inlines"][0]["text"] for one in heads] == ["Who", "Times", "Last"]
+    assert {one["inlines"][0]["weight"] for one in heads} == {"Bolder"}
+    assert first[0]["inlines"][0]["text"] == "Ana & *co*"
+    assert first[2]["text"].startswith("{{DATE(2026-11-24T10:00:00Z, SHORT)}}")
+    assert "<at>" in first[2]["text"]
+    assert second[1]["inlines"][0]["text"] == "–"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(TABLE, cells=()),
+        replace(TABLE, cells=CELLS[:1] * 101),
+        replace(TABLE, heads=("x",) * 9, cells=((("y",),) * 9,)),
+        replace(TABLE, cells=((("x" * 500,), ("1",), ("2",)),) * 50),
+    ],
+)
+def test_what_is_no_table_for_teams_is_its_words(other: Table) -> None:
+    (shown,) = rendered(other)["body"][1:]
+    assert [run["text"] for run in shown["inlines"]] == ["• ", "Ana did"]
+
+
 def test_a_long_text_is_cut_where_it_can_be_seen_and_the_buttons_stay() -> None:
     card = rendered(
         Text(("知识 flows sideways. " * 6_000,)), messages.buttons(Button("Join", "join"))
@@ -321,7 +352,6 @@ def test_more_than_six_buttons_go_into_further_sets() -> None:
     assert [len(one["actions"]) for one in card["body"][1:]] == [6, 6, 6, 2]
 
 
-BEN = Mention("teams:11-22:aad-2", "Ben")
 CHAT = Chat("Start the chat", (ANA, BEN), "Coffee", "Hi!")
 
 

@@ -27,7 +27,7 @@ from facilitation.skills import examples as skills
 from facilitation.skills import finding_examples as finding
 from facilitation.steering import examples as steering
 from facilitation.talk.forms import Form
-from facilitation.talk.messages import Code, Items, Mention, Message, Note, Quote, Text, Time
+from facilitation.talk.messages import Code, Items, Mention, Message, Note, Quote, Table, Text, Time
 from facilitation.talk.phrases import OneOf, Phrase
 from facilitation.talk.readers import Reader
 
@@ -155,6 +155,9 @@ def paragraphs(message: Message | Form) -> Iterator[tuple[object, ...]]:
                 yield block.spans
             case Items():
                 yield from block.lines
+            case Table():
+                yield from (cell for row in block.cells for cell in row)
+                yield from paragraphs(Message("", block.instead))
             case _:
                 pass
         yield from (row.value for row in getattr(block, "rows", ()))

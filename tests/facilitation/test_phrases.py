@@ -29,9 +29,9 @@ from facilitation.talk.messages import (
     Message,
     Note,
     Option,
-    Picture,
     Quote,
     Row,
+    Table,
     Text,
     Time,
 )
@@ -154,7 +154,7 @@ EVERYTHING = Message(
         Facts((Row(say("Label"), (say("Value"),)),)),
         Quote((say("Said"),)),
         Divider(),
-        Picture("https://example.org/a.png", say("A picture")),
+        Table(say("Tabled"), (say("Head"),), (((say("Cell"),),),), (Text((say("Instead"),)),)),
         Note((say("Small print"), Link(say("Here"), "https://example.org"))),
         Choice(say("Which"), "pick", (Option(say("This"), "1"),)),
         Buttons((Button(say("Press"), "go"),)),
@@ -184,7 +184,7 @@ def test_every_word_of_a_message_and_of_a_form_reaches_its_reader_in_their_langu
         lead=say("Lead"),
     )
     seen = repr(LOUD.message(EVERYTHING)) + repr(LOUD.reply(Ask(form, {"a": say("Wrong")})))
-    words = "title of hello now one label value said a~picture small~print here which this press"
+    words = "title of hello now one label value said tabled head cell instead small~print here which this press"
     words += " start topic hi form line hint pick option scale low high lead wrong"
     for word in words.split():
         assert word.replace("~", " ").upper() in seen, word

@@ -63,13 +63,23 @@ def _token(token: re.Match[str], reader: Reader) -> Markup:
 
 def _live(live: str, reader: Reader) -> Markup:
     if live.startswith("@"):
-        name = reader.names.get(live[1:], live[1:])
-        return Markup('<span class="at">@<bdi>{}</bdi></span>').format(said(name))
+        return at(live[1:], reader)
     if live.startswith("!date^"):
         _, stamp, form = live.split("|")[0].split("^")[:3]
-        return Markup("<time>{}</time>").format(date(int(stamp), form, reader))
+        return moment(int(stamp), form, reader)
     url, _, label = live.partition("|")
     return linked(html.unescape(label or url), html.unescape(url))
+
+
+def at(user: str, reader: Reader) -> Markup:
+    """Return a mention of somebody."""
+    name = reader.names.get(user, user)
+    return Markup('<span class="at">@<bdi>{}</bdi></span>').format(said(name))
+
+
+def moment(stamp: int, form: str, reader: Reader) -> Markup:
+    """Return an instant."""
+    return Markup("<time>{}</time>").format(date(stamp, form, reader))
 
 
 def date(stamp: int, form: str, reader: Reader) -> str:

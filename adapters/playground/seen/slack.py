@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from markupsafe import Markup
 
 from adapters.playground.fields import MANY, ONE
-from adapters.playground.html import carried, linked, said
+from adapters.playground.html import carried, linked, said, tabled
 from adapters.playground.seen import mrkdwn
 from adapters.playground.seen.reader import (
     Json,
@@ -63,6 +63,9 @@ def _block(block: Json, reader: Reader) -> Markup:
             return Markup('<div class="plan"><b>{}</b><ul>{}</ul></div>').format(
                 said(block["title"]), done
             )
+        case "data_table":
+            heads, *rows = ([_cell(one, reader) for one in row] for row in block["rows"])
+            return tabled(said(block["caption"]), heads, rows)
         case "data_visualization":
             (series,) = block["chart"]["series"]
             return charted(
@@ -72,6 +75,34 @@ def _block(block: Json, reader: Reader) -> Markup:
             return _input(block, reader)
         case _:
             raise Undrawn(block["type"])
+
+
+def _cell(cell: Json, reader: Reader) -> Markup:
+    match cell["type"]:
+        case "raw_text" | "raw_number":
+            return said(cell["text"])
+        case "rich_text":
+            return joined(
+                _run(run, reader) for section in cell["elements"] for run in section["elements"]
+            )
+        case _:
+            raise Undrawn(cell["type"])
+
+
+def _run(run: Json, reader: Reader) -> Markup:
+    match run["type"]:
+        case "text":
+            tags = {"bold": "<strong>{}</strong>", "code": "<code>{}</code>"}
+            (tag,) = [tags[style] for style in run.get("style", {})] or ["{}"]
+            return Markup(tag).format(said(run["text"]))  # noqa: S704 - one of ours
+        case "link":
+            return linked(run["text"], run["url"])
+        case "user":
+            return mrkdwn.at(run["user_id"], reader)
+        case "date":
+            return mrkdwn.moment(run["timestamp"], run["format"], reader)
+        case _:
+            raise Undrawn(run["type"])
 
 
 _MARKS = {"complete": "✓", "in_progress": "▸", "pending": "○"}

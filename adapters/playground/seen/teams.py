@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from adapters.playground.fields import CLOCK, MANY, ONE
-from adapters.playground.html import carried, linked, said
+from adapters.playground.html import carried, linked, said, tabled
 from adapters.playground.seen import markdown
 from adapters.playground.seen.reader import (
     Json,
@@ -74,6 +74,11 @@ def _inside(one: Json, reader: Reader, picks: dict[str, str]) -> Markup:
             )
             cells = joined(Markup("<div>{}</div>").format(cell) for cell in columns)
             return Markup('<div class="columns">{}</div>').format(cells)
+        case "Table":
+            heads, *rows = (
+                [_cell(cell, reader, picks) for cell in row["cells"]] for row in one["rows"]
+            )
+            return tabled(said(Markup(", ").join(heads).striptags()), heads, rows)
         case "Image":
             picture = linked(one["altText"], one["url"])
             return Markup('<p class="picture">{} <span>Picture, not loaded here</span></p>').format(
@@ -86,6 +91,10 @@ def _inside(one: Json, reader: Reader, picks: dict[str, str]) -> Markup:
             return Markup('<div class="actions">{}</div>').format(actions)
         case _:
             return _input(one, reader, picks)
+
+
+def _cell(cell: Json, reader: Reader, picks: dict[str, str]) -> Markup:
+    return joined(_inside(one, reader, picks) for one in cell["items"])
 
 
 def _fact(fact: Json, reader: Reader) -> Markup:
