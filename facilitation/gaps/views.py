@@ -21,7 +21,7 @@ from facilitation.talk.messages import (
     table,
     text,
 )
-from facilitation.talk.phrases import Words, say, say_n
+from facilitation.talk.phrases import say, say_n
 from facilitation.talk.text import cut
 from facilitation.talk.words import listed
 
@@ -33,8 +33,10 @@ LONGEST_PROGRAM = 60
 
 OTHER_TEAMS = say("other teams")
 
-Listing = Callable[[Words, Sequence[Gap]], tuple[Block, ...]]
-"""From gaps of one kind, and what they are called, to how they are shown."""
+Listing = Callable[[Sequence[Gap]], tuple[Block, ...]]
+"""From gaps of one kind to how they are shown."""
+
+WIDEST_FIRST = say("Those of most people first")
 
 
 def shown(gaps: Gaps) -> tuple[Gap, ...]:
@@ -125,7 +127,7 @@ def _section(
     """Return the gaps of one kind, the last by name alone, with what can be done about the widest."""
     if not gaps:
         return ()
-    blocks: list[Block] = [Divider(), text(Bold(title)), *listed_as(title, gaps[:SHOWN])]
+    blocks: list[Block] = [Divider(), text(Bold(title)), *listed_as(gaps[:SHOWN])]
     rest = gaps[SHOWN:]
     if rest:
         names = [gap.name for gap in rest[:NAMED]]
@@ -164,10 +166,10 @@ def _wanted_ones(closed: Collection[str]) -> Listing:
         learned = (say("somebody has learned it"),) if gap.name in closed else ()
         return ((gap.name,), _several(gap), teams, learned)
 
-    def listing(title: Words, gaps: Sequence[Gap]) -> tuple[Block, ...]:
+    def listing(gaps: Sequence[Gap]) -> tuple[Block, ...]:
         heads = (say("Skill"), say("Want to learn it"), say("In teams"), say("Closed"))
         lines = Items(tuple((line(gap),) for gap in gaps))
-        return table(title, heads, [cells(gap) for gap in gaps], lines)
+        return table(WIDEST_FIRST, heads, [cells(gap) for gap in gaps], lines)
 
     return listing
 
@@ -176,13 +178,13 @@ def _several(gap: Gap) -> Spans:
     return (say("{n}+", n=gap.people),) if gap.people else ()
 
 
-def _offered(title: Words, gaps: Sequence[Gap]) -> tuple[Block, ...]:
+def _offered(gaps: Sequence[Gap]) -> tuple[Block, ...]:
     lines = tuple(
         (say("{skill}: {n} or more people can help with it", n=one.people, skill=Bold(one.name)),)
         for one in gaps
     )
     cells = [((one.name,), _several(one)) for one in gaps]
-    return table(title, (say("Skill"), say("Can help")), cells, Items(lines))
+    return table(WIDEST_FIRST, (say("Skill"), say("Can help")), cells, Items(lines))
 
 
 def _missing(admin: bool) -> Callable[[Gap], Sequence[Button]]:

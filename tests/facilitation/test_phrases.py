@@ -34,6 +34,8 @@ from facilitation.talk.messages import (
     Table,
     Text,
     Time,
+    table,
+    text,
 )
 from facilitation.talk.phrases import OneOf, Phrase, dumped, loaded, say, say_n
 from facilitation.talk.readers import Reader
@@ -161,6 +163,15 @@ EVERYTHING = Message(
         Chat(say("Start"), (ANA, BEN), say("Topic"), say("Hi {all}!", all=(ANA, BEN))),
     ),
 )
+
+
+def test_a_table_has_no_column_in_which_nothing_stands_and_one_row_is_said_in_words():
+    words = text("Ana has two, Ben has none.")
+    heads, ana, ben = ("Who", "Cups", "Why"), (("Ana",), ("2",), ()), (("Ben",), (), ())
+    (shown,) = table("Cups", heads, [ana, ben], words)
+    assert shown == Table("Cups", heads[:2], (ana[:2], ben[:2]), (words,))
+    assert table("Cups", heads, [ana], words) == (words,)
+    assert table("Cups", heads, [ben, ben], words) == (words,)
 
 
 def test_a_message_keeps_its_phrases_in_the_outbox_and_what_lies_there_from_before_is_read():
