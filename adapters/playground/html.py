@@ -238,9 +238,8 @@ def _table(table: Table, zone: str) -> Markup:
 def tabled(title: Markup, heads: Sequence[Markup], cells: Sequence[Sequence[Markup]]) -> Markup:
     """Return a table, which is rolled where it is too wide."""
     inside = Markup(charts.table(title, heads, cells))  # noqa: S704 - it escapes every word itself
-    return Markup('<div class="table" tabindex="0" role="group" aria-label="{}">{}</div>').format(
-        title, inside
-    )
+    rolled = Markup('<div class="table" tabindex="0" role="group" aria-label="{}">{}</div>')
+    return rolled.format(title, inside)
 
 
 def drawn(drawing: charts.Drawing) -> Markup:
