@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from facilitation.bookings.agreeing import Sides
 from facilitation.bookings.words import board
-from facilitation.joining import program_views, schedule
-from facilitation.joining.program_views import Listed
+from facilitation.joining import listing, schedule
+from facilitation.joining.listing import Listed
 from facilitation.people import views
 from facilitation.people.model import Member
 from facilitation.programs.service import Sitting, Standing
@@ -149,7 +149,7 @@ def _mine(standings: Sequence[Standing]) -> list[Block]:
 def _invite(open_to_join: Sequence[Listed], *, admin: bool) -> list[Block]:
     """Invite somebody who is in no program."""
     if not open_to_join:
-        nothing = program_views.none(admin=admin)
+        nothing = listing.none(admin=admin)
         return [text(nothing.title), *nothing.blocks]
     lead = text(
         say(
@@ -159,5 +159,5 @@ def _invite(open_to_join: Sequence[Listed], *, admin: bool) -> list[Block]:
     )
     blocks: list[Block] = [lead]
     for entry in open_to_join[:3]:
-        blocks += program_views.shown(entry)
+        blocks += listing.shown(entry)
     return blocks

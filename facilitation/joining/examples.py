@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from facilitation.joining import boards, program_views, returning_views, views
+from facilitation.joining import boards, listing, returning_views, views
 from facilitation.joining.commands import leaving, spare, subscription
 from facilitation.people.model import Member
 from facilitation.programs.formats import library
@@ -70,9 +70,9 @@ _CIRCLE = Circle(
 )
 _SESSION = Session(id="ses_1", workspace="playground:acme", circle="cir_1", round="rnd_0")
 _SITTING = Sitting(PROGRAM, _CIRCLE, _SESSION, (ANA, BEN))
-_LISTED = program_views.Listed(PROGRAM, 24, OPENS, None)
-_INSIDE = program_views.Listed(SECOND, 1, None, replace(_IN, program="prg_2"))
-_RESTING = program_views.Listed(PAUSED, 7, None, _AWAY)
+_LISTED = listing.Listed(PROGRAM, 24, OPENS, None)
+_INSIDE = listing.Listed(SECOND, 1, None, replace(_IN, program="prg_2"))
+_RESTING = listing.Listed(PAUSED, 7, None, _AWAY)
 
 MESSAGES: dict[str, Message] = {
     "one's own calendar": subscription.shown("https://peerloop.example/calendar/x.ics"),
@@ -116,19 +116,17 @@ MESSAGES: dict[str, Message] = {
     "pause planned without end": views.pauses_later([PROGRAM], LATER, None, OPENS),
     "planned pause called off": views.back([(PROGRAM, OPENS)], away=False),
     "back": views.back([(PROGRAM, OPENS), (SECOND, None)]),
-    "programs": program_views.programs([_LISTED, _INSIDE, _RESTING], admin=False),
-    "programs, many": program_views.programs(
-        [program_views.Listed(p, p.number, OPENS, None) for p in _MANY], admin=True
+    "programs": listing.programs([_LISTED, _INSIDE, _RESTING], admin=False),
+    "programs, many": listing.programs(
+        [listing.Listed(p, p.number, OPENS, None) for p in _MANY], admin=True
     ),
-    "programs, none for an admin": program_views.programs([], admin=True),
-    "programs, none for a member": program_views.programs([], admin=False),
-    "program": program_views.program(
-        _LISTED, _PAIRS, program_views.Numbers(24, 2, 6), [BEN, ANA], writes=True
-    ),
-    "program, ended": program_views.program(
-        program_views.Listed(ENDED, 0, None, None),
+    "programs, none for an admin": listing.programs([], admin=True),
+    "programs, none for a member": listing.programs([], admin=False),
+    "program": listing.program(_LISTED, _PAIRS, listing.Numbers(24, 2, 6), [BEN, ANA], writes=True),
+    "program, ended": listing.program(
+        listing.Listed(ENDED, 0, None, None),
         _TALKS,
-        program_views.Numbers(0, 0, 0),
+        listing.Numbers(0, 0, 0),
         [],
         writes=False,
     ),

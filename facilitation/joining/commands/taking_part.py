@@ -9,7 +9,7 @@ from facilitation import learning
 from facilitation.bookings import agreeing
 from facilitation.bookings import leaving as bookings
 from facilitation.errors import UserError
-from facilitation.joining import boards, program_views, views, weekly
+from facilitation.joining import boards, listing, views, weekly
 from facilitation.joining import service as joining
 from facilitation.people import rights
 from facilitation.programs import service
@@ -53,7 +53,7 @@ def status(call: Call) -> Reply:
 def programs(call: Call) -> Reply:
     """List the programs that have not ended."""
     admin = rights.may(call.member, "admin")
-    return Say(program_views.programs(_listed(call, _live(call)), admin=admin))
+    return Say(listing.programs(_listed(call, _live(call)), admin=admin))
 
 
 def program(call: Call) -> Reply:
@@ -64,17 +64,15 @@ def program(call: Call) -> Reply:
     found = service.find(work, call.workspace.id, call.given["program"], ended=True)
     enrolled = work.enrollments.of_program(found.id)
     latest = work.rounds.latest(found.id)
-    numbers = program_views.Numbers(
+    numbers = listing.Numbers(
         active=sum(e.state == "active" for e in enrolled),
         paused=sum(e.state == "paused" for e in enrolled),
         rounds=latest.number if latest else 0,
     )
     (entry,) = _listed(call, [found])
-    facilitators = service.facilitators(work, found)
+    leads, format = service.facilitators(work, found), library.of(work, found)
     writes = service.may_write(call.member, found)
-    return Say(
-        program_views.program(entry, library.of(work, found), numbers, facilitators, writes=writes)
-    )
+    return Say(listing.program(entry, format, numbers, leads, writes=writes))
 
 
 def join(call: Call) -> Reply:
@@ -240,17 +238,13 @@ def _inside(call: Call) -> dict[str, Enrollment]:
     return {e.program: e for e in call.work.enrollments.of_member(call.member.id)}
 
 
-def _listed(call: Call, programs: Sequence[Program]) -> list[program_views.Listed]:
+def _listed(call: Call, programs: Sequence[Program]) -> list[listing.Listed]:
     """Return programs as lists show them to the caller."""
     if not programs:
         return []
     counts, inside = call.work.enrollments.counts(call.workspace.id), _inside(call)
-    return [
-        program_views.Listed(
-            p, counts.get(p.id, 0), planning.next_opening(call.work, p), inside.get(p.id)
-        )
-        for p in programs
-    ]
+    opens = {p.id: planning.next_opening(call.work, p) for p in programs}
+    return [listing.Listed(p, counts.get(p.id, 0), opens[p.id], inside.get(p.id)) for p in programs]
 
 
 def _one(
