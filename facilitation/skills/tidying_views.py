@@ -49,12 +49,7 @@ def listing(
         if part
         else say_n("{n} skill here", "{n} skills here", n=len(skills)),
         (
-            *table(
-                say("Those of most people first"),
-                (say("Skill"), say("Can help"), say("Want it"), say("Also called")),
-                [_cells(skill, counts) for skill in shown],
-                Items(tuple(_line(skill, counts) for skill in shown)),
-            ),
+            *_listed(shown, counts),
             *((rest,) if more else ()),
             note(
                 say(
@@ -69,6 +64,13 @@ def listing(
             ),
         ),
     )
+
+
+def _listed(skills: Sequence[Skill], counts: Mapping[tuple[str, Kind], int]) -> tuple[Block, ...]:
+    heads = (say("Skill"), say("Can help"), say("Want it"), say("Also called"))
+    lines = Items(tuple(_line(skill, counts) for skill in skills))
+    cells = [_cells(skill, counts) for skill in skills]
+    return table(say("Those of most people first"), heads, cells, lines)
 
 
 def _cells(skill: Skill, counts: Mapping[tuple[str, Kind], int]) -> tuple[Spans, ...]:
