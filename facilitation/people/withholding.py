@@ -125,8 +125,11 @@ class Rule:
         return len(parts) > 1 and total <= most
 
     def _most(self, parts: int, number: int) -> int:
-        """Return how many may be told of together where `parts` are told of in so many cells."""
-        most = parts + (min(self.least, _GRID) + self.step - _GRID - 1) * number
+        """Return how many may be told of together where `parts` are told of in so many cells.
+
+        So many that any one of the cells may begin its step: who knows of a leaver may know that each of them does.
+        """
+        most = parts + (min(self.least, _GRID) + self.step - _GRID - 1) * (number - 1)
         return most // self.step * self.step
 
     def rate(self, count: float, of: int, people: int | None = None) -> int | None:

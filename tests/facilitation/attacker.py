@@ -163,4 +163,4 @@ def _capped(week: Week, rows: Sequence[str]) -> bool:
     """Tell whether a total may have been told lower than it is, for the sake of its parts."""
     parts, step = sum(week.told[row] for row in rows), FIVE * week.fives
     slack = min(week.k, FIVE) + step - FIVE - 1
-    return week.told[ALL] + step > parts + slack * len(rows)
+    return week.told[ALL] + step > parts + slack * (len(rows) - 1)

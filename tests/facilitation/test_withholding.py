@@ -140,6 +140,26 @@ def test_a_total_gives_no_part_away_however_near_the_parts_are_to_being_told() -
         assert total <= sum(cells.values())
 
 
+def test_a_total_gives_no_part_away_of_which_a_leaver_shows_that_it_is_just_enough() -> None:
+    for seed in range(counts.upto(200, 5_000)):
+        chance = random.Random(seed)
+        rule, rows = Rule(f"secret {seed}"), [f"row {n}" for n in range(chance.choice((2, 3, 4)))]
+        enough = {row: next(n for n in range(20) if rule.told(n, f"go/{row}")) for row in rows}
+        weeks = []
+        for gone in (0, 1):
+            total, told = rule.shown({row: n - gone for row, n in enough.items()}, "go")
+            every = {row: told.get(row, 0) for row in rows} | {ALL: total}
+            weeks.append(
+                Week(
+                    every,
+                    dict.fromkeys(rows, 100),
+                    dict.fromkeys(rows, 0),
+                    dict.fromkeys(rows, gone),
+                )
+            )
+        assert narrowed(weeks, K, everywhere=True) == {}, (enough, weeks)
+
+
 def test_from_how_many_on_a_figure_is_told_differs_from_cell_to_cell_and_is_a_secret() -> None:
     cells = [(Rule(f"secret {n % 7}"), f"cell {n}") for n in range(1000)]
     for count, share in ((5, 0.2), (6, 0.4), (7, 0.6), (8, 0.8), (9, 1.0)):
