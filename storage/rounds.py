@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from facilitation.errors import NotFound
 from facilitation.rounds.model import Round
@@ -32,6 +33,7 @@ class Rounds:
     def __init__(self, connection: Connection) -> None:
         """Work on this connection's transaction."""
         self._connection = connection
+        self._of: dict[tuple[str, str], Round | None] = {}
 
     def get(self, round_id: str) -> Round:
         """Return the round; raises NotFound."""
@@ -42,16 +44,18 @@ class Rounds:
 
     def save(self, round: Round) -> Round:
         """Write the round; raises Conflict when it has changed since it was read."""
+        self._of.clear()
         return _ROUNDS.save(self._connection, round)
 
     def add_if_new(self, round: Round) -> bool:
         """Insert the round unless the program has that occurrence or another planned one; tell whether it did."""
+        self._of.clear()
         row = _ROUNDS.row(round, version=1)
         return self._connection.execute(insert_new(self._connection, table), row).rowcount == 1
 
     def planned(self, program: str) -> Round | None:
-        """Return the program's round to come, or None."""
-        return _ROUNDS.first(self._connection, _PLANNED, program=program)
+        """Return the program's round to come, or None; read once, until one is written."""
+        return self._first("planned", _PLANNED, program)
 
     def between(
         self, workspace: str, since: datetime, until: datetime, states: Sequence[str] = ("planned",)
@@ -65,8 +69,14 @@ class Rounds:
         return _ROUNDS.first(self._connection, _RESTING, program=program)
 
     def latest(self, program: str) -> Round | None:
-        """Return the program's newest round that has opened (open or closed), or None."""
-        return _ROUNDS.first(self._connection, _LATEST, program=program)
+        """Return the newest round that has opened (open or closed), or None; read once, until one is written."""
+        return self._first("latest", _LATEST, program)
+
+    def _first(self, which: str, chosen: Select[Any], program: str) -> Round | None:
+        if (which, program) not in self._of:
+            found = _ROUNDS.first(self._connection, chosen, program=program)
+            self._of[which, program] = found
+        return self._of[which, program]
 
     def of(self, program: str, limit: int = 50) -> list[Round]:
         """Return the program's rounds, newest first."""

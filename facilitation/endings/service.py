@@ -154,7 +154,7 @@ def merge(
     people = work.members.some([e.member for e in enrolled if e.state == "active"])
     ended = steering.restored(program, {"state": "ended"})
     steering.write(work, workspace, program, ended, "program.ended", by=by, now=now)
-    moved = [m for m in people.values() if joining.join(work, into, m, now)]
+    moved = [m for m in people.values() if joining.join(work, into, m, now).fresh]
     tell = teller.of(work, workspace, now)
     message = views.merged(program, into, by)
     tell.to_each(moved, message, fact=f"{program.id}:merged:{into.id}", about=into.id)

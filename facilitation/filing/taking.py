@@ -33,7 +33,7 @@ def take(
         fact = kept.id
     program = work.programs.get(program.id)
     programs.queued(work, program, found.questions, by, now)
-    joined = [m for m in found.joining if joining.join(work, program, m, now)]
+    joined = [m for m in found.joining if joining.join(work, program, m, now).fresh]
     tell = teller.of(work, workspace, now)
     message = views.added(program, by.name)
     told = [m for m in joined if m.id != by.id]

@@ -1,6 +1,6 @@
 """What members do in programs: join, leave, skip, pause, come back."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from facilitation.errors import NotFound, UserError
@@ -29,18 +29,31 @@ FOR_A_SKILL = "skill"
 """What an invitation goes by that was made because somebody has a skill, whatever the day."""
 
 
-def join(work: Work, program: Program, member: Member, now: datetime) -> bool:
-    """Enroll the member; return False when they are in already and active."""
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """How a member is in a program that they asked to join."""
+
+    enrollment: Enrollment
+    before: Enrollment | None
+    """How they were enrolled until now, if ever."""
+
+    @property
+    def fresh(self) -> bool:
+        """Return whether they were not in it, or on a break."""
+        return self.enrollment is not self.before
+
+
+def join(work: Work, program: Program, member: Member, now: datetime) -> Joined:
+    """Enroll the member, unless they are in already and active; raises UserError where the program has ended."""
     if program.state == "ended":
         raise UserError(
             "{program} has ended, so nobody can join it any more.", program=program.name
         )
     known = work.enrollments.find(program.id, member.id)
     if known is not None and known.state == "active":
-        return False
+        return Joined(known, known)
     if known is not None and known.state == "paused":
-        _come_back(work, known, member, now)
-        return True
+        return Joined(_come_back(work, known, member, now), known)
     fresh = Enrollment(
         program=program.id,
         member=member.id,
@@ -50,12 +63,12 @@ def join(work: Work, program: Program, member: Member, now: datetime) -> bool:
         version=known.version if known else 0,
     )
     _order(work, program.id, now)
-    work.enrollments.save(fresh)
+    fresh = work.enrollments.save(fresh)
     if known is not None:
         leaving.sit_down_again(work, program, fresh, now)
     _no_invitation(work, program, member, now)
     _keep(work, "member.joined", program.id, member, now)
-    return True
+    return Joined(fresh, known)
 
 
 def seated(work: Work, program: Program, member: Member) -> bool:
@@ -218,14 +231,14 @@ def drawn_already(work: Work, program: Program, round_id: str) -> bool:
     return bool(round_id) and (planned is None or planned.id != round_id)
 
 
-def _come_back(work: Work, known: Enrollment, member: Member, now: datetime) -> None:
-    """Make a paused enrollment active."""
+def _come_back(work: Work, known: Enrollment, member: Member, now: datetime) -> Enrollment:
+    """Make a paused enrollment active, and return it."""
     _order(work, known.program, now)
-    again = known.returned()
-    work.enrollments.save(again)
+    again = work.enrollments.save(known.returned())
     leaving.sit_down_again(work, work.programs.get(known.program), again, now)
     steps.cancel(work, known.subject)
     _keep(work, "member.back", known.program, member, now)
+    return again
 
 
 def _planned(work: Work, program: Program) -> Round:

@@ -78,8 +78,8 @@ def program(call: Call) -> Reply:
 def join(call: Call) -> Reply:
     """Enroll the caller in a program, or let them take part in its next round alone."""
     words, once = _apart(call.given.get("program", ""))
-    inside = _inside(call)
     if not words:
+        inside = _inside(call)
         open_to_join = [p for p in _live(call) if p.id not in inside]
         here = [p for p in open_to_join if p.channel and p.channel == call.where.id]
         if not open_to_join:
@@ -92,16 +92,16 @@ def join(call: Call) -> Reply:
         return found
     if once:
         return _once(call, found)
-    back = call.work.enrollments.find(found.id, call.member.id) is not None
-    fresh = joining.join(call.work, found, call.member, call.now)
-    standing = service.standing(call.work, found, joining.enrolled(call.work, found, call.member))
+    joined = joining.join(call.work, found, call.member, call.now)
+    standing = service.standing(call.work, found, joined.enrollment)
     opens_at, skips = standing.opens_at, standing.skips
-    if not fresh:
+    if not joined.fresh:
         return Say(views.in_already(found, opens_at, skips=skips))
     notice = opens_at is not None and joining.notice_comes(call.work, found, opens_at, call.now)
     hours = weekly.too_much(call.work, call.workspace, call.member)
     say_it = partial(views.joined, found, library.of(call.work, found), opens_at)
     seated = joining.seated(call.work, found, call.member)
+    back = joined.before is not None
     return Say(say_it(notice=notice, back=back, seated=seated, skips=skips, hours=hours))
 
 
