@@ -9,7 +9,7 @@ from typing import TypeVar, assert_never
 
 from facilitation import answering
 from facilitation import news as platform_news
-from facilitation.errors import Conflict, NotFound, PeerloopError, Unsaved, Usage, UserError
+from facilitation.errors import Conflict, PeerloopError, Unsaved, Usage, UserError
 from facilitation.people import readers, rights
 from facilitation.people.model import Member, Workspace
 from facilitation.people.service import known
@@ -88,8 +88,7 @@ class Assistant:
         except UserError as error:
             if isinstance(incoming, Wrote | Contributed | Reacted):
                 return Quiet()
-            unread = isinstance(error, Usage | NotFound) and not (error.ways or error.clear)
-            instead = self._instead(incoming, error) if unread else None
+            instead = self._instead(incoming, error) if error.unread else None
             return instead or self._refused(incoming, error)
         except Unsaved as error:
             return refusals.nothing_saved(error)
@@ -103,7 +102,7 @@ class Assistant:
             if member and isinstance(incoming, Typed):
                 call = self._call(work, incoming, workspace, member, asked, self.now())
                 try:
-                    said = understanding.instead(call, self.phrases, self.heard)
+                    said = understanding.instead(call, self.phrases, self.heard, error)
                 except Past as past:
                     return readers.reader(member).reply(refusals.explained(past))
                 if isinstance(said, Meant):

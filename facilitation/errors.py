@@ -34,6 +34,12 @@ class UserError(PeerloopError):
         self.field = field
         self.ways = ways
 
+    @property
+    def unread(self) -> bool:
+        """Return whether something else may be meant by what was refused."""
+        kinds = isinstance(self, Usage | NotFound | NotAllowed)
+        return kinds and not (self.ways or self.clear)
+
 
 class NotFound(UserError):
     """What was named does not exist, or not for this person."""

@@ -20,7 +20,7 @@ from facilitation.discussions.clinics import advice
 from facilitation.discussions.model import OPEN, Counted, Seal
 from facilitation.errors import UserError
 from facilitation.programs.model import Program
-from facilitation.talk import grammar
+from facilitation.talk import grammar, spoken
 from facilitation.talk.changes import Change, propose
 from facilitation.talk.commands import Call, Command, behind_button
 from facilitation.talk.grammar import Argument
@@ -30,9 +30,10 @@ from facilitation.talk.phrases import say
 from facilitation.talk.when import spans
 from facilitation.talk.when.days import Past
 
+_IN_WORDS = rf"(?:{'|'.join(spoken.NUMBER)})\s(?:hours?|days?|weeks?)"
 _TAIL = re.compile(
     r"(?:^|\s)(?:in\s+(?P<channel>#\S+|(?<=[\"”»]\sin\s)\S+)"
-    r"|for\s+(?P<window>-?\d[\d.]*\s?[a-z]+(?:\s*[,/;]\s*\d[\d.]*\s?[a-z]+)*)|(?P<sealed>sealed(?:\s+(?:anonymous(?:ly)?|without\s+names?))?)"
+    rf"|for\s+(?P<window>-?\d[\d.]*\s?[a-z]+(?:\s*[,/;]\s*\d[\d.]*\s?[a-z]+)*|{_IN_WORDS})|(?P<sealed>sealed(?:\s+(?:anonymous(?:ly)?|without\s+names?))?)"
     r"|until\s+(?P<enough>\d{1,3})\s+(?:answers?|people)|until\s+(?P<until>(?:(?!\s(?:in|for|sealed)\b)[^\"“”„«»])+))$",
     re.IGNORECASE,
 )
@@ -48,14 +49,15 @@ def discuss(call: Call, *, shown: bool = False) -> Reply:
 
     `shown` posts nothing at once: it shows what would be posted until the day that was said, else the form.
     """
-    asked = said(call)
+    asked = said(call, in_words=shown)
     offered = service.open_to(call.work, call.member)
     program = placing.placed(call, asked.channel, offered)
     offered = [p for p in offered if p.channel == call.where.id] or offered
     if program is not None:
         service.require_may_open(call.work, call.member, program)
-    if program is None or not asked.question or (shown and not asked.until):
-        return Ask(views.discuss_form([program] if program else offered, asked.question))
+    if program is None or not asked.question or (shown and not asked.until + asked.window):
+        offered = [program] if program else offered
+        return Ask(views.discuss_form(offered, asked.question, asked.window))
     try:
         _require_enough(call, asked.seal)
         window = _window(call, asked)
@@ -155,8 +157,11 @@ class Asked:
     seal: Seal = OPEN
 
 
-def said(call: Call) -> Asked:
-    """Read the line from its end; what is between quotation marks is the question whatever it says."""
+def said(call: Call, *, in_words: bool = False) -> Asked:
+    """Read the line from its end; what is between quotation marks is the question whatever it says.
+
+    Where the marks are ours, around what somebody said `in_words`, its end is read too.
+    """
     given = call.given
     if call.answers is not None:
         channel = given.get("program", "") or given.get("said", "").removeprefix("in ").strip()
@@ -165,6 +170,8 @@ def said(call: Call) -> Asked:
         seal = Seal(how in ("yes", "nameless"), how == "nameless", enough)
         return Asked(given.get("question", ""), channel, given.get("for", ""), seal=seal)
     text, found = given.get("said", "").strip(), dict[str, str]()
+    if in_words and len(alone := grammar.tokens(text)) == 1:
+        text = alone[0].value
     quoted = text[:1] in grammar.QUOTES
     while (
         (hit := _TAIL.search(text))

@@ -120,7 +120,7 @@ def where_to_put(programs: Sequence[Program]) -> tuple[Pick, ...]:
     return (Pick("program", say("Where"), places, value=f"#{programs[0].number}"),)
 
 
-def discuss_form(programs: Sequence[Program], question: str = "") -> Form:
+def discuss_form(programs: Sequence[Program], question: str = "", window: str = "") -> Form:
     """Ask for the question, where it is put, and for how long."""
     where = where_to_put(programs)
     return Form(
@@ -141,7 +141,13 @@ def discuss_form(programs: Sequence[Program], question: str = "") -> Form:
                 longest=600,
             ),
             *where,
-            Line("for", say("Open for"), value="2d", hint=say("Such as 4h, 2d or 1w."), longest=20),
+            Line(
+                "for",
+                say("Open for"),
+                value=window or "2d",
+                hint=say("Such as 4h, 2d or 1w."),
+                longest=20,
+            ),
             *_who_sees(),
         ),
     )

@@ -1,5 +1,6 @@
 """How people say in their own words what they want of their programs."""
 
+from facilitation.people.heard import LANGUAGES
 from facilitation.talk.heard import Heard
 from facilitation.talk.phrases import later
 
@@ -133,6 +134,7 @@ PROFILE = (
         says=(
             "[edit|change|update|show|open|see] [my] (profile|details|settings|information|preferences)",
             "i (moved|have moved) to {words}",
+            f"i [also|only|can] (speak|understand) [some|a little|a bit of|a little bit of] ({LANGUAGES}) [{{words}}]",
             "how (do|can) i (edit|change|update|set) my {words}",
             "who am i",
             "what do you know about my {words}",

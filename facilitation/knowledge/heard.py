@@ -43,9 +43,12 @@ SEARCH = (
             "(search|look) for {words}",
             "look up {words}",
             "what (do we|have we|did we) (know|learned|learnt|learn|have) about {words}",
-            "(is|are) there [any] (takeaway|takeaways|notes|knowledge|anything|something) (about|on|for) {words}",
+            "(is|are) there [any] (takeaway|takeaways|notes|knowledge) (about|on|for) {words}",
+            "(is|are) there (anything|something) (about|on) {words}",
             "show me [what we know|takeaways|notes] (about|on|for) {words}",
             "find (takeaways|notes|knowledge) (about|on|for) {words}",
+            "has (anyone|anybody|someone|somebody) (written|noted|documented|kept) [something|anything] (about|on|up) {words}",
+            "(any|are there|is there|do we have) [any|some] (tips|tricks|notes|takeaways) (about|on|for) {words}",
         ),
         line="search {words}",
         does=later("Search for {words}"),
@@ -105,6 +108,7 @@ TRIED = (
         says=(
             "i (tried|used) [the] (takeaway|tip) {words}",
             "[the] (takeaway|tip) {words} (worked|helped) [for me]",
+            "i (tried|used|applied|followed) {words} and it (worked|helped|did not work|did not help|failed|partly worked) [for me]",
         ),
         line="tried {words}",
         harmless=True,
@@ -124,5 +128,13 @@ SHARE = (
         line="share",
         does=later("Keep something for others"),
         harmless=True,
+    ),
+    Heard(
+        says=(
+            "today i (learned|learnt) [that] {words}",
+            "[i] [have] [just|recently] (learned|learnt|found out|discovered) that {words}",
+            "(here is|i have) (a|my|one) [little|small] (tip|trick) [for (all|everyone|everybody|you all)] {words}",
+        ),
+        line="share {words}",
     ),
 )

@@ -7,6 +7,7 @@ from facilitation.people.privacy_views import Record, what_is_kept
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Replace, Reply, Say
+from facilitation.talk.languages import known as spoken_here
 from facilitation.talk.messages import Button
 from facilitation.talk.phrases import say
 
@@ -58,6 +59,11 @@ def show_help(call: Call) -> Reply:
     return Say(helping.about(call.given.get("topic", ""), call.commands, whose))
 
 
+def language(call: Call) -> Reply:
+    """Say which languages are spoken here."""
+    return Say(views.spoken(sorted(spoken_here())))
+
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         words="avoid",
@@ -84,6 +90,14 @@ COMMANDS: tuple[Command, ...] = (
         run=privacy,
         topic="About me",
         button=Button(say("What is kept of me?"), "privacy"),
+    ),
+    Command(
+        words="language",
+        heard=heard.LANGUAGE,
+        summary=say("See which languages I speak"),
+        run=language,
+        topic="About me",
+        listed=False,
     ),
     Command(
         words="help",

@@ -45,6 +45,7 @@ MESSAGES: dict[str, Message] = {
     "profile, nothing said yet": views.profile_card(_ANA, "", saved=False),
     "new circles, one a week": views.new_circles(_ANA),
     "new circles, as many as come": views.new_circles(replace(_ANA, takes_more=True)),
+    "which languages are spoken": views.spoken(["en"]),
     "whom I avoid": views.avoiding([_ANA, _CLEO]),
     "whom I avoid, many": views.avoiding(
         [replace(_ANA, id=f"playground:acme:{n}", name=f"Person {n}") for n in range(23)]

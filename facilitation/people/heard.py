@@ -136,6 +136,33 @@ PRIVACY = (
         harmless=True,
     ),
 )
+LANGUAGES = (
+    "german|deutsch|french|français|francais|spanish|español|espanol|italian|italiano|dutch|nederlands|portuguese"
+    "|português|polish|polski|turkish|russian|chinese|japanese|korean|arabic|hindi|swedish|danish|norwegian|finnish"
+    "|czech|ukrainian|english"
+)
+"""Languages that people write to a bot about, as a pattern has them."""
+LANGUAGE = (
+    Heard(
+        says=(
+            f"(speak|write|talk|answer|reply|respond|switch|change) [to me|with me|me] [to|in|into] ({LANGUAGES}) [with me|to me]",
+            f"do you (speak|understand|know|write) ({LANGUAGES})",
+            f"(can|could) (you|we|i) (speak|write|talk|answer) [to you|to me|with me|me] [in] ({LANGUAGES})",
+            f"i do not (speak|understand|write) (english|{LANGUAGES}) [well|so well|very well|good]",
+            f"in ({LANGUAGES})",
+            f"(sprich|sprichst du|sprechen sie|antworte|antworte mir|schreib|schreib mir|rede|kannst du) [bitte|mit mir] [auf] ({LANGUAGES}) [sprechen|antworten|schreiben]",
+            f"(parle|parles tu|tu parles|parlez vous|réponds|écris|répondez) [moi] [en] ({LANGUAGES})",
+            f"(habla|hablas|responde|escribe|puedes hablar) [me] [en] ({LANGUAGES})",
+            f"(parla|parli|rispondi|scrivi) [mi] [in] ({LANGUAGES})",
+            f"(spreek|spreek je|antwoord|schrijf) [in het] ({LANGUAGES})",
+            f"(fala|falas|você fala|responde|escreve) [em] ({LANGUAGES})",
+            "(which|what) (language|languages) do you (speak|understand|know)",
+        ),
+        line="language",
+        does=later("Which languages do you speak?"),
+        harmless=True,
+    ),
+)
 AVOID = (
     Heard(
         line="avoid",
@@ -147,6 +174,8 @@ AVOID = (
             "keep me away from {person}",
             "i do not want to (meet|be matched with|be paired with|see|work with|talk to) {person} [again]",
             "keep {person} away from me",
+            "(stop|quit) (suggesting|proposing|recommending|offering|showing me|matching me with|pairing me with) {person} [to me]",
+            "do not (suggest|propose|recommend|offer) {person} [to me] [again]",
         ),
         line="avoid {person}",
         does=later("Never be put together with {person}"),

@@ -30,21 +30,23 @@ def form(
     answers: Answers | None = None,
     skills: Mapping[str, str] | None = None,
     choices: Sequence[str] = (),
+    told: Mapping[str, str] | None = None,
 ) -> Form:
     """Return the form, filled with what was said or with the answers that need another look.
 
     `skills` are the member's skills as they are typed, with levels, where those are known, and `choices` the skills
-    that can be picked.
+    that can be picked. What they just `told` in a sentence stands in the fields for it, for them to confirm.
     """
-    known = values(member) | dict(skills or {})
+    known = values(member) | dict(skills or {}) | dict(told or {})
     if answers is not None:
         known = {k: v if isinstance(v, str) else ", ".join(v) for k, v in answers.items()}
-    return Form(
-        say("Your profile"),
-        "profile",
-        _fields({name: known.get(name, "") for name in (*READERS, *SKILLS, *MORE)}, choices),
-        say("It helps me to find good circles for you. Change it whenever you like."),
-    )
+    fields = _fields({name: known.get(name, "") for name in (*READERS, *SKILLS, *MORE)}, choices)
+    lead = say("It helps me to find good circles for you. Change it whenever you like.")
+    if told:
+        filled = [one.label for one in fields if one.name in told]
+        lead = say("From what you wrote I filled in: {fields}. Nothing is kept before you send the form.",
+                   fields=filled)  # fmt: skip
+    return Form(say("Your profile"), "profile", fields, lead)
 
 
 def _fields(value: Mapping[str, str], choices: Sequence[str]) -> tuple[Field, ...]:

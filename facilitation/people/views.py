@@ -100,6 +100,22 @@ def new_circles(member: Member) -> Message:
     )
 
 
+def spoken(codes: Sequence[str]) -> Message:
+    """Say which languages are spoken here, and what those of a profile are for."""
+    return Message(
+        say("I speak {languages}", languages=[languages.named(code) for code in codes]),
+        (
+            text(
+                say(
+                    "Write to me in your own words: I understand some sentences in German, Spanish, French, Italian, "
+                    "Dutch and Portuguese too. The languages in your profile say with whom you can be put together."
+                )
+            ),
+            buttons(Button(say("My profile"), "profile"), Button(say("What can you do?"), "help")),
+        ),
+    )
+
+
 def avoiding(others: Sequence[Member]) -> Message:
     """List whom a member avoids, each with a button that ends it."""
     if not others:

@@ -53,7 +53,7 @@ def _own(name: str, own: Own) -> Setting:
         if own.kind == "date":
             if reading.nothing(text):
                 return {"own": kept}
-            day = dates.day(text, call.now, program.settings.zone)
+            day = dates.coming(text, call.now, program.settings.zone)
             return {"own": {**kept, name: day.isoformat()}}
         if own.kind == "deck":
             return {"own": kept if reading.nothing(text) else {**kept, name: _deck(text, call)}}

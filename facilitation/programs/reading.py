@@ -8,11 +8,12 @@ from typing import get_args
 from facilitation.errors import Usage, UserError
 from facilitation.people.plainly import folded, kept, short
 from facilitation.programs.model import Preference
-from facilitation.talk import near
+from facilitation.talk import near, spoken
 from facilitation.talk.incoming import Where
 from facilitation.talk.messages import Code
 from facilitation.talk.phrases import OneOf, say
-from facilitation.talk.when import dates
+from facilitation.talk.when import dates, days
+from facilitation.talk.when.hours import local
 
 LONGEST_NAME = 60
 LONGEST_GOAL = 300
@@ -184,18 +185,21 @@ def skipped(text: str, now: datetime, zone: str) -> tuple[date, ...]:
         return ()
     found: set[date] = set()
     for part in kept(text).replace(";", ",").split(","):
-        ends = [dates.day(end, now, zone) for end in _BETWEEN.split(part.strip())]
+        ends = [dates.day(end, now, zone, days.ahead) for end in _BETWEEN.split(part.strip())]
         if len(ends) > 2 or ends[-1] < ends[0]:
             raise Usage(
                 "I did not understand the days “{text}”. Try: 21 dec to 3 jan", text=kept(part)[:60]
             )
-        days = (ends[-1] - ends[0]).days + 1
-        if days > MOST_SKIPS:
+        length = (ends[-1] - ends[0]).days + 1
+        if length > MOST_SKIPS:
             raise UserError(
                 "That is very long. To stop for a while, pause it: {command}",
                 command=Code("program pause"),
             )
-        found |= {ends[0] + timedelta(days=n) for n in range(days)}
+        found |= {ends[0] + timedelta(days=n) for n in range(length)}
+    today = local(now, zone).date()
+    if max(found) < today:
+        raise days.over(max(found), today, spoken.tidy(text, days.EXAMPLE))
     if len(found) > MOST_SKIPS:
         raise UserError("That is more than {n} days. Leave some out.", n=MOST_SKIPS)
     return tuple(sorted(found))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from facilitation.people.model import Names
+from facilitation.people.plainly import folded
 from facilitation.programs.model import Program, Settings
 from facilitation.talk.commands import Call
 from facilitation.talk.messages import Option, Spans
@@ -20,7 +21,7 @@ class Setting:
     """One thing a program can be told.
 
     `fields` are those of its settings, or with `own` those of the program itself; `read` gives their new values from
-    what was typed, `say` their words. It is typed by its name, and read by its label.
+    what was typed, `say` their words. It is read by its label, and typed by that or by its name.
     """
 
     name: str
@@ -41,6 +42,11 @@ class Setting:
     def called(self) -> str:
         """Return what it is called where people read it."""
         return self.label or self.name
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return all that it is called by whoever types it."""
+        return (self.name, *self.also, folded(self.called))
 
     def told(self, program: Program, names: Names) -> Spans:
         """Return its value as it is read: what stands for it in a form, where it is one of a few words."""

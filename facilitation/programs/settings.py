@@ -271,7 +271,7 @@ SETTINGS: tuple[Setting, ...] = (
 NEAR = 60
 """How alike (0-100) a word must be to a setting's to be suggested."""
 
-_BY_WORD = {word: s for s in SETTINGS for word in (s.name, *s.also)}
+_BY_WORD = {word: s for s in SETTINGS for word in s.words}
 
 
 def known(word: str) -> Setting | None:
@@ -281,7 +281,7 @@ def known(word: str) -> Setting | None:
 
 def find(word: str, among: Sequence[Setting]) -> Setting:
     """Return the setting with this name among a program's; raises NotFound with the nearest."""
-    by_word = {name: s for s in among for name in (s.name, *s.also)}
+    by_word = {name: s for s in among for name in s.words}
     found = by_word.get(folded(word))
     if found is None:
         nearest = near.nearest(folded(word), {word: word for word in by_word}, NEAR)

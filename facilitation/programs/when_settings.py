@@ -11,7 +11,7 @@ from facilitation.programs.setting import Setting, Values
 from facilitation.talk import spoken
 from facilitation.talk.messages import Option
 from facilitation.talk.phrases import say
-from facilitation.talk.when import bounds, dates, rhythms
+from facilitation.talk.when import bounds, dates, days, rhythms
 from facilitation.talk.when.hours import instant, local
 from facilitation.talk.when.rhythms import Rhythm
 
@@ -77,9 +77,11 @@ def _end(text: str, program: Program, call: Any) -> Values:
         return {"ends": None}
     today = local(call.now, program.settings.zone).date()
     plain = spoken.tidy(text, _ENDS)
-    rest, day = bounds.end(f"until {plain}", max(today, program.anchor), begun=False)
+    rest, day = bounds.end(f"until {plain}", max(today, program.anchor), today, begun=False)
     if rest:
         raise spoken.lost(rest, _ENDS)
+    if day is not None and day < today:
+        raise days.over(day, today, plain)
     if day is not None and day < program.anchor:
         raise UserError(
             say(
@@ -120,7 +122,7 @@ WHEN: tuple[Setting, ...] = (
         own=True,
         say=lambda program, names: (saying.day(program.anchor),),
         read=lambda text, program, call: {
-            "anchor": dates.day(text, call.now, program.settings.zone)
+            "anchor": dates.day(text, call.now, program.settings.zone, days.ahead)
         },
         example="1 dec",
         also=("start", "from"),

@@ -114,6 +114,21 @@ SKILLS = (
 )
 TIDY = (
     Heard(
+        says=(
+            "(merge|combine) [the] [skill|skills] {words} (and|with|into) {words2}",
+            "[the] [skill|skills] {words} and {words2} are the same [skill]",
+        ),
+        line='skill merge "{words}" into "{words2}"',
+        does=later("Make {words} and {words2} one skill"),
+        harmless=True,
+    ),
+    Heard(
+        says=("rename [the] skill {words} to {words2}",),
+        line='skill rename "{words}" to "{words2}"',
+        does=later("Call {words} {words2}"),
+        harmless=True,
+    ),
+    Heard(
         line='help "skill merge"',
         does=later("How to make two skills one"),
         harmless=True,

@@ -51,6 +51,8 @@ _FILLERS = re.compile(
     r"(?<!\S)(?:really|very much|please|kindly|just|possibly|actually|honestly|if at all possible|if possible"
     r"|if you do not mind|whenever it suits you|pretty|quite|also|here|in the company|at all) "
 )
+_TIL = re.compile(r"^\s*(?:TIL|[Tt]il(?= (?:that|you|how|about)\b))[:,]?\s+")
+"""Short for something else where a sentence begins with it than where it stands before a day."""
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _EDGES = " .,!?;:…\"'“”„«»()[]"
 
@@ -86,7 +88,8 @@ class Hit:
 
 def plain(text: str) -> str:
     """Return what somebody wrote as patterns know it: in small letters and long forms, without marks and smileys."""
-    return " ".join(word for raw in text[: LONGEST * 2].split() if (word := _plain(raw)))
+    told = _TIL.sub("today i learned ", text[: LONGEST * 2])
+    return " ".join(word for raw in told.split() if (word := _plain(raw)))
 
 
 @lru_cache(maxsize=8192)

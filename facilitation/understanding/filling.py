@@ -11,6 +11,9 @@ _TIMES = ("day", "loose", "clock", "until", "stretch")
 _AT_WILL = frozenset(("length", "when"))
 """Places that may stay empty."""
 
+_OF_A_SUBJECT = ("search ", "hear about ", "learn ")
+"""How lines begin whose words may be a skill."""
+
 _ASKING = frozenset("how what who whom why when where which whether if".split())
 """Words that lead to a question and are a part of it."""
 
@@ -29,6 +32,7 @@ def filled(
     for name in _PLACE.findall(line):
         value = _named(text, name) or _when(text, name) or _led_to(text, name, ways)
         value = value or (behind if name == "words" else "")
+        value = value or (_named(text, "skill") if line.startswith(_OF_A_SUBJECT) else "")
         if value:
             found[name] = value
         elif name not in _AT_WILL or "{when}" not in line:

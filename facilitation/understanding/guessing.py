@@ -12,7 +12,7 @@ from facilitation.talk.commands import Call
 from facilitation.talk.heard import Heard, Hit
 from facilitation.talk.phrases import later, say
 from facilitation.talk.when.days import Past
-from facilitation.understanding import filling, places, reading, resembling
+from facilitation.understanding import filling, places, reading, resembling, speaking
 from facilitation.understanding.meanings import MEANINGS
 from facilitation.understanding.ways import Like
 
@@ -46,6 +46,9 @@ _INSTEAD = {
 
 _OWN = frozenset(("export me",))
 """What is the asker's alone: where somebody else is named, it is asked about first."""
+
+_SEVERAL = ("invite ", "set ")
+"""How lines begin that take several people; others take the first who is named."""
 
 WHOLLY = 0.6
 """How like what people say a text must be to stand against a command that it begins with."""
@@ -100,7 +103,10 @@ def guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
     things: set[str] = set()
     wishes: set[range] = set()
     instead: set[str] = set()
-    for like in resembling.find(said, tuple(every)):
+    likes = speaking.weighed(
+        call, resembling.find(said, tuple(every)), behind=_behind_colon(call.line)
+    )
+    for like in likes:
         if like.alike < FAINTLY or len(found) == MOST or (not like.line and not found):
             break
         if like.thing in things:
@@ -227,6 +233,8 @@ def placed(call: Call, hit: Hit) -> Meant | None:
     for name, words in _with_when(call, hit).items():
         if name not in places.READERS:
             continue
+        if name == "person" and not hit.heard.line.startswith(_SEVERAL):
+            words = words.partition(", ")[0]
         try:
             found = places.READERS[name](call, words)
         except Past:

@@ -220,10 +220,22 @@ def _people(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
     tried = dict(islice(bare.items(), MOST_NAMES))
     asked = {*tried.values(), *(name.removesuffix("s") for name in tried.values())}
     there = call.work.members.answered_to(call.workspace.id, asked) if asked else ()
+    known: dict[int, str] = {}
     for number, name in tried.items():
         its = name if name in there else name.removesuffix("s")
         if ":" in its or its in there:
-            yield Token(frozenset(("{person}",)), number, number + 1, PLAIN, {"person": its})
+            known[number] = its
+    while known:
+        begin = last = min(known)
+        names = [known.pop(begin)]
+        while (after := min(known, default=last)) > last and _joined(written[last + 1 : after]):
+            names, last = [*names, known.pop(after)], after
+        yield Token(frozenset(("{person}",)), begin, last + 1, PLAIN, {"person": ", ".join(names)})
+
+
+def _joined(between: Sequence[tuple[str, str]]) -> bool:
+    """Return whether what stands between two names makes one list of them."""
+    return all(word in _JOINS for word, _ in between)
 
 
 def _may_be_name(word: str, raw: str, *, first: bool) -> bool:

@@ -13,6 +13,7 @@ from facilitation.programs import service as programs
 from facilitation.skills import naming
 from facilitation.talk import heard, near, spoken
 from facilitation.talk.commands import Call
+from facilitation.talk.languages import listed
 from facilitation.talk.when import abroad, cadences, dates, rhythms, spans
 
 NEARLY = 80
@@ -30,8 +31,11 @@ _LEADING = re.compile(
     r"|somebody|someone|at|in|more|lot about|a lot about)(?: |$))+"
 )
 _TRAILING = re.compile(
-    r"(?: (?:questions?|stuff|here|anymore|experts?|gurus?|specialists?|person|people|folks?|skills?))+$"
+    r"(?: (?:questions?|stuff|here|anymore|well|please|thanks|now|experts?|gurus?|specialists?"
+    r"|person|people|folks?|skills?))+$"
 )
+
+_POLITE = re.compile(r"(?: (?:please|thanks|thank you))+$")
 
 _NO_SKILL = frozenset(
     "i me my mine you your he she they them we us our it its this that these those not no yes do does did is are "
@@ -64,8 +68,9 @@ def _program(call: Call, words: str) -> Read | None:
 
 def _person(call: Call, words: str) -> Read | None:
     bare = words.removesuffix("'s").removesuffix(" s")
-    found = people.find(call.work, call.workspace.id, bare)
-    return Read(f"@{found.handle or found.id}", found.name)
+    found = people.several(call.work, call.workspace.id, bare)
+    names = listed([one.name for one in found], either=False)
+    return Read(", ".join(f"@{one.handle or one.id}" for one in found), names)
 
 
 def _skill(call: Call, words: str) -> Read | None:
@@ -146,7 +151,7 @@ def _count(call: Call, words: str) -> Read | None:
 
 def _any(call: Call, words: str) -> Read | None:
     # a quotation mark would end the quotation it stands in
-    as_written = heard.written(call.line, words).replace('"', "'")
+    as_written = heard.written(call.line, _POLITE.sub("", words)).replace('"', "'")
     return Read(as_written, as_written)
 
 

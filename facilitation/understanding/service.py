@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 
-from facilitation.errors import UserError
+from facilitation.errors import NotAllowed, UserError
 from facilitation.people.model import Member
 from facilitation.steering import setting_words
 from facilitation.talk import grammar, heard, lexicon
@@ -20,7 +20,7 @@ from facilitation.talk.incoming import Filled, Incoming, Typed
 from facilitation.talk.messages import Button, Message, buttons, text
 from facilitation.talk.phrases import say
 from facilitation.talk.when import dates
-from facilitation.understanding import hints, reading, resembling
+from facilitation.understanding import fitting, hints, reading, resembling
 from facilitation.understanding.guessing import MOST, WHOLLY, Guess, Meant, guesses, placed
 from facilitation.understanding.smalltalk import THINGS
 from facilitation.work import Work
@@ -93,6 +93,11 @@ def _signs(line: str) -> Meant | None:
 
 def of(call: Call, phrases: Mapping[str, Command], every: tuple[Heard, ...]) -> Meant | None:
     """Return what a line in plain words means; None for a command, an answer, and what means nothing."""
+    found = _of(call, phrases, every)
+    return fitting.certain(call, found) if found else None
+
+
+def _of(call: Call, phrases: Mapping[str, Command], every: tuple[Heard, ...]) -> Meant | None:
     if call.answers is not None or call.agreed:
         return None
     if asked := _ASKED_TO_INVITE.match(call.line):
@@ -115,7 +120,7 @@ def of(call: Call, phrases: Mapping[str, Command], every: tuple[Heard, ...]) -> 
 
 
 def instead(
-    call: Call, phrases: Mapping[str, Command], every: Sequence[Heard]
+    call: Call, phrases: Mapping[str, Command], every: Sequence[Heard], error: UserError
 ) -> Meant | list[Meant]:
     """Return what a line means beyond doubt that begins like a command which could not take it.
 
@@ -124,6 +129,8 @@ def instead(
     """
     command = grammar.split(call.line, phrases)
     if command is None or _is_no_sentence(call, command[1]) or len(call.line.split()) < FEWEST:
+        return []
+    if isinstance(error, NotAllowed) and not is_sentence(command[1].replace(",", "")):
         return []
     if len(rest := command[1].split()) == FEWEST - 1 and _is_drawn(rest[-1]):
         return []
@@ -146,7 +153,7 @@ def _is_of(found: Meant, words: str) -> bool:
 
 def is_prose(call: Call, phrases: Mapping[str, Command], command: tuple[str, str] | None) -> bool:
     """Return whether a line is no command: it starts with none, or goes on after one that takes nothing."""
-    if command is None:
+    if command is None or (command[0] == "want" and command[1].startswith("to ")):
         return True
     typed = call.answers is None and not call.agreed
     return typed and bool(command[1]) and not phrases[command[0]].arguments
@@ -155,18 +162,14 @@ def is_prose(call: Call, phrases: Mapping[str, Command], command: tuple[str, str
 def asked(call: Call, every: Sequence[Heard]) -> Message:
     """Return what is asked about words that mean nothing for sure."""
     guessed = guesses(call, every)
-    if guessed and not guessed[0].faint:
-        asks = _asking(call.line) if resembling.is_strange(reading.read(call), tuple(every)) else ()
-        return maybe([_carried(call, one.meant) for one in guessed][: MOST - len(asks)], asks)
-    carried = (_carried(call, one.meant) for one in guessed)
-    shown = [Button(one.does, one.line) for one in carried]
+    likely = bool(guessed) and not guessed[0].faint
+    asks = _asking(call.line) if resembling.is_strange(reading.read(call), tuple(every)) else ()
+    these = guessed[: MOST - len(asks)] if likely else guessed
+    if (fits := fitting.offered(call, [one.meant for one in these])) and likely:
+        return maybe(fits, asks)
+    shown = [Button(one.does, one.line) for one in fits]
     by_line = {one.command: one for one in (*hints.of(call), *shown)}
     return unknown(call.line, list(by_line.values())[:MOST])
-
-
-def _carried(call: Call, one: Meant) -> Meant:
-    """Return what may be meant; a form for a new program with what was said of it."""
-    return replace(one, line=f"program about {call.line}") if one.line == "program create" else one
 
 
 def _beyond_command(guessed: Sequence[Guess]) -> Meant | None:

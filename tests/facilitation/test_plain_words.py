@@ -51,6 +51,7 @@ def meaning(company: Company, line: str, who: str = "ana") -> Meant | None:
             member=work.members.get(f"{WORKSPACE}:{who}"),
             where=Where(f"personal:{who}", "personal"),
             line=grammar.tidy(line),
+            commands=company.assistant().commands,
         )
         return company.assistant().understood(call)
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from facilitation.joining import heard
-from facilitation.people import profile, views
+from facilitation.people import profile, told, views
 from facilitation.skills import stating
-from facilitation.talk.commands import Call, Command
+from facilitation.talk.commands import Call, Command, behind_button
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Reply, Say
 from facilitation.talk.messages import Button
@@ -13,10 +13,11 @@ from facilitation.talk.phrases import say
 
 
 def show_profile(call: Call) -> Reply:
-    """Open the profile form, or save its answers."""
+    """Open the profile form, filled with what a sentence tells of the caller, or save its answers."""
     if call.answers is None:
         skills = stating.typed(call.work, call.member)
-        return Ask(profile.form(call.member, skills=skills, choices=_choices(call)))
+        tells = told.of(call.member, call.given.get("words", call.said))
+        return Ask(profile.form(call.member, skills=skills, choices=_choices(call), told=tells))
     changed, errors = profile.read(call.member, call.answers)
     stated, wrong = stating.read(call.work, call.member, call.answers)
     if errors or wrong:
@@ -52,6 +53,14 @@ COMMANDS: tuple[Command, ...] = (
         run=show_profile,
         topic="About me",
         button=Button(say("My profile"), "profile"),
+    ),
+    behind_button(
+        "profile about",
+        say("Open your profile with what you said filled in"),
+        show_profile,
+        Argument("words", "text"),
+        topic="About me",
+        form=True,
     ),
     Command(
         words="new circles",

@@ -59,7 +59,7 @@ def start(
     )  # fmt: skip
 
 
-def end(plain: str, first: date, *, begun: bool) -> tuple[str, date | None]:
+def end(plain: str, first: date, today: date, *, begun: bool) -> tuple[str, date | None]:
     """Take out until which day, and give the rest and that day; a month or a year is until its end."""
     found = _UNTIL.search(plain) or (_TO.search(plain) if begun else None)
     if found is None:
@@ -67,7 +67,7 @@ def end(plain: str, first: date, *, begun: bool) -> tuple[str, date | None]:
     before, words = plain[: found.start()].split(), plain[found.end() :].split()
     for count in range(min(len(words), MOST), 0, -1):
         text = " ".join(words[:count]).removeprefix("the ")
-        day = last_of(text, first) or _day(text, first)
+        day = last_of(text, first) or _day(text, first, days.ending(first, today))
         if day is not None:
             return " ".join([*before, *words[count:]]), day
     raise Usage(
@@ -150,9 +150,7 @@ def _month(found: re.Match[str], first: date) -> tuple[date, date]:
     return date(year, number, 1), date(year, number, monthrange(year, number)[1])
 
 
-def _day(
-    text: str, today: date, read: Callable[[str, date], date | None] = days.read
-) -> date | None:
+def _day(text: str, today: date, read: Callable[[str, date], date | None]) -> date | None:
     """Give the one day that a text names."""
     try:
         return read(text, today)
@@ -187,6 +185,6 @@ def without(plain: str, today: date) -> tuple[str, tuple[date, ...], bool]:
 def _next_day(words: list[str], today: date) -> tuple[date, list[str]] | None:
     for count in range(min(len(words), MOST), 0, -1):
         text = " ".join(words[:count])
-        if text not in spoken.WEEKDAY and (day := _day(text, today)):
+        if text not in spoken.WEEKDAY and (day := _day(text, today, days.ahead)):
             return day, words[count:]
     return None

@@ -62,16 +62,27 @@ def weekday(text: str) -> int:
     return spoken.WEEKDAY[plain]
 
 
-def day(text: str, now: datetime, zone: str) -> date:
+def day(
+    text: str, now: datetime, zone: str, read: Callable[[str, date], date | None] = days.read
+) -> date:
     """Give the day a text names on the zone's calendar.
 
     A weekday alone is the next one after today; "next friday" is the Friday of the next ISO week;
     a day and month without a year are the next such day from today on.
     """
     plain = spoken.tidy(text, days.EXAMPLE)
-    found = days.read(plain, local(now, zone).date())
+    found = read(plain, local(now, zone).date())
     if found is None:
         raise spoken.lost(text, days.EXAMPLE, days.KNOWN)
+    return found
+
+
+def coming(text: str, now: datetime, zone: str) -> date:
+    """Give the day a text names, as `day` does; raises Past for one that is over, with the one that may be meant."""
+    today = local(now, zone).date()
+    found = day(text, now, zone, days.ahead)
+    if found < today:
+        raise days.over(found, today, spoken.tidy(text, days.EXAMPLE))
     return found
 
 
@@ -158,8 +169,7 @@ def stretch(text: str, now: datetime, zone: str) -> tuple[datetime | None, datet
         rest = f"until {ends[2]}"
     if first is None:
         return None, until(text, now, zone)
-    # the end is counted from a beginning to come, before which no day is past
-    read = days.read if first > today else days.ahead
+    read = days.ending(first, today)
     begins = max(instant(first, time(), zone), now)
     ends_at = until(rest, begins, zone, read) if rest else None
     if ends_at and ends_at - begins > _LONG:

@@ -1,6 +1,7 @@
 """Calendar days as people type them: "tomorrow", "next friday", "3 dec", "2w"."""
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Self
 
@@ -85,6 +86,14 @@ class Backwards(JustPast):
         )  # fmt: skip
 
 
+def over(said: date, today: date, words: str) -> Past:
+    """Give what says that a day which was written in full is past, with the one to come that may be meant."""
+    told = phrase(
+        "{day} is past. Try: {example}", day=f"{_long(said)} {said.year}", example=EXAMPLE
+    )
+    return Past(told, words, again(said, today))
+
+
 def again(said: date, today: date) -> date:
     """Give the day to come that may be meant by one that is past: a week later where that is one, else in a year."""
     if today - said <= timedelta(weeks=1):
@@ -105,6 +114,11 @@ def ahead(plain: str, today: date) -> date | None:
     if before and (before.day, before.month) == (found.day, found.month) and before < today:
         raise JustPast(_LEADING.sub("", plain), found)
     return found
+
+
+def ending(first: date, today: date) -> Callable[[str, date], date | None]:
+    """Give what reads the end of what begins on a day: before a beginning to come no day is past."""
+    return read if first > today else ahead
 
 
 def read(plain: str, today: date) -> date | None:

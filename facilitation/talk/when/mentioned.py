@@ -40,7 +40,7 @@ _KINDS = (
     ("cadence", rf"(?:{_EVERY})(?: (?:{_WHEN}|at {_CLOCK}))*"),
     ("until", rf"(?:until|till|til|through|thru|up to|up until|before) (?:at least |about |the )?(?P<u>{_DAY}|{_LOOSE}|{_PAST})"),
     ("until", rf"back (?:again )?(?:on|in|by|from)? ?(?:the )?(?P<b>{_DAY})"),
-    ("span", rf"(?:for )?(?:the next |another |about )?(?:{_NUMBER}) (?:days?|weeks?|months?|fortnights?)"),
+    ("span", rf"(?:for )?(?:the next |another |about )?(?:{_NUMBER}|(?!one |an? |1 )(?:{_NUMBER}) (?:more|extra|further)) (?:days?|weeks?|months?|fortnights?)"),
     ("length", rf"(?:for )?(?:half an? hour|an? hour(?: and a half)?|(?:{_NUMBER}) ?(?:hours?|hrs?|minutes?|mins?)|\d+ ?(?:m|h|min)|quarter of an hour|an hour)"),
     ("day", rf"(?:on |by |this |from |starting )?(?:{_DAY})(?: (?:morning|afternoon|evening))?(?: (?:at )?{_CLOCK})?(?: at \d{{1,2}})?"),
     ("loose", _LOOSE),
@@ -92,6 +92,8 @@ def _exact(kind: str, words: str, today: date) -> str:
     if kind == "stretch":
         return words
     words = re.sub(r"^(?:(?:for|on|by|from|starting|the next|another|about) )+", "", words)
+    if kind == "span":
+        return re.sub(r" (?:more|extra|further)(?= )", "", words)
     if kind in ("until", "day") and (found := _dated(words.removeprefix("the "), today)):
         return found.isoformat()
     return words

@@ -54,7 +54,7 @@ def read(text: str, now: datetime, zone: str, default: Cadence | None = None) ->
     plain = " ".join(_ENDLESS.sub(" ", plain).split())
     plain, skips_holidays, skipped = _without(plain, today)
     plain, starts, weekday = bounds.start(plain, today)
-    plain, ends = bounds.end(plain, max(today, starts or today), begun=starts is not None)
+    plain, ends = bounds.end(plain, max(today, starts or today), today, begun=starts is not None)
     plain, rounds, counted = bounds.length(plain, starts or today)
     ends = ends or counted
     cadence, on = _cadence(plain, default, today, weekday)
