@@ -141,13 +141,7 @@ def discuss_form(programs: Sequence[Program], question: str = "", window: str = 
                 longest=600,
             ),
             *where,
-            Line(
-                "for",
-                say("Open for"),
-                value=window or "2d",
-                hint=say("Such as 4h, 2d or 1w."),
-                longest=20,
-            ),
+            Line("for", say("Open for"), window or "2d", say("Such as 4h, 2d or 1w."), longest=20),
             *_who_sees(),
         ),
     )

@@ -1,6 +1,6 @@
 """What people ask about themselves and each other: avoid, privacy, help."""
 
-from facilitation.people import heard, helping, service, views
+from facilitation.people import heard, helping, languages, service, views
 from facilitation.people.model import Member
 from facilitation.people.plainly import folded
 from facilitation.people.privacy_views import Record, what_is_kept
@@ -61,7 +61,7 @@ def show_help(call: Call) -> Reply:
 
 def language(call: Call) -> Reply:
     """Say which languages are spoken here."""
-    return Say(views.spoken(sorted(spoken_here())))
+    return Say(views.spoken([languages.named(code) for code in sorted(spoken_here())]))
 
 
 COMMANDS: tuple[Command, ...] = (

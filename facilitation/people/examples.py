@@ -35,6 +35,7 @@ _KNOWN = replace(
     work=Week.office((570, 1080)),
     smallest=3,
 )
+_SPOKEN = ("English",)
 _SKILLS = tuple(f"Skill {n}" for n in range(40))
 _WRONG = {"team": "Design", "zone": "Berlinn", "level": "9", "hours": "9-5", "circles": "2"}
 
@@ -45,7 +46,7 @@ MESSAGES: dict[str, Message] = {
     "profile, nothing said yet": views.profile_card(_ANA, "", saved=False),
     "new circles, one a week": views.new_circles(_ANA),
     "new circles, as many as come": views.new_circles(replace(_ANA, takes_more=True)),
-    "which languages are spoken": views.spoken(["en"]),
+    "which languages are spoken": views.spoken(_SPOKEN),
     "whom I avoid": views.avoiding([_ANA, _CLEO]),
     "whom I avoid, many": views.avoiding(
         [replace(_ANA, id=f"playground:acme:{n}", name=f"Person {n}") for n in range(23)]
@@ -80,6 +81,8 @@ MESSAGES: dict[str, Message] = {
 }
 
 FORMS: dict[str, Form] = {
+    "whose public holidays": views.holidays_form(_WORKSPACE),
+    "who gets a role": roles.form(),
     "profile": profile.form(_KNOWN, choices=_SKILLS),
     "profile, first time": profile.form(_ANA, choices=_SKILLS),
     "profile, to be mended": profile.form(_BEN, _WRONG, choices=_SKILLS),

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from facilitation.people.model import Member, Role
+from facilitation.talk.forms import Form, People, Pick
 from facilitation.talk.messages import (
     Block,
     Bold,
     Button,
-    Code,
     Message,
+    Option,
     Span,
     buttons,
     facts,
@@ -54,11 +55,24 @@ def listing(admins: Sequence[Member], facilitators: Sequence[Member], *, admin: 
         say("Facilitators"): _names(facilitators) or none,
     }
     how: Block = (
-        note("Change one: {command}", command=Code("role @ana facilitator"))
+        buttons(Button(say("Give somebody a role"), "give role"))
         if admin
         else note(sentences(say("Only an admin can change roles."), whom_to_ask(admins)))
     )
     return Message(say("Who has a role here"), (facts(rows), how))
+
+
+def form() -> Form:
+    """Ask who shall have which role."""
+    roles = tuple(
+        Option(say("{role}: {may}", role=a(role), may=may), role) for role, may in MAY.items()
+    )
+    return Form(
+        say("Give somebody a role"),
+        "give role",
+        (People("who", say("Who?")), Pick("what", say("Which role?"), roles, "facilitator")),
+        say("You see what would change before it does."),
+    )
 
 
 def one(member: Member, admins: Sequence[Member], *, admin: bool) -> Message:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from facilitation.people import countries, languages, profile, roles
 from facilitation.people.model import Member, Workspace
+from facilitation.talk.forms import Form, Line
 from facilitation.talk.incoming import Where
 from facilitation.talk.messages import (
     Block,
@@ -100,11 +101,12 @@ def new_circles(member: Member) -> Message:
     )
 
 
-def spoken(codes: Sequence[str]) -> Message:
+def spoken(names: Sequence[str]) -> Message:
     """Say which languages are spoken here, and what those of a profile are for."""
     return Message(
-        say("I speak {languages}", languages=[languages.named(code) for code in codes]),
+        say("The languages I speak"),
         (
+            text("So far I speak {languages}.", languages=Bold(listed(names))),
             text(
                 say(
                     "Write to me in your own words: I understand some sentences in German, Spanish, French, Italian, "
@@ -214,15 +216,19 @@ def holidays(workspace: Workspace, admins: Sequence[Member], *, admin: bool) -> 
         else text(say("No public holidays are set, so I only know weekends."))
     )
     how: Block = (
-        note(
-            "Change it: {command} or {none}",
-            command=Code("holidays DE-BY, US"),
-            none=Code("holidays none"),
-        )
+        buttons(Button(say("Change the countries"), "change holidays"))
         if admin
         else note(sentences(say("Only an admin can change this."), roles.whom_to_ask(admins)))
     )
     return Message(say("Public holidays"), (lead, how))
+
+
+def holidays_form(workspace: Workspace) -> Form:
+    """Ask whose public holidays count here."""
+    hint = say("Countries or their codes, with commas between: Germany, US, or DE-BY for a region.")
+    said = Line("countries", say("Countries"), ", ".join(workspace.holidays) or "none", hint)
+    lead = say("You see what would change before it does. Write none if only weekends are free.")
+    return Form(say("Public holidays"), "holidays", (said,), lead)
 
 
 def holidays_change(before: Sequence[str], after: Sequence[str]) -> tuple[Block, ...]:

@@ -48,6 +48,11 @@ GROUPS: tuple[Group, ...] = (
 """Every group in the order in which they are shown; the last has what stands in no other."""
 
 
+def word_of(setting: Setting) -> str:
+    """Return the word of the group in which a setting is looked at."""
+    return next((group.word for group in GROUPS if setting.name in group.names), GROUPS[-1].word)
+
+
 def of(format: Format) -> list[tuple[Group, list[Setting]]]:
     """Return the settings of programs of a format, group by group; none of a group without settings."""
     among = own_settings.of(format)

@@ -137,6 +137,9 @@ MESSAGES: dict[str, Message] = {
         PROGRAM, _PAIRS, _NAMES, "UTC", [BEN], writes=True
     ),
     "one setting": showing.setting(PROGRAM, _SIZE, _PAIRS.defaults, _NAMES, "UTC", [BEN, ANA]),
+    "one setting, to be changed": showing.setting(
+        PROGRAM, _SIZE, _PAIRS.defaults, _NAMES, "UTC", [BEN], changes="change settings #1 circles"
+    ),
     "one setting, nobody to ask": showing.setting(
         PROGRAM, _SIZE, _PAIRS.defaults, _NAMES, "UTC", []
     ),

@@ -91,16 +91,18 @@ def setting(
     names: Names,
     home: str,
     writers: Sequence[Member],
+    *,
+    changes: str = "",
 ) -> Message:
-    """Show one setting: what it means, its value and its default, and who may change it."""
+    """Show one setting: what it means, its value and its default, with the line that `changes` it or who may."""
     rows: dict[str, Span | Spans] = {say("Value"): which.told(program, names)}
     default = which.unset(program, home, defaults)
     if default is not None:
         rows[say("Default")] = which.told(default, names)
-    rows[say("Change it")] = (Code(f"set #{program.number} {which.name} {which.example}"),)
+    act = buttons(Button(say("Change it"), changes, "primary")) if changes else _who(writers)
     return Message(
         say("{program}: {setting}", program=program.name, setting=which.called),
-        (text(which.summary), facts(rows), _who(writers)),
+        (text(which.summary), facts(rows), act),
     )
 
 

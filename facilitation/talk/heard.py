@@ -35,6 +35,8 @@ _SHORT_FORMS: Mapping[str, str] = {
     "thurs": "thursday", "tues": "tuesday", "weds": "wednesday", "ive": "i have", "ill": "i will", "doin": "doing",
 }  # fmt: skip
 
+_SHORT_ENDS = {"n't": " not", "'ll": " will", "'d": " would", "'ve": " have", "'re": " are"}
+
 _BEFORE = re.compile(
     r"^(?:(?:hey|hi|hello|ok|okay|so|well|dear|hmm|sorry|actually|also|and|but) (?=\S)|(?:peerloop|bot|there) (?=\S)"
     r"|my name is \w+ (?:and )?(?=\S)|please (?=\S)|kindly (?=\S)|quick question (?=\S)|(?:sorry|apologies) (?:to bother you|for bothering you) (?=\S)"
@@ -97,7 +99,15 @@ def _plain(raw: str) -> str:
     wide = unicodedata.normalize("NFKC", raw).casefold().replace("’", "'")
     seen = "".join(c if _is_text(c) else " " for c in wide)
     words = (word.strip(_EDGES) for word in seen.split())
-    return " ".join(_SHORT_FORMS.get(word, word) for word in map(_unstretched, words) if word)
+    return " ".join(map(_long_form, filter(None, map(_unstretched, words))))
+
+
+def _long_form(word: str) -> str:
+    """Return what a short form stands for: the usual ones as they are known, others by their ends."""
+    if word in _SHORT_FORMS or "'" not in word:
+        return _SHORT_FORMS.get(word, word)
+    ending = next((end for end in _SHORT_ENDS if word.endswith(end)), "")
+    return word.removesuffix(ending) + _SHORT_ENDS.get(ending, "")
 
 
 def _unstretched(word: str) -> str:

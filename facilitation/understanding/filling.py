@@ -11,7 +11,7 @@ _TIMES = ("day", "loose", "clock", "until", "stretch")
 _AT_WILL = frozenset(("length", "when"))
 """Places that may stay empty."""
 
-_OF_A_SUBJECT = ("search ", "hear about ", "learn ")
+_OF_A_SUBJECT = ("search ", "hear about ", "learn ", "bring ")
 """How lines begin whose words may be a skill."""
 
 _ASKING = frozenset("how what who whom why when where which whether if".split())
@@ -22,15 +22,17 @@ _LEADS = 3
 
 
 def filled(
-    text: reading.Text, line: str, ways: Sequence[Sequence[str]], behind: str
+    part: reading.Text, text: reading.Text, line: str, ways: Sequence[Sequence[str]], behind: str
 ) -> Mapping[str, str] | None:
     """Return what stands in each place of a line, None where one stays empty that may not.
 
+    What the part of the text that means it does not name may be named elsewhere in it.
     What is `behind` a colon stands in a place for any words where nothing leads to it.
     """
     found: dict[str, str] = {}
     for name in _PLACE.findall(line):
-        value = _named(text, name) or _when(text, name) or _led_to(text, name, ways)
+        value = _named(part, name) or _named(text, name) or _when(part, name) or _when(text, name)
+        value = value or _led_to(part, name, ways) or _led_to(text, name, ways)
         value = value or (behind if name == "words" else "")
         value = value or (_named(text, "skill") if line.startswith(_OF_A_SUBJECT) else "")
         if value:

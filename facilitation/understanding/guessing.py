@@ -157,12 +157,11 @@ def _filled(
     surely = like.alike >= SURELY and reading.MISSPELT not in signs
     like = _of_person(like, said)
     line = _of_program(like.line if surely else _INSTEAD.get(like.line, like.line), signs, known)
-    line = _with_words(call, line, known)
+    line = _of_skill(_with_words(call, line, known), said, known)
     one = _of_any_program(line, signs, known) or known.get(line)
     line = one.line if one else line
     behind = _behind_colon(call.line)
-    both = (filling.filled(text, line, like.ways, behind) for text in (part, said) if one)
-    filled = next((one for one in both if one is not None), None)
+    filled = filling.filled(part, said, line, like.ways, behind) if one else None
     return (placed(call, Hit(one, filled)) if one and filled is not None else None), line
 
 
@@ -181,11 +180,17 @@ def _of_program(line: str, signs: Set[str], known: Mapping[str, Heard]) -> str:
     return next((one for one in fuller if one in known), line)
 
 
+def _of_skill(line: str, said: reading.Text, known: Mapping[str, Heard]) -> str:
+    """Return a line as it is said of the skill that a text names, where it can be said of one."""
+    named = any("{skill}" in token.signs for token in said.tokens)
+    return f"{line} {{skill}}" if named and f"{line} {{skill}}" in known else line
+
+
 def _with_words(call: Call, line: str, known: Mapping[str, Heard]) -> str:
     """Return a line as it takes what stands behind a colon, where a few words lead to it and it can be taken."""
     if not _behind_colon(call.line):
         return line
-    fuller = (f'{line} "{{words}}"', f"{line} {{words}}")
+    fuller = (f'{line} "{{words}}"', f"{line} {{words}}", f'{line} about "{{words}}"')
     return next((one for one in fuller if one in known), line)
 
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import time
 
+from facilitation import named
 from facilitation.bookings.times import windows
 from facilitation.errors import NotFound
 from facilitation.people import service as people
@@ -42,7 +43,7 @@ _NO_SKILL = frozenset(
     "was meeting meetings round rounds session circle program partner match nothing something anything everything "
     "everyone company team office what who where when why how here there next week today tomorrow yesterday help "
     "please go going soon later now all people bit lot some any much many more a an the to be been being have has "
-    "had will would can could get got".split()
+    "had will would can could get got longer it".split()
 )
 
 
@@ -75,8 +76,10 @@ def _person(call: Call, words: str) -> Read | None:
 
 def _skill(call: Call, words: str) -> Read | None:
     words = _TRAILING.sub("", _LEADING.sub("", words))
-    if any(words == heard.plain(p.name) for p in call.work.programs.of(call.workspace.id)):
+    programs = (heard.plain(p.name) for p in call.work.programs.of(call.workspace.id))
+    if not naming.is_starter(words) and any(f" {name} " in f" {words} " for name in programs):
         return None
+    words = _known_in(words)
     parts = words.split()
     if len(several := naming.names(heard.written(call.line, words))) > 1:
         read = [_skill(call, one) for one in several]
@@ -84,12 +87,24 @@ def _skill(call: Call, words: str) -> Read | None:
         return Read(names, names, all(one and one.sure for one in read)) if names else None
     if not naming.is_starter(words) and (not 0 < len(parts) < 5 or _NO_SKILL & set(parts)):
         return None
-    named = naming.read(call.work, call.workspace.id, words)
-    near = named.near if len(parts) == 1 else _of_one(call, parts)
+    read_as = naming.read(call.work, call.workspace.id, words)
+    near = read_as.near if len(parts) == 1 else _of_one(call, parts)
     if near and not naming.known(call.work, call.workspace.id, words):
         return Read(near[0], near[0], sure=False)
-    shown = named.name if named.name != words else words[:1].upper() + words[1:]
+    shown = read_as.name if read_as.name != words else words[:1].upper() + words[1:]
     return Read(shown, shown)
+
+
+def _known_in(words: str) -> str:
+    """Return the skill in words that say nothing else, as in "learning negotiation"; else the words."""
+    parts = words.split()
+    for length in range(len(parts) - 1, 0, -1) if not naming.is_starter(words) else ():
+        for start in range(len(parts) - length + 1):
+            part = " ".join(parts[start : start + length])
+            rest = (*parts[:start], *parts[start + length :])
+            if naming.is_starter(part) and not any(map(named.is_name, rest)):
+                return part
+    return words
 
 
 def _of_one(call: Call, parts: Sequence[str]) -> tuple[str, ...]:

@@ -115,7 +115,7 @@ def _of(call: Call, phrases: Mapping[str, Command], every: tuple[Heard, ...]) ->
         return None
     if command[0] in _SETTINGS and setting_words.named(call, command[1]):
         return None
-    found = _beyond_command(guesses(call, every))
+    found = _beyond_command(guesses(call, every), command[0])
     return None if found and _is_of(found, command[0]) else found
 
 
@@ -140,7 +140,7 @@ def instead(
     if phrases[command[0]].exactly or "@" in command[1]:
         # nobody is asked for less than what was said, and a sign before a name is no sentence
         return [one.meant for one in guessed if one.meant.harmless and one.likely]
-    if found := _beyond_command(guessed):
+    if found := _beyond_command(guessed, command[0]):
         bare = found.line == command[0] and is_sentence(command[1])
         return [] if _is_of(found, command[0]) and found.harmless and not bare else found
     return [one.meant for one in guessed if one.likely and one.meant.line != call.line]
@@ -172,12 +172,16 @@ def asked(call: Call, every: Sequence[Heard]) -> Message:
     return unknown(call.line, list(by_line.values())[:MOST])
 
 
-def _beyond_command(guessed: Sequence[Guess]) -> Meant | None:
-    """Return what a line means that only begins like a command; None where too much of it is left unsaid."""
+def _beyond_command(guessed: Sequence[Guess], words: str) -> Meant | None:
+    """Return what a line means that only begins like a command; None where too much of it is left unsaid.
+
+    Nobody begins like a command of several words by chance.
+    """
     if not guessed or not guessed[0].sure:
         return None
     first = guessed[0]
-    return first.meant if first.meant.harmless or first.score >= WHOLLY else None
+    by_chance = first.meant.harmless and " " not in words
+    return first.meant if by_chance or first.score >= WHOLLY else None
 
 
 def is_from_day(call: Call, rest: str) -> bool:

@@ -68,9 +68,9 @@ def test_a_sentence_that_begins_like_what_only_others_may_say_is_read_as_a_sente
 @pytest.mark.parametrize(
     ("line", "title"),
     [
-        ("speak German please", "I speak English"),
-        ("sprich deutsch", "I speak English"),
-        ("can you speak spanish?", "I speak English"),
+        ("speak German please", "The languages I speak"),
+        ("sprich deutsch", "The languages I speak"),
+        ("can you speak spanish?", "The languages I speak"),
         ("I speak German and English", "Your profile"),
     ],
 )

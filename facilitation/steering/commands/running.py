@@ -42,10 +42,15 @@ def set_one(call: Call) -> Reply:
     if setting is None or not said.value:
         writers = _writers(call, program)
         format = library.of(call.work, program)
+        writes = service.may_write(call.member, program)
         if setting is None:
-            writes = service.may_write(call.member, program)
             return Say(showing.settings(program, format, names, home, writers, writes=writes))
-        return Say(showing.setting(program, setting, format.defaults, names, home, writers))
+        changes = f"change settings #{program.number} {grouped.word_of(setting)}" if writes else ""
+        return Say(
+            showing.setting(
+                program, setting, format.defaults, names, home, writers, changes=changes
+            )
+        )
     service.require_write(call.work, call.member, program)
     line = f"set #{program.number} cadence {{}}".format
     with creating.asking(line):

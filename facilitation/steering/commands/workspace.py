@@ -1,6 +1,7 @@
 """What admins ask about a workspace: who has a role, and whose public holidays count."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 from facilitation.errors import Usage, UserError
 from facilitation.people import countries, rights, roles, views
@@ -12,7 +13,7 @@ from facilitation.steering import workspace as workspaces
 from facilitation.talk.changes import Change, propose
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
-from facilitation.talk.incoming import Reply, Say
+from facilitation.talk.incoming import Ask, Reply, Say
 from facilitation.talk.messages import Button, Code, Message, text
 from facilitation.talk.phrases import say
 from facilitation.work import Work
@@ -49,6 +50,14 @@ def role(call: Call) -> Reply:
     return propose(call, _role_change(call, member, wanted))
 
 
+def give_role(call: Call) -> Reply:
+    """Ask in a form who shall have which role, or propose it."""
+    if call.answers is None:
+        return Ask(roles.form())
+    who = call.given["who"].removeprefix("@")
+    return role(replace(call, given={"who": f"@{who} {call.given['what']}"}))
+
+
 def _who_and_role(work: Work, workspace: str, said: str) -> tuple[Member, str]:
     """Return whom the words name, and the word after them; names have several words and nobody writes quotes."""
     name, _, last = said.rpartition(" ")
@@ -75,6 +84,11 @@ def _role_change(call: Call, member: Member, wanted: Role) -> Change:
         say("Yes, do it"),
         wanted == "admin",
     )
+
+
+def change_holidays(call: Call) -> Reply:
+    """Ask in a form whose public holidays count."""
+    return Ask(views.holidays_form(call.workspace))
 
 
 def holidays(call: Call) -> Reply:
@@ -120,6 +134,24 @@ COMMANDS: tuple[Command, ...] = (
         ),
         examples=("role", "role @ana", "role @ana facilitator"),
         also=("roles",),
+    ),
+    Command(
+        words="give role",
+        summary=say("Pick whom to give which role"),
+        run=give_role,
+        topic="For admins",
+        who="admin",
+        listed=False,
+        form=True,
+    ),
+    Command(
+        words="change holidays",
+        summary=say("Say in a form whose public holidays count here"),
+        run=change_holidays,
+        topic="For admins",
+        who="admin",
+        listed=False,
+        form=True,
     ),
     Command(
         words="holidays",
