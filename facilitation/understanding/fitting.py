@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from facilitation.understanding.guessing import Meant
 from facilitation.people import rights
 from facilitation.programs import service as programs
 from facilitation.talk import grammar
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.phrases import say
+from facilitation.understanding.guessing import Meant
 
 _FILLED = {"program create": "program about", "profile": "profile about"}
 """Forms that a sentence fills, each with the line that carries it."""

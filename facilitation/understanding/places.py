@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import time
 
-from facilitation import named
 from facilitation.bookings.times import windows
 from facilitation.errors import NotFound
 from facilitation.people import service as people
@@ -16,6 +15,7 @@ from facilitation.talk import heard, near, spoken
 from facilitation.talk.commands import Call
 from facilitation.talk.languages import listed
 from facilitation.talk.when import abroad, cadences, dates, rhythms, spans
+from facilitation.understanding import named
 
 NEARLY = 80
 """How alike (0-100) a word must be to the name of a program to be offered as it."""
