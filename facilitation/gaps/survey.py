@@ -51,8 +51,6 @@ def take(work: Work, workspace: str) -> Gaps:
     """Return the gaps of a workspace."""
     sizes = work.members.teams(workspace)
     rule = withholding.rule(work, workspace)
-    if sum(sizes.values()) < rule.crowd:
-        return Gaps(small=True, crowd=rule.crowd)
     names = {skill.key: skill.name for skill in work.skills.of(workspace)}
     return found(
         sizes,
@@ -88,6 +86,8 @@ def found(
     rule: Rule,
 ) -> Gaps:
     """Return the gaps among people in teams of these sizes, by how many hold (skill, kind, team)."""
+    if sum(sizes.values()) < rule.crowd:
+        return Gaps(small=True, crowd=rule.crowd)
     row_of = rule.rows(sizes)
     teams = tuple(sorted(set(row_of.values()) - {withholding.OTHERS}))
     cells: dict[Kind, dict[str, Counter[str]]] = {"offer": {}, "want": {}}

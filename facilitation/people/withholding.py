@@ -78,7 +78,7 @@ class Rule:
         number = self._number(cell)
         first = number % _GRID
         start = first + number // _GRID % (self.step // _GRID) * _GRID
-        if self.least <= first <= count < first + _GRID:
+        if first + self.least <= count < first + _GRID:
             return self.least
         return max(0, (count - start) // self.step * self.step)
 
@@ -101,7 +101,9 @@ class Rule:
         parts = sum(kept.values())
         if len(cells) < 2:
             return parts, kept
-        total = self.told(sum(cells.values()), about)
+        # of two steps less, so that it does not say how few those withheld are beside one that is known to be many
+        spare = self._number(f"{about} together") % self.step
+        total = self.told(sum(cells.values()) - spare, about)
         return max(parts, min(total, self._most(parts, len(cells)))), kept
 
     def over(self, count: int, cell: str, parts: Sequence[tuple[int, int]]) -> int:
@@ -129,8 +131,7 @@ class Rule:
 
         So many that any one of the cells may begin its step: who knows of a leaver may know that each of them does.
         """
-        most = parts + (min(self.least, _GRID) + self.step - _GRID - 1) * (number - 1)
-        return most // self.step * self.step
+        return (parts + (self.step - 1) * (number - 1)) // self.step * self.step
 
     def rate(self, count: float, of: int, people: int | None = None) -> int | None:
         """Return what share of people something is true of, in percent, as finely as may be told; None for too few.

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.optimize import LinearConstraint, linprog, milp
 from scipy.sparse import coo_matrix, vstack
 
-ALL = "all of them"
+ALL, SPARE = "all of them", "spare of all"
 FIVE = 5
 Cell = tuple[Any, ...]
 
@@ -115,6 +115,8 @@ class Week:
 
     def most(self, told: int) -> int:
         """How many more than the start of its cell there are at the most, where so many are told of."""
+        if self.k < FIVE and not told:
+            return self.k - 1
         return (told if told >= FIVE else 0) + FIVE * self.fives - 1
 
 
@@ -138,18 +140,17 @@ def narrowed(
     for w, week in enumerate(weeks):
         for row in rows:
             n, told = problem.number((w, row), week.sizes[row]), week.told[row]
-            # p <= n - s <= p + step - 1, and below the first step where nothing is told
-            least = told if told >= FIVE else 0 if told else -np.inf
+            # p <= n - s <= p + step - 1, below five where so few are told of, and below the first where nothing is
+            least = told or -np.inf
             problem.holds({n: 1, **start(row, week.fives, -1)}, least, week.most(told))
-            if 0 < told < FIVE:  # of fewer than five is told where the start itself is enough
-                problem.holds({("start", row): 1}, low=week.k)
             if w:
                 problem.holds({n: 1, (w - 1, row): -1}, -week.left[row], week.joined[row])
         every: dict[Cell, float] = {(w, row): 1 for row in rows}
         problem.holds(every, low=week.told[ALL])
-        # a total is never told lower than it may be: by its own start, or by its parts
+        # a total is never told lower than it may be: by its own start and what is spared, or by its parts
         if not _capped(week, rows):
-            problem.holds(every | start(ALL, week.fives, -1), high=week.most(week.told[ALL]))
+            starts = start(ALL, week.fives, -1) | start(SPARE, week.fives, -1)
+            problem.holds(every | starts, high=week.most(week.told[ALL]))
     hidden = []
     for w, week in enumerate(weeks):
         for row in rows:
@@ -162,5 +163,4 @@ def narrowed(
 def _capped(week: Week, rows: Sequence[str]) -> bool:
     """Tell whether a total may have been told lower than it is, for the sake of its parts."""
     parts, step = sum(week.told[row] for row in rows), FIVE * week.fives
-    slack = min(week.k, FIVE) + step - FIVE - 1
-    return week.told[ALL] + step > parts + slack * (len(rows) - 1)
+    return week.told[ALL] + step > parts + (step - 1) * (len(rows) - 1)

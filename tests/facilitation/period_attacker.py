@@ -72,7 +72,8 @@ class Reader:
                     continue
                 start = ("start", name, of[1])
                 of_parts = [known[one] for one in inside]
-                capped = bool(inside) and figure == (sum(of_parts) + 4 * len(inside)) // FIVE * FIVE
+                most = (sum(of_parts) + 4 * (len(inside) - 1)) // FIVE * FIVE
+                capped = bool(inside) and figure == most
                 if figure > max(of_parts, default=0):
                     problem.holds({cell: 1, start: -1}, low=figure)
                 if not capped:

@@ -160,6 +160,28 @@ def test_a_total_gives_no_part_away_of_which_a_leaver_shows_that_it_is_just_enou
         assert narrowed(weeks, K, everywhere=True) == {}, (enough, weeks)
 
 
+def test_a_total_says_not_how_few_there_are_in_a_row_beside_one_that_is_known_to_be_many() -> None:
+    for seed in range(counts.upto(200, 5_000)):
+        rule, rows = Rule(f"secret {seed}"), ("many", "few", "none")
+        begun = {row: next(n for n in range(20) if rule.told(n, f"go/{row}")) for row in rows}
+        weeks = []
+        for gone in ({"many": 0, "few": 0}, {"many": 2, "few": 1}):
+            cells = {"many": begun["many"] + 10, "few": begun["few"], "none": 0}
+            left = {row: gone.get(row, 0) for row in rows}
+            total, told = rule.shown({row: n - left[row] for row, n in cells.items()}, "go")
+            every = {row: told.get(row, 0) for row in rows} | {ALL: total}
+            weeks.append(Week(every, dict.fromkeys(rows, 100), dict.fromkeys(rows, 0), left))
+        assert narrowed(weeks, K, everywhere=True) == {}, (seed, begun, weeks)
+
+
+def test_that_three_may_be_told_of_says_nothing_of_where_their_step_begins() -> None:
+    rule, begins = Rule("secret", 3), set()
+    for cell in (f"cell {n}" for n in range(200)):
+        first = next(n for n in range(20) if rule.told(n, cell) == 5) - 5
+        begins |= {first for n in range(10) if rule.told(n, cell) == 3}
+    assert begins == set(range(5))
+
+
 def test_from_how_many_on_a_figure_is_told_differs_from_cell_to_cell_and_is_a_secret() -> None:
     cells = [(Rule(f"secret {n % 7}"), f"cell {n}") for n in range(1000)]
     for count, share in ((5, 0.2), (6, 0.4), (7, 0.6), (8, 0.8), (9, 1.0)):
