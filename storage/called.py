@@ -3,14 +3,13 @@
 A "~" marks what a name is without its accents, which counts only where nobody has the name as it is written.
 """
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, Index, PrimaryKeyConstraint, Table, bindparam, delete, select
 
 from facilitation.people.model import Member
-from facilitation.people.plainly import unaccented
+from facilitation.people.plainly import folded, unaccented
 from storage.declare import kept, metadata, person, words
 from storage.rows import add_rows, among, batches
 from storage.tables import member
@@ -84,13 +83,6 @@ def everyone(connection: Connection, workspace: str) -> list[tuple[str, str]]:
     """Return (name, id) of all active members as they are written, but for addresses."""
     rows = connection.execute(_IN_ORDER, {"workspace": workspace})
     return [(name, id) for name, id in rows if "@" not in name and not name.startswith("~")]
-
-
-def folded(text: str) -> str:
-    """Return the words of a text as they compare: composed, in one case, with single spaces."""
-    return " ".join(
-        unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()).split()
-    )
 
 
 def _ways(word: str) -> tuple[tuple[str, ...], ...]:

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import (
     URL,
-    Connection,
     Engine,
     ExceptionContext,
+    PoolProxiedConnection,
     create_engine,
     event,
 )
@@ -142,7 +142,8 @@ def _sqlite(url: URL) -> Engine:
         pool_timeout=60,
     )
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_immediate)
+    # not by a listener for "begin", since with one every statement looks for listeners of its own
+    engine.dialect.do_begin = _begin_immediate  # type: ignore[method-assign, assignment]
     return engine
 
 
@@ -173,6 +174,8 @@ def _use_wal(connection: sqlite3.Connection) -> None:
             return
 
 
-def _begin_immediate(connection: Connection) -> None:
+def _begin_immediate(raw: PoolProxiedConnection) -> None:
     """Take the write lock at once: a transaction that reads first and writes later loses updates."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    cursor = raw.cursor()
+    cursor.execute("BEGIN IMMEDIATE")
+    cursor.close()

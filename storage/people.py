@@ -17,6 +17,7 @@ from sqlalchemy import (
 
 from facilitation.errors import NotFound
 from facilitation.people.model import Member, Role, State, Workspace
+from facilitation.people.plainly import folded
 from facilitation.talk.phrases import say
 from storage import called, holding
 from storage.asked import asked
@@ -227,7 +228,7 @@ class Members:
 
 def _by_name(members: Iterable[Member]) -> list[Member]:
     """Return members by name as people see it: databases disagree on the order of letters."""
-    return sorted(members, key=lambda each: (called.folded(each.name), each.id))
+    return sorted(members, key=lambda each: (folded(each.name), each.id))
 
 
 class Avoids:

@@ -11,9 +11,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from facilitation.errors import Conflict
 from facilitation.people.model import Member
+from facilitation.people.plainly import folded
 from facilitation.skills.model import Evidence, Kind, Skill, Standing
 from storage import holding, standing
-from storage.called import folded
 from storage.help_tables import evidence, hint, member_skill, skill, skill_word, wish
 from storage.holding import EVIDENCE
 from storage.people import MEMBERS

@@ -46,6 +46,7 @@ class Company:
     """Whether the platform opens no chat of several people, as Teams does not."""
     lines: list[str] = field(default_factory=list)
     bugs: list[Exception] = field(default_factory=list)
+    _door: Assistant | None = field(default=None, init=False, repr=False, compare=False)
 
     def settle(self, *people: Member) -> None:
         """Write the workspace and its people."""
@@ -125,6 +126,9 @@ class Company:
         while True:
             with self.store.begin() as work:
                 dues = steps.due(work, self.now, 1)
+                owed = work.outbox.next_due()
+            if not dues and (owed is None or owed > self.now):
+                return lines
             done = [self._run(dues[0])] if dues else []
             lines += [line for line in done if line]
             if not self.deliver() and not dues:
@@ -135,7 +139,7 @@ class Company:
 
     def _next(self, until: datetime) -> datetime | None:
         with self.store.begin() as work:
-            coming = [d.at for d in steps.due(work, until)]
+            coming = [d.at for d in steps.due(work, until, 1)]
             owed = work.outbox.next_due()
         coming += [owed] if owed else []
         return min((at for at in coming if self.now < at <= until), default=None)
@@ -199,11 +203,13 @@ class Company:
 
     def assistant(self) -> Assistant:
         """Return the one door."""
-        from facilitation.catalogue import COMMANDS
+        if self._door is None or self._door.store is not self.store:
+            from facilitation.catalogue import COMMANDS
 
-        return Assistant(
-            store=self.store, commands=COMMANDS, now=lambda: self.now, failed=self._failed
-        )
+            self._door = Assistant(
+                store=self.store, commands=COMMANDS, now=lambda: self.now, failed=self._failed
+            )
+        return self._door
 
     def _failed(self, _: object, error: Exception) -> str:
         self.bugs.append(error)

@@ -16,8 +16,6 @@ class Offer:
     """From 1 to 5."""
     confidence: float = 0.5
     """How sure the level is, 0 to 1, as it has faded by now."""
-    provenance: str = "self"
-    """Who says so: `self`, `peer`, `recall`; only handed on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,5 +63,7 @@ def unaccented(folded: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Return the text as names are compared: composed, without case and odd white space."""
-    return " ".join(unicodedata.normalize("NFC", kept(text)).casefold().split())
+    """Return the text as names are compared: composed, in one case, on one line, with single spaces."""
+    # some letters come apart where their case is dropped
+    composed = unicodedata.normalize("NFC", kept(text)).casefold()
+    return " ".join(unicodedata.normalize("NFC", composed).split())

@@ -15,7 +15,6 @@ __all__ = [
     "Occurrence",
     "following",
     "instant",
-    "next_occurrence",
     "occurrences",
     "shortest",
 ]
@@ -122,12 +121,3 @@ def shortest(cadence: Cadence) -> timedelta:
 def following(cadence: Cadence, zone: str, anchor: date, after: datetime) -> Occurrence | None:
     """Give the first occurrence later than `after`, or None where there is no more."""
     return next(occurrences(cadence, zone, anchor, after=after), None)
-
-
-def next_occurrence(
-    cadence: Cadence, zone: str, anchor: date, after: datetime, skipped: Collection[date] = ()
-) -> Occurrence:
-    """Give the first occurrence later than `after`; ValueError past the end of the calendar."""
-    for occurrence in occurrences(cadence, zone, anchor, after=after, skipped=skipped):
-        return occurrence
-    raise ValueError(f"no occurrence of {cadence} after {after}")

@@ -1,8 +1,7 @@
 """An example of every message of reports, made by the views themselves."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from itertools import combinations
+from datetime import UTC, date, datetime
 
 from facilitation.joining.examples import PROGRAM, SECOND
 from facilitation.people.examples import MEMBER
@@ -20,7 +19,6 @@ from facilitation.reports import (
     views,
 )
 from facilitation.reports.model import Case, Order, Own, Period, Share, TeamFigure, Told
-from facilitation.reports.pictures import DAYS, Network, Pictures
 from facilitation.statements.model import Statement
 from facilitation.talk.forms import Form
 from facilitation.talk.messages import Message
@@ -104,19 +102,6 @@ FIGURE = TeamFigure(
     source="The ticket system",
     by="playground:acme:ana",
     at=_NOW,
-)
-
-_TEAMS = {"Design": 60, "Engineering": 85, "Marketing": 30, "People": 20, "Sales": 45, "": 25}
-_MET = (25, 0, 5, 15, 10, 40, 15, 20, 0, 5, 0, 10, 0, 15, 5)
-PICTURES = Pictures(
-    network=Network(_TEAMS, dict(zip(combinations(_TEAMS, 2), _MET, strict=True))),
-    marks={1: 0, 2: 5, 3: 15, 4: 45, 5: 30},
-    weeks=[
-        (periods.day(date(2026, 9, 7) + timedelta(weeks=n)), 50 + 5 * (n % 4) if n else None)
-        for n in range(12)
-    ],
-    curve=list(zip(DAYS.values(), (85, 75, 65, None), strict=True)),
-    quarter=periods.label(_QUARTER),
 )
 
 _CASE = Case(

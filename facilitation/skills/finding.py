@@ -157,7 +157,7 @@ def _expert(
 def _offer(key: str, level: Level | None) -> Offer:
     if level is None:
         return Offer(key, _GUESS, 0.0)
-    return Offer(key, level.level, level.confidence, level.source)
+    return Offer(key, level.level, level.confidence)
 
 
 def _present(work: Work, ranked: Sequence[Found], k: int) -> list[Found]:

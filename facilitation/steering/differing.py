@@ -11,12 +11,11 @@ from facilitation.work import Work
 
 def details(work: Work, before: Program, after: Program) -> list[Detail]:
     """Return in which settings two states of a program differ, each as it was and as it became."""
-    names = called(work, before, after)
+    names, differing = called(work, before, after), steering.difference(before, after)[1].keys()
     return [
         Detail(s.called, s.told(before, names), s.told(after, names))
         for s in own_settings.of(library.of(work, after))
-        if not steering.difference(before, after)[1].keys().isdisjoint(s.keys)
-        and s.say(before, names) != s.say(after, names)
+        if not differing.isdisjoint(s.keys) and s.say(before, names) != s.say(after, names)
     ]
 
 

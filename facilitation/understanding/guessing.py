@@ -104,7 +104,9 @@ def guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
     wishes: set[range] = set()
     instead: set[str] = set()
     likes = speaking.weighed(
-        call, resembling.find(said, tuple(every)), behind=_behind_colon(call.line)
+        call,
+        resembling.find(said, tuple(every), FAINTLY / speaking.AS_LEADER),
+        behind=_behind_colon(call.line),
     )
     for like in likes:
         if like.alike < FAINTLY or len(found) == MOST or (not like.line and not found):

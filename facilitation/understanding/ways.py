@@ -6,20 +6,26 @@ counting the more the fewer ways have it. Of a way that ends in any words at all
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from heapq import nlargest
-from importlib.resources import files
-from itertools import pairwise, zip_longest
+from itertools import chain, pairwise
 from math import log, sqrt
 from operator import itemgetter
+from typing import TYPE_CHECKING, TypeAlias
 
+from facilitation.late import Late
 from facilitation.talk import heard, lexicon, patterns
 from facilitation.talk.heard import Heard
 from facilitation.talk.tokens import PLAIN, Token
-from facilitation.understanding import named, reading
+from facilitation.understanding import named, reading, written
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = Late("numpy")
 
 WORD, PAIR, CONCEPT, PLACE, WHEN, STRANGE = 1.0, 0.6, 1.0, 1.6, 0.9, 0.5
 """What counts how much: a word, two beside each other, a concept, a name, a time, and a word nobody has said before."""
@@ -30,11 +36,16 @@ LEFT = 0.3
 LONGEST_LEAD = 7
 """So many words may stand before any words at all."""
 
+NEAREST = 0.6
+"""How much the nearest ways of saying a thing count, beside what all ways of saying it have in common."""
+
 MOST_WAYS = 5
 """So many ways of saying a line are looked at for where its places stand."""
 
 _ANY = frozenset(("{words}", "{skill}"))
-_Feats = Mapping[str, float]
+_Weights = Mapping[int, float]
+_Numbers: TypeAlias = "NDArray[np.int64]"
+_Floats: TypeAlias = "NDArray[np.float64]"
 _Units = Sequence[tuple[int, str]]
 
 
@@ -65,137 +76,157 @@ _PLACE = re.compile(r'"?{\w+}"?')
 _JOINS = frozenset("in until to from".split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
-    line: str
-    words: tuple[str, ...]
-    length: float
-    takes_any: bool
+class _Index:
+    """Which ways (or things) have a feature, and how much it tells of each: both as rows beside each other."""
+
+    def __init__(self, feature: _Numbers, of: _Numbers, tells: _Floats) -> None:
+        order = np.argsort(feature, kind="stable")
+        self._of, self._tells = of[order], tells[order]
+        self._bounds = np.searchsorted(feature[order], np.arange(feature.max() + 2)).tolist()
+        self._count = int(of.max()) + 1
+
+    def shared(self, weights: Mapping[int, float]) -> _Floats:
+        """Return how much of what is telling in a text each has as well."""
+        found = np.zeros(self._count)
+        for feature, weight in weights.items():
+            if feature + 1 < len(self._bounds):
+                rows = slice(self._bounds[feature], self._bounds[feature + 1])
+                found[self._of[rows]] += weight * self._tells[rows]
+        return found
 
 
 class Book:
     """Every way of saying something, looked up by what it shares with a text."""
 
     def __init__(self, said: Iterable[tuple[str, str]]) -> None:
-        raw: list[tuple[str, tuple[str, ...], Sequence[str]]] = []
-        self._words = Counter(lexicon.NEUTRAL)
         every = ((meant, tuple(heard.plain(way).split())) for meant, way in said)
-        for meant, words in dict.fromkeys(one for one in every if one[1]):
+        # in the order of their lines, since the likest of each line are looked for
+        self._ways = sorted(dict.fromkeys(one for one in every if one[1]), key=itemgetter(0))
+        self._words = Counter(lexicon.NEUTRAL)
+        self._numbers: dict[str, int] = {}
+        has: list[Sequence[int]] = []
+        for _, words in self._ways:
             tokens = tuple(reading.tokens(words, _placed(words)))
             self._words.update(words)
-            raw.append(
-                (meant, words, _features(units_of(words, tokens, range(len(words))), tokens))
-            )
-        often = Counter(feature for _, _, features in raw for feature in features)
-        self._telling = {f: _counts(f) * log(1 + len(raw) / count) for f, count in often.items()}
-        self._strange = STRANGE * log(1 + len(raw))
+            features = _features(units_of(words, tokens, range(len(words))), tokens)
+            has.append([self._numbers.setdefault(f, len(self._numbers)) for f in features])
         self._spellings = reading.spellings(self._words)
-        self._ways: list[_Way] = []
-        self._with: dict[str, list[int]] = defaultdict(list)
-        self._leading: dict[str, dict[str, list[int]]] = {p: defaultdict(list) for p in _ANY}
-        for number, (line, words, features) in enumerate(raw):
-            length = _length(self._weighed(features))
-            self._ways.append(_Way(line, words, length, not _ANY.isdisjoint(words)))
-            for feature in features:
-                self._with[feature].append(number)
-                if words[-1] in _ANY:
-                    self._leading[words[-1]][feature].append(number)
-        self._open = {_thing(one.line) for one in self._ways if "{words}" in one.words}
-        self._centers = self._centered()
+        feature = np.fromiter(chain.from_iterable(has), np.int64)
+        way = np.repeat(np.arange(len(has)), [*map(len, has)])
+        often = zip(self._numbers, np.bincount(feature).tolist(), strict=True)
+        self._telling = [_counts(f) * log(1 + len(has) / count) for f, count in often]
+        self._strange = STRANGE * log(1 + len(has))
+        tells = np.array(self._telling)[feature]
+        self._lengths = np.sqrt(np.bincount(way, tells**2))
+        self._takes_any = np.array([not _ANY.isdisjoint(words) for _, words in self._ways])
+        lines = dict.fromkeys(line for line, _ in self._ways)
+        counts = Counter(line for line, _ in self._ways)
+        self._first = np.cumsum([0, *(counts[line] for line in lines)])
+        self._with = _Index(feature, way, tells)
+        self._leading: dict[str, tuple[_Numbers, _Index]] = {}
+        for place in _ANY:
+            ends = np.array([words[-1] == place for _, words in self._ways])
+            rows, those = ends[way], np.flatnonzero(ends)
+            of = np.searchsorted(those, way[rows])
+            self._leading[place] = those, _Index(feature[rows], of, tells[rows])
+        self._center(feature, way, tells)
 
-    def like(self, words: Sequence[str], tokens: Sequence[Token], span: range) -> list[Like]:
-        """Return the lines that a stretch of a text is like, by whole ways and by what leads to any words."""
+    def _center(self, feature: _Numbers, way: _Numbers, tells: _Floats) -> None:
+        """Work out how much each feature tells of each thing: what all ways of saying it have in common."""
+        things: dict[str, int] = {}
+        thing = np.array([things.setdefault(_thing(line), len(things)) for line, _ in self._ways])
+        self._thing = thing[self._first[:-1]]
+        both, row = np.unique(feature * len(things) + thing[way], return_inverse=True)
+        feature, of = np.divmod(both, len(things))
+        told = np.bincount(row, tells / self._lengths[way])
+        self._centers = _Index(feature, of, told / np.sqrt(np.bincount(of, told**2))[of])
+        open_ = {_thing(line) for line, words in self._ways if "{words}" in words}
+        self._open = np.array([one in open_ for one in things])
+
+    def like(
+        self, words: Sequence[str], tokens: Sequence[Token], span: range, least: float
+    ) -> list[Like]:
+        """Return the lines that a stretch of a text is like, the likest first, each at least so much.
+
+        The nearest ways of saying a thing count, and what all ways of saying it have in common.
+        """
         units = units_of([self.spelled(word) for word in words], tokens, span)
-        near: dict[int, float] = {}
-        signs = {sign for token in tokens for sign in token.signs}
-        led = (one for place in _ANY - signs for one in self._led(units, tokens, place))
-        for number, alike in (*self._whole(units, tokens), *led):
-            if alike > near.get(number, 0.0):
-                near[number] = alike
-        lines: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, alike in near.items():
-            lines[self._ways[number].line].append((number, alike))
+        features = _features(units, tokens)
+        weights = self._weighed(features)
+        length, unsaid = self._length(weights, units)
+        either = length if _ANY.isdisjoint(features) else unsaid
+        near = self._with.shared(weights) / (
+            self._lengths * np.where(self._takes_any, either, unsaid)
+        )
+        for place in _ANY.difference(*(token.signs for token in tokens)):
+            those, index = self._leading[place]
+            for alike in self._led(units, tokens, place, index):
+                near[those] = np.maximum(near[those], alike / self._lengths[those])
+        common = self._centers.shared(weights) / np.where(self._open, length, unsaid)
+        return self._likest(near, common, least, {s for token in tokens for s in token.signs}, span)
+
+    def _likest(
+        self, near: _Floats, common: _Floats, least: float, signs: Set[str], span: range
+    ) -> list[Like]:
+        """Return the likest lines, by how like each way is and what all ways of saying a thing have in common."""
+        peaks = np.maximum.reduceat(near, self._first[:-1])
+        most = np.zeros(len(common))
+        np.maximum.at(most, self._thing, peaks)
+        # a line is at most as like as the likest way of saying it
+        may = (NEAREST * most + (1 - NEAREST) * common)[self._thing] >= least
+        lines = np.flatnonzero(may & (peaks > 0)).tolist()
+        told = {number: self._told(number, near) for number in lines}
+        nearest: dict[int, float] = {}
+        for number, (alike, _) in told.items():
+            thing = int(self._thing[number])
+            nearest[thing] = max(nearest.get(thing, 0.0), alike)
         found = []
-        for line, ways in lines.items():
-            best = nlargest(MOST_WAYS, ways, key=itemgetter(1))
-            said = tuple(dict.fromkeys(self._ways[number].words for number, _ in best))
-            found.append(Like(line, _agreed([alike for _, alike in best]), said))
-        return found
+        for number, (alike, ways) in told.items():
+            thing = int(self._thing[number])
+            both = NEAREST * nearest[thing] + (1 - NEAREST) * float(common[thing])
+            if both >= least:
+                line = self._ways[ways[0]][0]
+                said = tuple(dict.fromkeys(self._ways[way][1] for way in ways))
+                named = len(signs & set(line.replace('"', "").split()))
+                found.append((both, named, alike, Like(line, both, said, span)))
+        return [one for *_, one in sorted(found, key=itemgetter(0, 1, 2), reverse=True)]
 
-    def _centered(self) -> Mapping[str, Sequence[tuple[str, float]]]:
-        """Return how much each feature tells of each thing: what all ways of saying it have in common."""
-        things = [_thing(way.line) for way in self._ways]
-        shares = [1 / way.length for way in self._ways]
-        squares: dict[str, float] = defaultdict(float)
-        found: dict[str, list[tuple[str, float]]] = {}
-        for feature, numbers in self._with.items():
-            told: dict[str, float] = defaultdict(float)
-            for number in numbers:
-                told[things[number]] += shares[number]
-            found[feature] = [(thing, of * self._telling[feature]) for thing, of in told.items()]
-            for thing, weight in found[feature]:
-                squares[thing] += weight * weight
-        lengths = {thing: sqrt(square) for thing, square in squares.items()}
-        return {f: [(one, of / lengths[one]) for one, of in all_] for f, all_ in found.items()}
+    def _told(self, line: int, near: _Floats) -> tuple[float, list[int]]:
+        """Return how like a line is by its likest ways, and these."""
+        first, end = self._first[line], self._first[line + 1]
+        best = np.argsort(-near[first:end], kind="stable")[:MOST_WAYS] + first
+        best = best[near[best] > 0]
+        return _agreed(near[best].tolist()), best.tolist()
 
-    def centers(
-        self, words: Sequence[str], tokens: Sequence[Token], span: range
-    ) -> Mapping[str, float]:
-        """Return how like (0-1) a stretch of a text is to all ways of saying a thing together."""
-        units = units_of([self.spelled(word) for word in words], tokens, span)
-        features = self._weighed(_features(units, tokens))
-        length, unsaid = self._lengths(features, units)
-        found: dict[str, float] = defaultdict(float)
-        for feature, weight in features.items():
-            for thing, telling in self._centers.get(feature, ()):
-                found[thing] += weight * telling / (length if thing in self._open else unsaid)
-        return found
-
-    def _lengths(self, features: _Feats, units: _Units) -> tuple[float, float]:
+    def _length(self, weights: _Weights, units: _Units) -> tuple[float, float]:
         """Return how long a text is without the words that nobody has said before, and with them."""
         strange = sum(unit[0] != "{" and not self.knows(unit) for _, unit in units)
-        length = _length(features)
+        length = _long(weights)
         return length, sqrt(length**2 + strange * self._strange**2)
 
-    def _whole(self, units: _Units, tokens: Sequence[Token]) -> Iterator[tuple[int, float]]:
-        """Give the ways that share anything with a text."""
-        features = self._weighed(_features(units, tokens))
-        length, unsaid = self._lengths(features, units)
-        named = not _ANY.isdisjoint(features)
-        for number, both in self._shared(features, self._with).items():
-            way = self._ways[number]
-            yield number, both / (way.length * (length if way.takes_any and not named else unsaid))
-
     def _led(
-        self, units: _Units, tokens: Sequence[Token], place: str
-    ) -> Iterator[tuple[int, float]]:
-        """Give the ways that end in a place for any words, by what stands before such words in a text."""
+        self, units: _Units, tokens: Sequence[Token], place: str, index: _Index
+    ) -> Iterator[_Floats]:
+        """Give how like the ways that end in a place for any words are to what stands before such words in a text."""
         for end in range(1, min(len(units), LONGEST_LEAD)):
             at = units[end][0]
             before = [token for token in tokens if token.start < at]
-            features = self._weighed([*_features([*units[:end], (at, place)], before), place])
-            length = _length(features)
-            rest = (self._telling.get(f"w:{one}", self._strange) for _, one in units[end:])
-            all_of_it = length + LEFT * sum(rest)
-            for number, both in self._shared(features, self._leading[place]).items():
-                yield number, both / (self._ways[number].length * all_of_it)
+            weights = self._weighed([*_features([*units[:end], (at, place)], before), place])
+            rest = (self._tells(f"w:{one}") for _, one in units[end:])
+            yield index.shared(weights) / (_long(weights) + LEFT * sum(rest))
 
-    def _shared(self, features: _Feats, index: Mapping[str, list[int]]) -> Mapping[int, float]:
-        """Return how much of what is telling in a text each way has as well."""
-        shared: dict[int, float] = defaultdict(float)
-        for feature, weight in features.items():
-            both = weight * weight
-            for number in index.get(feature, ()):
-                shared[number] += both
-        return shared
+    def _tells(self, feature: str) -> float:
+        number = self._numbers.get(feature)
+        return self._strange if number is None else self._telling[number]
 
-    def _weighed(self, features: Iterable[str]) -> dict[str, float]:
+    def _weighed(self, features: Iterable[str]) -> _Weights:
         """Return features by how much each tells; those that nobody has said are left out."""
-        return {f: self._telling[f] for f in features if f in self._telling}
+        known = (self._numbers[f] for f in features if f in self._numbers)
+        return {number: self._telling[number] for number in known}
 
     def knows(self, unit: str) -> bool:
         """Return whether anybody has said a word."""
-        return f"w:{unit}" in self._telling
+        return f"w:{unit}" in self._numbers
 
     @lru_cache(maxsize=4096)  # noqa: B019 - there is one book
     def spelled(self, word: str) -> str:
@@ -209,38 +240,7 @@ class Book:
 def book(every: tuple[Heard, ...]) -> Book:
     """Return all ways of saying something that the files and the commands have."""
     patterned = ((one.line, patterns.plainest(says)) for one in every for says in one.says)
-    return Book((*written(), *patterned))
-
-
-def written() -> Iterator[tuple[str, str]]:
-    """Give every line with every way in which people say it, as the files have them."""
-    for file in sorted(
-        (files("facilitation.understanding") / "said").iterdir(), key=lambda one: one.name
-    ):
-        if not file.name.endswith(".txt"):
-            continue
-        line = ""
-        for row in file.read_text("utf-8").splitlines():
-            if row.startswith("="):
-                line = row[1:].strip()
-            elif row and not row.startswith("#"):
-                for way in row.split(" | "):
-                    yield from ((line, one) for one in spoken(way))
-
-
-def spoken(way: str) -> Iterator[str]:
-    """Give a way of saying something with each of its (one|other)s in turn; what `(may)?` be left out is, in turn."""
-    parts = _CHOICE.split(way.strip())
-    said = [
-        part.split("|") + [""] * (mark == "?")
-        for part, mark in zip(parts[1::3], parts[2::3], strict=True)
-    ]
-    for turn in range(max(map(len, said), default=1)):
-        chosen = (one[turn % len(one)] for one in said)
-        yield " ".join("".join(map("".join, zip_longest(parts[::3], chosen, fillvalue=""))).split())
-
-
-_CHOICE = re.compile(r"\(([^()]*)\)(\??)")
+    return Book((*written.ways(), *patterned))
 
 
 def _agreed(alike: Sequence[float]) -> float:
@@ -295,5 +295,5 @@ def _counts(feature: str) -> float:
 _SILENT = frozenset(("FILLER", "NOT", reading.MISSPELT, named.MARK))
 
 
-def _length(features: _Feats) -> float:
-    return sqrt(sum(weight * weight for weight in features.values())) or 1.0
+def _long(weights: _Weights) -> float:
+    return sqrt(sum(weight * weight for weight in weights.values())) or 1.0

@@ -26,6 +26,7 @@ from facilitation.work import Work
 from storage.work import Store
 from tests.company import WORKSPACE, Company, person
 from tests.contracts.test_pseudo_languages import READERS
+from tests.pictured import PICTURES
 from tests.words import everything, said
 
 RULE = Rule("secret")
@@ -123,7 +124,7 @@ async def test_the_page_is_there_for_an_hour_and_who_opened_it_is_kept(company: 
 
 
 def test_a_picture_has_its_words_and_its_table_and_files_start_no_formula() -> None:
-    page = report_page.html(examples.REPORT, examples.PICTURES)
+    page = report_page.html(examples.REPORT, PICTURES)
 
     assert page.count("<svg") == page.count("<title id=") == page.count("<desc id=") == 7
     assert page.count("<details>") == page.count("<caption>") == 7
@@ -240,7 +241,7 @@ def test_a_report_in_a_chat_has_a_chart_of_what_may_be_told_and_says_it_in_words
 
 
 def test_a_picture_is_drawn_with_its_letters_and_says_what_it_shows() -> None:
-    drawn = report_page.drawings(examples.REPORT, examples.PICTURES)
+    drawn = report_page.drawings(examples.REPORT, PICTURES)
     assert [one.key for one in drawn] == [
         *("met", "evenness", "helped", "marks", "weeks", "curve", "network")
     ]
@@ -318,13 +319,13 @@ def test_gaps_that_are_open_and_closed_stand_on_the_page_by_what_may_be_told() -
     assert "Open: Kubernetes &lt;3 (10 or more want it); Welding<" in words
     assert "Closed: SQL (15 or more want it)<" in words
     assert gaps_section.html([], ()) == ""
-    assert words in report_page.html(examples.REPORT, examples.PICTURES, words)
+    assert words in report_page.html(examples.REPORT, PICTURES, words)
 
 
 def test_all_that_pages_say_is_said_in_the_reader_s_language() -> None:
     reader, _, _ = READERS["en-XA"]
     ties = {("1", "2"): 5, ("1", ""): 0, ("2", ""): 0}
-    drawn = replace(examples.PICTURES, network=Network({"1": 20, "2": 15, "": 5}, ties))
+    drawn = replace(PICTURES, network=Network({"1": 20, "2": 15, "": 5}, ties))
     settings = replace(PROGRAM.settings, signs="4")
     beside = replace(examples.FIGURE, name="5", unit="6", source="7")
     report = replace(
@@ -361,5 +362,5 @@ def test_that_there_are_too_few_to_say_is_said_once_of_a_figure() -> None:
         for one in examples.REPORT.figures
     ]
     report = replace(examples.REPORT, figures=tuple(told), past=())
-    words = report_page.html(report, examples.PICTURES).partition('class="tier"')[2]
+    words = report_page.html(report, PICTURES).partition('class="tier"')[2]
     assert words.partition("</table>")[0].count("too few to say") == 1

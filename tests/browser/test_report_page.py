@@ -10,11 +10,10 @@ from playwright.sync_api import Browser
 from bot import gaps_section, report_page
 from facilitation.gaps.survey import Gap
 from facilitation.reports import examples
+from tests.pictured import PICTURES
 
 GAPS = gaps_section.html([Gap("Kubernetes", 10), Gap("SQL", 15), Gap("Welding")], {"SQL"})
-HTML = report_page.html(
-    replace(examples.REPORT, beside=(examples.FIGURE,)), examples.PICTURES, GAPS
-)
+HTML = report_page.html(replace(examples.REPORT, beside=(examples.FIGURE,)), PICTURES, GAPS)
 
 
 @pytest.mark.parametrize(

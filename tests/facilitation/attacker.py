@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from scipy.optimize import LinearConstraint, linprog, milp
-from scipy.sparse import coo_matrix, vstack
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import coo_matrix
 
 ALL, SPARE = "all of them", "spare of all"
 FIVE = 5
@@ -76,18 +76,11 @@ class Problem:
         matrix = coo_matrix((data, (row, column)), (len(self.rows), len(self.index))).tocsr()
         low, high = (np.array([one[side] for one in self.rows]) for side in (1, 2))
         # what has no end is not looked for there
-        most = np.minimum([self.most[cell] for cell in self.index], FAR)
-        over, under = np.isfinite(high), np.isfinite(low)
-        both = vstack([matrix[over], -matrix[under]])
-        limit = np.concatenate([high[over], -low[under]])
+        bounds = Bounds(0, np.minimum([self.most[cell] for cell in self.index], FAR))
+        limits, each = LinearConstraint(matrix, low, high), np.full(len(self.index), int(whole))
 
         def solve(aim):
-            if whole:
-                limits, each = LinearConstraint(matrix, low, high), np.ones(len(aim))
-                done = milp(aim, constraints=limits, integrality=each, bounds=(0, most))
-            else:
-                bounds = np.stack([np.zeros(len(most)), most], axis=1)
-                done = linprog(aim, A_ub=both, b_ub=limit, bounds=bounds, method="highs")
+            done = milp(aim, constraints=limits, integrality=each, bounds=bounds)
             assert done.status == 0, "what is told contradicts itself"
             return done.x
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from bot import report_page
-from facilitation.reports import examples, page_words, periods, service
+from facilitation.reports import page_words, periods, service
 from facilitation.skills.model import Evidence
 from facilitation.talk.incoming import Ask
 from facilitation.work import Store
 from tests.company import WORKSPACE, Company, button, person
+from tests.pictured import PICTURES
 from tests.words import agree, said, words_of
 
 NAMES = ("ana", "ben", "cleo", "dan", *(f"m{n}" for n in range(12)))
@@ -102,7 +103,7 @@ def test_a_report_sets_beside_the_goals_what_peers_said_and_no_hope(company: Com
         quarter = periods.read("this quarter", company.now, "Europe/Berlin")
         made = service.take(work, program, quarter, "Europe/Berlin")
         served = [figure.value for figure in made.served]
-        page = report_page.html(made, examples.PICTURES)
+        page = report_page.html(made, PICTURES)
 
     assert served in ([10], [10, None]), "of fourteen, ten or more; of none, nothing"
     assert page_words.GOALS in page

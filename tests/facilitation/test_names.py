@@ -1,11 +1,12 @@
 """Names as people type them: without accents, in other letters, in other quotation marks, with a number behind."""
 
+import unicodedata
 from dataclasses import replace
 
 import pytest
 
 from facilitation.people import service as people
-from facilitation.people.plainly import unaccented
+from facilitation.people.plainly import folded, kept, unaccented
 from facilitation.skills import hearing, levels, service
 from facilitation.talk import grammar
 from facilitation.work import Store
@@ -41,6 +42,14 @@ def company(store: Store) -> Company:
 def test_a_person_is_found_without_accents_and_as_written_first(company, typed, found):
     with company.store.begin() as work:
         assert people.find(work, WORKSPACE, typed).id == of(found)
+
+
+def test_names_are_compared_composed_and_on_one_line():
+    for name in map(chr, range(0x3000)):
+        found = folded(f"a{name}b")
+        assert unicodedata.is_normalized("NFC", found), name
+        assert kept(found) == found, name
+    assert folded(" I\x07\x85ΐs\u2028\x1fÉa ") == "i ΐs éa"
 
 
 def test_letters_that_have_no_accent_to_lose_are_written_as_people_do():

@@ -246,7 +246,7 @@ def test_where_the_best_offers_are_of_no_use_those_further_down_are_found() -> N
 
 def test_what_was_found_says_what_speaks_for_it() -> None:
     """Level, evidence, hours now and this week, languages, team, load."""
-    offer = Offer("sql", 4, 0.75, "peer")
+    offer = Offer("sql", 4, 0.75)
     ana = Expert("ana", team="red", utc_offset_min=60, languages=frozenset({"de", "en", "fr"}))
     load = Load(2.0, NOON - HALF_LIFE)
     ben = Expert("ben", (offer,), "blue", 330, languages=frozenset({"hi", "en", "de"}), load=load)

@@ -13,6 +13,7 @@ from facilitation.talk.incoming import Ask
 from facilitation.work import Work
 from storage.work import Store
 from tests.company import WORKSPACE, Company, button, person
+from tests.pictured import PICTURES
 from tests.words import agree, everything, said, words_of
 
 PEOPLE = [f"m{number}" for number in range(24)]
@@ -63,7 +64,7 @@ def test_a_teams_own_figure_stands_beside_with_its_source_and_can_be_taken_back(
     assert report_page.team_figures(made).splitlines()[1] == (
         "Time to resolve a ticket,1204.5,days,2026-11-20,'=ticket system"
     )
-    assert "no proof that one led to the other" in report_page.html(made, examples.PICTURES)
+    assert "no proof that one led to the other" in report_page.html(made, PICTURES)
 
     back = agree(company, "root", button(shown, "Undo"))
     assert "ticket" not in words_of(company.says("root", "report"))

@@ -3,7 +3,7 @@
 from facilitation.catalogue import COMMANDS
 from facilitation.talk import grammar, patterns
 from facilitation.talk.tokens import Rest
-from facilitation.understanding import meanings, reading, resembling, ways
+from facilitation.understanding import meanings, reading, resembling, written
 from facilitation.understanding import service as understanding
 
 EVERY = understanding.every(COMMANDS)
@@ -12,14 +12,14 @@ SAID = {words: command for command in COMMANDS for words in (command.words, *com
 
 def test_every_line_that_people_may_mean_is_a_command_and_says_what_it_does() -> None:
     told = {one.line for one in (*EVERY, *meanings.MEANINGS)}
-    for line in {line for line, _ in ways.written()} - {""}:
+    for line in {line for line, _ in written.ways()} - {""}:
         assert line in told, line
         assert grammar.split(line.replace("{", "").replace("}", ""), SAID), line
 
 
 def test_no_two_lines_are_meant_by_the_same_words() -> None:
     lines: dict[str, str] = {}
-    for line, way in ways.written():
+    for line, way in written.ways():
         assert lines.setdefault(way, line) == line, way
 
 
@@ -30,7 +30,7 @@ def test_the_plainest_way_of_a_pattern_keeps_its_places() -> None:
 def test_each_of_several_choices_is_said_in_turn_and_what_may_be_left_out_is_left_out_once() -> (
     None
 ):
-    said = list(ways.spoken("(please)? (find|get|show) me {skill}"))
+    said = list(written.spoken("(please)? (find|get|show) me {skill}"))
     assert said == ["please find me {skill}", "get me {skill}", "please show me {skill}"]
 
 

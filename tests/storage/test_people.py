@@ -85,6 +85,15 @@ def test_a_member_answers_to_handle_name_first_name_and_email(store: Store) -> N
             assert [found.id for found in work.members.named(W, word)] == [ana.id], word
 
 
+def test_a_member_answers_to_a_name_that_held_what_is_no_text(store: Store) -> None:
+    company(store, "bo")
+    with store.begin() as work:
+        ana = member("al", name="Ana\x07López")
+        work.members.save(ana)
+        for word in ("ana", "Ana López", "ana\x7flópez"):
+            assert [found.id for found in work.members.named(W, word)] == [ana.id], word
+
+
 def test_a_member_answers_to_nothing_else(store: Store) -> None:
     company(store, "bo")
     words = ("", "@", "a", "an", "ana l", "lópez", "%", "_", "ana_lópez", "\n", "bo\nbo")
