@@ -42,7 +42,7 @@ _STYLE = (
     "svg text{font:12px system-ui,sans-serif;text-anchor:middle;fill:currentColor}"
     "svg .right{text-anchor:start}svg .left{text-anchor:end}"
     ".bar{fill:#8ab4d8;stroke:#1264a3}.now,.team,.dot{fill:#1264a3}.grid{stroke:#8886}"
-    ".curve{stroke:#1264a3;stroke-width:2.5}.tie{stroke:#e69f00}.could{stroke:#888;stroke-dasharray:2 4}"
+    ".curve{stroke:#1264a3;stroke-width:2.5}.tie{stroke:#e69f00}.could{stroke:#888;stroke-opacity:.3}"
     "@media screen and (prefers-color-scheme:dark){"
     ".bar{fill:#27506f;stroke:#6cb8f0}.now,.team,.dot{fill:#6cb8f0}.curve{stroke:#6cb8f0}}"
     "@media screen and (max-width:46rem){.glance{grid-template-columns:1fr}.glance .of-network{grid-column:auto}"

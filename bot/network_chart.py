@@ -34,7 +34,7 @@ def draw(network: Network, title: str, reader: Reader) -> Drawing | None:
     told = [(called[a], called[b], people) for (a, b), people in network.ties.items()]
     said = "; ".join(reader.words(words.tie(a, b, n)) for a, b, n in told if n)
     few = reader.words(frame.FEW)
-    rows = [(f"{a} – {b}", f"{n}+" if n else few) for a, b, n in told]
+    rows = [(f"{a} – {b}", reader.words(frame.at_least(n)) if n else few) for a, b, n in told]
     heads = (reader.words(words.TEAMS), reader.words(words.MET_ACROSS))
     svg = charts.svg("network", title, said or reader.words(words.NO_TIES), lines + dots, TALL)
     return Drawing(
@@ -60,7 +60,7 @@ def _places(network: Network) -> dict[str, tuple[float, float]]:
 
 
 def _line(one: tuple[float, float], other: tuple[float, float], people: int, most: int) -> str:
-    kind, width = ("tie", 1 + 5 * people / most) if people else ("could", 1)
+    kind, width = ("tie", 1 + 5 * people / most) if people else ("could", 0.7)
     return (
         f'<line class="{kind}" x1="{one[0]:g}" y1="{one[1]:g}" x2="{other[0]:g}" y2="{other[1]:g}" '
         f'stroke-width="{width:.1f}"/>'

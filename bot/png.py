@@ -15,7 +15,7 @@ _STYLE = (
     ".right{text-anchor:start}.left{text-anchor:end}"
     ".bar{fill:#8ab4d8;stroke:#1264a3}.now,.team,.dot{fill:#1264a3}.grid{stroke:#88888866}"
     ".title{font-size:15px;text-anchor:start}"
-    ".curve{stroke:#1264a3;stroke-width:2.5}.tie{stroke:#e69f00}.could{stroke:#888888;stroke-dasharray:2 4}"
+    ".curve{stroke:#1264a3;stroke-width:2.5}.tie{stroke:#e69f00}.could{stroke:#888888;stroke-opacity:.3}"
 )
 
 

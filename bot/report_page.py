@@ -61,7 +61,11 @@ def _marks(marks: Mapping[int, int], reader: Reader) -> Drawing | None:
         return None
     most, few = max(marks.values()), reader.words(frame.FEW)
     points = [
-        Point(f"{mark}", 100 * people / most if people else None, f"{people}+" if people else few)
+        Point(
+            f"{mark}",
+            100 * people / most if people else None,
+            reader.words(frame.at_least(people)) if people else few,
+        )
         for mark, people in marks.items()
     ]
     title = reader.words(words.MARKS)

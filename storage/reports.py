@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, distinct, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, distinct, exists, func, select
 
 from facilitation.reports.model import SOLID, Counts, Own, People
 from facilitation.sessions.model import HAPPENED, NOT_HAPPENED
@@ -33,17 +33,7 @@ class Reports:
         rounds = and_(
             round_.c.program == program, round_.c.opens_at >= since, round_.c.opens_at < until
         )
-        sessions = (
-            select(
-                func.count(distinct(session.c.round)),
-                func.count(distinct(session.c.circle)),
-                func.count(distinct(case((session.c.outcome.in_(HAPPENED), session.c.circle)))),
-                func.count(distinct(case((session.c.outcome.in_(NOT_HAPPENED), session.c.circle)))),
-            )
-            .join(round_, round_.c.id == session.c.round)
-            .where(rounds)
-        )
-        held, circles, met, missed = self._connection.execute(sessions).one()
+        held, circles, met, missed = self._circles(rounds)
         workspace = select(programs.c.workspace).where(programs.c.id == program)
         of = self._connection.scalar(workspace) or ""
         seated, came, helped = self._people(rounds)
@@ -125,6 +115,27 @@ class Reports:
         )
         count = select(func.count(distinct(later.c.member)))
         return self._connection.execute(count).scalar_one()
+
+    def _circles(self, rounds: ColumnElement[bool]) -> tuple[int, int, int, int]:
+        """Return how many rounds had a circle, how many circles that were, and how many of them met and did not.
+
+        Each circle is gone through once: to count what is distinct four times over takes a sort each.
+        """
+        had = exists().where(session.c.round == round_.c.id, session.c.circle != "")
+        held = select(func.count()).select_from(round_).where(rounds, had)
+        each = (
+            select(
+                func.max(case((session.c.outcome.in_(HAPPENED), 1), else_=0)).label("met"),
+                func.max(case((session.c.outcome.in_(NOT_HAPPENED), 1), else_=0)).label("missed"),
+            )
+            .join(round_, round_.c.id == session.c.round)
+            .where(rounds, session.c.circle != "")
+            .group_by(session.c.circle)
+            .subquery()
+        )
+        sums = select(func.count(), func.sum(each.c.met), func.sum(each.c.missed))
+        circles, met, missed = self._connection.execute(sums.select_from(each)).one()
+        return self._connection.execute(held).scalar_one(), circles, met or 0, missed or 0
 
     def _people(self, rounds: ColumnElement[bool]) -> tuple[People, People, dict[str, People]]:
         """Return who sat in a circle, those whose circle said that it met, and who said last that it helped or not."""

@@ -69,9 +69,12 @@ def post_card(
     now: datetime,
     card: Message | None = None,
 ) -> None:
-    """Owe the channel the question, as its card or another, and plan the end of its time."""
+    """Owe the channel the question, as its card or another, and plan the end of its time.
+
+    Another is that of a talk, to which questions may be asked: nobody needs to be heard there.
+    """
     steps.plan(work, made.subject, "end", made.closes_at)
-    if half := unheard.halfway(work, made, now):
+    if card is None and (half := unheard.halfway(work, made, now)):
         steps.plan(work, made.subject, "half", half)
     to_channel(work, made, program, card or views.card(made, by, read(work, made)), now)
 

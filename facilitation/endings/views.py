@@ -62,7 +62,7 @@ def _cells(beat: Beat) -> tuple[Spans, ...]:
     begun: tuple[Spans, ...] = ((f"{beat.number}",), (Time(beat.opened_at, "day"),))
     if beat.circles:
         return (*begun, (f"{beat.of}",), (f"{beat.there}",), (f"{beat.unanswered}",), ())
-    told = say("{n}+", n=beat.told) if beat.told else frame.TOO_FEW
+    told = frame.at_least(beat.told) if beat.told else frame.TOO_FEW
     return (*begun, (), (), (), (told,))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from facilitation.gaps.survey import Gap, Gaps
 from facilitation.people.withholding import OTHERS
+from facilitation.talk import frame
 from facilitation.talk.messages import (
     Block,
     Bold,
@@ -175,7 +176,7 @@ def _wanted_ones(closed: Collection[str]) -> Listing:
 
 
 def _several(gap: Gap) -> Spans:
-    return (say("{n}+", n=gap.people),) if gap.people else ()
+    return (frame.at_least(gap.people),) if gap.people else ()
 
 
 def _offered(gaps: Sequence[Gap]) -> tuple[Block, ...]:

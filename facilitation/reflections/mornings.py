@@ -4,7 +4,8 @@ Slices put what they have on it as a `Source`, and say by `wake` from when on. A
 somebody's card is; it makes the cards of all whose morning it is, so that statements do not grow with them.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
@@ -37,6 +38,9 @@ WORTH = timedelta(hours=8)
 
 AWAY = timedelta(days=7)
 """After so long it is tried again for who cannot be reached."""
+
+FULL = 2
+"""Of so many reasons that a member has enough to read in a week, not even a rehearsal comes beside them."""
 
 SLICE = 200
 _DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
@@ -120,8 +124,12 @@ def run(sources: Sequence[Source], work: Work, step: Step, now: datetime) -> Cam
     here = {m.id: m for m in members.values() if m.state == "active"}
     meets = _introductions(work, tell, here)
     ready = {m: here[m] for m in here.keys() - _spared(work, tell, here, meets)}
-    busy = {m for m in ready if _week(_today(tell, here[m])) in set(map(_week, meets.get(m, ())))}
-    busy |= _booked(work, tell, ready) | _had_one(work, tell, ready)
+    meeting = {
+        m for m in ready if _week(_today(tell, here[m])) in set(map(_week, meets.get(m, ())))
+    }
+    reasons = (meeting, _booked(work, tell, ready), _had_one(work, tell, ready))
+    busy = Counter(m for those in reasons for m in those)
+    busy.update(_leading(work, tell, ready) * FULL)
     sent = _cards(sources, work, tell, ready, busy)
     _next(sources, work, tell, due, members, ready)
     if len(due) == SLICE:
@@ -171,6 +179,16 @@ def _booked(work: Work, tell: Teller, ready: Mapping[str, Member]) -> set[str]:
     }
 
 
+def _leading(work: Work, tell: Teller, ready: Mapping[str, Member]) -> list[str]:
+    """Return who looks after a discussion that opens in this week of theirs, of which they hear thrice."""
+    return [
+        one.facilitator
+        for one in work.discussions.unclosed(tell.workspace)
+        if (member := ready.get(one.facilitator))
+        and _week(local(one.opened_at, member.zone).date()) == _week(_today(tell, member))
+    ]
+
+
 def _had_one(work: Work, tell: Teller, ready: Mapping[str, Member]) -> set[str]:
     """Return who has had a card in this week of theirs: what can wait comes on the first of another one."""
     keys = {
@@ -201,12 +219,13 @@ def _cards(
     work: Work,
     tell: Teller,
     ready: Mapping[str, Member],
-    busy: Collection[str],
+    busy: Mapping[str, int],
 ) -> int:
     """Owe each member one card of what is due to them, and return how many that are.
 
     In a week in which their circle meets, somebody has their time, or they have had a card, there is enough to read:
-    what can wait does, unless a card comes anyway.
+    what can wait does, unless a card comes anyway. Where two of these come together, or they look after a discussion
+    that opens in it, everything waits for another week.
     """
     found = [source.take(work, ready, tell.now) for source in sources]
     cards: dict[str, list[Item]] = {}
@@ -215,7 +234,8 @@ def _cards(
     cards = {
         member: items[:MOST]
         for member, items in cards.items()
-        if member not in busy or not all(one.waits and one.waits > tell.now for one in items)
+        if busy.get(member, 0) < FULL
+        and (member not in busy or not all(one.waits and one.waits > tell.now for one in items))
     }
     on_cards = {(one.member, one.id) for items in cards.values() for one in items}
     for source, taken in zip(sources, found, strict=True):

@@ -38,7 +38,11 @@ class Figure:
     @property
     def shown(self) -> str:
         """Return the figure as it is read."""
-        return "–" if self.value is None else f"{self.value:g}{self.unit}"
+        if self.value is None:
+            return "–"
+        whole = int(self.value)
+        number = whole if whole == self.value else f"{self.value:g}"
+        return say("{number}{unit}", number=number, unit=self.unit)
 
 
 def take(told: Told, rule: Rule) -> tuple[Figure, ...]:

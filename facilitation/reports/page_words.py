@@ -19,7 +19,7 @@ MARKS = say("How useful people found it, from 1 to 5, in people")
 WEEKS = say("How evenly people were heard, by the week")
 CURVE = say("What comes to mind after some time, in percent")
 LINES = say(
-    "Lines: people of two teams who met, thicker for more. Dashed: they could, and too few did to say."
+    "Lines: people of two teams who met, thicker for more. Faint: they could, and too few did to say."
 )
 OTHER_TEAMS, TEAMS = say("Other teams"), say("Teams")
 MET_ACROSS = say("People who met across")

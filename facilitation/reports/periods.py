@@ -72,7 +72,7 @@ def label(period: Period) -> str:
         return f"{period.first.year}"
     if days > timedelta(days=80):
         quarter = (period.first.month + 2) // 3
-        return say("{year} Q{quarter}", year=period.first.year, quarter=quarter)
+        return say("{year} Q{quarter}", year=f"{period.first.year}", quarter=quarter)
     return f"{period.first:%Y-%m}"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from facilitation.skills import naming
 from facilitation.skills.model import Kind, Skill
+from facilitation.talk import frame
 from facilitation.talk.messages import (
     Block,
     Bold,
@@ -75,7 +76,7 @@ def _listed(skills: Sequence[Skill], counts: Mapping[tuple[str, Kind], int]) -> 
 
 def _cells(skill: Skill, counts: Mapping[tuple[str, Kind], int]) -> tuple[Spans, ...]:
     offer, want = counts.get((skill.key, "offer"), 0), counts.get((skill.key, "want"), 0)
-    wanted = (say("{n}+", n=want),) if want else ()
+    wanted = (frame.at_least(want),) if want else ()
     others = (_words(skill.aliases),) if skill.aliases else ()
     return ((skill.name,), (f"{offer}",), wanted, others)
 

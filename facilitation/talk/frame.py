@@ -137,6 +137,11 @@ def answered(name: str) -> Phrase:
     return say("{ana}, I have answered you in our chat.", ana=name)
 
 
+def at_least(number: int) -> Phrase:
+    """Return a number that is told as so many or more."""
+    return say("{n}+", n=number)
+
+
 def share(bar: Bar) -> Phrase:
     """Return what a bar of a chart says: its share, or that there are too few."""
     if bar.percent is None:

@@ -14,11 +14,12 @@ from facilitation.late import Late
 if TYPE_CHECKING:
     import gettext
 
-    from babel import dates, lists
+    from babel import dates, lists, numbers
     from babel.messages import pofile
 else:
     gettext, pofile = Late("gettext"), Late("babel.messages.pofile")
     dates, lists = Late("babel.dates"), Late("babel.lists")
+    numbers = Late("babel.numbers")
 
 CATALOG = Path(__file__).parent / "catalog"
 """A file `de.po` here is what makes German spoken; `peerloop.pot` is what there is to say."""
@@ -48,6 +49,12 @@ class Language:
         if self.code.startswith("en"):
             return listed(slots, either=either)
         return lists.format_list(slots, style="or" if either else "standard", locale=self.code)
+
+    def number(self, number: int) -> str:
+        """Return a number with its thousands set apart, such as "1,795"."""
+        if self.code.startswith("en"):
+            return f"{number:,}"
+        return numbers.format_decimal(number, locale=self.code)
 
     def time(self, at: datetime, style: Style, zone: str) -> str:
         """Return an instant in words for a reader in `zone`, such as "Tue 24 Nov, 10:00"."""

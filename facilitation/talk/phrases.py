@@ -120,8 +120,10 @@ def _english(sentence: str, places: Mapping[str, Place]) -> str:
 
 def _word(place: Place) -> str:
     match place:
-        case str() | int():
+        case str():
             return str(place)
+        case int():
+            return ENGLISH.number(place)
         case OneOf(these=these) | (Sequence() as these):
             return listed([_word(one) for one in these], either=isinstance(place, OneOf))
         case _:
@@ -162,8 +164,10 @@ def _said(language: Language, place: Place) -> "Iterator[Span]":
     match place:
         case Phrase():
             yield from place.spans(language)
-        case str() | int():
+        case str():
             yield str(place)
+        case int():
+            yield language.number(place)
         case OneOf(these=these) | (Sequence() as these):
             pattern = language.pattern(len(these), either=isinstance(place, OneOf))
             yield from _filled(language, pattern, {str(n): one for n, one in enumerate(these)})

@@ -52,10 +52,12 @@ READERS = {
 
 
 def texts(payload: object) -> list[str]:
-    """Return every text of a payload."""
+    """Return every text of a payload; what Slack takes in pieces, a piece for each look, is read as one."""
     match payload:
         case str():
             return [payload]
+        case {"type": "rich_text_section", "elements": pieces}:
+            return ["".join(texts(pieces))]
         case dict():
             return [text for value in payload.values() for text in texts(value)]
         case list():

@@ -114,6 +114,15 @@ def test_a_talk_from_signing_up_to_thanks(talks: Company) -> None:
     assert not talks.bugs
 
 
+def test_in_the_thread_of_a_talk_nobody_is_counted_who_asks_nothing(talks: Company) -> None:
+    at = opens(talks)
+    talks.move_to(at - timedelta(days=3))
+    brings(talks, "ana", "What the outage taught us")
+    talks.move_to(at + timedelta(days=7))
+    assert len(titled(talks, "ana", "Thank you for")) == 1
+    assert titled(talks, "ana", "not been heard yet") == []
+
+
 def program_of(work: Work) -> Program:
     """Return the one program, in a unit of work."""
     return work.programs.of(WORKSPACE)[0]

@@ -1,16 +1,17 @@
 """One card on a morning: rehearsal and follow-up, when they come, when they do not, and what they lead to."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from facilitation.discussions.model import Discussion
 from facilitation.post.facts import TransferConfirmed
 from facilitation.talk.incoming import Ask
 from facilitation.talk.when.weeks import Week
 from facilitation.work import Store
 from tests.company import WORKSPACE, Company, person
-from tests.facilitation.booked import asked, fills, last, of, pressed, said, words
+from tests.facilitation.booked import accepts, asked, fills, last, of, offers, pressed, said, words
 from tests.facilitation.learned import CARD, PLAN, cards, days, meets, met, plans, promises
 
 NEW_YORK = "America/New_York"
@@ -124,6 +125,45 @@ def test_what_is_done_or_dropped_is_not_asked_about_and_taken_up_again_it_is(
     company.says("ana", f"commitment reopen {plan.id}")
     company.pass_(days=30)
     assert len(cards(company)) == 2
+
+
+def test_in_a_week_in_which_somebody_looks_after_a_discussion_a_rehearsal_waits_for_the_next(
+    company: Company,
+) -> None:
+    meets(company, "ana", "ben")
+    promises(company)
+    promises(company, "ben")
+    with company.store.begin() as work:
+        led = Discussion(
+            id=work.new_id("dis"),
+            workspace=WORKSPACE,
+            program=company.coffee.id,  # type: ignore[attr-defined]
+            question="What slowed you down?",
+            facilitator=of("ana"),
+            opened_by=of("ana"),
+            conversation="",
+            opened_at=company.now,
+            closes_at=company.now + timedelta(days=30),
+        )
+        work.discussions.save(led)
+    company.pass_(days=6)
+    assert days(cards(company)) == ["Mon 30 Nov 08:00"]
+    assert days(cards(company, "ben")) == ["Fri 27 Nov 08:00"]
+
+
+def test_in_a_week_with_a_circle_and_a_booking_a_rehearsal_waits_for_the_next(
+    company: Company,
+) -> None:
+    meets(company, "ana", "ben")
+    promises(company)
+    promises(company, "ben")
+    offers(company, "SQL", "cleo")
+    company.says("ana", "book @cleo for SQL 30m fri")
+    company.work_through()
+    pressed(company, "cleo", last(company, "cleo"), accepts(last(company, "cleo"))[0].text)
+    company.pass_(days=6)
+    assert days(cards(company)) == ["Mon 30 Nov 08:00"]
+    assert days(cards(company, "ben")) == ["Fri 27 Nov 08:00"]
 
 
 def test_it_never_comes_on_top_of_an_introduction(company: Company) -> None:

@@ -136,6 +136,17 @@ def test_a_phrase_stands_in_another_and_is_said_with_it(german):
     assert Reader(german).words(nested) == "Python gibt es bei Ana. 2 Kreise"
 
 
+def test_thousands_are_set_apart_as_the_reader_writes_them(german):
+    many = say_n("{n} circle", "{n} circles", n=2795)
+    assert Reader().words(many) == str(many) == "2,795 circles"
+    assert Reader(german).words(many) == "2.795 Kreise"
+    assert (
+        Reader(german).words(say("{n} of {all}", n=999, all=say("{n}+", n=20_000)))
+        == "999 of 20.000+"
+    )
+    assert loaded(dumped(many)) == many
+
+
 def test_a_time_in_a_label_is_told_in_the_readers_zone_and_language(german):
     title = say("On {day}", day=TUESDAY)
     assert Reader(zone="Asia/Tokyo").words(title) == "On Tue 24 Nov, 18:00"

@@ -120,6 +120,25 @@ def test_whoever_is_spared_reads_why_and_comes_first_next_time(store: Store) -> 
     assert seated(state(company)) == {"Coffee": 4, "Lunch": 4}
 
 
+def test_whoever_sits_in_a_circle_that_stands_is_not_told_that_there_is_none_for_them(
+    store: Store,
+) -> None:
+    company = start(store, 6, FORTNIGHTLY, FORTNIGHTLY)
+    agree(company, "root", 'program create mentoring "Guild" every 2w on tue at 10:00')
+    names = [f"p{n}" for n in range(6)]
+    for name in names:
+        company.says(name, "leave lunch")
+        company.says(name, "join guild")
+    company.pass_(weeks=9)
+    sits = {c.members for c in state(company) if c.program == "Guild"}
+    assert sorted(m.rpartition(":")[2] for members in sits for m in members) == names
+    for name in names:
+        told = [str(m.title) for m in company.inbox(name)]
+        again = told.index("Guild: your circle meets again")
+        assert "No circle for you in Guild this round" not in told[again:]
+        assert told.count("Guild: your circle meets again") > 1
+
+
 def test_a_program_that_gave_way_goes_before_one_that_did_not_have_to(store: Store) -> None:
     company = start(store, 4, FORTNIGHTLY, WEEKLY)
     draw(company, days=6)

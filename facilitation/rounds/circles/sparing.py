@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from facilitation.pairing.model import Why
 from facilitation.programs.formats import library
+from facilitation.programs.formats.acts import Form
 from facilitation.programs.model import Program
 from facilitation.rounds.circles.standing import How
 from facilitation.rounds.model import Round
@@ -68,7 +69,8 @@ def _monday(work: Work, program: Program, at: datetime) -> datetime:
 
 def draws(work: Work, program: Program) -> bool:
     """Return whether the program runs, and its rounds put people together."""
-    return program.state == "active" and library.of(work, program).has("form")
+    steps = library.of(work, program).steps
+    return program.state == "active" and any(isinstance(step, Form) for step in steps)
 
 
 def _takes_place(work: Work, program: Program) -> bool:

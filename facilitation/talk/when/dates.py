@@ -188,7 +188,9 @@ def _within(found: datetime, now: datetime, zone: str, *, past: bool) -> datetim
             "{when} is already past. Try: {example}", when=_dated(found, zone), example=_MOMENT
         )
     if (year := local(found, zone).year) not in days.YEARS:
-        raise Usage("The year {year} is too far away. Try: {example}", year=year, example=_MOMENT)
+        raise Usage(
+            "The year {year} is too far away. Try: {example}", year=f"{year}", example=_MOMENT
+        )
     return found
 
 
