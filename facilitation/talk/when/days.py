@@ -198,7 +198,9 @@ def _day(day: int, month: int, year: str | None, today: date) -> date:
         number = int(year) + (2000 if len(year) == 2 else 0)
         if number not in YEARS:
             raise Usage(
-                "The year {number} is too far away. Try: {example}", number=number, example=EXAMPLE
+                "The year {number} is too far away. Try: {example}",
+                number=f"{number}",
+                example=EXAMPLE,
             )
         found = _made(number, month, day)
     if found is None:
