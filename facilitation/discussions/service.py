@@ -69,10 +69,7 @@ def post_card(
     now: datetime,
     card: Message | None = None,
 ) -> None:
-    """Owe the channel the question, as its card or another, and plan the end of its time.
-
-    Another is that of a talk, to which questions may be asked: nobody needs to be heard there.
-    """
+    """Owe the channel the question, as its card or another, and plan its end; below a talk nobody needs to be heard."""
     steps.plan(work, made.subject, "end", made.closes_at)
     if card is None and (half := unheard.halfway(work, made, now)):
         steps.plan(work, made.subject, "half", half)

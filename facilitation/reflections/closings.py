@@ -10,7 +10,7 @@ from facilitation.discussions import closing
 from facilitation.discussions.model import Discussion
 from facilitation.people.model import Member
 from facilitation.post import teller
-from facilitation.reflections import mornings, views
+from facilitation.reflections import full_weeks, mornings, views
 from facilitation.reflections.mornings import Item
 from facilitation.talk.when.hours import local
 from facilitation.work import Work
@@ -60,7 +60,7 @@ def _untold(
     found = _of(work, members, now)
     cards = {
         (member.id, one.id): [
-            mornings.card_key(member.id, day)
+            full_weeks.card_key(member.id, day)
             for day in _days(one.closed_at or now, now, member.zone)
         ]
         for member, one in found

@@ -4,7 +4,6 @@ Slices put what they have on it as a `Source`, and say by `wake` from when on. A
 somebody's card is; it makes the cards of all whose morning it is, so that statements do not grow with them.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -13,7 +12,7 @@ from typing import Protocol
 from facilitation.people.model import Member
 from facilitation.post import teller
 from facilitation.post.teller import Teller
-from facilitation.reflections import morning_views
+from facilitation.reflections import full_weeks, morning_views
 from facilitation.reflections.model import Morning
 from facilitation.rounds.circles import sparing
 from facilitation.rounds.model import Round
@@ -38,9 +37,6 @@ WORTH = timedelta(hours=8)
 
 AWAY = timedelta(days=7)
 """After so long it is tried again for who cannot be reached."""
-
-FULL = 2
-"""Of so many reasons that a member has enough to read in a week, not even a rehearsal comes beside them."""
 
 SLICE = 200
 _DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
@@ -124,13 +120,7 @@ def run(sources: Sequence[Source], work: Work, step: Step, now: datetime) -> Cam
     here = {m.id: m for m in members.values() if m.state == "active"}
     meets = _introductions(work, tell, here)
     ready = {m: here[m] for m in here.keys() - _spared(work, tell, here, meets)}
-    meeting = {
-        m for m in ready if _week(_today(tell, here[m])) in set(map(_week, meets.get(m, ())))
-    }
-    reasons = (meeting, _booked(work, tell, ready), _had_one(work, tell, ready))
-    busy = Counter(m for those in reasons for m in those)
-    busy.update(_leading(work, tell, ready) * FULL)
-    sent = _cards(sources, work, tell, ready, busy)
+    sent = _cards(sources, work, tell, ready, full_weeks.reasons(work, tell, ready, meets))
     _next(sources, work, tell, due, members, ready)
     if len(due) == SLICE:
         return More("")
@@ -142,7 +132,7 @@ def _spared(
 ) -> set[str]:
     """Return who gets no card now: whoever is on a break, meets somebody new today, or has begun their day long ago."""
     late = {m.id for m in here.values() if morning(tell, m, tell.now - LASTS) > tell.now}
-    new = {m for m, days in meets.items() if _today(tell, here[m]) in days}
+    new = {m for m, days in meets.items() if full_weeks.today(tell, here[m]) in days}
     return late | new | work.enrollments.on_break(list(here))
 
 
@@ -168,52 +158,6 @@ def _introductions(work: Work, tell: Teller, here: Mapping[str, Member]) -> Mapp
     return found
 
 
-def _booked(work: Work, tell: Teller, ready: Mapping[str, Member]) -> set[str]:
-    """Return who has time with somebody in this week of theirs, of which they hear enough."""
-    taken = work.slots.taken(list(ready), tell.now - _WEEK, tell.now + _WEEK)
-    return {
-        id
-        for id, member in ready.items()
-        if _week(_today(tell, member))
-        in {_week(local(at, member.zone).date()) for at in taken.get(id, ())}
-    }
-
-
-def _leading(work: Work, tell: Teller, ready: Mapping[str, Member]) -> list[str]:
-    """Return who looks after a discussion that opens in this week of theirs, of which they hear thrice."""
-    return [
-        one.facilitator
-        for one in work.discussions.unclosed(tell.workspace)
-        if (member := ready.get(one.facilitator))
-        and _week(local(one.opened_at, member.zone).date()) == _week(_today(tell, member))
-    ]
-
-
-def _had_one(work: Work, tell: Teller, ready: Mapping[str, Member]) -> set[str]:
-    """Return who has had a card in this week of theirs: what can wait comes on the first of another one."""
-    keys = {
-        card_key(id, f"{today - number * _DAY}"): id
-        for id, member in ready.items()
-        for today in [_today(tell, member)]
-        for number in range(1, today.isoweekday())
-    }
-    return {keys[key] for key in work.outbox.owed_or_sent(tell.workspace, list(keys))}
-
-
-def card_key(member: str, on: str) -> str:
-    """Return the key of a member's card of a day, such as 2026-11-24."""
-    return f"morning:{member}:{on}"
-
-
-def _today(tell: Teller, member: Member) -> date:
-    return local(tell.now, member.zone).date()
-
-
-def _week(day: date) -> tuple[int, int]:
-    year, week, _ = day.isocalendar()
-    return year, week
-
-
 def _cards(
     sources: Sequence[Source],
     work: Work,
@@ -234,18 +178,18 @@ def _cards(
     cards = {
         member: items[:MOST]
         for member, items in cards.items()
-        if busy.get(member, 0) < FULL
+        if busy.get(member, 0) < full_weeks.FULL
         and (member not in busy or not all(one.waits and one.waits > tell.now for one in items))
     }
     on_cards = {(one.member, one.id) for items in cards.values() for one in items}
     for source, taken in zip(sources, found, strict=True):
         source.shown(work, [one for one in taken if (one.member, one.id) in on_cards], tell.now)
     for member, items in cards.items():
-        on = _today(tell, ready[member])
+        on = full_weeks.today(tell, ready[member])
         tell.to_member(
             ready[member],
             morning_views.card_of([item.blocks for item in items]),
-            key=card_key(member, f"{on}"),
+            key=full_weeks.card_key(member, f"{on}"),
             kind="nudge",
             about=member,
             due=tell.now,
