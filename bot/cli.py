@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot import cli_filing, cli_privacy, ownership
+from bot import cli_filing, cli_privacy, interpreter, ownership
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -18,6 +18,7 @@ MORE = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 def main() -> None:
     """Run the command line; exit status 0 done, 1 failed with one sentence, 2 wrong usage."""
+    interpreter.collect_seldom()
     if found := ownership.conflicts():
         _fail("\n".join(found))
     from facilitation.errors import PeerloopError

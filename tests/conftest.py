@@ -59,7 +59,7 @@ def pytest_collection_finish() -> None:
     """Spare the collector what lasts as long as the run: thirteen thousand tests and all that they import."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(interpreter.YOUNG, 20, 20)
+    interpreter.collect_seldom()
     gc.enable()
 
 

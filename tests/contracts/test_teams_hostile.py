@@ -16,7 +16,7 @@ from tests.journeys.teams_office import Office, office
 from tests.simulators.teams.model import Json
 
 START = datetime(2026, 11, 18, 8, 30, tzinfo=UTC)
-PAYLOADS = {"sqlite": upto(2_400, 10_000), "postgresql": 2_500}
+PAYLOADS = {"sqlite": upto(2_400, 10_000), "postgresql": upto(1_200, 2_500)}
 """One database sees them all, and the other enough of them to differ."""
 AT_ONCE = 8
 LONGEST = 700_000

@@ -57,11 +57,11 @@ def threshold() -> float:
     seen, same, counts = _tuned()
     about = np.array([pair[2] for pair in PAIRS if pair[0] == "tune"])
     pairs = slice(len(about))
-    guessed = np.zeros(len(about))
+    guessed, near = np.zeros(len(about)), _fit(seen, same, counts)
     for held_back in sorted(set(about)):
         out = about == held_back
         rest = np.r_[~out, np.ones(len(seen) - len(about), dtype=bool)]
-        base, weights = _fit(seen[rest], same[rest], counts[rest])
+        base, weights = _fit(seen[rest], same[rest], counts[rest], near)
         guessed[out] = 1 / (1 + np.exp(-(base + seen[pairs][out] @ weights)))
     good = {level: _together(guessed >= level, same[pairs]) for level in LEVELS}
     best = [level for level in LEVELS if good[level] == max(good.values())]
@@ -99,7 +99,14 @@ def _tuned() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return seen, same, counts
 
 
-def _fit(seen: np.ndarray, same: np.ndarray, counts: np.ndarray) -> tuple[float, np.ndarray]:
+def _fit(
+    seen: np.ndarray,
+    same: np.ndarray,
+    counts: np.ndarray,
+    near: tuple[float, np.ndarray] | None = None,
+) -> tuple[float, np.ndarray]:
+    """Return what is lost least with, looked for from what is `near` it; there is one such point."""
+    base, weights = near or (0.0, np.zeros(seen.shape[1]))
     middle, spread = seen.mean(0), seen.std(0) + 1e-9
     level = np.c_[np.ones(len(seen)), (seen - middle) / spread]
     sign = np.where(same, -1.0, 1.0)
@@ -111,7 +118,7 @@ def _fit(seen: np.ndarray, same: np.ndarray, counts: np.ndarray) -> tuple[float,
         return float((np.logaddexp(0, missed) * counts).sum() + held @ weights), slope
 
     bounds = [(None, None), *[(0, None)] * 3, *[(None, 0)] * (seen.shape[1] - 3)]
-    start = np.zeros(seen.shape[1] + 1)
+    start = np.r_[base + (weights * middle).sum(), weights * spread]
     found = minimize(loss, start, jac=True, bounds=bounds, method="L-BFGS-B").x
     weights = found[1:] / spread
     return float(found[0] - (weights * middle).sum()), weights
