@@ -4,6 +4,8 @@ from facilitation.people.heard import LANGUAGES
 from facilitation.talk.heard import Heard
 from facilitation.talk.phrases import later
 
+_EACH = "mondays|tuesdays|wednesdays|thursdays|fridays"
+
 HOME = (
     Heard(
         says=(
@@ -134,6 +136,10 @@ PROFILE = (
         says=(
             "[edit|change|update|show|open|see] [my] (profile|details|settings|information|preferences)",
             "i (moved|have moved) to {words}",
+            f"[on] ({_EACH}) [and ({_EACH})] (i am|are|is) [always|never] (off|free|in|not in|my day off|my days off|not working|away)",
+            f"[on] ({_EACH}) [and ({_EACH})] i (am never in|do not work|never work)",
+            f"i am [always|never] (off|free|in|not in|not working|away) [on] ({_EACH}) [and ({_EACH})]",
+            f"i (do not|never) work [on] ({_EACH}) [and ({_EACH})]",
             f"i [also|only|can] (speak|understand) [some|a little|a bit of|a little bit of] ({LANGUAGES}) [{{words}}]",
             "how (do|can) i (edit|change|update|set) my {words}",
             "who am i",

@@ -146,7 +146,7 @@ LANGUAGE = (
     Heard(
         says=(
             f"(speak|write|talk|answer|reply|respond|switch|change) [to me|with me|me] [to|in|into] ({LANGUAGES}) [with me|to me]",
-            f"do you (speak|understand|know|write) ({LANGUAGES})",
+            f"do you [also] (speak|understand|know|write|talk) ({LANGUAGES})",
             f"(can|could) (you|we|i) (speak|write|talk|answer) [to you|to me|with me|me] [in] ({LANGUAGES})",
             f"i do not (speak|understand|write) (english|{LANGUAGES}) [well|so well|very well|good]",
             f"in ({LANGUAGES})",

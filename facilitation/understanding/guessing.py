@@ -90,7 +90,7 @@ class Guess:
 
 def guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
     """Return what a text may mean, the likeliest first; nothing where it is most like what nobody here can do."""
-    said = reading.read(call)
+    said = resembling.spelled(reading.read(call), tuple(every))
     lead = _lead(call.line, said)
     signs = {
         sign
@@ -124,7 +124,8 @@ def guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
         things.add(like.thing)
         if line in _OWN and "{person}" in signs:
             got = replace(got, harmless=False)
-        if (turned and not got.harmless) or _is_loose(line, signs, like.alike):
+        asked = turned or speaking.is_question(said.words)
+        if (asked and not got.harmless) or _is_loose(got, line, said, signs, like.alike):
             continue
         wishes.update((like.span,) if like.wish else ())
         instead.update((got.line,) if like.line in _INSTEAD else ())
@@ -142,10 +143,15 @@ def guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
     return best
 
 
-def _is_loose(line: str, signs: Set[str], alike: float) -> bool:
-    """Return whether a line takes words of a text that nothing is known of, and little speaks for it."""
+def _is_loose(got: Meant, line: str, said: reading.Text, signs: Set[str], alike: float) -> bool:
+    """Return whether a line takes words of a text that nothing is known of, and little speaks for it.
+
+    What is misspelt among the words that it takes is the writer's own.
+    """
     if reading.MISSPELT in signs and (line == "share" or "{words}" in line):
-        return True
+        taken = heard.plain(got.line).split()
+        misspelt = (said.words[t.start] for t in said.tokens if reading.MISSPELT in t.signs)
+        return not all(word in taken for word in misspelt)
     return "{skill}" in line and "{skill}" not in signs and alike < SURELY
 
 

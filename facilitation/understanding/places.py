@@ -36,7 +36,11 @@ _TRAILING = re.compile(
     r"|person|people|folks?|skills?))+$"
 )
 
-_POLITE = re.compile(r"(?: (?:please|thanks|thank you))+$")
+_POLITE = re.compile(
+    r"(?: (?:please|thanks|thank you|next time"
+    r"|(?:at|in|for|during) (?:the|our) next (?:meetup|meeting|session|round)))+$"
+)
+"""What ends a wish and is no part of its words."""
 
 _NO_SKILL = frozenset(
     "i me my mine you your he she they them we us our it its this that these those not no yes do does did is are "

@@ -5,9 +5,11 @@ its own counts nearly as much as a whole text.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from facilitation.talk import lexicon
 from facilitation.talk.heard import Heard
 from facilitation.talk.tokens import Token
 from facilitation.understanding import named, reading, ways
@@ -58,6 +60,18 @@ def _found(
             if not known or one.alike > known.alike or (one.wish and one.alike == known.alike):
                 best[one.line] = one
     return tuple(sorted(best.values(), key=lambda one: -one.alike))
+
+
+def spelled(text: reading.Text, every: tuple[Heard, ...]) -> reading.Text:
+    """Return a text in which no word counts as misspelt, nor as what it nearly is, that people have said before."""
+    book = ways.book(every)
+    found = (
+        replace(one, signs=frozenset[str]())
+        if reading.MISSPELT in one.signs and book.knows(lexicon.stem(text.words[one.start]))
+        else one
+        for one in text.tokens
+    )
+    return replace(text, tokens=tuple(found))
 
 
 def is_strange(text: reading.Text, every: tuple[Heard, ...]) -> bool:

@@ -11,6 +11,9 @@ from facilitation.understanding.ways import Like
 AS_LEADER, AS_OTHER = 1.1, 0.85
 """How much liker or less like a text is to what is for facilitators and admins to say, where one says it or another."""
 
+_QUESTIONS = frozenset("who whose which where does has".split())
+"""Words that no order begins with."""
+
 BARE = 0.85
 """How much less it is like a line that takes no words, where some stand behind a colon."""
 
@@ -31,6 +34,11 @@ def weighed(call: Call, likes: Sequence[Like], *, behind: str) -> list[Like]:
 
     found = [replace(one, alike=one.alike * weight(one.line)) for one in likes]
     return sorted(found, key=lambda one: -one.alike)
+
+
+def is_question(words: Sequence[str]) -> bool:
+    """Return whether a text asks for something, and so orders nothing."""
+    return bool(words) and words[0] in _QUESTIONS
 
 
 def leads(call: Call) -> bool:

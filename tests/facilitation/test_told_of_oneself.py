@@ -38,6 +38,7 @@ def fields(reply: object) -> dict[str, str]:
         ("mondays are my day off", {"hours": "Tue-Fri 09:00-17:00"}),
         ("I'm off on fridays", {"hours": "Mon-Thu 09:00-17:00"}),
         ("fridays I'm never in", {"hours": "Mon-Thu 09:00-17:00"}),
+        ("thursdays and fridays i'm off", {"hours": "Mon-Wed 09:00-17:00"}),
         ("I work monday to wednesday", {"hours": "Mon-Wed 09:00-17:00"}),
         ("I'm in Sales now not HR", {"team": "Sales"}),
         ("i changed teams, i'm in marketing now", {"team": "Marketing"}),

@@ -115,3 +115,22 @@ def test_two_names_become_one_skill_after_a_preview(company: Company) -> None:
     shown = said(company.says("ada", "merge ecma and JavaScript"))
     assert shown.title == "Merge ecma into JavaScript?"
     assert said(press(company, "ada", shown, "Merge")).title.startswith("ecma")
+
+
+@pytest.mark.parametrize("line", ["who quit coffee last month", "who dropped out of coffee?"])
+def test_a_question_about_others_is_no_order(company: Company, line: str) -> None:
+    assert not [one for one in lines(company.says("fay", line)) if one.startswith("leave")]
+
+
+def test_a_word_that_people_have_said_before_is_not_taken_for_a_slip_of_another(
+    company: Company,
+) -> None:
+    shown = lines(company.says("ana", "I'd show our test setup in the next session"))
+    assert 'bring "our test setup"' in shown
+
+
+def test_a_skill_that_is_named_in_another_clause_is_the_one_that_is_meant(
+    company: Company,
+) -> None:
+    shown = said(company.says("ana", "my docker build keeps failing, who can have a look?"))
+    assert "Docker" in shown.title

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from facilitation.talk import spoken
 
 _DAYS = "|".join(sorted((d for d in spoken.WEEKDAY if len(d) > 2), key=len, reverse=True))
+_ONE_DAY = rf"(?!\w+days\b)(?:{_DAYS})"
+"""A weekday that is no day of every week."""
 _MONTHS = "|".join(sorted(spoken.MONTH, key=len, reverse=True))
 _NUMBER = rf"(?:\d+|{'|'.join(spoken.NUMBER)}|a couple(?: of)?|a few|several)"
 _NTH = r"\d{1,2}(?:st|nd|rd|th)"
@@ -30,13 +32,16 @@ _LOOSE = (
 _PAST = rf"yesterday|last (?:{_DAYS})"
 _OFTEN = r"(?:weekly|fortnightly|biweekly|bi-weekly|monthly|quarterly|daily)"
 _UNIT = r"(?:weeks?|months?|quarters?|days?|weekdays?|fortnights?)"
-_CLOCK = r"(?:\d{1,2}[:.]\d{2} ?(?:am|pm)?|\d{1,2} ?(?:am|pm)|noon|midday)"
+_CLOCK = (
+    r"(?:\d{1,2}[:.]\d{2} ?(?:am|pm)?|\d{1,2} ?(?:am|pm)|noon|midday"
+    rf"|(?:half past|quarter past|quarter to) (?:\d{{1,2}}|{'|'.join(spoken.NUMBER.keys() - {'a', 'an'})}))"
+)
 _EVERY = rf"every (?:other |second |third |\d+ |(?:{'|'.join(spoken.NUMBER)}) )?(?:{_UNIT}|{_DAYS})|(?:once|twice) (?:a|per|every) (?:week|month|quarter|fortnight)|every fortnight|{_OFTEN}"
 _WHEN = rf"(?:on )?(?:{_DAYS})|(?:at )?{_CLOCK}|at \d{{1,2}}"
 _KINDS = (
     ("stretch", rf"(?:from )?(?:the )?(?P<s1>{_PLAIN_DATE}) (?:to|until|till|til|through|thru) (?:the )?(?P<s2>{_PLAIN_DATE})"),
     ("stretch", rf"(?:from |between )?(?:the )?(?P<s3>\d{{1,2}})(?:st|nd|rd|th)?(?: ?- ?| to | until | and )(?P<s4>\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?P<m>{_MONTHS}))"),
-    ("stretch", rf"(?:from |between )?(?P<s5>{_MONTHS}|(?:next |this )?(?:{_DAYS})) (?:to|until|till|til|through|thru|and) (?P<s6>{_MONTHS}|(?:{_DAYS}))"),
+    ("stretch", rf"(?:from |between )?(?P<s5>{_MONTHS}|(?:next |this )?{_ONE_DAY}) (?:to|until|till|til|through|thru|and) (?P<s6>{_MONTHS}|{_ONE_DAY})"),
     ("cadence", rf"(?:{_EVERY})(?: (?:{_WHEN}|at {_CLOCK}))*"),
     ("until", rf"(?:until|till|til|through|thru|up to|up until|before) (?:at least |about |the )?(?P<u>{_DAY}|{_LOOSE}|{_PAST})"),
     ("until", rf"back (?:again )?(?:on|in|by|from)? ?(?:the )?(?P<b>{_DAY})"),
