@@ -98,7 +98,7 @@ def coming(program: Program, people: int) -> Message:
                     "{program} has {people} people, so it takes up to a minute to see who would meet "
                     "whom. I will send it to you alone, and nobody else hears of it.",
                     program=Bold(program.name),
-                    people=f"{people:,}",
+                    people=people,
                 )
             ),
         ),
