@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Index, PrimaryKeyConstraint, Table, bindparam
 
 from facilitation.people.model import Member
 from facilitation.people.plainly import folded, unaccented
+from storage.columns import storable
 from storage.declare import kept, metadata, person, words
 from storage.rows import add_rows, among, batches
 from storage.tables import member
@@ -63,8 +64,11 @@ def keep(connection: Connection, members: Sequence[Member]) -> None:
 def find(
     connection: Connection, workspace: str, said: Iterable[str], *, left: bool = False
 ) -> dict[str, list[str]]:
-    """Return by word the ids of the active members who answer to it, or of those who are not; all in one go."""
-    ways = {word: _ways(word) for word in said}
+    """Return by word the ids of the active members who answer to it, or of those who are not; all in one go.
+
+    Raises UserError for a word that no name can be.
+    """
+    ways = {word: _ways(storable(word)) for word in said}
     asked = {name for way in ways.values() for names in way for name in names}
     chosen = _THERE.where(member.c.state != "active") if left else _ACTIVE
     found: defaultdict[str, list[str]] = defaultdict(list)

@@ -94,12 +94,13 @@ def found(
     for (key, kind, team), count in counts.items():
         cells[kind].setdefault(key, Counter())[row_of.get(team, withholding.OTHERS)] += count
     offered = {key: rows.total() for key, rows in cells["offer"].items()}
-    there = set(row_of.values())
+    there = rule.crowds(sizes)
     wanted = cells["want"]
 
     def felt(key: str) -> Gap:
         rows = {row: wanted.get(key, Counter())[row] for row in there}
-        return _gap(name(key), rows, bool(teams), rule, f"want {key}")
+        total, shown = rule.shown(rows, f"want {key}", there)
+        return _gap(name(key), total, shown if teams else {})
 
     missing = [gap for key in wanted if key not in offered and (gap := felt(key)).people]
     alone = [key for key, count in offered.items() if count == 1]
@@ -122,11 +123,10 @@ def of_team(gaps: Gaps, team: str) -> Gaps:
     return replace(gaps, missing=felt(gaps.missing), single=felt(gaps.single), idle=())
 
 
-def _gap(name: str, rows: Mapping[str, int], teams: bool, rule: Rule, about: str) -> Gap:
-    total, shown = rule.shown(rows, about)
+def _gap(name: str, total: int, shown: Mapping[str, int]) -> Gap:
     last = withholding.OTHERS
     ordered = sorted(shown.items(), key=lambda one: (one[0] == last, -one[1], one[0]))
-    return Gap(name, total, tuple(ordered) if teams else ())
+    return Gap(name, total, tuple(ordered))
 
 
 def _widest(gaps: list[Gap]) -> tuple[Gap, ...]:

@@ -64,14 +64,12 @@ def listing(admins: Sequence[Member], facilitators: Sequence[Member], *, admin: 
 
 def form() -> Form:
     """Ask who shall have which role."""
-    roles = tuple(
-        Option(say("{role}: {may}", role=a(role), may=may), role) for role, may in MAY.items()
-    )
+    roles = tuple(Option(a(role), role) for role in MAY)
     return Form(
         say("Give somebody a role"),
         "give role",
         (People("who", say("Who?")), Pick("what", say("Which role?"), roles, "facilitator")),
-        say("You see what would change before it does."),
+        sentences(*MAY.values(), say("You see what would change before it does.")),
     )
 
 

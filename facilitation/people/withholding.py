@@ -16,10 +16,12 @@ A workspace that wants more to be there before anything is said gets several of 
 whoever reads a figure under two rules learns of it what the finer one tells, and no more.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from statistics import median
+from types import MappingProxyType
 
 from facilitation.people.model import Share
 from facilitation.work import Work
@@ -69,18 +71,30 @@ class Rule:
             shared.add(alone.pop(0))
         return {team: OTHERS if team in shared else team for team in sizes}
 
-    def told(self, count: int, cell: str) -> int:
+    def crowds(self, sizes: Mapping[str, int]) -> Counter[str]:
+        """Return how many people there are in each row, given how many each team has."""
+        crowds = Counter[str]()
+        for team, row in self.rows(sizes).items():
+            crowds[row] += sizes[team]
+        return crowds
+
+    def told(self, count: int, cell: str, of: int | None = None) -> int:
         """Return how many people may be told of in a cell, "or more": 0 for nothing to be said.
 
         A number of whole steps, at most the true one, and within two steps of it; the same for the same count, cell and
-        secret, always. Below five, where so few may be told of, it is `least` or nothing.
+        secret, always. Below five, where so few may be told of, it is `least` or nothing. Of a group of which all know
+        how many it has, `of`, never so many that where the step begins could be told by there being no more.
         """
         number = self._number(cell)
         first = number % _GRID
         start = first + number // _GRID % (self.step // _GRID) * _GRID
-        if first + self.least <= count < first + _GRID:
-            return self.least
-        return max(0, (count - start) // self.step * self.step)
+        figure = max(0, (count - start) // self.step * self.step)
+        if not figure and first + self.least <= count:
+            figure = self.least
+        if of is None or figure + self.step - 1 <= of:
+            return figure
+        most = (of - self.step + 1) // self.step * self.step
+        return most or (self.least if self.least + _GRID - 1 <= of else 0)
 
     def near(self, count: int, cell: str) -> int:
         """Return a count in steps of five from a secret start, to be told as part of others: at most four from it."""
@@ -90,13 +104,18 @@ class Rule:
         key = blake2b(f"{self.secret} {cell}".encode(), digest_size=8).digest()
         return int.from_bytes(key, "big")
 
-    def shown(self, cells: Mapping[str, int], about: str) -> tuple[int, dict[str, int]]:
+    def shown(
+        self, cells: Mapping[str, int], about: str, of: Mapping[str, int] = MappingProxyType({})
+    ) -> tuple[int, dict[str, int]]:
         """Return what may be told of all of some cells together, and of those that may be told of beside it.
 
-        `cells` are all that there are, the empty ones too: whoever reads does not know which they are. The total is
+        `cells` are all that there are, the empty ones too: whoever reads does not know which they are. `of` is how many
+        people are in each, where all may know. The total is
         never less than its parts, and never so much more that those withheld could be worked out to be many or none.
         """
-        figures = {name: self.told(count, f"{about}/{name}") for name, count in cells.items()}
+        figures = {
+            name: self.told(count, f"{about}/{name}", of.get(name)) for name, count in cells.items()
+        }
         kept = {name: figure for name, figure in figures.items() if figure}
         parts = sum(kept.values())
         if len(cells) < 2:

@@ -79,12 +79,13 @@ def network(work: Work, program: Program, period: Period, by: Rule, came: int) -
     Rows are by how many people teams have, which all may know, and the largest by what is told of them: neither says
     more. No tie tells of more people than there are, or than met.
     """
-    row_of = by.rows(work.members.teams(program.workspace))
+    sizes = work.members.teams(program.workspace)
+    row_of, of = by.rows(sizes), by.crowds(sizes)
     sat = Counter[str]()
     for team, number in work.reports.seated(program.id, period.since, period.until).items():
         sat[row_of.get(team, OTHERS)] += number
     about = f"report {program.id} network"
-    told = {row: by.told(sat[row], f"{about} {row}") for row in set(row_of.values())}
+    told = {row: by.told(sat[row], f"{about} {row}", of[row]) for row in of}
     if not by.bears(came, list(told.values())):
         return Network({}, {})
     largest = sorted(filter(told.get, told), key=lambda row: (-told[row], row))[:MOST_TEAMS]

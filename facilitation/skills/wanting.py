@@ -14,9 +14,10 @@ from facilitation.work import Work
 def told(work: Work, workspace: str, keys: Sequence[str]) -> dict[str, int]:
     """Return by key how many or more want each of some skills; 0 where that may not be told."""
     rule = withholding.rule(work, workspace)
-    row_of = rule.rows(work.members.teams(workspace))
-    cells = {key: dict.fromkeys(row_of.values(), 0) for key in keys}
+    sizes = work.members.teams(workspace)
+    row_of, of = rule.rows(sizes), rule.crowds(sizes)
+    cells = {key: dict.fromkeys(of, 0) for key in keys}
     for (key, kind, team), count in work.skills.counts(workspace, keys).items():
         if kind == "want":
             cells[key][row_of[team]] += count
-    return {key: rule.shown(rows, f"want {key}")[0] for key, rows in cells.items()}
+    return {key: rule.shown(rows, f"want {key}", of)[0] for key, rows in cells.items()}

@@ -24,6 +24,7 @@ else:
 CATALOG = Path(__file__).parent / "catalog"
 """A file `de.po` here is what makes German spoken; `peerloop.pot` is what there is to say."""
 
+_LONG = 10_000
 LONGEST = 35
 """Characters of a tag that names a language; platforms tell shorter ones."""
 
@@ -51,7 +52,9 @@ class Language:
         return lists.format_list(slots, style="or" if either else "standard", locale=self.code)
 
     def number(self, number: int) -> str:
-        """Return a number with its thousands set apart, such as "1,795"."""
+        """Return a number with its thousands set apart, such as "20,000"; four digits are read at once as they are."""
+        if abs(number) < _LONG:
+            return str(number)
         if self.code.startswith("en"):
             return f"{number:,}"
         return numbers.format_decimal(number, locale=self.code)

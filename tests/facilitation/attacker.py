@@ -112,6 +112,12 @@ class Week:
             return self.k - 1
         return (told if told >= FIVE else 0) + FIVE * self.fives - 1
 
+    def capped(self, row: str) -> bool:
+        """Tell whether more than is told of a row would be so near its people that nobody may read it."""
+        step, told = FIVE * self.fives, self.told[row]
+        more = told + step if told >= FIVE else FIVE if told or self.k >= FIVE else self.k
+        return max(more, step if self.k > FIVE else 0) + step - 1 > self.sizes[row]
+
 
 def narrowed(
     weeks: Sequence[Week], wide: int, *, everywhere: bool
@@ -135,7 +141,9 @@ def narrowed(
             n, told = problem.number((w, row), week.sizes[row]), week.told[row]
             # p <= n - s <= p + step - 1, below five where so few are told of, and below the first where nothing is
             least = told or -np.inf
-            problem.holds({n: 1, **start(row, week.fives, -1)}, least, week.most(told))
+            # of nearly all that there are no more is told
+            most = np.inf if week.capped(row) else week.most(told)
+            problem.holds({n: 1, **start(row, week.fives, -1)}, least, most)
             if w:
                 problem.holds({n: 1, (w - 1, row): -1}, -week.left[row], week.joined[row])
         every: dict[Cell, float] = {(w, row): 1 for row in rows}

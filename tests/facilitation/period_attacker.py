@@ -97,7 +97,10 @@ class Reader:
         everybody = self.number("came", look, of)
         problem.holds({everybody: 1, **dict.fromkeys(rows.values(), -1.0)}, high=0)
         for row, cell in rows.items():
-            self._told(cell, f"row {row}", told.teams.get(row, 0))
+            figure = told.teams.get(row, 0)
+            # of nearly all that there are no more is told
+            capped = figure + 2 * FIVE - 1 > sizes[row]
+            self._told(cell, f"row {row}", figure, capped=capped)
             problem.holds({cell: 1}, high=sizes[row])
         for (a, b), figure in told.ties.items():
             cell = self.number(f"tie {a}/{b}", look, of)

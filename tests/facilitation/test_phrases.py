@@ -137,13 +137,14 @@ def test_a_phrase_stands_in_another_and_is_said_with_it(german):
 
 
 def test_thousands_are_set_apart_as_the_reader_writes_them(german):
-    many = say_n("{n} circle", "{n} circles", n=2795)
-    assert Reader().words(many) == str(many) == "2,795 circles"
-    assert Reader(german).words(many) == "2.795 Kreise"
+    many = say_n("{n} circle", "{n} circles", n=22_795)
+    assert Reader().words(many) == str(many) == "22,795 circles"
+    assert Reader(german).words(many) == "22.795 Kreise"
     assert (
         Reader(german).words(say("{n} of {all}", n=999, all=say("{n}+", n=20_000)))
         == "999 of 20.000+"
     )
+    assert Reader(german).words(say_n("{n} circle", "{n} circles", n=2795)) == "2795 Kreise"
     assert loaded(dumped(many)) == many
 
 

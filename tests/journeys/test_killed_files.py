@@ -46,7 +46,7 @@ async def test_a_kill_in_the_middle_of_a_file_loses_none_and_sends_none_twice(
                 servers.kill(pid)
                 pid = servers.start()
                 await up(sim, bo)
-            await _until(lambda: set(_files(engine).values()) == {"sent"}, within=120)
+            await _until(lambda: set(_files(engine).values()) == {"sent"})
     got = {each.id: _got(sim, each) for each in people}
     assert {len(each) for each in got.values()} == {1}, "each got theirs, and once"
     assert len(_files(engine)) == PEOPLE
@@ -83,7 +83,7 @@ def _files(engine: Engine) -> dict[str, str]:
         return {key: state for key, state in rows if key.startswith("fil_")}
 
 
-async def _until(check: Callable[[], bool], within: float = 60) -> None:
+async def _until(check: Callable[[], bool], within: float = 120) -> None:
     async with asyncio.timeout(within):
         while not await asyncio.to_thread(check):
             await asyncio.sleep(0.01)
