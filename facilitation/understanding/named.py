@@ -67,20 +67,23 @@ _COUNTS: dict[str, str] = {
 
 
 def _programs(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
-    """Give the programs that are named: whole or by number, and only then by channel or by a word."""
+    """Give the programs that are named: whole, the longest name first, or by number; then by channel or by a word."""
     words = [word.removeprefix("#") for word, _ in written]
-    programs = [one for one in call.work.programs.of(call.workspace.id) if one.state != "ended"]
+    live = (one for one in call.work.programs.of(call.workspace.id) if one.state != "ended")
+    names = {one: heard.plain(one.name).split() for one in live}
+    programs = sorted(names, key=lambda one: -len(names[one]))
     taken: set[int] = set()
     for one in programs:
-        parts = heard.plain(one.name).split()
-        for start in _places(words, parts):
-            taken.update(range(start, start + len(parts)))
-            yield _program(one, start, len(parts))
+        for start in _places(words, names[one]):
+            its = range(start, start + len(names[one]))
+            if taken.isdisjoint(its):
+                taken.update(its)
+                yield _program(one, start, len(its))
         for number, (_, raw) in enumerate(written):
             if words[number] == str(one.number) and raw.startswith("#"):
                 yield _program(one, number, 1)
     for one in programs:
-        own = {p: p for p in heard.plain(one.name).split() if len(p) > 3}
+        own = {p: p for p in names[one] if len(p) > 3}
         for number, word in enumerate(words):
             by_word = (word in own and is_name(word)) or _nearly(word, own)
             if number not in taken and (word == one.channel_name or by_word):

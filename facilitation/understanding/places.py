@@ -62,7 +62,9 @@ class Read:
 
 def _program(call: Call, words: str) -> Read | None:
     with suppress(NotFound):
-        found = programs.find(call.work, call.workspace.id, words)
+        # plain words have long forms, a name may have short ones
+        named_so = heard.written(call.line, words)
+        found = programs.find(call.work, call.workspace.id, named_so)
         return Read(f"#{found.number}", found.name)
     live = {
         p: p.name.casefold() for p in call.work.programs.of(call.workspace.id) if p.state != "ended"

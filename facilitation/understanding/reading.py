@@ -75,10 +75,11 @@ def _settle(taken: dict[int, Token], token: Token) -> None:
             token.weight,
             {**held.places, **token.places},
         )
-    elif any(n in taken for n in range(token.start, token.end)) or any(
-        t.start <= token.start < t.end for t in taken.values()
-    ):
+    met = [one for one in taken.values() if one.start < token.end and token.start < one.end]
+    if any(one.start < token.start or token.end < one.end for one in met):
         return
+    for one in met:
+        del taken[one.start]
     taken[token.start] = token
 
 

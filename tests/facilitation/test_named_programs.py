@@ -6,6 +6,8 @@ import pytest
 
 from storage.work import Store
 from tests.company import Company, person
+from tests.facilitation.test_fresh_phrases import lines
+from tests.facilitation.test_plain_words import meaning
 from tests.words import words_of
 
 
@@ -36,6 +38,34 @@ def test_a_programs_own_name_comes_before_the_channel_of_another(
     answer = repr(company.says("ana", text))
     assert "Coffee" in answer or "#1" in answer
     assert "Tea" not in answer
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("change sales coffee to thursdays", "set #3 cadence thursdays"),
+        ("make sales coffee monthly", "set #3 cadence monthly"),
+        ("end sales coffee kindly", "program end #3"),
+        ("delete sales coffee", "program end #3"),
+        ("bring sales coffee back", "program resume #3"),
+        ("change coffee to thursdays", "set #1 cadence thursdays"),
+        ("end weekly q", "program end #4"),
+        ("stop the weekly q program", "program pause #4"),
+        ("make weekly q monthly", "set #4 cadence monthly"),
+        ("role @ben facilitator of weekly q", "set #4 facilitators @ben"),
+        ("bring weekly q back", "program resume #4"),
+        ("rename weekly q to Friday question", 'set #4 name "Friday question"'),
+    ],
+)
+def test_of_names_that_are_in_each_other_the_longest_is_meant(
+    company: Company, line: str, meant: str
+) -> None:
+    company.program([], name="Sales coffee")
+    company.program([], name="Weekly Q")
+    found = meaning(company, line)
+    shown = [found.line] if found else [one for one in lines(company.says("ana", line))]
+    assert shown[0] == meant
+    assert not any("#1" in one for one in shown if "#1" not in meant)
 
 
 def test_a_channel_that_is_known_by_name_alone_is_told_before_it_is_set(company: Company) -> None:
