@@ -63,7 +63,7 @@ def test_of_names_that_are_in_each_other_the_longest_is_meant(
     company.program([], name="Sales coffee")
     company.program([], name="Weekly Q")
     found = meaning(company, line)
-    shown = [found.line] if found else [one for one in lines(company.says("ana", line))]
+    shown = [found.line] if found else lines(company.says("ana", line))
     assert shown[0] == meant
     assert not any("#1" in one for one in shown if "#1" not in meant)
 
