@@ -43,7 +43,7 @@ class Several(UserError):
 
 
 def find(work: Work, workspace: str, words: str, *, ended: bool = False) -> Program:
-    """Return the program that words name: `#2`, its name, words of it, or how it starts.
+    """Return the program that words name: `#2`, its name, words of it, how it starts, or a channel that is mentioned.
 
     Programs that have ended are found by number, and by name with `ended`. Raises NotFound with the nearest name, or
     UserError listing the programs that could be meant.
@@ -53,9 +53,12 @@ def find(work: Work, workspace: str, words: str, *, ended: bool = False) -> Prog
     if number.isascii() and number.isdigit():
         return _numbered(programs, number)
     live = [p for p in programs if ended or p.state != "ended"]
+    channel, _, shown = kept(words).strip().removeprefix("#").partition("|")
+    words = f"#{shown}" if shown else words
     word = folded(words).strip("\"'“”„«»").removeprefix("#")
     for fits in _FITS:
         found = [p for p in live if word and fits(word, folded(p.name))]
+        found = found or [p for p in live if channel and p.channel == channel]
         found = found or [p for p in live if word and fits(word, folded(p.channel_name))]
         if len(found) == 1:
             return found[0]

@@ -89,8 +89,11 @@ def _skill(call: Call, words: str) -> Read | None:
     parts = words.split()
     if len(several := naming.names(heard.written(call.line, words))) > 1:
         read = [_skill(call, one) for one in several]
-        names = ", ".join(one.line for one in read if one)
-        return Read(names, names, all(one and one.sure for one in read)) if names else None
+        known = [one for one in read if one]
+        names = ", ".join(one.line for one in known)
+        # where a part of it is none it is a sentence and no list
+        whole = len(known) == len(several)
+        return Read(names, names, all(one.sure for one in known)) if whole else None
     if not naming.is_starter(words) and (not 0 < len(parts) < 5 or _NO_SKILL & set(parts)):
         return None
     read_as = naming.read(call.work, call.workspace.id, words)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from storage.work import Store
-from tests.company import Company, person
+from tests.company import WORKSPACE, Company, person
 from tests.facilitation.test_fresh_phrases import lines
 from tests.facilitation.test_plain_words import meaning
 from tests.words import words_of
@@ -70,3 +70,25 @@ def test_of_names_that_are_in_each_other_the_longest_is_meant(
 
 def test_a_channel_that_is_known_by_name_alone_is_told_before_it_is_set(company: Company) -> None:
     assert "cannot post there" in words_of(company.says("ana", "set coffee channel #nowhere"))
+
+
+@pytest.mark.parametrize("line", ["join #coffee", "join #C1|coffee", "join ##coffee|coffee"])
+def test_a_channel_that_is_mentioned_names_the_program_called_so(
+    company: Company, line: str
+) -> None:
+    assert "You are in Coffee already" in words_of(company.says("ana", line))
+
+
+@pytest.mark.parametrize("line", ["join #C7", "join #C7|beans", "can I join #C7|beans please?"])
+def test_a_channel_that_is_mentioned_names_the_program_that_posts_there(
+    company: Company, line: str
+) -> None:
+    with company.store.begin() as work:
+        tea = work.programs.of(WORKSPACE)[1]
+        work.programs.save(replace(tea, channel="C7", channel_name="beans"))
+    assert "You are in Tea already" in words_of(company.says("ana", line))
+
+
+def test_a_channel_of_no_program_is_told_as_it_was_typed(company: Company) -> None:
+    answer = words_of(company.says("ana", "join ##general|general"))
+    assert "I know no program called “#general”" in answer

@@ -86,6 +86,10 @@ def test_who_would_like_another_language_is_told_which_are_spoken(
     [
         ("stop suggesting Dev", "avoid @dev"),
         (
+            "I learned that you can pivot a table in SQL with FILTER, useful!",
+            "share you can pivot a table in SQL with FILTER, useful",
+        ),
+        (
             "I've learned that you can pin a message in Slack",
             "share you can pin a message in Slack",
         ),
