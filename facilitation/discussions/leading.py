@@ -77,9 +77,7 @@ def close(
 
     Where nobody closes it nothing came of their words: they are told on a morning of theirs.
     """
-    if discussion.state == "closed":
-        raise UserError(say("That discussion is closed already."))
-    sealing.require_shown(work, discussion)
+    require_closable(work, discussion)
     said = service.readable(came.summary, "summary") if kept(came.summary) else ""
     saved = _shut(work, replace(discussion, summary=said), now)
     contributed = work.discussions.contributions(saved.id)
@@ -93,6 +91,13 @@ def close(
     if by is not None:
         closing.tell_each(work, saved, by, came, contributed, now)
     return saved
+
+
+def require_closable(work: Work, discussion: Discussion) -> None:
+    """Raise UserError for a discussion that is closed already, or whose answers nobody has seen yet."""
+    if discussion.state == "closed":
+        raise UserError(say("That discussion is closed already."))
+    sealing.require_shown(work, discussion)
 
 
 def take_back(work: Work, discussion: Discussion, by: Member, now: datetime) -> Discussion:

@@ -36,7 +36,7 @@ def close(call: Call) -> Reply:
     """Close a discussion; the form for what came of it first."""
 
     def run(found: Discussion) -> Reply:
-        sealing.require_shown(call.work, found)
+        leading.require_closable(call.work, found)
         if call.answers is None:
             unseen = sealing.unseen(call.work, found)
             said = [] if unseen else call.work.discussions.contributions(found.id)

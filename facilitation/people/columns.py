@@ -65,6 +65,7 @@ _COLUMN = {
     for rank, words in enumerate(ranks)
     for word in words.split()
 }
+_ADDRESS = re.compile(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\".]+(?:\.[^\s@<>(),;:\".]+)*")
 _TEAM_AND_MANAGER = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -82,6 +83,14 @@ def _word(header: str) -> str:
     """Return a header as one word; "Employee #" is a number, and no employee."""
     plain = folded(visible(header)).replace("'", "").replace("#", " number ")
     return "-".join(re.findall(r"[^\W_]+", plain))
+
+
+def address(text: str) -> str:
+    """Return an address as it is kept; raises UserError for what is none."""
+    given = short(text, LONGEST_NAME, "An email")
+    if not _ADDRESS.fullmatch(given):
+        raise UserError("An email looks like name@company.com, not “{text}”.", text=given[:60])
+    return given
 
 
 def skills(text: str) -> tuple[str, ...]:

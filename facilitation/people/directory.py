@@ -101,12 +101,14 @@ def import_people(
         work.members.save_all(changed)
         if wording is not None:
             wording.keep(reading.levels)
+    changes = {m.id: _changes(before.get(m.id), m, reading.people) for m in changed}
     return replace(
         report,
         added=len(reading.fresh),
         updated=len(changed) - len(reading.fresh),
         unchanged=len(owners) - len(changed),
-        changes=tuple(_changes(before.get(m.id), m, reading.people) for m in changed),
+        changes=tuple(changes.values()),
+        new=tuple(told for id, told in changes.items() if id in reading.fresh),
     )
 
 
@@ -167,6 +169,7 @@ def _added(reading: _Reading, line: Line) -> str:
             "platform's directory.",
             name=email or handle,
         )
+    address = columns.address(email) if email else ""
     slug = "-".join(re.findall(r"[a-z0-9]+", folded(handle or email.partition("@")[0])))
     id = f"{reading.workspace}:{slug}"
     if not slug or id in reading.people:
@@ -179,7 +182,7 @@ def _added(reading: _Reading, line: Line) -> str:
         workspace=reading.workspace,
         name=short(name, columns.LONGEST_NAME, say("A name")),
         handle=short(handle, columns.LONGEST_NAME, say("A handle")) or slug,
-        email=short(email, columns.LONGEST_NAME, "An email"),
+        email=address,
         zone=reading.zone,
     )
     reading.people[id] = member
@@ -201,7 +204,7 @@ def _take(reading: _Reading, line: Line, id: str) -> None:
         if "name" in line.cells:
             changed["name"] = short(line.cells["name"], columns.LONGEST_NAME, say("A name"))
         if "email" in line.cells:
-            changed["email"] = short(line.cells["email"], columns.LONGEST_NAME, "An email")
+            changed["email"] = columns.address(line.cells["email"])
     except UserError as error:
         reasons.append(error.sentence)
     if "manager" in line.cells:

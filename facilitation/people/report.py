@@ -31,6 +31,8 @@ class Report:
     """Cells that say nothing we know, and were left as they were while the rest of their line was taken."""
     changes: tuple[str, ...] = ()
     """Who changes, and how: a sentence for each."""
+    new: tuple[str, ...] = ()
+    """Of these the sentences on who is new: a slip in an address makes a second person."""
     dry: bool = False
     """Whether it was only looked at what would happen."""
 
@@ -54,8 +56,7 @@ def lines_of(report: Report) -> Iterator[str]:
         return
     for left in report.left:
         yield f"Line {left.line}: {left.why}"
-    if report.dry:
-        yield from report.changes
+    yield from report.changes if report.dry else report.new
     would = "would be " if report.dry else ""
     yield (
         f"{report.lines_read} lines read: {report.added} people {would}added, "

@@ -153,6 +153,16 @@ def test_two_who_close_at_once_close_it_once(company: Company) -> None:
     assert told(company, "ben").count(BECAME) == 1
 
 
+def test_what_closed_by_itself_is_not_asked_about_once_more(company: Company) -> None:
+    discussed(company)
+    company.pass_(days=8)
+    assert the_one(company).state == "closed"
+
+    again = company.says("ana", f"close {the_one(company).id}")
+    assert not isinstance(again, Ask)
+    assert "closed already" in words_of(again)
+
+
 def said(number: int, who: str, words: str) -> Contribution:
     at = START + timedelta(minutes=number)
     return Contribution(id=f"con_{number}", discussion="dis_1", member=who, words=words, at=at)

@@ -108,6 +108,28 @@ def test_the_playground_gets_new_people_and_real_platforms_do_not(company: Compa
     assert "I do not know zoe@acme.example here" in refused[0].why
 
 
+@pytest.mark.parametrize(
+    "cell", ["not-an-email", "bob@", "@acme.example", "bob@acme..example", "b ob@x.y", "bob@@x"]
+)
+def test_what_is_no_address_is_refused_with_its_line(company: Company, cell: str) -> None:
+    report = take(company, f"email,name,team\nana@acme.example,,X\n{cell},Bob,Y\n")
+    assert [(r.line, r.why) for r in report.refused] == [
+        (3, f"An email looks like name@company.com, not “{cell}”.")
+    ]
+    renamed = take(company, f"handle,email\nana,{cell}\n")
+    assert "An email looks like" in renamed.refused[0].why
+    with company.store.begin() as work:
+        assert len(work.members.of(WORKSPACE)) == 3
+        assert work.members.get(f"{WORKSPACE}:ana").email == "ana@acme.example"
+
+
+def test_new_people_are_named_in_the_answer(company: Company) -> None:
+    report = take(company, "email,name,team\nana@acme.example,,X\nbob@acme.example,Bob,X\n")
+    said = list(reports.lines_of(report))
+    assert "Bob (bob@acme.example) is new." in said
+    assert not any("ana" in line.casefold() for line in said)
+
+
 def test_managers_that_go_round_in_a_circle_are_refused(company: Company) -> None:
     report = take(
         company,

@@ -81,12 +81,12 @@ def test_two_facilitators_who_close_at_once_close_it_once(engine: Engine) -> Non
     answers(company, "ben", "Waiting for reviews.")
     company.work_through()
     replies: list[Reply] = []
+    forms = {n: company.says(n, f"close {the_one(company).id}") for n in ("ana", "root")}
 
     def closes(name: str, seed: int) -> None:
         connections = another(engine)
         own = Company(store_on(connections, seed), now=company.now)
-        form = own.says(name, f"close {the_one(own).id}")
-        replies.append(fills(own, name, form, summary=f"As {name} sees it."))
+        replies.append(fills(own, name, forms[name], summary=f"As {name} sees it."))
         connections.dispose()
 
     at_once(lambda: closes("ana", 11), lambda: closes("root", 12))
