@@ -101,14 +101,12 @@ def import_people(
         work.members.save_all(changed)
         if wording is not None:
             wording.keep(reading.levels)
-    changes = {m.id: _changes(before.get(m.id), m, reading.people) for m in changed}
     return replace(
         report,
-        added=len(reading.fresh),
         updated=len(changed) - len(reading.fresh),
         unchanged=len(owners) - len(changed),
-        changes=tuple(changes.values()),
-        new=tuple(told for id, told in changes.items() if id in reading.fresh),
+        changes=tuple(_changes(before.get(m.id), m, reading.people) for m in changed),
+        new=tuple(_changes(None, m, reading.people) for m in changed if m.id in reading.fresh),
     )
 
 

@@ -19,7 +19,6 @@ class Report:
     """What became of a file; where a line was refused nothing is written, and nobody is added or updated."""
 
     lines_read: int
-    added: int = 0
     updated: int = 0
     unchanged: int = 0
     refused: tuple[Refusal, ...] = ()
@@ -35,6 +34,11 @@ class Report:
     """Of these the sentences on who is new: a slip in an address makes a second person."""
     dry: bool = False
     """Whether it was only looked at what would happen."""
+
+    @property
+    def added(self) -> int:
+        """How many people are new."""
+        return len(self.new)
 
 
 def lines_of(report: Report) -> Iterator[str]:
