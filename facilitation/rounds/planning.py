@@ -37,7 +37,9 @@ def upcoming(work: Work, program: Program, now: datetime) -> Occurrence | None:
         return None
     to_come = planned or work.rounds.resting(program.id)
     taken = work.rounds.occurrences(program.id) - ({to_come.occurrence} if to_come else set())
-    return next((turn for turn in turns(work, program, now) if turn.nominal not in taken), None)
+    # by their days: another hour makes no second round of a day that has had its own
+    days = {date.fromisoformat(nominal[:10]) for nominal in taken}
+    return next((turn for turn in turns(work, program, now) if turn.day not in days), None)
 
 
 def turns(work: Work, program: Program, after: datetime) -> Iterator[Occurrence]:

@@ -419,6 +419,17 @@ def test_who_has_just_spoken_is_introduced_at_once_be_it_at_night_or_on_a_sunday
     assert [d.kind for d in company.arrived] == ["intro"] * (2 if apart else 1)
 
 
+def test_another_hour_makes_no_second_round_of_the_day_of_one(company):
+    program = start(company, "ana", "ben", "cleo", "dan")
+    company.move_to(OPENS)
+    yes(company, "root", "set coffee cadence every 2w on tue at 11:00")
+    with company.store.begin() as work:
+        planned = work.rounds.planned(program.id)
+    assert planned.opens_at == OPENS + timedelta(days=14, hours=1)
+    company.move_to(OPENS + timedelta(hours=2))
+    assert len(company.inbox("ana", ["intro"])) == 1
+
+
 def test_a_round_that_is_moved_and_moved_back_is_announced_once(company):
     start(company, "ana", "ben")
     company.now = OPENS - timedelta(days=1, hours=4)
