@@ -203,19 +203,20 @@ def test_how_evenly_and_how_soon_say_no_more_of_how_many_than_their_number_does(
                     assert value is None or told.people[name] >= 2 * K
 
 
-def test_evenness_and_waiting_are_told_anew_once_five_more_people_have_added_to_them() -> None:
+def test_evenness_and_waiting_are_each_told_anew_once_five_more_people_have_added_to_them() -> None:
     moved = 0
     for seed in range(counts.upto(12, 300)):
         made = Year(seed)
         quarter = periods.read("this quarter", LOOKS[0], "UTC")
-        told, done = None, 0
+        last: dict[str, tuple[int | None, int]] = {"evenness": (None, 0), "waited": (None, 0)}
         for day in range(90):
             made.now = LOOKS[0] + day * DAY
-            deeds = made.between(quarter.first, quarter.after)
-            now = made.told(quarter)
-            if told is None or (told.evenness, told.waited) != (now.evenness, now.waited):
-                fresh = {one.member for one in deeds[done:]}
-                assert told is None or None in (told.evenness, told.waited) or len(fresh) >= K
-                moved += told is not None and told.evenness is not None
-                told, done = now, len(deeds)
+            deeds, now = made.between(quarter.first, quarter.after), made.told(quarter)
+            for name, value in (("evenness", now.evenness), ("waited", now.waited)):
+                told, done = last[name]
+                if value != told:
+                    fresh = {one.member for one in deeds[done:]}
+                    assert told is None or len(fresh) >= K, (seed, name)
+                    moved += told is not None
+                    last[name] = value, len(deeds)
     assert moved
