@@ -35,7 +35,7 @@ from facilitation.talk.listening import Listener
 from facilitation.talk.readers import Reader
 from facilitation.talk.when.days import Past
 from facilitation.threads import Threads
-from facilitation.understanding import offering
+from facilitation.understanding import fitting, offering
 from facilitation.understanding import service as understanding
 from facilitation.understanding.guessing import Meant
 from facilitation.work import Store, Work
@@ -110,7 +110,8 @@ class Assistant:
                     reply = self._meant(call, said)
                     answering.remember(incoming, call, reply)
                     return readers.reader(member).reply(reply)
-                error.ways = [*error.ways, *((one.does, one.line) for one in said)]
+                fits = fitting.offered(call, said)
+                error.ways = [*error.ways, *((one.does, one.line) for one in fits)]
         return None
 
     def hear(self, news: News) -> None:

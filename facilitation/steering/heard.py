@@ -9,6 +9,7 @@ CREATE = (
             "(create|start|set up|make|launch|add|build|begin) (a|an|another|a new|new|the) [{words}] (program|group) (called|named) {words2}",
             "(create|start|set up|make|launch|begin) (a|an|another|a new|new) (mentoring|pairs|pairing|discussion|community|sharing|clinic|coffee) (program|group) [{words}]",
             "(let us|i want to|i would like to|can we) (create|start|set up|launch) (a|an|another|a new) (mentoring|pairs|pairing|discussion|community|sharing|clinic|coffee|book) (program|group|club|circle) [{words}]",
+            "(create|start|set up|make|launch|organize|organise|begin) (a|another|a new|our) (daily|weekly|biweekly|fortnightly|monthly|quarterly|regular) {words} (called|named) {words2}",
             "new [{words}] program {words2}",
         ),
         line="program create",

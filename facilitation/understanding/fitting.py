@@ -1,5 +1,6 @@
 """What of the things that a text may mean fits whoever wrote it: what is so already, and what they may not do."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ from facilitation.understanding.guessing import Meant
 
 _FILLED = {"program create": "program about", "profile": "profile about"}
 """Forms that a sentence fills, each with the line that carries it."""
+
+_PROGRAM = re.compile(r" #(\d+)\b")
 
 
 def certain(call: Call, one: Meant) -> Meant:
@@ -27,7 +30,9 @@ def offered(call: Call, these: Sequence[Meant]) -> list[Meant]:
     phrases = {phrase: one for one in call.commands for phrase in (one.words, *one.also)}
     needs = [(one, _command(one.line, phrases)) for one in these]
     fits = [
-        one for one, command in needs if command is None or rights.may(call.member, command.who)
+        one
+        for one, command in needs
+        if command is None or (rights.may(call.member, command.who) and _leads(call, one, command))
     ]
     if not fits and (first := next((command for _, command in needs if command), None)):
         rights.require(call.work, call.member, first.who)
@@ -38,6 +43,16 @@ def offered(call: Call, these: Sequence[Meant]) -> list[Meant]:
 def _command(line: str, phrases: dict[str, Command]) -> Command | None:
     found = grammar.split(line, phrases)
     return phrases[found[0]] if found else None
+
+
+def _leads(call: Call, one: Meant, command: Command) -> bool:
+    """Return whether somebody may change the program that a line for facilitators is of, where it is of one."""
+    named = _PROGRAM.search(one.line) if command.topic == "For facilitators" else None
+    return named is None or any(
+        programs.may_write(call.member, p)
+        for p in call.work.programs.of(call.workspace.id)
+        if p.number == int(named[1])
+    )
 
 
 def _carried(call: Call, one: Meant) -> Meant:

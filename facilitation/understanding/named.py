@@ -82,12 +82,21 @@ def _programs(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]
         for number, (_, raw) in enumerate(written):
             if words[number] == str(one.number) and raw.startswith("#"):
                 yield _program(one, number, 1)
-    for one in programs:
-        own = {p: p for p in names[one] if len(p) > 3}
-        for number, word in enumerate(words):
-            by_word = (word in own and is_name(word)) or _nearly(word, own)
-            if number not in taken and (word == one.channel_name or by_word):
-                yield _program(one, number, 1)
+    said = {one: {p: p for p in names[one] if len(p) > 3} for one in programs}
+    for number, word in enumerate(words):
+        these = [
+            one
+            for one, own in said.items()
+            if word == one.channel_name or (word in own and is_name(word)) or _nearly(word, own)
+        ]
+        if these and number not in taken:
+            yield _program(_likeliest(call, these), number, 1)
+
+
+def _likeliest(call: Call, these: Sequence[Program]) -> Program:
+    """Return the one of several programs, the longest name first, that a word of them all means: rather one's own."""
+    inside = {e.program for e in call.work.enrollments.of_member(call.member.id)}
+    return next((one for one in reversed(these) if one.id in inside), these[-1])
 
 
 def _program(one: Program, start: int, length: int) -> Token:

@@ -92,3 +92,14 @@ def test_a_channel_that_is_mentioned_names_the_program_that_posts_there(
 def test_a_channel_of_no_program_is_told_as_it_was_typed(company: Company) -> None:
     answer = words_of(company.says("ana", "join ##general|general"))
     assert "I know no program called “#general”" in answer
+
+
+@pytest.mark.parametrize(("who", "number"), [("ben", 1), ("cleo", 3)])
+def test_a_misspelt_name_means_ones_own_program_and_offers_nothing_that_is_for_others(
+    company: Company, who: str, number: int
+) -> None:
+    company.settle(person("cleo"))
+    company.program(["cleo"], name="Sales coffee")
+    shown = lines(company.says(who, "pause from 20 dec until 3 jan in cofee"))
+    assert shown[0] == f"pause from 20 dec until 3 jan in #{number}"
+    assert not [one for one in shown if one.startswith("program pause")]

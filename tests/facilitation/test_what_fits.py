@@ -48,6 +48,14 @@ def test_a_new_program_is_offered_to_admins_and_others_are_told_whom_to_ask(
     assert not [one for one in lines(reply) if one.startswith("program about")]
 
 
+def test_something_monthly_with_a_name_that_is_set_up_is_a_new_program(company: Company) -> None:
+    line = 'set up a monthly lunch for designers called "Lunch & Learn" on fridays at noon'
+    reply = company.says("ada", line)
+    assert isinstance(reply, Ask)
+    filled = {one.name: one.value for one in reply.form.fields if hasattr(one, "value")}
+    assert filled["name"] == "Lunch & Learn"
+
+
 def test_of_several_people_who_are_named_none_is_left_out_of_an_invitation(
     company: Company,
 ) -> None:
