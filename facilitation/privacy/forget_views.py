@@ -13,23 +13,11 @@ def what_goes() -> tuple[Block, ...]:
         text(Bold(say("This goes for good"))),
         Items(
             (
-                (say("name, address, profile, and whom they avoid"),),
-                (
-                    say(
-                        "what they offer and want to learn, and what is known of how well they know it"
-                    ),
-                ),
-                (
-                    say(
-                        "questions, answers, contributions, reflections and takeaways in their words"
-                    ),
-                ),
-                (say("messages that I sent or still owed them"),),
-                (
-                    say(
-                        "what your company's learning record heard of them: I ask it to take that back"
-                    ),
-                ),
+                (say("name, address, profile, and the list of people to avoid"),),
+                (say("skills offered and wanted, and what is known of how well"),),
+                (say("questions, answers, contributions, reflections and takeaways, every word"),),
+                (say("messages that I sent or still owed"),),
+                (say("what your company's learning record heard: I ask it to take that back"),),
             )
         ),
         text(Bold(say("This stays, without a name"))),
