@@ -78,6 +78,10 @@ _MESSAGES: dict[str, Message] = {
     "not content": smalltalk.sorry(
         (say("You could ask {people}.", people="Ben"),), (PROGRAM, SECOND)
     ),
+    "somebody to talk to": smalltalk.somebody(
+        (say("You could ask {people}.", people="Ben"),),
+        say("You could ask {people}.", people="Ana"),
+    ),
     "a yes to nothing": smalltalk.to_what(),
     "plain words, offered": understanding.offered(
         Meant("join #1", say("Join {program}", program="Coffee"), harmless=False)

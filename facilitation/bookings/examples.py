@@ -15,6 +15,7 @@ from facilitation.bookings.words import (
     endings,
     forms,
     notices,
+    odd_times,
     replies,
 )
 from facilitation.people.model import Member
@@ -175,13 +176,14 @@ MESSAGES: dict[str, Message] = {
         _ANA,
         _NOW,
     ),
-    "asked for a day off": asking.another_day(
+    "asked for the night": odd_times.quiet(_ANA, _BEN, _ASKED.times, "book now"),
+    "asked for a day off": odd_times.another_day(
         _BEN, Instead(_ASKED.times, (_ASKED.opens,)), "book now", "book"
     ),
-    "asked for days off, and no other": asking.another_day(
+    "asked for days off, and no other": odd_times.another_day(
         _BEN, Instead((), (_ASKED.opens, _ASKED.closes)), "book now", ""
     ),
-    "asked for when nothing is free": asking.not_then(_BEN, _ASKED.times, "book now"),
+    "asked for when nothing is free": odd_times.not_then(_BEN, _ASKED.times, "book now"),
     "asked a lot, warned": asking.warned(_BEN, f"book now @{_BEN.id} for Kubernetes", _FOUND),
     "asked a lot, warned, nobody else": asking.warned(_BEN, f"book now @{_BEN.id} 30m", None),
     "asked once more": asking.again(_BEN, f"book now @{_BEN.id} for Kubernetes", _FOUND),

@@ -10,7 +10,7 @@ from facilitation.programs.model import Program
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.heard import Heard
 from facilitation.talk.incoming import Reply, Say
-from facilitation.talk.messages import Button, Message, Spans, buttons, text
+from facilitation.talk.messages import Button, Code, Message, Spans, buttons, text
 from facilitation.talk.phrases import say, say_n
 
 THINGS = (
@@ -45,7 +45,7 @@ def trouble(call: Call) -> Reply:
 
 def human(call: Call) -> Reply:
     """Say which person looks after this."""
-    return Say(Message(say("Somebody to talk to"), (text(*_whom(call)),)))
+    return Say(somebody(_whom(call), rights.whom_to_ask(call.work, call.workspace.id)))
 
 
 def yes(call: Call) -> Reply:
@@ -91,6 +91,31 @@ def sorry(whom: Spans, programs: Sequence[Program]) -> Message:
     """Be sorry, with who looks after it and the ways out."""
     home = Button(say("What is next for me?"), "home")
     return Message(say("I am sorry about that"), (text(*whom), buttons(home, *ways_out(programs))))
+
+
+def somebody(whom: Spans, admins: str) -> Message:
+    """Say who looks after programs, and whom somebody can turn to who is treated badly: that is no facilitator's."""
+    return Message(
+        say("Somebody to talk to"),
+        (
+            *([text(*whom)] if whom != (admins,) else []),
+            text(
+                say(
+                    "If somebody treats you badly, I am sorry. You need not bear that alone: turn to your manager, to "
+                    "whoever your company has named for it, or to an admin here. {admins} I tell nobody of it.",
+                    admins=admins,
+                )
+            ),
+            text(
+                say(
+                    "I can also make sure that you are never put together with somebody, and they do not hear of it: "
+                    "{command}",
+                    command=Code("avoid @name"),
+                )
+            ),
+            buttons(Button(say("Whom do I avoid?"), "avoid")),
+        ),
+    )
 
 
 def to_what() -> Message:

@@ -104,3 +104,24 @@ def test_the_other_day_keeps_the_time_of_day_that_was_wished_for(
     assert all(f"{at:%a}" == "Mon" and (at.hour + 1) in hours for at in booking.times), (
         booking.times
     )
+
+
+@pytest.mark.parametrize("skill", ["", " for go"])
+def test_an_hour_of_the_night_is_shown_on_both_clocks_and_sent_only_once_confirmed(
+    company: Company, skill: str
+) -> None:
+    company.settle(person("kim", zone="Europe/London", offers=("go",)))
+    line = f"book @kim{skill} 30m thursday 10:00 Tokyo time about career"
+    shown = said(company.says("ana", line))
+    assert shown.title == "That is late or early for one of you"
+    assert "On your clock in Berlin: 02:00. For Kim in London: 01:00." in words_of(shown)
+    assert "Nothing has been sent." in words_of(shown)
+
+    def kims() -> list[str]:
+        with company.store.begin() as work:
+            found = work.bookings.of_member(f"{WORKSPACE}:kim", FRIDAY, 9)
+        return [f"{at:%a %d %H:%M} {one.topic}" for one in found for at in one.times]
+
+    assert kims() == []
+    assert said(press(company, "ana", shown, "Ask all the same")).title == "Kim is asked"
+    assert kims() == ["Thu 26 01:00 career"]

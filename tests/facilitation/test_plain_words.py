@@ -19,6 +19,7 @@ from storage.engine import make_engine
 from storage.work import Store
 from tests.company import WORKSPACE, Company, person
 from tests.storage_fixtures import migrated_sqlite, store_on
+from tests.words import words_of
 
 TABLE = Path(__file__).with_name("phrases.tsv")
 PHRASES = [
@@ -242,6 +243,19 @@ def test_a_question_about_trouble_or_about_the_bot_is_not_offered_to_colleagues(
         "are you made by our IT people?",
     ):
         assert not [one for one in card(company, line)[1] if one.startswith("ask")]
+
+
+@pytest.mark.parametrize("line", ["someone is harassing me", "how do I report harassment"])
+def test_who_is_harassed_reads_whom_in_the_company_to_turn_to_and_that_nobody_is_told(
+    company: Company, line: str
+) -> None:
+    reply = company.says("ben", line)
+    assert isinstance(reply, Say)
+    said = words_of(reply)
+    assert "turn to your manager" in said
+    assert "You could ask Ana" in said
+    assert "I tell nobody of it." in said
+    assert "avoid @name" in said
 
 
 def test_what_stands_in_quotes_after_a_command_is_taken_as_it_is(company: Company) -> None:

@@ -6,7 +6,7 @@ from facilitation.bookings import agreeing, requesting
 from facilitation.bookings.times import scheduling, whom, windows, wishes
 from facilitation.bookings.times.window_hours import MorningOrAfternoon
 from facilitation.bookings.times.wishes import Wish
-from facilitation.bookings.words import asking, board, forms, replies
+from facilitation.bookings.words import asking, board, forms, odd_times, replies
 from facilitation.errors import NotAllowed, NotFound, UserError
 from facilitation.people import service as people
 from facilitation.people.model import Member
@@ -109,10 +109,12 @@ def _another_day(call: Call, wish: Wish, peer: Member, named: str) -> Message | 
     found = scheduling.instead(call.work, call.member, peer, wish, call.now)
     if found is None:
         return None
+    if found.quiet:
+        return odd_times.quiet(call.member, peer, found.times, wish.line(named))
     if not found.off:
-        return asking.not_then(peer, found.times, wish.line(named))
+        return odd_times.not_then(peer, found.times, wish.line(named))
     other = replace(wish, when=found.when).line(named, at_once=False) if found.when else ""
-    return asking.another_day(peer, found, wish.line(named), other)
+    return odd_times.another_day(peer, found, wish.line(named), other)
 
 
 def _named(peer: Member, skill: str) -> str:

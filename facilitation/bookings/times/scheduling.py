@@ -150,13 +150,15 @@ def _an_hour_later(work: Work, member: Member, at: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Instead:
-    """Other times than were wished for, and the days for that on which the peer does not work, if it is for that."""
+    """What is shown before it is asked for: other times, and the days on which the peer does not work, if any."""
 
     times: tuple[datetime, ...]
     off: tuple[datetime, ...] = ()
     """An instant of each of those days."""
     when: str = ""
     """The other day as it is typed, with the time of day that was wished for where it can be had then too."""
+    quiet: bool = False
+    """Whether they are what was wished for, each of them in the quiet hours of one of the two."""
 
 
 def instead(work: Work, asker: Member, peer: Member, wish: Wish, now: datetime) -> Instead | None:
@@ -169,7 +171,8 @@ def instead(work: Work, asker: Member, peer: Member, wish: Wish, now: datetime) 
     quiet = teller.of(work, asker.workspace, now).quiet_of(peer)
     days = [local(at, peer.zone).date() for at in found.times]
     if any(day.weekday() not in quiet.weekend and day not in quiet.holidays for day in days):
-        return None
+        at_night = all(_is_quiet(work, (asker, peer), at, now) for at in found.times)
+        return Instead(found.times, quiet=True) if at_night else None
     off = {_day(at, asker): at for at in reversed(found.times)}
     after = usual(max(wish.window[1], found.times[-1]), asker.zone)
     at_clock = _clock(wish.when, now, asker.zone)
@@ -185,6 +188,13 @@ def instead(work: Work, asker: Member, peer: Member, wish: Wish, now: datetime) 
         times = tuple(at for at in other.times if _day(at, asker) == first)
         return Instead(times, tuple(sorted(off.values())), f"{first} {clock}".rstrip())
     return Instead((), tuple(sorted(off.values())))
+
+
+def _is_quiet(work: Work, two: Sequence[Member], at: datetime, now: datetime) -> bool:
+    """Return whether an instant is in the quiet hours of one of the two, days off apart."""
+    tell = teller.of(work, two[0].workspace, now)
+    daily = ((m.zone, replace(tell.quiet_of(m), weekend=(), holidays=frozenset())) for m in two)
+    return any(hours.is_quiet(at, zone, quiet) for zone, quiet in daily)
 
 
 def _clock(when: str, now: datetime, zone: str) -> str:

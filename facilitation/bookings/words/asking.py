@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from facilitation.bookings.model import Booking, Step
-from facilitation.bookings.times.scheduling import Asked, Instead, Offer
+from facilitation.bookings.times.scheduling import Asked, Offer
 from facilitation.bookings.words import wording
 from facilitation.people.model import Member
 from facilitation.sessions import strain_views
@@ -188,43 +188,6 @@ def again(peer: Member, line: str, found: Candidate | None) -> Message:
         peer=peer.name,
     )
     return _anyway(say("Ask {peer} once more?", peer=peer.name), said, peer, line, found)
-
-
-def not_then(peer: Member, times: Sequence[datetime], line: str) -> Message:
-    """Ask whether to ask for other times, as nothing is free when it was wished for."""
-    return Message(
-        say("Nothing is free then"),
-        (
-            text(say("No time then suits both of you. I would ask {peer} for:", peer=peer.name)),
-            wording.times(times),
-            *_or_not(Button(say("Ask for these times"), line, "primary", "yes")),
-        ),
-    )
-
-
-def another_day(peer: Member, found: Instead, line: str, other: str) -> Message:
-    """Ask whether to ask for another day, by the line `other`, than a day off, by `line`."""
-    off = [Time(at, "day") for at in found.off]
-    all_the_same = Button(say("Ask for {days} all the same", days=off), line)
-    title = say_n(
-        "{days} is no working day of {peer}",
-        "{days} are no working days of {peer}",
-        len(off),
-        days=off,
-        peer=peer.name,
-    )
-    if not found.times:
-        return Message(title, _or_not(all_the_same))
-    day = Time(found.times[0], "day")
-    instead = Button(say("Ask for {day}", day=day), other, "primary", "yes")
-    shown = text(say("I would ask for {day}:", day=day))
-    return Message(title, (shown, wording.times(found.times), *_or_not(instead, all_the_same)))
-
-
-def _or_not(*acts: Button) -> tuple[Block, ...]:
-    """Return what can be done, or nothing, with that nothing was done so far."""
-    leave = Button(say("Leave it"), "leave as it is", means="no")
-    return (*wording.row(*acts, leave), note(say("Nothing has been sent.")))
 
 
 def _anyway(title: str, said: str, peer: Member, line: str, found: Candidate | None) -> Message:
