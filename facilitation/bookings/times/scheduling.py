@@ -19,6 +19,8 @@ from facilitation.talk.when import hours
 from facilitation.talk.when.hours import local
 from facilitation.work import Work
 
+_AN_HOUR = timedelta(hours=1)
+"""Whoever wishes for a longer time leaves the hour to us, and only whoever names it may not see that it is at night."""
 _DAYS = 5
 """On so many days that follow a day off, the same time of day is looked for."""
 
@@ -171,7 +173,10 @@ def instead(work: Work, asker: Member, peer: Member, wish: Wish, now: datetime) 
     quiet = teller.of(work, asker.workspace, now).quiet_of(peer)
     days = [local(at, peer.zone).date() for at in found.times]
     if any(day.weekday() not in quiet.weekend and day not in quiet.holidays for day in days):
-        at_night = all(_is_quiet(work, (asker, peer), at, now) for at in found.times)
+        opens, closes = wish.window
+        at_night = closes - opens <= _AN_HOUR and all(
+            _is_quiet(work, (asker, peer), at, now) for at in found.times
+        )
         return Instead(found.times, quiet=True) if at_night else None
     off = {_day(at, asker): at for at in reversed(found.times)}
     after = usual(max(wish.window[1], found.times[-1]), asker.zone)
