@@ -163,6 +163,8 @@ def _skills(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
         while found and (between := _listed(words[last : found[0][0]])) is not None:
             names += [*between, found[0][2]]
             last = found.pop(0)[1]
+        if unknown := _ends_list(call, words[last:]):
+            names, last = [*names, unknown], last + 2
         yield Token(
             frozenset(("{skill}",)), first, last, PLAIN, {"skill": ", ".join(dict.fromkeys(names))}
         )
@@ -186,6 +188,18 @@ def _long() -> tuple[str, ...]:
         for word in (naming.fold(name), *others)
     }
     return tuple(sorted(word for word in words if word.isalpha() and len(word) >= SLIPS))
+
+
+def _ends_list(call: Call, words: Sequence[str]) -> str:
+    """Return the one word that ends a list and its clause, and is a name that nobody knows yet; "" where none does."""
+    ends = len(words) == 2 or words[2:3] == [MARK]
+    joined = ends and words[0] in _JOINS - {MARK}
+    if not joined or not words[1].isalpha() or not is_name(words[1]):
+        return ""
+    programs = call.work.programs.of(call.workspace.id)
+    known = any(words[1] in heard.plain(one.name).split() for one in programs)
+    known = known or bool(call.work.members.answered_to(call.workspace.id, {words[1]}))
+    return "" if known else words[1]
 
 
 def _listed(between: Sequence[str]) -> tuple[str, ...] | None:

@@ -51,6 +51,10 @@ _NO_SKILL = frozenset(
 )
 
 
+_WISH = re.compile(r"i(?:['’]d)? ", re.IGNORECASE)
+"""How a clause of its own begins where a list of skills might go on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """What stands in a place, as it is written in a line and as it is shown; not `sure` where it is nearly a name."""
@@ -88,7 +92,7 @@ def _skill(call: Call, words: str) -> Read | None:
     words = _known_in(words)
     parts = words.split()
     if len(several := naming.names(heard.written(call.line, words))) > 1:
-        read = [_skill(call, one) for one in several]
+        read = [None if _WISH.match(one) else _skill(call, one) for one in several]
         known = [one for one in read if one]
         names = ", ".join(one.line for one in known)
         # where a part of it is none it is a sentence and no list

@@ -48,6 +48,13 @@ def test_a_new_program_is_offered_to_admins_and_others_are_told_whom_to_ask(
     assert not [one for one in lines(reply) if one.startswith("program about")]
 
 
+def test_what_somebody_knows_and_what_they_would_like_to_learn_are_two_things(
+    company: Company,
+) -> None:
+    line = "I know figma pretty well and I'd like to learn sql and knit"
+    assert lines(company.says("ana", line))[:2] == ["want SQL, Knit", "offer Figma"]
+
+
 def test_something_monthly_with_a_name_that_is_set_up_is_a_new_program(company: Company) -> None:
     line = 'set up a monthly lunch for designers called "Lunch & Learn" on fridays at noon'
     reply = company.says("ada", line)
