@@ -23,9 +23,10 @@ _TOKEN = re.compile(
     "|.[\u0300-\u036f\u200d\ufe0f\U0001f3fb-\U0001f3ff]{0,8}",
     re.DOTALL,
 )
+# of Slack's two ways the one that never says Today: sentences say "on" before it
 _DATES = {
-    "moment": "{date_short_pretty}, {time}",
-    "day": "{date_long_pretty}",
+    "moment": "{date_short}, {time}",
+    "day": "{date_long}",
     "clock": "{time}",
     "date": "{date_short}",
 }

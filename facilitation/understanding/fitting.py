@@ -9,11 +9,14 @@ from facilitation.programs import service as programs
 from facilitation.talk import grammar
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.phrases import say
+from facilitation.understanding import speaking
 from facilitation.understanding.guessing import Meant
 
 _FILLED = {"program create": "program about", "profile": "profile about"}
 """Forms that a sentence fills, each with the line that carries it."""
 
+_OF_THEIRS = frozenset(("invite people", "set"))
+"""Commands that ask which program of one's own is meant, where none is named."""
 _PROGRAM = re.compile(r" #(\d+)\b")
 
 
@@ -46,9 +49,11 @@ def _command(line: str, phrases: dict[str, Command]) -> Command | None:
 
 
 def _leads(call: Call, one: Meant, command: Command) -> bool:
-    """Return whether somebody may change the program that a line for facilitators is of, where it is of one."""
+    """Return whether somebody may change the program that a line for facilitators is of, or one where it names none."""
     named = _PROGRAM.search(one.line) if command.topic == "For facilitators" else None
-    return named is None or any(
+    if named is None:
+        return command.words not in _OF_THEIRS or speaking.leads(call)
+    return any(
         programs.may_write(call.member, p)
         for p in call.work.programs.of(call.workspace.id)
         if p.number == int(named[1])

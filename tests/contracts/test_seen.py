@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 from typing import Any
@@ -150,6 +151,21 @@ def test_slack_writes_days_near_and_far_and_marks_as_it_does() -> None:
     assert mrkdwn.shown("hi <@U7>\n> so", READER) == (
         '<p>hi <span class="at">@<bdi>Ana</bdi></span></p><blockquote>so</blockquote>'
     )
+
+
+def test_a_sentence_on_a_day_reads_right_in_slack_on_that_day_too() -> None:
+    today = replace(READER, now=AT)
+    message = Message(
+        "Hello",
+        (
+            Text(
+                ("On ", Time(AT), " and on ", Time(AT, "day"), " I introduce you."),
+            ),
+        ),
+    )
+    drawn = slack.card(blocks.render(message), today)
+    assert "On <time>Nov 24, 2026, 11:00 AM</time>" in drawn
+    assert "and on <time>Tuesday, November 24th, 2026</time>" in drawn
 
 
 def test_teams_reads_its_own_markdown_and_no_more() -> None:

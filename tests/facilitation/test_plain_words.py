@@ -82,9 +82,9 @@ def test_what_people_say_is_understood(company: Company, line: str, right: str) 
         assert kept(company) == before
 
 
-def card(company: Company, line: str) -> tuple[str, list[str]]:
-    """Return the title of what Ana reads, and the lines behind its buttons."""
-    reply = company.says("ana", line)
+def card(company: Company, line: str, who: str = "ana") -> tuple[str, list[str]]:
+    """Return the title of what somebody reads, and the lines behind its buttons."""
+    reply = company.says(who, line)
     assert isinstance(reply, Say | Replace)
     rows = [block for block in reply.message.blocks if isinstance(block, Buttons)]
     return reply.message.title, [button.command for row in rows for button in row.buttons]
@@ -256,6 +256,15 @@ def test_who_is_harassed_reads_whom_in_the_company_to_turn_to_and_that_nobody_is
     assert "You could ask Ana" in said
     assert "I tell nobody of it." in said
     assert "avoid @name" in said
+
+
+@pytest.mark.parametrize("line", ["DROP TABLE members;", "5"])
+def test_what_only_those_can_do_who_look_after_a_program_is_not_offered_to_others(
+    company: Company, line: str
+) -> None:
+    offered = card(company, line, "ben")[1]
+    assert offered
+    assert not [one for one in offered if one.startswith(("invite people", "set"))]
 
 
 def test_what_stands_in_quotes_after_a_command_is_taken_as_it_is(company: Company) -> None:

@@ -92,11 +92,15 @@ def date(stamp: int, form: str, reader: Reader) -> str:
         today - timedelta(days=1): "Yesterday",
     }
     ending = _ENDINGS.get(wall.day, "th")
+    short, long = (
+        f"{wall:%b} {wall.day}, {wall.year}",
+        f"{wall:%A, %B} {wall.day}{ending}, {wall.year}",
+    )
     words = {
-        "{date_short_pretty}": near.get(wall.date(), f"{wall:%b} {wall.day}, {wall.year}"),
-        "{date_long_pretty}": near.get(
-            wall.date(), f"{wall:%A, %B} {wall.day}{ending}, {wall.year}"
-        ),
+        "{date_short}": short,
+        "{date_long}": long,
+        "{date_short_pretty}": near.get(wall.date(), short),
+        "{date_long_pretty}": near.get(wall.date(), long),
         "{time}": reader.clock(at),
     }
     for token, shown in words.items():
