@@ -243,6 +243,24 @@ def summary(
     )
 
 
+def nobody_in(program: Program, number: int) -> Message:
+    """Tell the facilitators that a round has passed in which nobody took part."""
+    return Message(
+        say("Nobody is in {program}", program=program.name),
+        (
+            text(
+                say("Round {number} has passed without anyone. Shall we ask people?", number=number)
+            ),
+            buttons(
+                Button(say("Invite people"), f"invite people #{program.number}", "primary"),
+                Button(say("Let it rest"), f"program pause #{program.number}"),
+                Button(say("End it"), f"program end #{program.number}"),
+            ),
+            note(say("You get this once, as a facilitator of {program}.", program=program.name)),
+        ),
+    )
+
+
 def rounds_over(program: Program, rounds: int, *, stands: bool = False) -> Message:
     """Ask the facilitators whether a program goes on after its last round, where circles stand in it with whom."""
     number, settings = program.number, program.settings

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from facilitation.rounds.reasons import these
-from facilitation.talk.incoming import Quiet, Replace, Say
+from facilitation.talk.incoming import Ask, Quiet, Replace, Say
 from tests.company import Company, person, press
 from tests.facilitation.rounded import OPENS, circles, enrollment, partner, session, start, yes
 from tests.words import said as read
@@ -417,6 +417,13 @@ def test_who_has_just_spoken_is_introduced_at_once_be_it_at_night_or_on_a_sunday
         company.says(name, "status")
     company.move_to(OPENS)
     assert [d.kind for d in company.arrived] == ["intro"] * (2 if apart else 1)
+
+
+def test_that_nobody_is_in_a_program_is_told_once_to_whoever_looks_after_it(company):
+    start(company)
+    company.move_to(OPENS + timedelta(days=42))
+    (told,) = (m for m in company.inbox("root", ["summary"]) if m.title == "Nobody is in Coffee")
+    assert isinstance(press(company, "root", told, "Invite people"), Say | Ask)
 
 
 def test_another_hour_makes_no_second_round_of_the_day_of_one(company):

@@ -35,6 +35,9 @@ def _closed(turn: Turn[Close], paused: int) -> str:
     message = views.summary(program, round, counts, paused, missed, next_at)
     if counts or missed:
         facilitators.tell(work, program, message, f"{round.id}:summary", now)
+    elif not work.enrollments.reached(program.id, ("active", "paused"), but=""):
+        nobody = views.nobody_in(program, round.number)
+        facilitators.tell(work, program, nobody, f"{program.id}:nobody", now)
     closed = RoundClosed(
         program=program.id,
         round=round.id,
