@@ -136,14 +136,17 @@ class Rule:
             return sum(there)
         return max(*there, min(self.told(count, cell), self._most(sum(there), len(there))))
 
-    def bears(self, total: int, parts: Sequence[int]) -> bool:
+    def bears(self, total: int, parts: Mapping[str, int], of: Mapping[str, int]) -> bool:
         """Return whether parts may be told of beside a total that they make up, and maybe others who are in none.
 
         A part alone is the total by another name. Where they are far fewer than it, each would have to be as many as
-        it can be.
+        it can be, and no part is more than all the people there are in it, `of`.
         """
-        most = sum(parts) + (2 * len(parts) - 1) * (self.step - 1)
-        return len(parts) > 1 and total <= most
+        ends = {name: min(told + 2 * (self.step - 1), of[name]) for name, told in parts.items()}
+        full = sum(ends.values())
+        return len(parts) > 1 and all(
+            total <= full - ends[name] + told + self.step - 1 for name, told in parts.items()
+        )
 
     def _most(self, parts: int, number: int) -> int:
         """Return how many may be told of together where `parts` are told of in so many cells.

@@ -86,7 +86,7 @@ def network(work: Work, program: Program, period: Period, by: Rule, came: int) -
         sat[row_of.get(team, OTHERS)] += number
     about = f"report {program.id} network"
     told = {row: by.told(sat[row], f"{about} {row}", of[row]) for row in of}
-    if not by.bears(came, list(told.values())):
+    if not by.bears(came, told, of):
         return Network({}, {})
     largest = sorted(filter(told.get, told), key=lambda row: (-told[row], row))[:MOST_TEAMS]
     rows = sorted(largest, key=lambda row: (row == OTHERS, row.casefold(), row))
