@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from tests.bot import booked_day
 from tests.counts import upto
 
-BOOKINGS = upto(80, 200)
+BOOKINGS = upto(120, 200)
 PEOPLE = 24
 
 
