@@ -91,10 +91,11 @@ class Rule:
         figure = max(0, (count - start) // self.step * self.step)
         if not figure and first + self.least <= count:
             figure = self.least
-        if of is None or figure + self.step - 1 <= of:
+        if of is None or not figure or figure + self.step - 1 <= of:
             return figure
-        most = (of - self.step + 1) // self.step * self.step
-        return most or (self.least if self.least + _GRID - 1 <= of else 0)
+        if most := max(0, of - self.step + 1) // self.step * self.step:
+            return most
+        return self.least if self.least < _GRID and self.least + _GRID - 1 <= of else 0
 
     def near(self, count: int, cell: str) -> int:
         """Return a count in steps of five from a secret start, to be told as part of others: at most four from it."""

@@ -125,6 +125,15 @@ def test_a_figure_never_says_more_than_there_are_nor_changes_with_who_asks() -> 
             assert count < 2 * rule.step or 0 not in told
 
 
+@pytest.mark.parametrize("least", [3, 4, 5, 7, 10])
+def test_of_few_people_no_figure_is_told_that_is_not_true_of_them(least: int) -> None:
+    rule = Rule("secret", least)
+    for of in range(40):
+        for count in range(of + 1):
+            told = {rule.told(count, f"cell {n}", of) for n in range(20)}
+            assert all(one == 0 or least <= one <= count for one in told), (of, count, told)
+
+
 def test_a_total_gives_no_part_away_however_near_the_parts_are_to_being_told() -> None:
     for seed in range(counts.upto(200, 5_000)):
         chance = random.Random(seed)
