@@ -7,7 +7,8 @@ from typing import Generic, TypeVar
 
 import structlog
 
-from facilitation.talk.incoming import Roster
+from adapters.progress import Progress, SoFar
+from facilitation.talk.incoming import News, Roster
 from storage.upkeep import Notes
 
 EVERY = timedelta(hours=6)
@@ -55,16 +56,21 @@ class Directories(Generic[Place]):
         self,
         readings: Readings,
         places: Callable[[], Mapping[str, Place]],
-        ask: Callable[[Place], Awaitable[Roster]],
-        hear: Callable[[Roster], None],
+        ask: Callable[[Place, SoFar], Awaitable[Roster]],
+        hear: Callable[[News], None],
         refusal: type[Exception],
+        by: Callable[[Place], str] = lambda place: "",
     ) -> None:
-        """Take where workspaces are, how to ask for their people, who hears of them, and how a platform refuses."""
+        """Take where workspaces are, how to ask for their people, who hears of them, and how a platform refuses.
+
+        And the member `by` whom Peerloop was brought to a place, where that is known.
+        """
         self._readings = readings
         self._places = places
         self._ask = ask
         self._hear = hear
         self._refusal = refusal
+        self._by = by
         self._has_read = False
 
     async def refresh(self) -> list[str]:
@@ -87,14 +93,19 @@ class Directories(Generic[Place]):
 
     async def read(self, workspace: str, place: Place) -> list[str]:
         """Read one and return the line that says so; what fails, or finds nobody, is tried again the next time."""
+        progress = Progress(self._tell, workspace, self._by(place))
         try:
-            found = await self._ask(place)
+            found = await self._ask(place, progress.so_far)
         except self._refusal as error:
             log.warning("a directory was not read", workspace=workspace, error=str(error))
             return []
         if not found.profiles:
             return []
-        await asyncio.to_thread(self._hear, found)
+        await self._tell(found)
+        await progress.done()
         await asyncio.to_thread(self._readings.done, workspace)
         log.info("directory read", workspace=workspace, people=len(found.profiles))
         return [f"read the directory of {found.name or workspace}: {len(found.profiles)} people"]
+
+    async def _tell(self, news: News) -> None:
+        await asyncio.to_thread(self._hear, news)

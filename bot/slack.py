@@ -69,13 +69,14 @@ class SlackApp:
         self._assistant = assistant
         self._installs = installs
         self._background = Background()
+        self._guests = settings.slack_guests
         self._promises = promised
         mrkdwn.HERE.command = settings.slack_command
         api = settings.slack_api_url
         self.platform = SlackPlatform(
             installs, assistant.hear, files=files, api_url=api, opened=opened
         )
-        self.directories = self._kept_read(read, settings.slack_guests)
+        self.directories = self._kept_read(read)
         secret = settings.slack_signing_secret
         self.inbound = SlackInbound(
             assistant.handle,
@@ -85,7 +86,7 @@ class SlackApp:
             signing_secret=secret.get_secret_value() if secret else "",
             clock=clock,
             of_known=assistant.of_known,
-            guests=settings.slack_guests,
+            guests=self._guests,
             listens=assistant.listens,
             threads=threads,
             reads=partial(readers.kept, assistant.store),
@@ -111,13 +112,14 @@ class SlackApp:
             self._renewals = Renewals(app, renewable, self.platform.api, clock.now)
             self._oauth = self._installing(app, renewable, settings, clock, new_state)
 
-    def _kept_read(self, read: Readings, guests: bool) -> Directories[Install]:
+    def _kept_read(self, read: Readings) -> Directories[Install]:
         return Directories(
             read,
             lambda: {install.workspace: install for install in self._installs.all()},
-            partial(directory.roster, self.platform.api, guests=guests),
+            partial(directory.roster, self.platform.api, guests=self._guests),
             self._assistant.hear,
             Trouble,
+            lambda install: install.installer,
         )
 
     def _installing(
@@ -179,6 +181,10 @@ class SlackApp:
     async def _arrive(self, install: Install) -> None:
         self.platform.known.forget(install.workspace)
         await self._welcome(install)
+        api, who = self.platform.api, install.installer
+        # whoever waits for the others to be read is known first
+        if who and (known := await directory.look_up(api, install, who, guests=self._guests)):
+            await asyncio.to_thread(self._assistant.hear, known)
         await self.directories.read(install.workspace, install)
 
     async def _welcome(self, install: Install) -> None:

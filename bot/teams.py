@@ -62,7 +62,9 @@ class TeamsApp:
         self.directories = Directories(
             Readings(Notes(engine), clock.now),
             self._workspaces,
-            partial(directory.read, self._transport, references, admins=settings.teams_admins),
+            lambda workspace, so_far: directory.read(
+                self._transport, references, workspace, settings.teams_admins, so_far
+            ),
             assistant.hear,
             Trouble,
         )

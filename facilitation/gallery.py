@@ -1,6 +1,6 @@
 """An example of every message and form that people see; each is rendered on every platform by the tests."""
 
-from facilitation import news, welcome
+from facilitation import welcome
 from facilitation.agendas import examples as agendas
 from facilitation.aims import examples as aims
 from facilitation.bookings import examples as bookings
@@ -26,6 +26,7 @@ from facilitation.skills import examples as skills
 from facilitation.skills import finding_examples as finding
 from facilitation.statements import examples as statements
 from facilitation.steering import ahead_examples as ahead
+from facilitation.steering import channels
 from facilitation.steering import examples as steering
 from facilitation.talk.forms import Form
 from facilitation.talk.messages import Message
@@ -69,6 +70,8 @@ _MESSAGES: dict[str, Message] = {
     "hello": welcome.hello(people.MEMBER),
     "brought into a channel by an admin": welcome.welcome("design", admin=True),
     "brought into a channel": welcome.welcome("design", admin=False),
+    "a large directory, so far": welcome.so_far(2_000),
+    "a large directory, read": welcome.everybody(20_000),
     "not for an outsider": welcome.outsider(),
     "somebody who could not be looked up": welcome.not_known_yet(),
     "a greeting": smalltalk.greeting("Ana"),
@@ -94,7 +97,7 @@ _MESSAGES: dict[str, Message] = {
     "rounds open by themselves": wishes.by_themselves([(PROGRAM, OPENS), (SECOND, None)]),
     "up to you": wishes.up_to_you((PROGRAM, SECOND)),
     "as it is": wishes.as_it_is(),
-    "channel lost": news.channel_lost("Coffee", 1, "#design", "archived"),
+    "channel lost": channels.channel_lost("Coffee", 1, "#design", "archived"),
 }
 _FORMS: dict[str, Form] = {
     **endings.FORMS,

@@ -1,4 +1,6 @@
-"""What Peerloop says when it is brought into a channel: what it could do there, and how to start."""
+"""What Peerloop says when it is brought in: what it could do, how to start, and how far it has read who is there."""
+
+from datetime import datetime, timedelta
 
 from facilitation.errors import UserError
 from facilitation.people import rights
@@ -7,11 +9,16 @@ from facilitation.post import teller
 from facilitation.programs import service as programs
 from facilitation.programs.formats import library
 from facilitation.talk.commands import Call, Command
-from facilitation.talk.incoming import Quiet, Reply, Say
+from facilitation.talk.incoming import DirectoryNews, Quiet, Reply, Say
 from facilitation.talk.messages import Block, Bold, Button, Code, Message, buttons, note, text
 from facilitation.talk.phrases import say
+from facilitation.work import Work
 
 LONGEST_NAME = 60
+FAR = (2_000, 10_000, 50_000)
+"""After so many people read of a directory that is new it is said how far that is; fewer are read in seconds."""
+WAITED = timedelta(seconds=15)
+"""What takes no longer than this besides needs no word."""
 
 
 def set_up_here(call: Call) -> Reply:
@@ -49,6 +56,36 @@ def set_up_here(call: Call) -> Reply:
         tell.send()
         return Quiet()
     return Say(welcome(call.where.name, admin=admin))
+
+
+def reading(work: Work, news: DirectoryNews, now: datetime) -> None:
+    """Tell whoever waits for it how far the first reading of a large directory is, and that it is done.
+
+    That is who brought Peerloop in, and admins who have just spoken to it; the others never hear of it.
+    """
+    tell = teller.of(work, news.workspace, now)
+    admins = work.members.in_role(news.workspace, "admin")
+    waiting = {m.id: m for m in (*admins, work.members.find(news.by)) if m}
+    if news.done:
+        due, message, which = now, everybody(news.people), 0
+        told = {_far_key(far, id): id for far in FAR for id in waiting}
+        work.outbox.withdraw(news.workspace, list(told))
+        ids = {told[key] for key in work.outbox.owed_or_sent(news.workspace, list(told))}
+    else:
+        which = max((far for far in FAR if far <= news.people), default=0)
+        if not which or len(work.members.ids(news.workspace, "active")) >= news.people:
+            return
+        due, message = now + WAITED, so_far(news.people)
+        ids = {m.id for m in waiting.values() if m.id == news.by or teller.is_here(m, now)}
+    for member in (waiting[id] for id in sorted(ids)):
+        key = _far_key(which, member.id)
+        tell.to_member(member, message, key=key, kind="told", about=member.id, due=due)
+    tell.send()
+
+
+def _far_key(far: int, member: str) -> str:
+    """Return the key under which somebody is told once that so many people are read, or with 0 that all are."""
+    return f"directory:{far}:{member}"
 
 
 def first_word(call: Call) -> Reply:
@@ -108,6 +145,42 @@ def hello(member: Member, *, first: bool = False) -> Message:
             text(say("I help colleagues learn from each other, right here in chat.")),
             *begin,
             note(say("You get this once, as I am new to you. I only write about what you join.")),
+        ),
+    )
+
+
+def so_far(people: int) -> Message:
+    """Say how far the first reading of a directory is."""
+    return Message(
+        say("I am getting to know everybody"),
+        (
+            text(
+                say(
+                    "I am reading who works here: {people} people so far. In a large company that takes "
+                    "some minutes, and you can go on with me meanwhile.",
+                    people=people,
+                )
+            ),
+            note(
+                say("You get this because you are setting me up. I tell you when I know everybody.")
+            ),
+        ),
+    )
+
+
+def everybody(people: int) -> Message:
+    """Say that the first reading of a directory is done."""
+    return Message(
+        say("I know everybody now"),
+        (
+            text(
+                say(
+                    "I have read who works here: {people} people. Each of them can be found by name, "
+                    "and may join.",
+                    people=people,
+                )
+            ),
+            note(say("You get this once, because you are setting me up.")),
         ),
     )
 

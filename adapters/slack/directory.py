@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 
 from adapters.patience import patiently
+from adapters.progress import SoFar
 from adapters.slack import errors, ids
 from adapters.slack.api import SlackApi
 from adapters.slack.errors import Trouble
@@ -17,16 +18,14 @@ from facilitation.talk.incoming import Profile, Roster
 log = structlog.get_logger(__name__)
 
 PAGE = 200
-SAID = 1000
-"""So many people more, and the log says how far the reading is: Slack lets 20,000 be read in five minutes."""
 AWAY = ("deleted", "is_stranger", "is_invited_user")
 GUEST = ("is_restricted", "is_ultra_restricted")
 WAITS = 20
 """How often in a row Slack may ask us to wait, or not answer, before we give up for today."""
 
 
-async def roster(api: SlackApi, install: Install, *, guests: bool = False) -> Roster:
-    """Return everyone who works here; raises Trouble when Slack will not tell.
+async def roster(api: SlackApi, install: Install, so_far: SoFar, *, guests: bool = False) -> Roster:
+    """Return everyone who works here, and tell `so_far` how many by now; raises Trouble when Slack will not tell.
 
     Bots, deactivated people and people of other companies are left out, and guests unless they are let in.
     """
@@ -40,10 +39,8 @@ async def roster(api: SlackApi, install: Install, *, guests: bool = False) -> Ro
             if members
             else ()
         )
-        before = len(profiles)
         profiles += [one for one in found if one is not None and not one.gone]
-        if len(profiles) // SAID > before // SAID:
-            log.info("directory being read", workspace=install.workspace, people=len(profiles))
+        await so_far(len(profiles))
         following = page.get("response_metadata")
         cursor = str(following.get("next_cursor") or "") if isinstance(following, dict) else ""
         if not cursor:

@@ -1,9 +1,11 @@
 """Where Peerloop is installed: one record for each workspace, with the token it acts by there."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from adapters.reading import Unreadable
 from adapters.slack import ids
 
 STATE_LIFE = timedelta(minutes=10)
@@ -26,6 +28,13 @@ class Install:
     installed_by: str
     refresh_token: str = field(default="", repr=False)
     expires_at: datetime | None = None
+
+    @property
+    def installer(self) -> str:
+        """Return the member who installed it, empty where Slack did not tell."""
+        with suppress(Unreadable):
+            return ids.member(self.workspace, self.installed_by)
+        return ""
 
     def serving(self, team: str, name: str = "") -> "Install":
         """Return an organization's install as the one of a workspace of it."""

@@ -6,6 +6,7 @@ from collections.abc import Collection
 import structlog
 
 from adapters.patience import patiently
+from adapters.progress import SoFar, unheard
 from adapters.teams import errors, ids
 from adapters.teams.references import Reference, References
 from adapters.teams.sending import person
@@ -22,9 +23,13 @@ SAID = 10
 
 
 async def read(
-    transport: Transport, references: References, workspace: str, admins: Collection[str] = ()
+    transport: Transport,
+    references: References,
+    workspace: str,
+    admins: Collection[str] = (),
+    so_far: SoFar = unheard,
 ) -> Roster:
-    """Return everyone in the teams that Peerloop is in, and remember how to write to them.
+    """Return everyone in the teams that Peerloop is in, and remember how to write to them; tell how far that is.
 
     Who has an address among `admins` is one. Guests, bots and people of other tenants are left out. A team that
     cannot be read is left for the next time.
@@ -48,6 +53,7 @@ async def read(
         found = [(account, who) for account in accounts if (who := person(account, team))]
         await asyncio.to_thread(references.save_all, [who for _, who in found])
         profiles |= {who.id: profile(account, who, admins) for account, who in found}
+        await so_far(len(profiles))
     return Roster(
         workspace=workspace,
         platform="teams",

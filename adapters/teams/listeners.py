@@ -267,7 +267,7 @@ class Listeners:
         looking_up = partial(self._newsroom.look_up, activity, scene, who)
         asking = self._door.ask(act.incoming, looking_up)
         await self._give(act, await thought(act.incoming, asking, self._door.tongues))
-        await self._newsroom.everybody(scene.workspace)
+        await self._newsroom.everybody(scene.workspace, who.member)
 
     async def _once(self, activity: Activity, scene: Scene) -> Answer:
         """Return the answer to an invoke, the same one when it comes again."""

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import structlog
 
 from adapters.door import PATIENCE
+from adapters.progress import Progress
 from adapters.reading import Unreadable
 from adapters.teams import directory, ids, scenes
 from adapters.teams.references import Reference, References
@@ -112,10 +113,14 @@ class Newsroom:
         await asyncio.to_thread(self._references.save_all, found)
         return found
 
-    async def everybody(self, workspace: str) -> None:
-        """Read who is in the teams, and tell of them."""
-        found = await directory.read(self._transport, self._references, workspace, self._admins)
+    async def everybody(self, workspace: str, by: str) -> None:
+        """Read who is in the teams, after a member has brought Peerloop into one, and tell of them."""
+        progress = Progress(self.tell, workspace, by)
+        found = await directory.read(
+            self._transport, self._references, workspace, self._admins, progress.so_far
+        )
         await self.tell(found)
+        await progress.done()
 
     async def update(self, activity: Activity, scene: Scene) -> None:
         """Take what became of people, a channel or a team; what we know nothing of changes nothing."""

@@ -169,6 +169,17 @@ class Roster:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryNews:
+    """A directory of many people is being read: how many are read so far, or with `done` that all of them are known."""
+
+    workspace: str
+    people: int
+    by: str = ""
+    """The member who brought Peerloop in, where the platform told."""
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Uninstalled:
     """A workspace has taken Peerloop out: nothing may be sent there any more."""
 
@@ -218,4 +229,4 @@ class Installed:
     leads: bool = False
 
 
-News = Roster | Installed | Uninstalled | ChannelNews | RepliesNews | ReactionsNews
+News = Roster | DirectoryNews | Installed | Uninstalled | ChannelNews | RepliesNews | ReactionsNews

@@ -7,19 +7,25 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
+from adapters.progress import Progress
 from adapters.slack import directory
 from adapters.slack.api import SlackApi
 from adapters.slack.errors import Trouble
 from adapters.slack.installs import Install
-from facilitation.talk.incoming import Profile
+from facilitation.talk.incoming import DirectoryNews, News, Profile
 from tests.contracts.slack_desk import install_of
 from tests.simulators.slack import SlackSimulator
 
 
-async def roster(sim: SlackSimulator, team, **known):
-    api = SlackApi(sim.api_url)
+async def roster(sim: SlackSimulator, team, told: list[News] | None = None, **known):
+    api, install = SlackApi(sim.api_url), replace(install_of(team), **known)
+
+    async def tell(news: News) -> None:
+        if told is not None:
+            told.append(news)
+
     try:
-        return await directory.roster(api, replace(install_of(team), **known))
+        return await directory.roster(api, install, Progress(tell, install.workspace).so_far)
     finally:
         await api.close()
 
@@ -76,7 +82,7 @@ async def test_twenty_thousand_people_are_read_page_by_page_while_others_get_the
     async with SlackSimulator() as sim:
         team = sim.team("T1")
         team.users(20_000)
-        turns = 0
+        turns, told = 0, list[News]()
         done = asyncio.Event()
 
         async def other() -> None:
@@ -87,11 +93,12 @@ async def test_twenty_thousand_people_are_read_page_by_page_while_others_get_the
 
         beside = asyncio.create_task(other())
         with capture_logs() as logs:
-            found = await roster(sim, team)
+            found = await roster(sim, team, told)
         done.set()
         await beside
         said = [one["people"] for one in logs if one["event"] == "directory being read"]
         assert [people // 1_000 for people in said] == [*range(1, 21)]
+        assert told == [DirectoryNews(workspace="slack:T1", people=people) for people in said]
         assert len({one.member for one in found.profiles}) == 20_000
         assert len(sim.calls("users.list")) == 101
         assert turns > 500

@@ -1,8 +1,19 @@
 """What happens around Peerloop in Teams, as the core hears of it: installs, people, channels, teams."""
 
+from dataclasses import replace
+
 import pytest
 
-from facilitation.talk.incoming import ChannelNews, Installed, Profile, Roster, Say, Typed, Where
+from facilitation.talk.incoming import (
+    ChannelNews,
+    DirectoryNews,
+    Installed,
+    Profile,
+    Roster,
+    Say,
+    Typed,
+    Where,
+)
 from facilitation.talk.messages import Message
 from tests.contracts.teams_desk import desk
 
@@ -81,6 +92,17 @@ async def test_a_team_s_channel_offers_whoever_added_the_app_once_to_set_a_progr
         channels = {one.id: one.name for one in d.references.channels(d.space)}
         crits = design.channel("crits")
         assert channels == {f"{d.space}:{design.id}": "Design", f"{d.space}:{crits.id}": "crits"}
+
+
+async def test_how_far_the_reading_of_a_large_team_is_is_told_with_who_brought_it_in():
+    async with desk() as d:
+        ana, *others = d.sim.people(1_100)
+        await d.sim.add_to_team(d.sim.team("Everybody", people=[ana, *others]), by=ana)
+        await d.settled()
+        by, last = f"{d.space}:{ana.aad}", d.core.heard[-1]
+        so_far = DirectoryNews(workspace=d.space, people=1_100, by=by)
+        assert of(d, DirectoryNews) == [so_far, replace(so_far, done=True)]
+        assert last == replace(so_far, done=True), "first all of them are known"
 
 
 async def test_where_the_channel_is_chosen_the_offer_is_about_that_channel():
