@@ -133,19 +133,27 @@ class Enrollments:
     def __init__(self, connection: Connection) -> None:
         """Work on this connection's transaction."""
         self._connection = connection
+        self._of: dict[str, list[Enrollment]] = {}
 
     def find(self, program: str, member: str) -> Enrollment | None:
         """Return the enrollment, or None."""
-        return _ENROLLMENTS.named(self._connection, program, member)
+        known = (each for each in self._of.get(member, ()) if each.program == program)
+        return next(known, None) or _ENROLLMENTS.named(self._connection, program, member)
 
     def save(self, enrollment: Enrollment) -> Enrollment:
         """Write the enrollment; raises Conflict when it has changed since it was read."""
-        return _ENROLLMENTS.save(self._connection, enrollment, returns_at=enrollment.returns_at)
+        its = {"returns_at": enrollment.returns_at}
+        saved = _ENROLLMENTS.save(self._connection, enrollment, **its)
+        if (theirs := self._of.get(saved.member)) is not None:
+            others = [each for each in theirs if each.program != saved.program]
+            self._of[saved.member] = _there([*others, saved])
+        return saved
 
     def save_all(self, enrollments: Sequence[Enrollment]) -> None:
         """Update the state, cause, returns_at, silent, missed and missed_in; raises Conflict when one has changed."""
         if not enrollments:
             return
+        self._of.clear()
         known = update(enrollment).where(
             enrollment.c.program == bindparam("old_program"),
             enrollment.c.member == bindparam("old_member"),
@@ -203,9 +211,11 @@ class Enrollments:
         return sorted(found, key=lambda e: (place[e.member], e.joined_at, e.program))
 
     def of_member(self, member: str) -> list[Enrollment]:
-        """Return the member's enrollments that have not left, oldest first."""
-        found = _ENROLLMENTS.all(self._connection, _OF_MEMBER, member=member)
-        return sorted(found, key=lambda each: (each.joined_at, each.program))
+        """Return the member's enrollments that have not left, oldest first; read once, until one is written."""
+        if member not in self._of:
+            found = _ENROLLMENTS.all(self._connection, _OF_MEMBER, member=member)
+            self._of[member] = _there(found)
+        return list(self._of[member])
 
     def on_break(self, members: Sequence[str]) -> set[str]:
         """Return those of the members who have paused everything that they take part in, as they said."""
@@ -227,3 +237,9 @@ class Enrollments:
         """Return how many active members each program of the workspace has."""
         found = self._connection.execute(_COUNTS, {"workspace": workspace})
         return {row[0]: row[1] for row in found}
+
+
+def _there(enrollments: Sequence[Enrollment]) -> list[Enrollment]:
+    """Return those of a member's enrollments that have not left, oldest first."""
+    there = (each for each in enrollments if each.state != "left")
+    return sorted(there, key=lambda each: (each.joined_at, each.program))

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, bindparam, select
 
 from facilitation.errors import NotFound
 from facilitation.rounds.model import Round
-from storage.rows import Rows, insert_new
+from storage.rows import Rows, among, batches, insert_new
 from storage.tables import round as table
 
 _ROUNDS = Rows(Round, table, "id")
@@ -22,6 +22,7 @@ _BETWEEN = _ROUNDS.select.where(
     table.c.opens_at < bindparam("until"),
 )
 _RESTING = _OF_PROGRAM.where(table.c.state == "resting").limit(1)
+_PLANNED_OF = _ROUNDS.select.where(table.c.state == "planned", among(table.c.program, "programs"))
 _LATEST = _OF_PROGRAM.where(table.c.state.in_(("open", "closed"))).order_by(
     table.c.opens_at.desc(), table.c.ordinal.desc()
 )
@@ -56,6 +57,14 @@ class Rounds:
     def planned(self, program: str) -> Round | None:
         """Return the program's round to come, or None; read once, until one is written."""
         return self._first("planned", _PLANNED, program)
+
+    def look_ahead(self, programs: Sequence[str]) -> None:
+        """Read the rounds to come of these programs in one go; `planned` is not asked for them one by one then."""
+        fresh = [each for each in programs if ("planned", each) not in self._of]
+        for ids in batches(fresh):
+            found = _ROUNDS.all(self._connection, _PLANNED_OF, programs=ids)
+            theirs = {each.program: each for each in found}
+            self._of |= {("planned", each): theirs.get(each) for each in ids}
 
     def between(
         self, workspace: str, since: datetime, until: datetime, states: Sequence[str] = ("planned",)

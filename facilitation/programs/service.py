@@ -141,6 +141,7 @@ def standings(work: Work, member: Member) -> list[Standing]:
     """Return how the member stands in each program they are in that has not ended, by number."""
     found = []
     enrollments = work.enrollments.of_member(member.id)
+    work.rounds.look_ahead([each.program for each in enrollments])
     programs = {p.id: p for p in work.programs.of(member.workspace)} if enrollments else {}
     for enrollment in enrollments:
         program = programs.get(enrollment.program)

@@ -227,6 +227,9 @@ class Rounds(Protocol):
     def planned(self, program: str) -> Round | None:
         """Return the program's round to come, or None."""
 
+    def look_ahead(self, programs: Sequence[str]) -> None:
+        """Read the rounds to come of these programs in one go; `planned` is not asked for them one by one then."""
+
     def between(
         self, workspace: str, since: datetime, until: datetime, states: Sequence[str] = ("planned",)
     ) -> list[Round]:

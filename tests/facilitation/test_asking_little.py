@@ -24,15 +24,15 @@ def company(store: Store) -> Company:
 @pytest.mark.parametrize(
     ("who", "line", "most"),
     [
-        ("m0", "", 18),
-        ("zoe", "", 14),
-        ("m0", "status", 12),
+        ("m0", "", 17),
+        ("zoe", "", 12),
+        ("m0", "status", 11),
         ("m0", "why", 19),
         ("m5", "why", 18),
-        ("zoe", "join coffee", 15),
-        ("m0", "leave coffee", 64),
-        ("m0", "skip coffee", 11),
-        ("m0", "programs", 7),
+        ("zoe", "join coffee", 11),
+        ("m0", "leave coffee", 63),
+        ("m0", "skip coffee", 9),
+        ("m0", "programs", 6),
         ("root", "set coffee", 4),
         ("root", "set coffee size 3", 4),
     ],
@@ -44,3 +44,19 @@ def test_a_command_asks_the_database_no_more_often_than_it_did(
     event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
     assert isinstance(company.says(who, line), Say | Replace)
     assert 0 < len(asked) <= most, "\n".join(asked)
+
+
+@pytest.mark.parametrize("line", ["", "programs", "status"])
+@pytest.mark.parametrize("who", ["zoe", "m0"])
+def test_what_lists_programs_asks_no_more_often_however_many_there_are(
+    company: Company, engine: Engine, who: str, line: str
+) -> None:
+    asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    company.says(who, line)
+    few = len(asked)
+    for number in range(5):
+        company.program(["m0"], name=f"More {number}")
+    asked.clear()
+    company.says(who, line)
+    assert 0 < len(asked) <= few, "\n".join(asked)

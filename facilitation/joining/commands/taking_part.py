@@ -243,6 +243,7 @@ def _listed(call: Call, programs: Sequence[Program]) -> list[listing.Listed]:
     if not programs:
         return []
     counts, inside = call.work.enrollments.counts(call.workspace.id), _inside(call)
+    call.work.rounds.look_ahead([p.id for p in programs])
     opens = {p.id: planning.next_opening(call.work, p) for p in programs}
     return [listing.Listed(p, counts.get(p.id, 0), opens[p.id], inside.get(p.id)) for p in programs]
 
