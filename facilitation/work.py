@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from facilitation.programs.model import Enrollments, Formats, Programs
     from facilitation.reflections.model import FollowUps, Mornings, Reflections
     from facilitation.reports.model import Cases, Orders, Reports, TeamFigures
-    from facilitation.rounds.model import AllSeries, Circles, CollectedAnswers, Duties, Rounds
+    from facilitation.rounds.model import Circles, CollectedAnswers, Duties, Rounds
+    from facilitation.rounds.times.model import AllSeries
     from facilitation.sessions.model import Sessions, Slots, Subscriptions
     from facilitation.skills.model import Skills
     from facilitation.statements.model import Statements

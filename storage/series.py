@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, delete
 
-from facilitation.rounds.model import Series
+from facilitation.rounds.times.model import Series
 from storage.agenda_tables import series as table
 from storage.rows import Rows, batches
 

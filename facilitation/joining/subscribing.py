@@ -8,9 +8,10 @@ from facilitation.bookings.times import calendar as booked
 from facilitation.errors import UserError
 from facilitation.people.model import Member
 from facilitation.programs.model import Program
-from facilitation.rounds.model import Circle, Series
+from facilitation.rounds.model import Circle
 from facilitation.rounds.times import series, telling
 from facilitation.rounds.times import service as times
+from facilitation.rounds.times.model import Series
 from facilitation.sessions.calendar import Entry, Repeated
 from facilitation.sessions.model import Session, Subscription
 from facilitation.talk.phrases import say

@@ -1,7 +1,7 @@
 """Rounds and circles: one turn of a program's cadence, and who was put together in it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
@@ -107,40 +107,6 @@ class Dealt:
     round: str
     there: tuple[str, ...]
     asked: Mapping[Role, Collection[str]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
-    """When a circle that stands meets each round: so many `days` after its opening, by the program's clock.
-
-    `since` is the number of the first round of it, `skipped` are the occurrences of rounds that it has taken out, and
-    `moved` those for which it meets at another instant.
-    """
-
-    circle: str
-    since: int
-    days: int
-    clock: str
-    """A time of day, such as 14:30."""
-    skipped: tuple[str, ...] = ()
-    moved: Mapping[str, datetime] = field(default_factory=dict)
-    at: datetime
-
-
-class AllSeries(Protocol):
-    """Where it is kept which circles meet at the same time each round."""
-
-    def of_circle(self, circle: str) -> Series | None:
-        """Return a circle's, or None."""
-
-    def of_circles(self, circles: Sequence[str]) -> dict[str, Series]:
-        """Return those of circles, by circle id."""
-
-    def put(self, series: Series) -> None:
-        """Write a circle's, in place of what it had."""
-
-    def drop(self, circle: str) -> None:
-        """Let go of a circle's."""
 
 
 def step_fact(round: Round, step: str) -> str:

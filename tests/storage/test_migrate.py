@@ -33,7 +33,8 @@ from facilitation.knowledge.model import Recall
 from facilitation.people.model import Share
 from facilitation.post.asked import Asked
 from facilitation.programs.model import WorkspaceFormat
-from facilitation.rounds.model import Collected, Duty, Series
+from facilitation.rounds.model import Collected, Duty
+from facilitation.rounds.times.model import Series
 from facilitation.sessions.model import Subscription
 from facilitation.statements.model import Account, Statement
 from facilitation.work import Work

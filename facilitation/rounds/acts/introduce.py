@@ -12,10 +12,11 @@ from facilitation.programs.formats.acts import Introduce
 from facilitation.programs.model import Program
 from facilitation.rounds import introductions, planning, reunions, sheets, telling
 from facilitation.rounds.acts.turn import Turn
-from facilitation.rounds.model import Circle, Series
+from facilitation.rounds.model import Circle
 from facilitation.rounds.sheets import Sheet
 from facilitation.rounds.times import series, series_views
 from facilitation.rounds.times import views as times
+from facilitation.rounds.times.model import Series
 from facilitation.rounds.times.service import Seen
 from facilitation.sessions.model import Session
 from facilitation.steps.service import More

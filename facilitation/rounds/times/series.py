@@ -10,7 +10,8 @@ from facilitation.people.model import Member
 from facilitation.programs.model import Program
 from facilitation.rounds import planning
 from facilitation.rounds.circles.standing import How
-from facilitation.rounds.model import Circle, Series
+from facilitation.rounds.model import Circle
+from facilitation.rounds.times.model import Series
 from facilitation.rounds.times.service import Seen
 from facilitation.sessions import proposing
 from facilitation.sessions.model import FURTHEST, Session, before
