@@ -16,7 +16,7 @@ Key = tuple[str, Personal | Together | Place | None]
 def conversation(delivery: Delivery) -> Key:
     """Return what deliveries into one conversation have in common, whatever thread of it they go to."""
     workspace, to = delivery.lane
-    return workspace, replace(to, thread="") if isinstance(to, Place) else to
+    return workspace, replace(to, thread="", stands="") if isinstance(to, Place) else to
 
 
 class Limits:

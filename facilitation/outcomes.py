@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from facilitation import answering, departing
-from facilitation.discussions import service as discussions
+from facilitation.discussions import cards
 from facilitation.discussions.clinics import timekeeping as clinics
 from facilitation.people.model import Member
 from facilitation.post import teller
@@ -57,7 +57,7 @@ def _arrived(work: Work, delivery: Delivery, now: datetime) -> None:
         thread = delivery.message_id if new_thread else ""
         work.circles.introduced(delivery.about, delivery.conversation, thread)
     elif delivery.kind == "thread":
-        discussions.arrived(work, delivery.about, delivery.conversation, delivery.message_id, now)
+        cards.arrived(work, delivery.about, delivery.conversation, delivery.message_id, now)
         clinics.arrived(work, delivery.about, now)
     elif delivery.kind == "told" and isinstance(delivery.to, Place) and delivery.to.thread:
         work.discussions.shown(delivery.about, delivery.message_id)
@@ -121,7 +121,7 @@ def _starter(message: Message) -> str:
 
 def _tell_admins(work: Work, delivery: Delivery, people: Sequence[Member], now: datetime) -> None:
     """Tell the admins what could not be delivered and what follows: once a day for each member or reason."""
-    if delivery.kind == "undelivered" or delivery.reason == "stale":
+    if delivery.kind in ("undelivered", "edit") or delivery.reason == "stale":
         return
     about = ",".join(m.id for m in people) or delivery.reason
     fact = f"undelivered:{now:%Y-%m-%d}:{about}"

@@ -39,6 +39,9 @@ class PlaygroundPlatform:
         message = delivery.message
         if message.file is not None:
             message = self._files.linked(delivery)
+        if isinstance(delivery.to, Place) and delivery.to.stands:
+            self._log.replace(int(delivery.to.stands), message)
+            return Receipt(conversation, delivery.to.stands)
         post = self._log.add(
             conversation=conversation,
             at=self._clock.now(),

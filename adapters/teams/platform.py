@@ -89,6 +89,9 @@ class TeamsPlatform:
         activity = await self._sending.card(delivery.workspace, delivery.message)
         if isinstance(to, Personal):
             return await self._sending.to_member(to.member, activity)
+        if to.stands:
+            await self._sending.update(to.conversation, to.thread, to.stands, activity)
+            return Sent(to.conversation, to.stands)
         return await self._sending.to_place(to.conversation, to.thread, activity)
 
     async def _offered(self, delivery: Delivery) -> Sent | None:

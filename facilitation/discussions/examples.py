@@ -9,6 +9,7 @@ from facilitation.discussions import (
     evenness,
     inviting_views,
     leading_views,
+    over_views,
     prompt_views,
     reach_views,
     sealing_views,
@@ -58,7 +59,12 @@ _OPEN = Discussion(
 _SEALED = replace(_OPEN, id="dis_2", sealed=True)
 _NAMELESS = replace(_SEALED, nameless=True, enough=8)
 _ENDED = replace(_OPEN, state="ended")
-_CLOSED = replace(_OPEN, state="closed", summary="We wait for reviews.\nFrom Monday on: two a day.")
+_CLOSED = replace(
+    _OPEN,
+    state="closed",
+    closed_at=AT,
+    summary="We wait for reviews.\nFrom Monday on: two a day.",
+)
 _SAID = [
     Contribution(id=f"con_{n}", discussion="dis_1", member=who.id, words=words, at=AT)
     for n, (who, words) in enumerate(
@@ -110,6 +116,12 @@ MESSAGES: dict[str, Message] = {
     "discussion in a channel, replies read": views.card(_OPEN, ANA, Read("read")),
     "discussion in a channel, sealed": views.card(_SEALED, ANA),
     "discussion in a channel, without names": views.card(_NAMELESS, ANA),
+    "discussion in a channel, over": over_views.over(_ENDED, ANA, 0, 90),
+    "discussion in a channel, waiting": over_views.over(
+        replace(_NAMELESS, state="waiting"), ANA, 0, 90
+    ),
+    "discussion in a channel, closed": over_views.over(_CLOSED, ANA, 7, 90),
+    "clinic in a channel, closed": over_views.over(replace(_CLOSED, clinic=True), ANA, 0, 90),
     "discussion: thanks, without names": views.thanks(_NAMELESS, again=False),
     "discussion: answers without names": sealing_views.opened_together(_NAMELESS, _SAID, _PEOPLE)[
         0

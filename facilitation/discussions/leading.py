@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from facilitation.discussions import (
+    cards,
     closing,
     inviting_views,
     leading_views,
@@ -47,11 +48,13 @@ def end(work: Work, discussion: Discussion, now: datetime, *, looked: bool = Fal
         waiting = sealing.waits(work, discussion, now, looked=looked)
         if waiting is not None:
             _let_look(work, waiting, program, now)
+            cards.keep_true(work, waiting, now)
             return waiting
     saved = work.discussions.save(replace(discussion, state="ended"))
     work.discussions.read_soon(saved.workspace, saved.conversation, saved.thread, now)
     if saved.sealed:
         sealing.unseal(work, saved, now, waited=discussion.state == "waiting")
+    cards.keep_true(work, saved, now)
     at = hours.add_working_days(now, LEFT_ALONE, *service.place(work, program, now))
     steps.plan(work, saved.subject, "close", at)
     tell = teller.of(work, saved.workspace, now)
@@ -239,6 +242,7 @@ def _shut(work: Work, discussion: Discussion, now: datetime) -> Discussion:
     saved = work.discussions.save(replace(discussion, state="closed", closed_at=now))
     work.discussions.read_at(saved.id, None)
     steps.plan_only(work, saved.subject, "forget", now + work.retention)
+    cards.keep_true(work, saved, now)
     return saved
 
 
@@ -250,6 +254,7 @@ def _until(work: Work, discussion: Discussion, until: datetime, now: datetime) -
     steps.plan_only(work, saved.subject, "end", until)
     if saved.thread:
         work.discussions.read_at(saved.id, now)
+    cards.keep_true(work, saved, now)
     service.to_thread(work, saved, views.longer(saved), f"longer:{saved.version}", now)
     return saved
 

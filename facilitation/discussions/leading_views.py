@@ -277,7 +277,7 @@ def which(found: Sequence[Discussion], verb: str, label: Phrase, besides: str = 
             buttons(
                 *(
                     Button(
-                        say("{act}: {question}", act=label, question=cut(one.question, 40)),
+                        say("{act}: {question}", act=label, question=_apart(one, found)),
                         f"{verb} {one.id} {besides}".rstrip(),
                     )
                     for one in found[:SHOWN]
@@ -285,3 +285,11 @@ def which(found: Sequence[Discussion], verb: str, label: Phrase, besides: str = 
             ),
         ),
     )
+
+
+def _apart(one: Discussion, found: Sequence[Discussion]) -> Phrase | str:
+    """Return a question cut short; where another begins alike, with when it was asked."""
+    short = cut(one.question, 40)
+    if sum(cut(other.question, 40) == short for other in found) < 2:
+        return short
+    return say("{question} ({when})", question=short, when=Time(one.opened_at))

@@ -1,6 +1,5 @@
 """What all can do with discussions: opening one, answering, finding it."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from facilitation.discussions import unheard, views
@@ -106,19 +105,6 @@ def open_to(work: Work, member: Member) -> list[Program]:
         for p in work.programs.of(member.workspace)
         if p.channel and p.state != "ended" and _may_open(member, p)
     ]
-
-
-def arrived(work: Work, discussion_id: str, conversation: str, thread: str, now: datetime) -> None:
-    """Remember the thread that a discussion is, and show there what was answered meanwhile."""
-    found = work.discussions.get(discussion_id)
-    if found.thread:
-        return
-    placed = work.discussions.save(replace(found, conversation=conversation, thread=thread))
-    work.discussions.read_at(placed.id, now)
-    if not placed.hidden:
-        for one in work.discussions.contributions(placed.id):
-            if not one.message:
-                show(work, placed, one, now)
 
 
 def contribute(

@@ -28,10 +28,11 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """To a conversation that exists, in a thread of it where one is named."""
+    """To a conversation that exists, in a thread of it where one is named, or where a message of ours `stands`."""
 
     conversation: str
     thread: str = ""
+    stands: str = ""
     kind: Literal["place"] = "place"
 
 
@@ -39,7 +40,7 @@ To = Annotated[Personal | Together | Place, Field(discriminator="kind")]
 TO: TypeAdapter[Personal | Together | Place] = TypeAdapter(To)
 
 Kind = Literal[
-    "notice", "intro", "nudge", "ask", "told", "summary", "invite", "thread", "undelivered"
+    "notice", "intro", "nudge", "ask", "told", "summary", "invite", "thread", "edit", "undelivered"
 ]
 """What a message is to whom it reaches; what follows when it arrives, or never does, depends on it."""
 
@@ -48,7 +49,7 @@ Twice = Literal["rather", "never"]
 State = Literal["pending", "sending", "sent", "unsure", "dead", "withdrawn"]
 Urgency = Literal["awaited", "broadcast"]
 
-BROADCAST = frozenset({"notice", "nudge", "summary", "invite"})
+BROADCAST = frozenset({"notice", "nudge", "summary", "invite", "edit"})
 """The kinds that nobody waits for; every other is an answer, an introduction, a request: somebody waits for it."""
 
 

@@ -68,6 +68,14 @@ async def test_a_delivery_is_written_once_and_can_be_read_back(platform, log, to
     assert (post.author, post.message, post.at) == (chat.BOT, HELLO, NOW)
 
 
+async def test_a_delivery_takes_the_place_of_a_post(platform, log) -> None:
+    first = await platform.deliver(owed(Place("#coffee"), "a"))
+    edit = replace(owed(Place("#coffee", stands=first.message_id), "b"), message=Message("Over"))
+    assert await platform.deliver(edit) == await platform.deliver(edit) == first
+    [post] = log.posts()
+    assert post.message == Message("Over")
+
+
 async def test_the_same_people_get_the_same_chat_whatever_the_order(platform, log) -> None:
     first = await platform.deliver(owed(Together((ANA, JONAS)), "a"))
     again = await platform.deliver(owed(Together((JONAS, ANA)), "b"))

@@ -190,6 +190,27 @@ async def test_a_delivery_to_a_place_goes_into_its_thread():
         assert [m.thread_ts for m in design.messages] == ["", first.message_id]
 
 
+async def test_a_delivery_takes_the_place_of_a_message_and_its_thread_stays():
+    async with desk() as d:
+        channel = d.team.channel("design", bot=True)
+        design = f"slack:T1:{channel.id}"
+        first = await d.platform.deliver(owed(Place(design)))
+        await d.platform.deliver(owed(Place(design, first.message_id), key="rnd_1:note"))
+        over = Message("Over", (text("Closed on Tuesday."),))
+        edit = owed(
+            Place(design, first.message_id, stands=first.message_id), key="over", message=over
+        )
+        assert await d.platform.deliver(edit) == first
+        assert await d.platform.look_for(edit) is None, "in doubt it is done once more"
+        assert await d.platform.deliver(edit) == first
+        root, note = channel.messages
+        assert "Closed on Tuesday." in root.words
+        assert note.thread_ts == root.ts
+        d.sim.faults.error("chat.update", "message_not_found")
+        with pytest.raises(Never, match="no longer there"):
+            await d.platform.deliver(edit)
+
+
 async def test_nothing_is_carried_from_one_workspace_into_another():
     async with desk() as d:
         with pytest.raises(Never, match="another workspace"):

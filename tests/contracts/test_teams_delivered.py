@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -148,6 +149,24 @@ async def test_a_channel_gets_a_thread_whose_id_is_the_receipts(d: Desk):
     posts = d.teams.posts(crits)
     assert [one.thread for one in posts] == [first.message_id] * 2
     assert [one.id for one in posts][:1] == [first.message_id]
+
+
+async def test_a_delivery_takes_the_place_of_a_card_and_one_that_is_gone_is_told_of_nobody(
+    d: Desk,
+):
+    team = await d.brought(d.teams.person("Ana Silva"))
+    crits = team.channel("crits")
+    first = await d.platform.deliver(d.owed(Place(d.at(crits))))
+    stands = Place(first.conversation, first.message_id, stands=first.message_id)
+    edit = replace(d.owed(stands, key="over"), message=Message("Over", (text("On Tuesday."),)))
+    receipt = await d.platform.deliver(edit)
+    [root] = d.teams.posts(crits)
+    assert (receipt, root.id) == (first, first.message_id)
+    assert "On Tuesday." in root.words
+    gone = replace(edit, to=Place(first.conversation, "404", stands="404"))
+    with pytest.raises(Never):
+        await d.platform.deliver(gone)
+    assert d.heard == [], "the channel is there"
 
 
 async def test_somebody_of_a_team_is_reached_before_they_ever_wrote(d: Desk):

@@ -8,7 +8,7 @@ import pytest
 from facilitation.catalogue import LISTENERS
 from facilitation.talk.forms import Pick
 from facilitation.talk.incoming import Ask, Contributed, Quiet, Reply, Sender, Typed, Where
-from facilitation.talk.messages import Message
+from facilitation.talk.messages import Buttons, Message
 from facilitation.work import Store
 from tests.company import WORKSPACE, Company, button, person, press
 from tests.facilitation.discussed import (
@@ -234,6 +234,21 @@ def test_where_several_could_be_meant_the_choice_keeps_what_was_said(company: Co
     assert found is not None
     assert found.closes_at - first.closes_at == timedelta(days=1)
     assert found.facilitator == person("ben").id
+
+
+def test_two_discussions_of_one_question_are_told_apart_by_when_they_were_asked(
+    company: Company,
+) -> None:
+    opened(company)
+    company.pass_(hours=1)
+    company.says("ana", f'discuss "{QUESTION}"')
+    company.work_through()
+
+    which = _reply(company.says("ana", "close"))
+    rows = [block.buttons for block in which.blocks if isinstance(block, Buttons)]
+    labels = [one.text for row in rows for one in row]
+    assert len(set(labels)) == 2
+    assert all("Tue 24 Nov" in label for label in labels)
 
 
 def test_the_channel_is_reminded_once_a_day_at_the_most(company: Company) -> None:

@@ -112,6 +112,8 @@ async def test_in_slack_replies_are_heard_with_their_edits_and_deletions(
         assert {call.args["ts"] for call in read} <= {card.ts}, "no thread but our own"
 
         await closed(desk, {"summary": "Two reviews a day."})
+        assert "Closed on" in card.words
+        assert "Open until" not in card.words
         lunch = said["Lunch?"]
         answer = await sim.uses_shortcut(desk.people["ana"], "peerloop_discuss", lunch)
         assert "Lunch?" in str(answer.seen[-1].blocks), "a message becomes a question by its menu"
@@ -176,6 +178,8 @@ async def test_in_teams_replies_are_heard_with_their_edits_and_deletions(tmp_pat
         assert liked(office.parts) == ["The build, always", "Reviews"]
 
         await closed(desk, {"summary": "Two reviews a day."})
+        assert "Closed on" in card.words
+        assert "Open until" not in card.words
         last = sim.posts(general)[-1]
         assert last.thread == card.thread
         assert "Two reviews a day." in last.words
@@ -240,3 +244,6 @@ def test_in_the_playground_replies_are_heard_and_sealed_answers_are_on_no_page(
         assert "flies at midnight" in str(client.state())
         asked = [m for m in client.state("kwame")["messages"] if m["title"] == "What came of it?"]
         assert any("with 1 answer" in m["text"] for m in asked)
+        [over] = [m for m in client.state("jonas")["messages"] if m["id"] == card["id"]]
+        assert "Time was up on" in over["text"]
+        assert not over["buttons"]
