@@ -6,7 +6,7 @@ from pathlib import Path
 from bot import wiring
 from bot.settings import Settings
 from facilitation.errors import UserError
-from facilitation.people import directory, exporting
+from facilitation.people import directory
 from facilitation.people import report as reports
 from facilitation.people.model import Workspace
 from facilitation.steering import importing
@@ -37,7 +37,8 @@ def people(
 def people_out(settings: Settings, workspace: str | None) -> str:
     """Return the people of a workspace as the text of a file that `people` reads."""
     with wiring.opened(settings) as parts, parts.store.begin() as work:
-        return exporting.export_people(work, workspace_of(work, workspace).id)
+        of, now = workspace_of(work, workspace).id, parts.clock.now()
+        return importing.export_people(work, of, now)
 
 
 def workspace_of(work: Work, wanted: str | None) -> Workspace:

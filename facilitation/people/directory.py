@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from facilitation.errors import UserError
-from facilitation.people import columns, managers, sheet
+from facilitation.people import changes, columns, managers, sheet
 from facilitation.people.managers import Called
 from facilitation.people.model import Member
 from facilitation.people.plainly import folded, short
@@ -101,12 +101,28 @@ def import_people(
         work.members.save_all(changed)
         if wording is not None:
             wording.keep(reading.levels)
+    return _became(report, reading, before, changed, len(owners))
+
+
+def _became(
+    report: Report,
+    reading: _Reading,
+    before: Mapping[str, Member],
+    changed: Sequence[Member],
+    known: int,
+) -> Report:
+    """Return the report with who changed, how, and whose skills were replaced; `known` lines were of somebody."""
     return replace(
         report,
         updated=len(changed) - len(reading.fresh),
-        unchanged=len(owners) - len(changed),
-        changes=tuple(_changes(before.get(m.id), m, reading.people) for m in changed),
-        new=tuple(_changes(None, m, reading.people) for m in changed if m.id in reading.fresh),
+        unchanged=known - len(changed),
+        changes=tuple(changes.told(before.get(m.id), m, reading.people) for m in changed),
+        new=tuple(changes.told(None, m, reading.people) for m in changed if m.id in reading.fresh),
+        lost=tuple(
+            changes.told(before[m.id], m, reading.people, SKILLS)
+            for m in changed
+            if m.id in before and changes.has_less(before[m.id], m, SKILLS)
+        ),
     )
 
 
@@ -215,9 +231,15 @@ def _take(reading: _Reading, line: Line, id: str) -> None:
             changed["manager"] = manager
     if reasons:
         reasons += [one.why for one in reading.left if one.line == line.number]
-        reading.refused.append(Refusal(line.number, " ".join(sorted(reasons))))
+        reading.refused.append(Refusal(line.number, _one_after_another(sorted(reasons))))
         return
     reading.people[id] = replace(reading.people[id], **changed)
+
+
+def _one_after_another(reasons: Sequence[str]) -> str:
+    """Return sentences as one text; one that ends with an example gets its full stop."""
+    *first, last = reasons
+    return " ".join([*(one if one.endswith((".", "?")) else f"{one}." for one in first), last])
 
 
 def _value(reading: _Reading, column: str, cell: str, id: str) -> object:
@@ -255,31 +277,3 @@ def _refuse_loops(reading: _Reading) -> None:
                     why = say("The managers go round in a circle: {names}.", names=names)
                     reading.refused.append(Refusal(reading.taken[id], why))
         done.update(path)
-
-
-def _changes(before: Member | None, after: Member, people: Mapping[str, Member]) -> str:
-    """Return in a sentence what changes of a person, or that they are new."""
-    if before is None:
-        return f"{after.name} ({after.email or after.handle}) is new."
-
-    def said(field: str, value: Any) -> str:
-        if field == "manager":
-            value = people[value].name if value in people else value
-        shown = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-        return shown or "nothing"
-
-    told = [
-        f"{column} {said(field, getattr(before, field))} → {said(field, getattr(after, field))}"
-        for column, field in _FIELDS.items()
-        if getattr(before, field) != getattr(after, field)
-    ]
-    return f"{before.name}: {'; '.join(told)}."
-
-
-_FIELDS = {
-    "name": "name",
-    "email": "email",
-    "manager": "manager",
-    **{column: field for column, (field, _, _) in columns.READERS.items()},
-}
-"""The member's field by the column that tells it."""

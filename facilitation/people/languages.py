@@ -2,6 +2,8 @@
 
 from functools import cache
 
+from babel import Locale
+
 from facilitation.errors import UserError
 from facilitation.people import countries
 from facilitation.people.plainly import folded, kept
@@ -23,6 +25,9 @@ el ελληνικά|ru русский|uk українська|bg българс�
 zh 中文|zh mandarin|zh cantonese|fa farsi|tl filipino|ga gaeilge|ca català|vi tiếng việt|th ไทย|hr hrvatski
 sr srpski|sk slovenčina|sl slovenščina|et eesti|lv latviešu|lt lietuvių|id bahasa indonesia|ms bahasa melayu
 """
+
+_ABROAD = ("de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "cs", "tr", "ja", "zh")
+"""In which languages those of others are named too, as in "Sprachen: Deutsch, Englisch": each takes a megabyte."""
 
 
 @cache
@@ -48,6 +53,13 @@ def _codes() -> dict[str, str]:
     return found | {code: code for code in names()}
 
 
+@cache
+def _abroad() -> dict[str, str]:
+    """Return the code by what languages are called in other ones."""
+    called = [(code, name) for own in _ABROAD for code, name in Locale(own).languages.items()]
+    return {folded(name): code for code, name in called if code in names()}
+
+
 def named(code: str) -> str:
     """Return the language's English name, or what was kept where it has none."""
     return names().get(code, code)
@@ -62,6 +74,7 @@ def read(text: str, field: str | None = None) -> tuple[str, ...]:
             continue
         # "en-GB" and "pt_BR" are the language, whatever the country.
         code = _codes().get(word) or _codes().get(word.replace("_", "-").partition("-")[0])
+        code = code or _abroad().get(word)
         if code is None:
             example = say("Write names with commas between, such as: English, German")
             unknown = later("I do not know the language “{word}”.")

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from facilitation.talk.phrases import say
 
+SHOWN = 20
+"""Of so many whose skills were replaced a report says how."""
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -32,6 +35,8 @@ class Report:
     """Who changes, and how: a sentence for each."""
     new: tuple[str, ...] = ()
     """Of these the sentences on who is new: a slip in an address makes a second person."""
+    lost: tuple[str, ...] = ()
+    """Whose skills were replaced by others, so that some are gone: a sentence for each."""
     dry: bool = False
     """Whether it was only looked at what would happen."""
 
@@ -60,10 +65,18 @@ def lines_of(report: Report) -> Iterator[str]:
         return
     for left in report.left:
         yield f"Line {left.line}: {left.why}"
-    yield from report.changes if report.dry else report.new
+    yield from report.changes if report.dry else _told(report)
     would = "would be " if report.dry else ""
     yield (
         f"{report.lines_read} lines read: {report.added} people {would}added, "
         f"{report.updated} {would}updated, {report.unchanged} as they were."
         f"{' Nothing was changed.' if report.dry else ''}"
     )
+
+
+def _told(report: Report) -> Iterator[str]:
+    """Give what is to be known of a file that was taken: who is new, and who has less than before."""
+    yield from report.new
+    yield from report.lost[:SHOWN]
+    if (more := len(report.lost) - SHOWN) > 0:
+        yield f"And of {more} more what they offer or want was replaced; --check names all before it is."

@@ -1,6 +1,7 @@
 """Skills from a people file: each under the name it has here, and the new ones kept with the file."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from facilitation.errors import UserError
@@ -53,7 +54,7 @@ class Adopting:
                 skill=naming.fold(name),
                 level=level,
                 source="self",
-                by=member,
+                by="",
                 at=self._now,
             )
             for member, skills in levels.items()
@@ -69,5 +70,16 @@ class Adopting:
     def _name(self, text: str) -> str:
         key = naming.fold(text)
         if key not in self._named or not key:
-            self._named[key] = naming.read(self._work, self._workspace, text, exact=True)
+            named = naming.read(self._work, self._workspace, text, exact=True)
+            self._named[key] = named if named.skill else self._as_held(named)
         return self._named[key].name
+
+    def _as_held(self, named: Named) -> Named:
+        """Return what is new here by the name that colleagues hold it by already, if any do."""
+        for kind in service.KINDS:
+            for holder in self._work.skills.holders(
+                self._workspace, kind, named.key, 1, everyone=True
+            ):
+                names = {naming.fold(name): name for name in service.held(holder, kind)}
+                return replace(named, name=names[named.key])
+        return named

@@ -186,6 +186,8 @@ def _known(level: Level | None, now: datetime) -> Phrase:
         "most": levels.HIGHEST,
         "when": f"{level.at:%B}" if level.at.year == now.year else f"{level.at:%B %Y}",
     }
+    if level.listed:
+        return say("Level {level} of {most}, by your company's list of {when}.", **told)
     match level.source:
         case "self":
             return say("Level {level} of {most}, as they said in {when}.", **told)

@@ -47,23 +47,29 @@ _GRADED = re.compile(r".*\blevel\s+[1-5]\s*", re.IGNORECASE | re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How well a skill is known: 1 to 5, how far to believe it (0 to 1), who says so, and since when."""
+    """How well a skill is known: 1 to 5, how far to believe it (0 to 1), who says so, and since when.
+
+    It is `listed` where a people file says so for the member.
+    """
 
     level: int
     confidence: float
     source: Source
     at: datetime
+    listed: bool = False
 
 
 def level_of(evidence: Iterable[Evidence], now: datetime) -> Level | None:
     """Return the level that evidence of one member's one skill shows, or None without any.
 
-    A peer's word after a session beats a recall, and that one's own word; of one source the newest counts.
+    A peer's word after a session beats a recall, that one's own word, and that a people file; of one source the newest
+    counts.
     """
-    best = max(evidence, key=lambda one: (WORTH[one.source], one.at), default=None)
+    best = max(evidence, key=lambda one: (WORTH[one.source], not one.listed, one.at), default=None)
     if best is None:
         return None
-    return Level(best.level, confidence(best.source, now - best.at), best.source, best.at)
+    believed = confidence(best.source, now - best.at)
+    return Level(best.level, believed, best.source, best.at, best.listed)
 
 
 def confidence(source: Source, age: timedelta) -> float:

@@ -44,8 +44,13 @@ class Evidence:
     level: int
     source: Source
     by: str
-    """Who said so: the member themself, or a peer."""
+    """Who said so: the member themself, or a peer; nobody where it stands in a list that the company keeps."""
     at: datetime
+
+    @property
+    def listed(self) -> bool:
+        """Return whether it is no word of the member's own, but from a people file."""
+        return self.source == "self" and not self.by
 
 
 @dataclass(frozen=True, slots=True)

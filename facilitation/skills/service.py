@@ -40,7 +40,7 @@ def settle(work: Work, workspace: str, named: Named, by: str, now: datetime) -> 
     """
     if named.skill:
         return named.skill
-    others = naming.starter_words().get(named.name, ())
+    others = naming.starter_words().get(naming.starter_of(named.key), ())
     aliases = tuple(w for w in others if not work.skills.find(workspace, w))
     skill = work.skills.save(
         Skill(
@@ -192,7 +192,7 @@ def levels_of(work: Work, member: Member, now: datetime) -> dict[str, Level]:
 def own_levels(work: Work, member: Member) -> dict[str, int]:
     """Return by skill key the level that a member last gave themself."""
     told = work.skills.evidence(member.workspace, [member.id])
-    return {one.skill: one.level for one in reversed(told) if one.source == "self"}
+    return {one.skill: one.level for one in reversed(told) if one.source == "self" and one.by}
 
 
 def helpers(work: Work, member: Member, key: str) -> int:

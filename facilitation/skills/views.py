@@ -113,6 +113,8 @@ def _line(name: str, level: Level | None, now: datetime, who: str) -> Spans:
         "peer": say("a colleague said so after a session"),
         "recall": say("from answers to my questions"),
     }[level.source]
+    if level.listed:
+        source = say("from your company's list")
     told: dict[str, Place] = {
         "skill": Bold(name),
         "level": graded(level.level),

@@ -256,3 +256,43 @@ def test_a_zone_is_known_by_what_windows_calls_it(company: Company) -> None:
     take(company, 'email,timezone\njonas@acme.example,"Lisbon, Portugal"\n')
     assert known(company).zone == "Europe/Berlin"
     assert known(company, "jonas").zone == "Europe/Lisbon"
+
+
+def test_languages_are_known_by_what_the_language_of_the_file_calls_them(company: Company) -> None:
+    take(company, 'E-Mail;Sprachen\nana@acme.example;"Deutsch, Englisch, Französisch"\n')
+    take(company, 'email,languages\njonas@acme.example,"anglais, espagnol"\n')
+    assert known(company).languages == ("de", "en", "fr")
+    assert known(company, "jonas").languages == ("en", "es")
+
+
+def test_two_reasons_are_two_sentences(company: Company) -> None:
+    report = take(company, "email,languages,zone\nana@acme.example,Klingonish,MEZZ\n")
+    [refused] = report.refused
+    assert "such as: English, German. I do not know the time zone" in refused.why
+
+
+def test_a_spelling_that_colleagues_use_already_stays(company: Company) -> None:
+    company.settle(person("mei", offers=("sql", "Figma")), person("noor", wants=("go",)))
+    report = take(company, 'email,offers\nana@acme.example,"SQL 4, Go, Rust"\n')
+    assert known(company).offers == ("sql", "go", "Rust")
+    assert known(company, "mei").offers == ("sql", "Figma")
+    assert known(company, "noor").wants == ("go",)
+    assert "1 updated" in said(report)
+    with company.store.begin() as work:
+        kept = work.skills.find(WORKSPACE, "go")
+    assert kept is not None
+    assert "golang" in kept.aliases, "it is still the skill that we know"
+
+
+def test_who_loses_a_skill_by_a_file_is_named_and_of_many_some_are(company: Company) -> None:
+    company.settle(
+        *(person(f"p{n}", email=f"p{n}@x.example", offers=("SQL",)) for n in range(25)),
+        person("mei", email="mei@x.example", offers=("sql",)),
+    )
+    rows = "".join(f"p{n}@x.example,Go,Ops\n" for n in range(25))
+    told = said(take(company, f"email,offers,team\n{rows}mei@x.example,SQL; Go,Ops\n"))
+    assert "P0: offers SQL → Go." in told
+    assert told.count("offers SQL → Go.") == 20
+    assert "And of 5 more" in told
+    assert "Mei" not in told, "she has all that she had"
+    assert "26 updated" in told
