@@ -1,17 +1,29 @@
 """`peerloop forget`, `audit` and exports: what whoever runs the machine does about what is kept of people."""
 
+import sys
+
 import click
 
 
 @click.command()
 @click.argument("address")
+@click.option("--yes", is_flag=True, help="Also somebody who is still there, without asking.")
 @click.option("--workspace", help="The workspace's id, where there are several.")
-def forget(address: str, workspace: str | None) -> None:
-    """Erase all that is kept of somebody; ADDRESS is their address, handle or id. Print the receipt."""
+def forget(address: str, workspace: str | None, yes: bool) -> None:
+    """Erase all that is kept of somebody who has left; ADDRESS is their address, handle or id. Print the receipt."""
     from bot import privacy
     from bot.settings import load
 
-    click.echo(privacy.forget(load(), address, workspace))
+    def sure(name: str) -> bool:
+        return yes or (sys.stdin.isatty() and _typed_again(address, name))
+
+    click.echo(privacy.forget(load(), address, workspace, sure))
+
+
+def _typed_again(address: str, name: str) -> bool:
+    """Return whether whoever sits at the terminal types once more whom they erase."""
+    asked = f"{name} is still here, and nothing brings back what is erased.\nTo erase it, type {address}"
+    return bool(click.prompt(asked, err=True) == address)
 
 
 @click.command("person")

@@ -1,9 +1,11 @@
 """`peerloop forget`, `audit` and exports: what whoever runs the machine does about what is kept of people."""
 
+from collections.abc import Callable
+
 from bot import wiring
 from bot.importing import workspace_of
 from bot.settings import Settings
-from facilitation.errors import UserError
+from facilitation.errors import NotFound, UserError
 from facilitation.people import service
 from facilitation.people.model import Member
 from facilitation.privacy import audit_commands, forgetting, packing
@@ -15,11 +17,25 @@ LEFT_OUT = (
 )
 
 
-def forget(settings: Settings, address: str, workspace: str | None) -> str:
-    """Forget one person, and return the sentence with the receipt; raises UserError where it is not clear whom."""
-    with wiring.opened(settings) as parts, parts.store.begin() as work:
-        member = _meant(work, address, workspace)
-        (number,) = forgetting.forget(work, [member], parts.clock.now(), asked="operator")
+def forget(
+    settings: Settings, address: str, workspace: str | None, sure: Callable[[str], bool]
+) -> str:
+    """Forget one person, and return the sentence with the receipt; raises UserError where it is not clear whom.
+
+    Of somebody who is still there, named as `sure` hears it, only where that says so.
+    """
+    with wiring.opened(settings) as parts:
+        with parts.store.begin() as work:
+            member = _meant(work, address, workspace)
+        # nobody waits for the database while somebody thinks
+        if member.state == "active" and not sure(service.called(member)):
+            raise UserError(
+                f"{service.called(member)} is still here, so that is theirs to ask: they write “forget me” to me. "
+                f"Where you must, all the same: peerloop forget {address} --yes"
+            )
+        with parts.store.begin() as work:
+            again = work.members.get(member.id)
+            (number,) = forgetting.forget(work, [again], parts.clock.now(), asked="operator")
     return f"They are forgotten. Receipt: {number}"
 
 
@@ -54,5 +70,9 @@ def _meant(work: Work, address: str, workspace: str | None) -> Member:
     into = workspace_of(work, workspace).id
     try:
         return service.find(work, into, address)
-    except UserError:
+    except NotFound:
+        pass
+    try:
         return forgetting.somebody_who_left(work, into, address)
+    except NotFound:
+        raise NotFound("I know nobody with that address.") from None

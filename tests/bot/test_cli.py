@@ -186,6 +186,50 @@ def test_whoever_runs_the_machine_gives_a_role_and_is_told_whom_they_mean(peerlo
     assert peerloop("role", rows[0].name, "king").returncode == 2
 
 
+def test_whoever_is_still_there_is_erased_only_by_whoever_says_so_twice(peerloop, tmp_path):
+    seeded(tmp_path)
+    exported = peerloop("export", "people").stdout
+    address = exported.splitlines()[1].partition(",")[0]
+    refused = peerloop("forget", address)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "is still here" in refused.stderr
+    assert f"peerloop forget {address} --yes" in refused.stderr
+    assert peerloop("export", "people").stdout == exported, "nothing was erased"
+    unknown = peerloop("forget", "nobody@x.example", "--yes")
+    assert unknown.stderr == "peerloop: I know nobody with that address.\n"
+
+    done = peerloop("forget", address, "--yes")
+    assert (done.returncode, "Receipt: " in done.stdout) == (0, True)
+    assert address not in peerloop("export", "people").stdout
+
+
+@pytest.mark.parametrize(("typed", "code"), [("ana", 1), ("", 1), (None, 0)])
+def test_at_a_terminal_the_address_is_typed_once_more(peerloop, tmp_path, typed, code):
+    seeded(tmp_path)
+    address = peerloop("export", "people").stdout.splitlines()[1].partition(",")[0]
+    ours, theirs = os.openpty()
+    os.write(ours, f"{address if typed is None else typed}\n\x04".encode())
+    with os.fdopen(theirs) as terminal:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", "forget", address],
+            cwd=tmp_path,
+            env={
+                "PATH": "/usr/bin:/bin",
+                "PYTHONPATH": str(ROOT),
+                "DATABASE_URL": f"sqlite:///{tmp_path}/p.db",
+            },
+            stdin=terminal,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    os.close(ours)
+    assert done.returncode == code, done.stderr
+    assert f"type {address}" in done.stderr
+    there = address in peerloop("export", "people").stdout
+    assert there == bool(code)
+
+
 def test_match_says_in_words_why_somebody_has_no_circle(peerloop, tmp_path):
     people = [{"id": f"u{n}"} for n in range(3)]
     file = tmp_path / "three.json"
