@@ -11,6 +11,7 @@ from facilitation.errors import Usage
 from facilitation.programs.cadence import occurrences
 from facilitation.talk.when import rhythms, zones
 from facilitation.talk.when.cadences import Cadence
+from facilitation.talk.when.days import Backwards
 from facilitation.talk.when.hours import local
 from facilitation.talk.when.rhythms import Rhythm
 from facilitation.talk.when.unclear import TwoMeanings
@@ -180,3 +181,51 @@ def test_once_is_one_time_in_every_zone(weekday: int, zone: str, anchor: date) -
     assert found.day.weekday() == weekday
     assert anchor <= found.day < anchor + timedelta(days=7)
     assert local(found.at, zone).date() - found.day in (timedelta(), timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("line", "ways"),
+    [
+        (
+            'program create sharing "X" every week on tue at 10:00 from 1 feb until 1 jan',
+            {
+                "1 January 2028": "from 1 feb until 2028-01-01",
+                "From 1 January until 1 February 2027": "from 2027-01-01 until 2027-02-01",
+            },
+        ),
+        (
+            "set coffee cadence every week on tue at 10:00 starting on 1 march to 15 february",
+            {
+                "15 February 2028": "starting on 1 march to 2028-02-15",
+                "From 15 February until 1 March 2027": "from 2027-02-15 until 2027-03-01",
+            },
+        ),
+    ],
+)
+def test_an_end_that_comes_before_its_beginning_is_asked_about(
+    line: str, ways: dict[str, str]
+) -> None:
+    with pytest.raises(Backwards) as asked:
+        read(line.partition("every")[1] + line.partition("every")[2])
+    assert "comes before" in asked.value.sentence
+    found = asked.value.in_line(line).ways
+    assert {str(label) for label, _ in found} == set(ways)
+    for label, written in found:
+        assert written.endswith(ways[str(label)])
+        assert read(written[written.index("every") :]).ends, "what is tapped is understood"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from 1 feb until 1 jan 2028",
+        "from 15 sep until 30 june",
+        "from 4 jan until 20 dec",
+        "from june until may",
+    ],
+)
+def test_an_end_with_its_year_or_in_the_next_summer_is_taken_as_it_is(text: str) -> None:
+    found = read(text)
+    assert found.starts
+    assert found.ends
+    assert found.starts < found.ends

@@ -18,6 +18,9 @@ MOST = 6
 """So many words tell a day at the most."""
 
 _DAY = timedelta(days=1)
+_TERM = timedelta(days=300)
+"""From autumn until the next summer, as many have it, no program's days are taken to be the wrong way round."""
+_YEARED = re.compile(r"[0-9]{4}")
 _FROM = re.compile(
     r"\b(?:(?:starting|starts?|beginning|begins?)(?: on| from| in)?|from|as of|since|effective)(?= )"
 )
@@ -67,13 +70,22 @@ def end(plain: str, first: date, today: date, *, begun: bool) -> tuple[str, date
     before, words = plain[: found.start()].split(), plain[found.end() :].split()
     for count in range(min(len(words), MOST), 0, -1):
         text = " ".join(words[:count]).removeprefix("the ")
-        day = last_of(text, first) or _day(text, first, days.ending(first, today))
+        day = last_of(text, first)
+        if day is None and (day := _day(text, first, days.ending(first, today))):
+            _check_order(text, first, day, today)
         if day is not None:
             return " ".join([*before, *words[count:]]), day
     raise Usage(
         say("Until which day is “{words}”? Try: {example} until 30 june",
             words=" ".join(words[:MOST]), example=EXAMPLE)
     )  # fmt: skip
+
+
+def _check_order(text: str, first: date, last: date, today: date) -> None:
+    """Raise a question about an end without a year that is nearly a year after its beginning, as it came before it."""
+    before = (last.month, last.day) < (first.month, first.day)
+    if before and last - first > _TERM and not _YEARED.search(text):
+        raise days.Backwards(text, first, last, today)
 
 
 def length(plain: str, first: date) -> tuple[str, int, date | None]:

@@ -177,7 +177,8 @@ def stretch(text: str, now: datetime, zone: str) -> tuple[datetime | None, datet
         with suppress(Usage):
             sooner = until(rest, now, zone, days.read)
         if sooner < begins:
-            raise days.Backwards(_PREFIX.sub("", rest), first, local(ends_at, zone).date())
+            last = local(ends_at, zone).date()
+            raise days.Backwards(_PREFIX.sub("", rest), first, last, today, short=True)
     return (begins if first > today else None), ends_at
 
 

@@ -20,6 +20,8 @@ _JUST_PAST = timedelta(days=60)
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1, "tmrw": 1, "day after tomorrow": 2}
 KNOWN = (*spoken.WEEKDAYS, *spoken.MONTHS, "today", "tomorrow", "next")
 
+_BEGINS = r"\b(?:from|as of|since|(?:start|begin)(?:s|n?ing)?(?: on| from| in)?)"
+_ENDS = r"(?:-|to|until|till?|through|up to|end(?:s|ing)?(?: on| in| by)?)"
 _LEADING = re.compile(r"^(?:(?:on|by|the|from) )+")
 _WEEKDAY = re.compile(r"(?:(next|this|coming) )?([a-z]+)( next week)?")
 _VAGUE = re.compile(
@@ -72,10 +74,22 @@ class JustPast(Past):
 
 
 class Backwards(JustPast):
-    """An end that comes before its beginning: the same day of a later month may be meant, or that of the next year."""
+    """An end that comes before its beginning: that of the next year may be meant, or the two the other way round.
 
-    def __init__(self, words: str, first: date, last: date) -> None:
+    Of a short time the same day of a later month may be meant, too.
+    """
+
+    def __init__(
+        self, words: str, first: date, last: date, today: date, *, short: bool = False
+    ) -> None:
         """Ask which end is meant, `last` being so much later that few people mean it."""
+        before = _made(last.year - 1, last.month, last.day)
+        self.turned = (before, first) if before and today <= before < first else None
+        if not short:
+            said = phrase("{last} comes before {first}. Which do you mean?",
+                          last=_long(last), first=_long(first))  # fmt: skip
+            Past.__init__(self, said, words, last)
+            return
         coming = (first + timedelta(days=n) for n in range(1, 63))
         meant = next((d for d in coming if d.day == last.day), last)
         Past.__init__(
@@ -84,6 +98,18 @@ class Backwards(JustPast):
                    last=_long(last), first=_long(first), meant=_long(meant), example=meant.isoformat()),
             words, *dict.fromkeys((meant, last)),
         )  # fmt: skip
+
+    def in_line(self, line: str) -> Self:
+        """Give the question back with a tap on each end, and on the two the other way round."""
+        super().in_line(line)
+        if self.turned is not None:
+            first, last = self.turned
+            both = rf"{_BEGINS} (?:(?!{_BEGINS} ).)+? {_ENDS} (?:the )?{re.escape(self.words)}"
+            written = re.sub(both, f"from {first} until {last}", line, count=1, flags=re.IGNORECASE)
+            label = phrase("From {first} until {last}",
+                           first=_long(first), last=f"{_long(last)} {last.year}")  # fmt: skip
+            self.ways = [*self.ways, *([(label, written)] if written != line else [])]
+        return self
 
 
 def over(said: date, today: date, words: str) -> Past:
