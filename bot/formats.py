@@ -8,7 +8,7 @@ from pathlib import Path
 from facilitation.errors import NotFound, UserError
 from facilitation.programs.formats import file, library, preview
 from facilitation.programs.formats.model import Format
-from facilitation.programs.formats.source import Wrong
+from facilitation.programs.formats.wrong import Wrong
 from facilitation.talk.words import counted, listed
 
 SUFFIXES = (".yaml", ".yml")

@@ -1,10 +1,11 @@
 """What a person reads in a reply, and saying yes to a preview."""
 
+from collections.abc import Iterable
 from typing import assert_never
 
 from facilitation.talk import frame
 from facilitation.talk.incoming import Replace, Reply, Say
-from facilitation.talk.languages import ENGLISH
+from facilitation.talk.languages import ENGLISH, Language
 from facilitation.talk.messages import (
     Block,
     Buttons,
@@ -21,6 +22,7 @@ from facilitation.talk.messages import (
     Text,
     plain,
 )
+from facilitation.talk.phrases import Phrase
 from facilitation.talk.words import start_chat
 from tests.company import Company
 
@@ -93,3 +95,10 @@ def agree(company: Company, name: str, line: str) -> Message:
     yes = next(b for block in shown.blocks for b in getattr(block, "buttons", ()))
     assert yes.command.startswith("confirm "), shown
     return said(company.says(name, yes.command))
+
+
+def translated(sentences: Iterable[str]) -> bool:
+    """Return whether each is a whole sentence of a catalog, and so read in every language."""
+    marked = Language("en-XA", lambda one, many, number: f"\u27e6{one}\u27e7")
+    said = [one.said_in(marked) if isinstance(one, Phrase) else one for one in sentences]
+    return all(one.startswith("\u27e6") and one.endswith("\u27e7") for one in said)

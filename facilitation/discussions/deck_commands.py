@@ -10,7 +10,7 @@ from facilitation.people.model import Member
 from facilitation.post import handing
 from facilitation.programs.decks import files, library
 from facilitation.programs.decks.library import Deck
-from facilitation.programs.formats.source import Wrong
+from facilitation.programs.formats.wrong import Wrong
 from facilitation.programs.model import Program
 from facilitation.talk import grammar
 from facilitation.talk.commands import Call, Command

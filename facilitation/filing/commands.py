@@ -7,16 +7,19 @@ from facilitation.filing import formats, parts, previews, programs, taking, view
 from facilitation.people import rights
 from facilitation.programs import service
 from facilitation.programs.formats import file, library
+from facilitation.programs.formats.wrong import Wrong
 from facilitation.programs.model import WorkspaceFormat
 from facilitation.talk.changes import Change, propose
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Replace, Reply, Say
 from facilitation.talk.messages import Message
-from facilitation.talk.phrases import say
+from facilitation.talk.phrases import lines, say, say_n
 
 _NAMED = Argument("format", "word")
 _DRAFT = Argument("draft", "word", optional=True)
+SHOWN = 3
+"""So much of what is wrong with a file is said at once: beside a field there is little room."""
 
 
 def list_formats(call: Call) -> Reply:
@@ -81,10 +84,12 @@ def _keep(call: Call, draft: WorkspaceFormat) -> Reply:
 
 
 def _few(error: UserError) -> str:
-    """Return the first lines of what is wrong with a file."""
-    lines = str(error).splitlines()
-    more = f" (+{len(lines) - 3})" if len(lines) > 3 else ""
-    return "\n".join(lines[:3]) + more
+    """Return what is wrong with a file: the first of it, and how much more there is."""
+    if not isinstance(error, Wrong):
+        return error.sentence
+    more = len(error.problems) - SHOWN
+    rest = (say_n("One more thing is wrong.", "{n} more things are wrong.", n=more),)
+    return lines(*(one.said for one in error.problems[:SHOWN]), *(rest if more > 0 else ()))
 
 
 def format_history(call: Call) -> Reply:

@@ -17,7 +17,8 @@ from facilitation.people import service as people
 from facilitation.people.model import Member
 from facilitation.people.plainly import folded
 from facilitation.programs.formats import library
-from facilitation.programs.formats.source import Problem, Source, Wrong, meant, plainly
+from facilitation.programs.formats.source import Source
+from facilitation.programs.formats.wrong import Problem, Wrong, plainly, unknown
 from facilitation.programs.model import Program
 from facilitation.steering import differing
 from facilitation.steering import service as steering
@@ -120,7 +121,7 @@ def read(text: str) -> Document:
     """Return the program that a text describes; raises Wrong with line and column of what cannot be."""
     source = Source(text)
     if not isinstance(source.data, dict):
-        raise Wrong([source.problem((), "a program begins with: program: …")])
+        raise Wrong([source.problem((), say("a program begins with: {line}", line="program: …"))])
     try:
         document = Document.model_validate(source.data)
     except ValidationError as error:
@@ -133,8 +134,7 @@ def read(text: str) -> Document:
 def _problem(source: Source, error: Any) -> Problem:
     path = error["loc"]
     if error["type"] == "extra_forbidden":
-        which = meant(path[-1], Document.model_fields)
-        return source.problem(path, f"“{path[-1]}” is not known here{which}")
+        return source.problem(path, unknown(path[-1], list(Document.model_fields)))
     return source.problem(path, plainly(error, source.value(path)))
 
 

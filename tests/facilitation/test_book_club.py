@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from facilitation.programs.formats import file, library
-from facilitation.programs.formats.source import Wrong
+from facilitation.programs.formats.wrong import Wrong
 from facilitation.talk.incoming import Ask
 from facilitation.work import Store
 from tests.company import WORKSPACE, Company, button, person

@@ -12,12 +12,13 @@ from facilitation.programs import own_settings
 from facilitation.programs.formats import file, library, preview
 from facilitation.programs.formats.acts import ACTS
 from facilitation.programs.formats.model import Format
-from facilitation.programs.formats.source import LARGEST, Wrong
+from facilitation.programs.formats.source import LARGEST
+from facilitation.programs.formats.wrong import Wrong
 from facilitation.programs.model import Settings
 from facilitation.runs import ACTS as DONE
 from facilitation.work import Store
 from tests.company import WORKSPACE, Company, person
-from tests.words import agree, words_of
+from tests.words import agree, translated, words_of
 
 HERE = Path(__file__).parent / "formats"
 PAIRS = Path(file.__file__).with_name("pairs.yaml").read_text("utf-8")
@@ -29,6 +30,7 @@ def problems(text: str) -> list[str]:
     with pytest.raises(Wrong) as found:
         file.read(text)
     assert found.value.problems
+    assert translated(one.sentence for one in found.value.problems)
     return [str(problem) for problem in found.value.problems]
 
 

@@ -13,7 +13,7 @@ import pytest
 from facilitation.programs.formats import file, library, model
 from facilitation.programs.formats.acts import ACTS
 from facilitation.programs.formats.model import Format
-from facilitation.programs.formats.source import Wrong
+from facilitation.programs.formats.wrong import Wrong
 from facilitation.programs.model import Settings
 from tests.facilitation.drawn_formats import drawn
 

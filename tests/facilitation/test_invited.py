@@ -3,7 +3,7 @@
 import pytest
 
 from facilitation.programs.formats import file, library
-from facilitation.programs.formats.source import Wrong
+from facilitation.programs.formats.wrong import Wrong
 from facilitation.work import Store
 from tests.company import WORKSPACE, Company, person
 from tests.words import agree, words_of

@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from facilitation.discussions import turns
 from facilitation.programs.decks import files, library
 from facilitation.programs.decks.library import Deck
-from facilitation.programs.formats.source import Wrong
+from facilitation.programs.formats.wrong import Wrong
 from facilitation.talk.incoming import Ask
 from facilitation.talk.messages import Quote, plain
 from facilitation.work import Store
 from tests.company import WORKSPACE, Company, person, press
 from tests.facilitation.discussed import fills
-from tests.words import agree, everything, said, words_of
+from tests.words import agree, everything, said, translated, words_of
 
 TABLE = """asks,kind,depth
 "What did you learn, and from whom?",story,2
@@ -53,6 +53,7 @@ def test_only_who_may_bring_a_deck_is_offered_to(company: Company) -> None:
 def problems(text: str) -> list[str]:
     with pytest.raises(Wrong) as found:
         files.read(text, "Ours", "What we ask")
+    assert translated(one.sentence for one in found.value.problems)
     return [str(one) for one in found.value.problems]
 
 

@@ -10,8 +10,9 @@ from facilitation.errors import UserError
 from facilitation.people.plainly import folded, unaccented
 from facilitation.programs.decks import library
 from facilitation.programs.decks.library import Deck
-from facilitation.programs.formats.source import LARGEST, Problem, Wrong, meant
-from facilitation.talk.phrases import say
+from facilitation.programs.formats.source import LARGEST, TOO_LARGE
+from facilitation.programs.formats.wrong import Problem, Wrong, guessed
+from facilitation.talk.phrases import Phrase, say
 
 COLUMNS = ("asks", "kind", "depth", "id")
 _ALSO = {"question": "asks", "prompt": "asks", "text": "asks"}
@@ -29,12 +30,12 @@ def read(text: str, name: str = "", summary: str = "") -> Deck:
     if re.match(r"\s*(#[^\n]*\n\s*)*(name|summary|for|prompts):", text):
         return library.read(text)
     if len(text.encode("utf-8", "replace")) > LARGEST:
-        raise Wrong([Problem(1, 1, f"a deck is a file of {LARGEST // 1024} KB at the most")])
+        raise Wrong([Problem(1, 1, TOO_LARGE)])
     _named(name, summary)
     rows = list(_table(text) if _is_table(text) else _list(text))
     lines = [line for line, _ in rows]
 
-    def problem(path: Sequence[Any], sentence: str) -> Problem:
+    def problem(path: Sequence[Any], sentence: Phrase) -> Problem:
         inside = len(path) > 1 and isinstance(path[1], int)
         return Problem(lines[path[1]] if inside else 1, 1, sentence)
 
@@ -80,7 +81,11 @@ def _table(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
             columns = [_column(cell, line) for cell in row]
             continue
         if len(row) > len(columns):
-            said = f"this row has {len(row)} cells, and there are {len(columns)} columns"
+            said = say(
+                "this row has {cells} cells, and there are {columns} columns",
+                cells=len(row),
+                columns=len(columns),
+            )
             raise Wrong([Problem(line, 1, said)])
         given = {c: cell.strip() for c, cell in zip(columns, row, strict=False) if cell.strip()}
         yield line, _row(given, taken)
@@ -90,8 +95,8 @@ def _column(cell: str, line: int) -> str:
     name = folded(cell)
     name = _ALSO.get(name, name)
     if name not in COLUMNS:
-        said = f"there is no column “{cell.strip()}”{meant(name, (*COLUMNS, *_ALSO))}"
-        raise Wrong([Problem(line, 1, said)])
+        said = say("there is no column “{name}”.", name=cell.strip()[:40])
+        raise Wrong([Problem(line, 1, guessed(said, name, (*COLUMNS, *_ALSO)))])
     return name
 
 

@@ -13,9 +13,19 @@ from facilitation.errors import UserError
 from facilitation.people.model import Member
 from facilitation.people.plainly import folded
 from facilitation.programs.decks.model import WorkspaceDeck
-from facilitation.programs.formats.source import Problem, Source, Wrong, meant
+from facilitation.programs.formats.source import Source
+from facilitation.programs.formats.wrong import (
+    Problem,
+    Wrong,
+    can_be,
+    guessed,
+    impossible,
+    missing,
+    twice,
+    unknown,
+)
 from facilitation.talk import near
-from facilitation.talk.phrases import say
+from facilitation.talk.phrases import Phrase, say
 from facilitation.work import Work
 
 Kind = Literal["story", "practice", "opinion", "problem", "exchange", "reflection", "outlook"]
@@ -57,14 +67,17 @@ NEAR = 80
 """How alike (0-100) a word must be to a deck's name to be taken for it."""
 _FIRST = "first_meetings.yaml"
 _CAN_BE = {
-    "name": "“name” is what the deck is called, in 2 to 40 characters",
-    "summary": "“summary” says what the deck is about, in 2 to 120 characters",
-    "for": "“for” names formats, in brackets and with commas: [pairs, discussion]",
-    "prompts": "a deck has 1 to 500 questions, such as: What did you learn this week?",
-    "question": "a question has an id, a kind, a depth and what it asks",
-    "id": "“id” is a name in small letters, digits and “-”, such as last-week",
-    "depth": "“depth” is 1, 2 or 3: from easily answered to what takes trust",
-    "asks": "a question has 8 to 300 characters, such as: What did you learn this week?",
+    "name": say("“name” is what the deck is called, in 2 to 40 characters"),
+    "summary": say("“summary” says what the deck is about, in 2 to 120 characters"),
+    "for": say(
+        "“for” names formats, in brackets and with commas: {example}",
+        example="[pairs, discussion]",
+    ),
+    "prompts": say("a deck has 1 to 500 questions, such as: What did you learn this week?"),
+    "question": say("a question has an id, a kind, a depth and what it asks"),
+    "id": say("“id” is a name in small letters, digits and “-”, such as last-week"),
+    "depth": say("“depth” is 1, 2 or 3: from easily answered to what takes trust"),
+    "asks": say("a question has 8 to 300 characters, such as: What did you learn this week?"),
 }
 """What can stand in a deck, for whoever does not program."""
 
@@ -134,7 +147,7 @@ def read(text: str) -> Deck:
     """Return the deck that a YAML text describes; raises Wrong with line and column."""
     source = Source(text)
     if not isinstance(source.data, dict):
-        raise Wrong([source.problem((), "a deck begins with: name: …")])
+        raise Wrong([source.problem((), say("a deck begins with: {line}", line="name: …"))])
     return validated(source.data, source.problem)
 
 
@@ -157,7 +170,7 @@ def _text(words: str) -> str:
     return json.dumps(words, ensure_ascii=False)
 
 
-def validated(data: Any, problem: Callable[[Sequence[Any], str], Problem]) -> Deck:
+def validated(data: Any, problem: Callable[[Sequence[Any], Phrase], Problem]) -> Deck:
     """Return the deck that plain data describe; raises Wrong, with the `problem` at each place that is wrong."""
     try:
         deck = Deck.model_validate(data)
@@ -166,31 +179,31 @@ def validated(data: Any, problem: Callable[[Sequence[Any], str], Problem]) -> De
         found = [e for e in error.errors() if e["type"] != "too_short" or not e["input"]]
         raise Wrong([_problem(one, problem) for one in found]) from None
     seen: set[str] = set()
-    twice = []
+    again = []
     for number, prompt in enumerate(deck.prompts):
         if prompt.id in seen:
-            twice.append(problem(("prompts", number, "id"), f"“{prompt.id}” is there twice"))
+            again.append(problem(("prompts", number, "id"), twice(prompt.id)))
         seen.add(prompt.id)
-    if twice:
-        raise Wrong(twice)
+    if again:
+        raise Wrong(again)
     return deck
 
 
-def _problem(error: Any, problem: Callable[[Sequence[Any], str], Problem]) -> Problem:
+def _problem(error: Any, problem: Callable[[Sequence[Any], Phrase], Problem]) -> Problem:
     """Return what pydantic found wrong as a sentence at its place."""
     path = error["loc"]
     kind, last, given = error["type"], path[-1] if path else "", str(error["input"])
     if kind == "extra_forbidden":
         known = Deck.model_fields | DeckPrompt.model_fields
         words = [field.alias or name for name, field in known.items()]
-        return problem(path, f"“{last}” is not known here{meant(last, words)}")
+        return problem(path, unknown(last, words))
     if kind == "literal_error":
         kinds = get_args(Kind)
-        which = meant(given, kinds) or f". It can be: {', '.join(kinds)}"
-        return problem(path, f"“{given[:40]}” is no kind of question{which}")
+        said = say("“{given}” is no kind of question.", given=given[:40])
+        return problem(path, guessed(said, given, kinds, can_be(kinds)))
     if kind == "missing":
-        return problem(path[:-1], f"“{last}” is missing")
+        return problem(path[:-1], missing(last))
     if isinstance(last, int):
         # a text stands among those of “for”, a set of lines among the questions
         last = "question" if path[0] == "prompts" and len(path) == 2 else "for"
-    return problem(path, _CAN_BE.get(str(last), f"“{given[:40]}” cannot stand here"))
+    return problem(path, _CAN_BE.get(str(last)) or impossible(given))

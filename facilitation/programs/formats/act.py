@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from facilitation.programs.formats.when import Moment
+from facilitation.talk.phrases import say
 
 LONGEST = 600
 PLACES = re.compile(r"\{(\w*)\}")
@@ -19,7 +20,11 @@ def one_or_several(value: Any) -> Any:
 
 def _without_odd_braces(text: str) -> str:
     if {"{", "}"} & set(PLACES.sub("", text)):
-        raise ValueError("braces stand around the name of a place only, as in {program}")
+        raise ValueError(
+            say(
+                "braces stand around the name of a place only, as in {example}", example="{program}"
+            )
+        )
     return " ".join(text.split())
 
 

@@ -13,12 +13,14 @@ from facilitation.programs import settings as catalogue
 from facilitation.programs.formats import sense
 from facilitation.programs.formats.acts import ACTS
 from facilitation.programs.formats.model import Format, Own
-from facilitation.programs.formats.source import Problem, Source, Wrong, meant, plainly
+from facilitation.programs.formats.source import Source
 from facilitation.programs.formats.when import When
+from facilitation.programs.formats.wrong import Problem, Wrong, guessed, plainly, unknown
 from facilitation.programs.model import UNSAID, Program, Settings
+from facilitation.talk.phrases import Phrase, say, sentences
 
 _EMPTY = ("skips",)
-_WHEN = "{working days: 2, before: opening}"
+_WHENS = {"one": "when: {working days: 2, before: opening}", "other": "when: opening"}
 
 
 @lru_cache(maxsize=64)
@@ -26,7 +28,7 @@ def read(text: str) -> Format:
     """Return the format that a text describes; raises Wrong."""
     source = Source(text)
     if not isinstance(source.data, dict):
-        raise Wrong([source.problem((), "a format begins with: name: …")])
+        raise Wrong([source.problem((), say("a format begins with: {line}", line="name: …"))])
     try:
         format = Format.model_validate(source.data)
     except ValidationError as error:
@@ -40,28 +42,44 @@ def read(text: str) -> Format:
     return format.with_defaults(defaults)
 
 
-def _defaults(format: Format) -> tuple[Settings, list[tuple[str, str]]]:
+def _defaults(format: Format) -> tuple[Settings, list[tuple[str, Phrase]]]:
     """Return the format's settings as their defaults say, and which of those say nothing that can be."""
     program = scratch(format.name)
-    wrong: list[tuple[str, str]] = []
+    wrong: list[tuple[str, Phrase]] = []
     for name, default in format.settings.items():
         setting = catalogue.known(name)
         if isinstance(default, Own):
             if setting is not None:
-                wrong.append((name, f"“{name}” is a setting that formats share: give its default"))
+                wrong.append(
+                    (
+                        name,
+                        say(
+                            "“{name}” is a setting that formats share: give its default", name=name
+                        ),
+                    )
+                )
         elif setting is None:
-            wrong.append((name, f"there is no setting “{name}”{meant(name, own_settings.SHARED)}"))
+            wrong.append((name, no_setting(name, own_settings.SHARED)))
         elif setting.name not in own_settings.SHARED:
-            wrong.append((name, f"every program has “{name}”: it is no setting of a format"))
+            wrong.append(
+                (name, say("every program has “{name}”: it is no setting of a format", name=name))
+            )
         elif name in _EMPTY and default is not None:
-            wrong.append((name, f"“{name}” is each program's own: leave it empty here"))
+            wrong.append(
+                (name, say("“{name}” is each program's own: leave it empty here", name=name))
+            )
         elif default is not None:
             try:
                 read = setting.read(_typed(default), program, None)
                 program = setting.put(program, read)
             except UserError as error:
-                wrong.append((name, str(error)))
+                wrong.append((name, sentences(error.sentence)))
     return program.settings, wrong
+
+
+def no_setting(name: str, known: Sequence[str]) -> Phrase:
+    """Return that there is no setting of a name, with the nearest that there is."""
+    return guessed(say("there is no setting “{name}”.", name=name[:40]), name, known)
 
 
 def _typed(default: str | int | bool) -> str:
@@ -97,19 +115,22 @@ def _problem(source: Source, error: Any) -> Problem:
     given = source.value(path)
     if kind == "extra_forbidden":
         known = _fields(path)
-        which = meant(last, known) or f". There are: {', '.join(known)}"
-        return source.problem(path, f"“{last}” is not known here{which}")
+        return source.problem(path, unknown(last, known, tell=True))
     if kind == "missing":
         path = path[:-1]
     elif kind == "union_tag_not_found":
-        return source.problem(path, f"“act” is missing: one of {', '.join(ACTS)}")
+        return source.problem(path, say("“act” is missing: one of {acts}", acts=", ".join(ACTS)))
     elif kind == "union_tag_invalid":
         path, given = (*path, "act"), error["ctx"]["tag"]
     elif last == "when" and kind not in ("value_error", "literal_error"):
-        return source.problem(path, f"say when like this: when: {_WHEN}, or when: opening")
+        return source.problem(path, say("say when like this: {one}, or {other}", **_WHENS))
     elif kind == "string_pattern_mismatch":
         return source.problem(
-            path, f"“{str(given)[:40]}” is no name: small letters, digits and “_”, such as check_in"
+            path,
+            say(
+                "“{given}” is no name: small letters, digits and “_”, such as check_in",
+                given=str(given)[:40],
+            ),
         )
     return source.problem(path, plainly(error, given))
 

@@ -16,10 +16,11 @@ from facilitation.programs.formats.acts import (
     Summarize,
 )
 from facilitation.programs.formats.model import UNITS, Format, Own, at_opening
-from facilitation.programs.formats.source import meant
 from facilitation.programs.formats.when import OPENING
+from facilitation.programs.formats.wrong import A_DATE, guessed
+from facilitation.talk.phrases import OneOf, Phrase, say, sentences
 
-Found = tuple[tuple[Any, ...], str]
+Found = tuple[tuple[Any, ...], Phrase]
 """Where in the file, and what is wrong."""
 
 _BEFORE_OPENING = (
@@ -46,51 +47,75 @@ def problems(format: Format) -> Iterator[Found]:
     if isinstance(format.term, str):
         yield from _no_number(format, format.term, ("term",))
     elif format.term is not None and not 1 <= format.term <= 52:
-        yield ("term",), "a term has 1 to 52 rounds"
+        yield ("term",), say("a term has 1 to 52 rounds")
     if "cadence" not in format.settings:
         yield (
             ("settings",),
-            "a format says how often rounds open: cadence: every 2w on tue at 10:00",
+            say(
+                "a format says how often rounds open: {line}",
+                line="cadence: every 2w on tue at 10:00",
+            ),
         )
     if any(format.has(act) for act in ON_CIRCLES) and "size" not in format.settings:
-        yield ("settings",), "circles are formed here, so a size is needed: size: 2"
+        yield (
+            ("settings",),
+            say("circles are formed here, so a size is needed: {line}", line="size: 2"),
+        )
 
 
 def _names(format: Format) -> Iterator[Found]:
     seen: set[str] = set()
     for place, step in enumerate(format.steps):
         if step.name in seen or step.name == OPENING:
-            yield ("steps", place, "name"), f"another step has the name “{step.name}”"
+            yield (
+                ("steps", place, "name"),
+                say("another step has the name “{step}”", step=step.name),
+            )
         seen.add(step.name)
 
 
 def _opening(format: Format) -> Iterator[Found]:
     opening = [n for n, step in enumerate(format.steps) if at_opening(step)]
     if not opening:
-        yield ("steps",), "no step is at the opening: say of one of them: when: opening"
+        yield (
+            ("steps",),
+            say("no step is at the opening: say of one of them: {line}", line="when: opening"),
+        )
     for place in opening[1:]:
-        yield ("steps", place, "when"), "one step is at the opening; let this one come after that"
+        yield (
+            ("steps", place, "when"),
+            say("one step is at the opening; let this one come after that"),
+        )
     closing = [n for n, step in enumerate(format.steps) if step.act == "close"]
     last = len(format.steps) - 1
     if closing != [last]:
         wrong = next((n for n in closing if n != last), None)
         where: tuple[Any, ...] = ("steps",) if wrong is None else ("steps", wrong, "act")
-        yield where, "a round ends with its one step “act: close”, and with nothing after it"
+        yield (
+            where,
+            say(
+                "a round ends with its one step “{line}”, and with nothing after it",
+                line="act: close",
+            ),
+        )
     elif opening and opening[0] == last:
-        yield ("steps", last, "when"), "a round that closes as it opens is none"
+        yield ("steps", last, "when"), say("a round that closes as it opens is none")
     for place, step in enumerate(format.steps[: opening[0]] if opening else ()):
         if step.act not in _BEFORE_OPENING:
             yield (
                 ("steps", place, "act"),
-                f"“{step.act}” can come at the opening or after it. Before it there are: "
-                f"{', '.join(_BEFORE_OPENING)}",
+                say(
+                    "“{act}” can come at the opening or after it. Before it there are: {acts}",
+                    act=step.act,
+                    acts=", ".join(_BEFORE_OPENING),
+                ),
             )
 
 
 def _dates(format: Format) -> Iterator[Found]:
     for place, step in enumerate(format.steps):
         if step.when.on and not any(map(at_opening, format.steps[:place])):
-            yield ("steps", place, "when"), "a step on a date comes after the opening"
+            yield ("steps", place, "when"), say("a step on a date comes after the opening")
 
 
 def _when(format: Format, place: int, step: Act) -> Iterator[Found]:
@@ -99,17 +124,22 @@ def _when(format: Format, place: int, step: Act) -> Iterator[Found]:
     where = ("steps", place, "when", "before" if step.when.before else "after")
     if base and base not in (OPENING, *earlier):
         known = [OPENING, *earlier]
-        yield where, f"there is no step “{base}” before this one{meant(base, known)}"
+        said = say("there is no step “{step}” before this one.", step=base)
+        yield where, guessed(said, base, known)
     for name, wanted in step.when.settings.items():
         unit = _unit(format, name)
         if unit is None:
             known = [n for n in format.settings if _unit(format, n)]
-            yield (
-                ("steps", place, "when"),
-                f"the format has no setting “{name}”{meant(name, known)}",
-            )
+            said = say("the format has no setting “{name}”.", name=name)
+            yield ("steps", place, "when"), guessed(said, name, known)
         elif unit != wanted:
-            yield ("steps", place, "when"), f"the setting “{name}” counts {unit}, not {wanted}"
+            said = say(
+                "the setting “{name}” counts {unit}, not {wanted}",
+                name=name,
+                unit=unit,
+                wanted=wanted,
+            )
+            yield ("steps", place, "when"), said
 
 
 def _unit(format: Format, name: str) -> str | None:
@@ -123,32 +153,32 @@ def _unit(format: Format, name: str) -> str | None:
 def _needs(format: Format, place: int, step: Act) -> Iterator[Found]:
     earlier = format.steps[:place]
     if step.needs and not any(one.act in step.needs for one in earlier):
-        needed = " or ".join(f"“{act}”" for act in step.needs)
-        yield ("steps", place, "act"), f"“{step.act}” needs a step {needed} before it"
+        needed = OneOf(tuple(f"“{act}”" for act in step.needs))
+        said = say("“{act}” needs a step {needed} before it", act=step.act, needed=needed)
+        yield ("steps", place, "act"), said
     if getattr(step, "to", "") == "circles" and not any(one.act in ON_CIRCLES for one in earlier):
-        yield ("steps", place, "to"), "there are no circles yet: let a step “form” come first"
+        yield ("steps", place, "to"), say("there are no circles yet: let a step “form” come first")
     if isinstance(step, Introduce) and step.goals:
         asked = {one.name: one for one in earlier if isinstance(one, Collect) and not one.answers}
         if step.goals not in asked:
-            yield (
-                ("steps", place, "goals"),
-                f"no step “{step.goals}” asks for goals before this one{meant(step.goals, list(asked))}",
-            )
+            said = say("no step “{step}” asks for goals before this one.", step=step.goals)
+            yield ("steps", place, "goals"), guessed(said, step.goals, list(asked))
     if isinstance(step, Summarize):
         asked = {one.name: one for one in earlier if isinstance(one, Collect)}
         names = list(asked)
         if isinstance(step, Agenda) and step.of in asked and asked[step.of].answers:
             yield (
                 ("steps", place, "of"),
-                f"“{step.of}” is answered by a tap, and an agenda is of what people write",
+                say(
+                    "“{step}” is answered by a tap, and an agenda is of what people write",
+                    step=step.of,
+                ),
             )
         if names and step.of not in names:
-            yield (
-                ("steps", place, "of"),
-                f"“{step.of}” collects nothing before this step{meant(step.of, names)}",
-            )
+            said = say("“{step}” collects nothing before this step.", step=step.of)
+            yield ("steps", place, "of"), guessed(said, step.of, names)
     if isinstance(step, Collect) and len(set(step.answers)) != len(step.answers):
-        yield ("steps", place, "answers"), "an answer is there twice"
+        yield ("steps", place, "answers"), say("an answer is there twice")
 
 
 def _counts(format: Format, place: int, step: Act) -> Iterator[Found]:
@@ -161,18 +191,18 @@ def _counts(format: Format, place: int, step: Act) -> Iterator[Found]:
             yield from _no_number(format, said, ("steps", place, field))
     days = step.days if isinstance(step, Discuss | Consult) else 0
     if isinstance(days, str) and _unit(format, days) != "working days":
-        said = f"the format has no setting “{days}” that counts working days"
+        said = say("the format has no setting “{name}” that counts working days", name=days)
         yield ("steps", place, "days"), said
     for name in step.pace if isinstance(step, Consult) else ():
         if isinstance(name, str) and _unit(format, name) != "minutes":
-            said = f"the format has no setting “{name}” that counts minutes"
+            said = say("the format has no setting “{name}” that counts minutes", name=name)
             yield ("steps", place, "pace"), said
 
 
 def _no_number(format: Format, name: str, where: tuple[Any, ...]) -> Iterator[Found]:
     own = format.own.get(name)
     if own is None or own.kind != "number":
-        yield where, f"the format has no setting “{name}” that is a number"
+        yield where, say("the format has no setting “{name}” that is a number", name=name)
 
 
 def _often(format: Format, place: int, step: Act) -> Iterator[Found]:
@@ -183,10 +213,13 @@ def _often(format: Format, place: int, step: Act) -> Iterator[Found]:
     if format.term is None and not any(isinstance(one, Keep) for one in format.steps):
         yield (
             where,
-            "a term is needed for that: say at the top how many rounds one has, as in term: 6",
+            say(
+                "a term is needed for that: say at the top how many rounds one has, as in {line}",
+                line="term: 6",
+            ),
         )
     if at_opening(step) or step.act in ("close", *ON_CIRCLES, "introduce"):
-        yield where, f"“{step.name}” comes in every round, or there is none"
+        yield where, say("“{step}” comes in every round, or there is none", step=step.name)
 
 
 def _places(
@@ -195,11 +228,10 @@ def _places(
     """Give what is named in braces and cannot be."""
     for sentence in [said] if isinstance(said, str) else said:
         for name in sorted(set(PLACES.findall(sentence)) - set(known)):
-            there_are = ", ".join(f"{{{one}}}" for one in known) or "none"
-            yield (
-                where,
-                f"{{{name}}} is no place here{meant(name, list(known)) or '.'} There are: {there_are}",
-            )
+            no_place = guessed(say("{place} is no place here.", place=f"{{{name}}}"), name, known)
+            names = ", ".join(f"{{{one}}}" for one in known)
+            there_are = say("There are: {names}", names=names) if names else say("There are none.")
+            yield where, sentences(no_place, there_are)
 
 
 def _own(format: Format) -> Iterator[Found]:
@@ -207,10 +239,18 @@ def _own(format: Format) -> Iterator[Found]:
         number = own.default if isinstance(own.default, int) else None
         where = ("settings", name, "default")
         if own.kind == "deck" and own.default is not None:
-            yield where, "a deck has no default here: leave it out"
+            yield where, say("a deck has no default here: leave it out")
         elif own.kind == "date" and number is not None:
-            yield where, "a date is written like 2026-12-24, or left out"
+            yield where, sentences(A_DATE)
         elif own.kind not in ("date", "deck") and number is None:
-            yield where, "a number is needed here"
+            yield where, say("a number is needed here")
         elif number is not None and not own.least <= number <= own.most:
-            yield where, f"{number} is not between {own.least} and {own.most}"
+            yield (
+                where,
+                say(
+                    "{number} is not between {least} and {most}",
+                    number=number,
+                    least=own.least,
+                    most=own.most,
+                ),
+            )

@@ -1,13 +1,11 @@
 """A format file as text: read without obeying it, so that each value is still known by its line and column."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from facilitation.errors import UserError
 from facilitation.late import Late
-from facilitation.talk import near
+from facilitation.programs.formats.wrong import Problem, Wrong, twice
+from facilitation.talk.phrases import Phrase, say
 
 if TYPE_CHECKING:
     from ruamel import yaml as ruamel
@@ -17,73 +15,15 @@ else:
     ruamel = Late("ruamel.yaml")
     errors, kinds = Late("ruamel.yaml.error"), Late("ruamel.yaml.events")
 
-NEAR = 60
-"""How alike (0-100) a word must be to one that could stand there to be suggested."""
-
 LARGEST = 64 * 1024
+TOO_LARGE = say("a file has {most} KB at the most", most=LARGEST // 1024)
 DEEPEST = 8
 
 _FOLD = "\a"
 """What ruamel puts where a folded text goes on in the next line; no text of ours has it."""
 
-_PLAIN = {
-    "tuple_type": "a list stands here, in brackets and with commas: [one, another]",
-    "bool_type": "yes or no stands here",
-    "bool_parsing": "yes or no stands here",
-    "int_type": "a whole number stands here",
-    "int_parsing": "a whole number stands here",
-    "string_type": "a text stands here; in quotes, where it is only a number, or yes or no",
-    "dict_type": "lines of their own stand here, each a name, a colon and what it is, set in by blanks",
-    "date_from_datetime_parsing": "a date is written like 2026-12-24",
-    "date_type": "a date is written like 2026-12-24",
-}
-"""What is wrong in the words of whoever does not program, by what pydantic calls it."""
-
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOL = frozenset(("true", "True", "TRUE", "false", "False", "FALSE"))
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """What is wrong in a file, and where."""
-
-    line: int
-    column: int
-    sentence: str
-
-    def __str__(self) -> str:
-        """Return it as a line of a report."""
-        return f"line {self.line}, column {self.column}: {self.sentence}"
-
-
-class Wrong(UserError):
-    """A format file that cannot be used, with all that is wrong in it."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        """Keep the problems, those that come first in the file first."""
-        self.problems = sorted(set(problems))
-        super().__init__("\n".join(map(str, self.problems)))
-
-
-def meant(word: object, words: Iterable[str]) -> str:
-    """Return which of the words was probably meant, to go on after a sentence; nothing where none is near."""
-    found = near.nearest(str(word), {each: each for each in words}, NEAR)
-    return f". {near.meant(f'“{found}”')}" if found else ""
-
-
-def plainly(error: Any, given: object) -> str:
-    """Return what pydantic found wrong with a value, as a sentence."""
-    kind, said = error["type"], error["msg"]
-    if kind == "missing":
-        return f"“{error['loc'][-1]}” is missing"
-    if kind in ("literal_error", "union_tag_invalid"):
-        can_be = error["ctx"].get("expected") or error["ctx"]["expected_tags"]
-        words = re.findall(r"'([^']*)'", str(can_be))
-        which = meant(given, words) or f". It can be: {', '.join(words)}"
-        return f"“{str(given)[:40]}” cannot stand here{which}"
-    if kind == "value_error":
-        return str(error["ctx"]["error"])
-    return _PLAIN.get(kind, f"{said[:1].lower()}{said[1:]}")
 
 
 class Source:
@@ -99,7 +39,7 @@ class Source:
         if self._twice:
             raise Wrong(self._twice)
 
-    def problem(self, path: Sequence[Any], sentence: str) -> Problem:
+    def problem(self, path: Sequence[Any], sentence: Phrase) -> Problem:
         """Return a problem at what a path of keys leads to; parts that lead nowhere are passed over."""
         found: tuple[Any, ...] = ()
         for part in path:
@@ -135,9 +75,7 @@ class Source:
                 name = str(self._plain(key, (*path, "?")))
             where = (*path, name)
             if name in found:
-                self._twice.append(
-                    Problem(*_place(key.start_mark), f"“{name[:40]}” is there twice")
-                )
+                self._twice.append(Problem(*_place(key.start_mark), twice(name)))
             self._places[where] = _place(key.start_mark)
             found[name] = self._plain(next(self._events), where)
         return found
@@ -160,7 +98,7 @@ def _scalar(event: Any) -> Any:
 def _events(text: str) -> list[Any]:
     """Return what a text is made of, values alone; raises Wrong."""
     if len(text.encode("utf-8", "replace")) > LARGEST:
-        raise Wrong([Problem(1, 1, f"a file has {LARGEST // 1024} KB at the most")])
+        raise Wrong([Problem(1, 1, TOO_LARGE)])
     around = (
         kinds.StreamStartEvent,
         kinds.StreamEndEvent,
@@ -179,25 +117,26 @@ def _events(text: str) -> list[Any]:
     except (errors.YAMLError, errors.YAMLStreamError) as error:
         before = text[: getattr(error, "position", 0) or 0]
         where = before.count("\n") + 1, len(before) - before.rfind("\n")
-        raise Wrong(
-            [Problem(*where, "there is a character here that YAML does not allow")]
-        ) from None
+        said = say("there is a character here that YAML does not allow")
+        raise Wrong([Problem(*where, said)]) from None
 
 
-def _plainly(error: Any, text: str, line: int) -> str:
+def _plainly(error: Any, text: str, line: int) -> Phrase:
     """Return what is wrong as somebody can mend it who knows nothing of YAML; as its reader says it for the rest."""
-    said = error.problem or error.context or "this cannot be read"
+    said = error.problem or error.context or ""
     lines = text.splitlines()
     value = lines[line - 1].partition(":")[2].strip() if 0 < line <= len(lines) else ""
     if "mapping values" in said and value:
-        return "there is another colon in this line: put the text after the first in quotes"
+        return say("there is another colon in this line: put the text after the first in quotes")
     if value.startswith("{") and value.count("}") and not value.endswith("}"):
-        return "a text that begins with a brace stands in quotes, all of it"
+        return say("a text that begins with a brace stands in quotes, all of it")
     if "'\\t'" in said:
-        return "there is a tab here: use blanks"
+        return say("there is a tab here: use blanks")
     if "block" in said:
-        return "this line begins further left or right than the others of its list: count the blanks before it"
-    return f"this is no YAML: {said}"
+        return say(
+            "this line begins further left or right than the others of its list: count the blanks before it"
+        )
+    return say("this is no YAML: {why}", why=said)
 
 
 def _kept(events: Iterable[Any], found: list[Any]) -> Iterator[Any]:
@@ -212,18 +151,18 @@ def _forbidden(events: Any) -> Iterator[Problem]:
     for event in events:
         where = _place(event.start_mark)
         if isinstance(event, kinds.AliasEvent) or getattr(event, "anchor", None) is not None:
-            yield Problem(*where, "references (& and *) are not used here: write it out")
+            yield Problem(*where, say("references (& and *) are not used here: write it out"))
         elif getattr(event, "tag", None) is not None and str(event.tag) != "!":
-            yield Problem(*where, "tags (!) are not used here")
+            yield Problem(*where, say("tags (!) are not used here"))
         elif isinstance(event, kinds.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                yield Problem(*where, "a file holds one thing")
+                yield Problem(*where, say("a file holds one thing"))
                 return
         depth += isinstance(event, kinds.CollectionStartEvent)
         depth -= isinstance(event, kinds.CollectionEndEvent)
         if depth > DEEPEST:
-            yield Problem(*where, "this is nested too deeply")
+            yield Problem(*where, say("this is nested too deeply"))
             return
 
 

@@ -4,6 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from facilitation.talk.phrases import say
+
 OPENING = "opening"
 """What steps are counted from, and what the step is called at which the round opens."""
 
@@ -31,16 +33,20 @@ class When(BaseModel):
     def _says_one_thing(self) -> "When":
         amounts = [a for a in (self.working_days, self.hours, self.minutes) if a is not None]
         if any(isinstance(a, int) and not 0 <= a <= 10_000 for a in amounts):
-            raise ValueError("a number of days, hours or minutes is 0 to 10000")
+            raise ValueError(say("a number of days, hours or minutes is 0 to 10000"))
         if self.on:
             if amounts or self.before or self.after:
-                raise ValueError("“on” a date stands alone, with “at” at the most")
+                raise ValueError(say("“on” a date stands alone, with “at” at the most"))
         elif self.at:
-            raise ValueError("“at” a time of day needs “on” and the name of a setting with a date")
+            raise ValueError(
+                say("“at” a time of day needs “on” and the name of a setting with a date")
+            )
         elif bool(self.before) == bool(self.after):
-            raise ValueError("say either “before” or “after”, and what: opening, or another step")
+            raise ValueError(
+                say("say either “before” or “after”, and what: opening, or another step")
+            )
         elif len(amounts) > 1 or (self.before and not amounts):
-            raise ValueError("say one of “working days”, “hours” and “minutes”")
+            raise ValueError(say("say one of “working days”, “hours” and “minutes”"))
         return self
 
     @property
