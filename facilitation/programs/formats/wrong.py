@@ -109,8 +109,8 @@ def plainly(error: Any, given: object) -> Phrase:
     if kind == "missing":
         return missing(error["loc"][-1])
     if kind in ("literal_error", "union_tag_invalid"):
-        can_be = error["ctx"].get("expected") or error["ctx"]["expected_tags"]
-        words = re.findall(r"'([^']*)'", str(can_be))
+        expected = error["ctx"].get("expected") or error["ctx"]["expected_tags"]
+        words = re.findall(r"'([^']*)'", str(expected))
         return guessed(impossible(given), given, words, can_be(words))
     if kind == "value_error":
         (why,) = error["ctx"]["error"].args
