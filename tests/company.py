@@ -105,13 +105,7 @@ class Company:
 
     def move_to(self, until: datetime) -> list[str]:
         """Move time on, doing each due step and carrying each due delivery at its own instant."""
-        lines: list[str] = []
-        while True:
-            lines += self.work_through()
-            at = self._next(until)
-            if at is None:
-                break
-            self.now = at
+        lines = self._live(until)
         self.now = max(self.now, until)
         self.lines += lines
         return lines
@@ -122,27 +116,40 @@ class Company:
 
     def work_through(self) -> list[str]:
         """Do everything due now, and deliver."""
+        return self._live(self.now)
+
+    def _live(self, until: datetime) -> list[str]:
+        """Do what is due up to an instant, one after the other; what a step owes at once is carried before the next."""
         lines: list[str] = []
+        done, stuck = False, None
         while True:
-            with self.store.begin() as work:
-                dues = steps.due(work, self.now, 1)
-                owed = work.outbox.next_due()
-            if not dues and (owed is None or owed > self.now):
+            due, owed = self._coming(until)
+            owed = None if owed == stuck else owed
+            at = min((at for at in (due and due.at, owed) if at), default=None)
+            if at is None or at > until:
                 return lines
-            done = [self._run(dues[0])] if dues else []
-            lines += [line for line in done if line]
-            if not self.deliver() and not dues:
-                return lines
+            self.now = max(self.now, at)
+            to_carry = owed is not None and owed <= self.now
+            if due is not None and due.at <= self.now and not (done and to_carry):
+                lines += filter(None, [self._run(due)])
+                done, stuck = True, None
+            else:
+                stuck = None if self.deliver() else owed
+                done = False
+
+    def next_at(self, until: datetime) -> datetime | None:
+        """Return the next instant, after now and up to `until`, at which something is due."""
+        due, owed = self._coming(until)
+        coming = (due and due.at, owed)
+        return min((at for at in coming if at and self.now < at <= until), default=None)
+
+    def _coming(self, until: datetime) -> tuple[Step | None, datetime | None]:
+        """Return the next step up to an instant, and when the next delivery is owed."""
+        with self.store.begin() as work:
+            return next(iter(steps.due(work, until, 1)), None), work.outbox.next_due()
 
     def _run(self, due: Step) -> str | None:
         return steps.run(self.store, due, self.now, RUNS)
-
-    def _next(self, until: datetime) -> datetime | None:
-        with self.store.begin() as work:
-            coming = [d.at for d in steps.due(work, until, 1)]
-            owed = work.outbox.next_due()
-        coming += [owed] if owed else []
-        return min((at for at in coming if self.now < at <= until), default=None)
 
     def deliver(self) -> int:
         """Carry what is due: to a chat named after who is in it; refuse what goes to who cannot be reached."""

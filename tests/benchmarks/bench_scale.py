@@ -147,7 +147,7 @@ def live(url: str, size: int) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {name: {} for name in OF_A_STEP}
     until = company.now + timedelta(days=16)
     with askers.member(engine, size) as member:
-        while (now := company._next(until)) is not None or _due(company):
+        while (now := company.next_at(until)) is not None or _due(company):
             company.now = now or company.now
             while due := _due(company):
                 store.took.clear()
@@ -220,7 +220,7 @@ def _together(url: str) -> list[Figure]:
     members = [range(n * EACH, (n + 1) * EACH) for n in range(PROGRAMS)]
     company = _company(store_on(make_engine(url)), members, notice_days=0)
     while (due := _due(company)) is None or due.name != "draw":
-        company.now = company._next(company.now + timedelta(days=9)) or company.now
+        company.now = company.next_at(company.now + timedelta(days=9)) or company.now
         while (due := _due(company)) is not None and due.name != "draw":
             company._run(due)
     at = company.now.isoformat()

@@ -89,7 +89,7 @@ class Day:
             self.look()
 
     def _next(self, until: datetime) -> datetime | None:
-        return self.company._next(until) or (self.company.now if self._is_due() else None)
+        return self.company.next_at(until) or (self.company.now if self._is_due() else None)
 
     def _is_due(self) -> bool:
         with self.company.store.begin() as work:
