@@ -30,8 +30,9 @@ def html(report: Report, pictures: Pictures, gaps: str = "", *, reader: Reader =
     advice = (
         f"<p><strong>{_said(reader, words.ADVICE)}:</strong> {_said(reader, report.advice)}</p>"
     )
+    few = f"<p>{_said(reader, why)}</p>" if (why := words.too_few(report)) else ""
     body = (
-        f"{_goals(report, reader)}{advice}{glance}{tiers}{gaps}{_beside(report, reader)}"
+        f"{_goals(report, reader)}{advice}{few}{glance}{tiers}{gaps}{_beside(report, reader)}"
         f'<p class="small">{_said(reader, words.small_print(report.step))}</p>{_files(report, reader)}'
     )
     title = reader.words(words.title(report.program.name, report.period))

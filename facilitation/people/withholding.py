@@ -178,6 +178,11 @@ class Rule:
         return next((each for each in (1, 2, 5, 10, 25) if each * of >= 100 * self.least), 0)
 
     @property
+    def surely(self) -> int:
+        """Return from how many people on a number of them is told, wherever the steps begin."""
+        return self.least + _GRID - 1
+
+    @property
     def enough(self) -> int:
         """Return from how many people on a rate is told."""
         return 4 * self.least

@@ -118,8 +118,8 @@ def _activity(told: Told, rule: Rule, active: int) -> tuple[Figure, ...]:
             unit="\N{NO-BREAK SPACE}%",
             of=active,
             means=say(
-                "100 % is everybody the same, 0 % is one person alone: what is left of 100 % after the Gini "
-                "coefficient of contributions, in steps of ten."
+                "100 % is everybody the same, 0 % is one person alone, in steps of ten. It is 100 % less the Gini "
+                "coefficient, a usual measure of how uneven shares are."
             ),
             not_proof=say("That those who wrote little had less to say."),
         ),

@@ -1,9 +1,14 @@
 """What a report says where it is a page: its headings, and what stands around the figures."""
 
+from typing import TYPE_CHECKING
+
 from facilitation.reports.figures import Figure
 from facilitation.reports.model import Period
 from facilitation.reports.periods import label
 from facilitation.talk.phrases import Phrase, say
+
+if TYPE_CHECKING:
+    from facilitation.reports.service import Report
 
 FIGURE, NOW, BEFORE = say("Figure"), say("Now"), say("Before")
 NOTHING = "–"
@@ -45,10 +50,23 @@ WHAT_GAPS_ARE = say(
 def small_print(step: int) -> Phrase:
     """Return what the figures cannot say, and how people are counted in `step`s."""
     return say(
-        "People are counted in steps of {step} and never by name; where a figure is of too few it is left out. Tiers "
-        "are kept apart (LTEM): none proves the next, and effects on the organization are not claimed at all. There "
-        "is no 6: that would be doing a whole task well under watch, which nobody measures here.",
+        "People are counted in steps of {step} and never by name; where a figure is of too few it is left out. What "
+        "people did, thought, remember and use is kept apart, in the tiers of the Learning-Transfer Evaluation Model: "
+        "none proves the next, and effects on the organization are not claimed at all. There is no tier 6: that would "
+        "be doing a whole task well under watch, which nobody measures here.",
         step=step,
+    )
+
+
+def too_few(report: "Report") -> Phrase | None:
+    """Return from how many people on there are figures, where most are missing."""
+    if not report.scarce:
+        return None
+    return say(
+        "Of most figures there are too few people yet. A number of people is told once there are {n} of them, a share "
+        "once it is of {enough}.",
+        n=report.rule.surely,
+        enough=report.rule.enough,
     )
 
 

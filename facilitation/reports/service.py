@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from facilitation.people import withholding
+from facilitation.people.withholding import Rule
 from facilitation.programs.model import Program
 from facilitation.reports import figures, goals, periods
 from facilitation.reports.figures import Figure
@@ -34,8 +35,14 @@ class Report:
     """The team's own figures, measured in the periods that are told of."""
     told: Told = field(default_factory=Told)
     zone: str = "UTC"
+    rule: Rule = field(default_factory=lambda: Rule(""))
     came: Callable[[Period], int] = lambda _: 0
     """How many people or more met in another period, for as long as the transaction is open."""
+
+    @property
+    def scarce(self) -> bool:
+        """Return whether of most figures there are too few people to say."""
+        return 2 * sum(one.value is None for one in self.figures) > len(self.figures)
 
     def figure(self, key: str) -> Figure:
         """Return the figure of a key."""
@@ -76,7 +83,7 @@ def take(work: Work, program: Program, period: Period, zone: str) -> Report:
     served = goals.take(told, skills, rule)
     said = advice(told, shown)
     return Report(
-        *(program, period, shown, past, said, rule.step, served, beside, told, zone),
+        *(program, period, shown, past, said, rule.step, served, beside, told, zone, rule),
         came=lambda other: teller.of(other).people.get("came", 0),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from facilitation.programs.model import Program
-from facilitation.reports import figure_views, files, periods
+from facilitation.reports import figure_views, files, page_words, periods
 from facilitation.reports.figures import Figure
 from facilitation.reports.service import Report
 from facilitation.talk import frame
@@ -36,6 +36,7 @@ def card(report: Report, address: str, *, ask: str = "") -> Message:
     """Show a report; `address` is where all of it is, empty where there is no such place, or what to `ask` for it."""
     rows: dict[str, Span | Spans] = {}
     cells: list[tuple[Spans, ...]] = []
+    few = page_words.too_few(report)
     chart = trend(report, report.figure(TREND), f"{address}.png" if address else "")
     for key in NUMBERS:
         one = report.figure(key)
@@ -53,6 +54,7 @@ def card(report: Report, address: str, *, ask: str = "") -> Message:
             ),
             *((chart,) if chart else ()),
             text(Bold(say("What to do")), " ", report.advice),
+            *((text(few),) if few else ()),
             *figure_views.beside(report.beside),
             *(
                 (

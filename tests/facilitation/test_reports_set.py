@@ -146,6 +146,23 @@ def test_where_nothing_can_be_said_nothing_is_praised_and_the_worst_figures_are_
     assert service.advice(none_helped, told).startswith("Few say that it helped")
 
 
+def test_where_most_figures_are_missing_it_is_said_from_how_many_people_on_there_are_some() -> None:
+    few = [replace(one, value=None) for one in examples.REPORT.figures]
+    report = replace(examples.REPORT, figures=tuple(few), rule=withholding.Rule("secret", 6))
+    asked = "told once there are 10 of them, a share once it is of 24"
+    assert asked in words_of(views.card(report, ""))
+    assert asked in report_page.html(report, PICTURES)
+    assert "once there are" not in words_of(views.card(examples.REPORT, ""))
+
+
+@pytest.mark.parametrize("least", [3, 5, 8, 50])
+def test_from_so_many_people_on_a_number_of_them_is_surely_told(least: int) -> None:
+    for secret in map(str, range(50)):
+        rule = withholding.Rule(secret, least)
+        assert rule.told(rule.surely, "cell")
+    assert not all(withholding.Rule(str(n), least).told(rule.surely - 1, "cell") for n in range(50))
+
+
 def test_the_picture_is_offered_only_where_one_can_be_drawn() -> None:
     drawn = views.card(examples.REPORT, "")
     button(drawn, "Send me the picture")
