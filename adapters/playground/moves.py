@@ -21,6 +21,8 @@ _RECORDS = {
 }
 _MINTED = re.compile(rf"^({'|'.join(_RECORDS)})_[0-9a-z]+(?=: )")
 """How a line names what it is about, for operators."""
+_NUDGED = re.compile(r"(?<=: )(no|[0-9]+) captains? nudged$")
+"""How a line says that those were reminded who are to get a meeting going, for operators."""
 
 
 def target(now: datetime, next_at: datetime | None, by: str) -> datetime | None:
@@ -75,11 +77,18 @@ def account(lines: Sequence[str], posts: Sequence[Post], names: Mapping[str, str
     wrote = [f"“{title}” to {_some(people)}" for title, people in told.items()]
     opened = [f"Wrote to {chats} shared {'chat' if chats == 1 else 'chats'}"] if chats else []
     rest = [
-        _MINTED.sub(lambda hit: _RECORDS[hit[1]], line)
+        _MINTED.sub(lambda hit: _RECORDS[hit[1]], _NUDGED.sub(_reminded, line))
         for line in lines
         if not (line.startswith("sent ") and _key(line) in keys)
     ]
     return [*rest, *opened, *wrote] or ["Nothing was due."]
+
+
+def _reminded(hit: re.Match[str]) -> str:
+    """Return how many were reminded to get their meeting going."""
+    if hit[1] == "no":
+        return "nobody had to be reminded to get going"
+    return f"{hit[1]} {'person' if hit[1] == '1' else 'people'} reminded to get going"
 
 
 def _tell(parts: Parts, start: datetime, lines: list[str], last: int) -> None:

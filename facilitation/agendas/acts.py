@@ -70,8 +70,9 @@ def line_up(turn: Turn[LineUp]) -> More | str:
             lineup.open_threads(work, program, round, items, now)
     items = work.agendas.of_round(round.id)
     if now >= round.opens_at:
-        return f"{counted(len(items), 'thing')} on the agenda, which is told at once"
-    return _everybody(turn, _shown(turn, items), f"told of {counted(len(items), 'thing')}")
+        return f"{len(items)} on the agenda, which is told at once"
+    what = f"told of {counted(len(items), 'talk')}" if items else "told that nobody has signed up"
+    return _everybody(turn, _shown(turn, items), what)
 
 
 def begin(turn: Turn[Begin]) -> More | str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from facilitation.people.model import Member
 from facilitation.talk.messages import Block, Bold, Items, Spans, Time
 from facilitation.talk.phrases import Phrase, Place, say
-from facilitation.talk.when import spans
+from facilitation.talk.when import spans, zones
 from facilitation.talk.when.hours import instant, local
 from facilitation.talk.when.weeks import DAY, Week
 from facilitation.talk.words import first, mention
@@ -68,7 +68,7 @@ def _few(skills: Sequence[str]) -> Sequence[Place]:
 
 def clock(member: Member, at: datetime, reader: Member | None) -> tuple[Phrase, ...]:
     """Return how somebody's clock differs from the reader's, or whose time theirs is where several read it."""
-    city = member.zone.rpartition("/")[2].replace("_", " ")
+    city = zones.city(member.zone)
     if reader is None:
         return () if city in member.location else (say("On {city} time.", city=city),)
     ahead = _offset(member, at) - _offset(reader, at)

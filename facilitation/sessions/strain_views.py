@@ -5,7 +5,7 @@ from typing import assert_never
 
 from facilitation.sessions.model import Apart, Hush, NothingFree, Strain, Taken, TooShort, TooSoon
 from facilitation.talk.phrases import Phrase, say, say_n
-from facilitation.talk.when import spans
+from facilitation.talk.when import spans, zones
 
 
 def said(strain: Strain, times: int) -> Phrase:
@@ -50,7 +50,7 @@ def _apart(strain: Apart, times: int) -> Phrase:
     if strain.people > 2:
         apart = say("up to {span}", span=apart) if apart else ""
     hours = tuple(
-        say("{hours} in {place}", hours=_day(work), place=_place(zone)) if apart else _day(work)
+        say("{hours} in {place}", hours=_day(work), place=zones.city(zone)) if apart else _day(work)
         for work, zone in strain.days
     )
     shared = spans.said(timedelta(minutes=strain.shared)) if strain.shared else ""
@@ -89,7 +89,3 @@ def _apart(strain: Apart, times: int) -> Phrase:
 
 def _day(work: tuple[int, int]) -> str:
     return "-".join("{:02}:{:02}".format(*divmod(minute % 1440, 60)) for minute in work)
-
-
-def _place(zone: str) -> str:
-    return zone.rpartition("/")[2].replace("_", " ")

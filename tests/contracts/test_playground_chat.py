@@ -223,6 +223,17 @@ def test_what_ran_is_told_without_the_ids_that_operators_read() -> None:
     ]
 
 
+def test_what_ran_has_no_word_that_people_do_not_see() -> None:
+    ran = ["Coffee, round 1: 3 captains nudged", "Coffee, round 2: 1 captain nudged"]
+    ran += ["Tea, round 1: no captains nudged", "captains nudged"]
+    assert moves.account(ran, [], {}) == [
+        "Coffee, round 1: 3 people reminded to get going",
+        "Coffee, round 2: 1 person reminded to get going",
+        "Tea, round 1: nobody had to be reminded to get going",
+        "captains nudged",
+    ]
+
+
 def test_time_moves_forward_by_what_was_asked() -> None:
     assert moves.target(NOW, None, "step") is None
     assert moves.target(NOW, NOW - timedelta(hours=1), "step") == NOW

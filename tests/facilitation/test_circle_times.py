@@ -166,6 +166,21 @@ def test_where_no_hour_is_shared_the_least_bad_is_proposed_and_said_so(store: St
     assert "least bad" in words(card)
 
 
+def test_a_chat_of_people_with_several_clocks_taps_the_times_and_not_their_places(
+    store: Store,
+) -> None:
+    company = Company(store)
+    company.settle(person("ana"), person("ben"), person("cleo", zone="Europe/Lisbon"))
+    together(company, "ana", "ben", "cleo")
+    card = looked(company)
+    rows = [b.buttons for b in card.blocks if isinstance(b, Buttons)]
+    labels = [one.text for row in rows for one in row if one.command.startswith("suits ")]
+    assert len(labels) == len(set(labels)) == 3
+    for line, label in zip(suits(card), labels, strict=True):
+        there = at(line) + timedelta(hours=1)
+        assert label == f"{there:%a} {there.day} {there:%b}, {there:%H:%M} in Berlin"
+
+
 def test_while_somebody_is_away_no_time_is_proposed(company: Company) -> None:
     together(company, "ana", "ben")
     company.says("ben", "pause 2w")

@@ -8,6 +8,7 @@ from facilitation.bookings.words import wording
 from facilitation.people.model import Member
 from facilitation.talk.messages import Block, Button, Message, Time, note, text
 from facilitation.talk.phrases import say, say_n
+from facilitation.talk.when import zones
 from facilitation.talk.when.hours import local
 
 
@@ -15,9 +16,9 @@ def quiet(asker: Member, peer: Member, times: Sequence[datetime], line: str) -> 
     """Ask whether to ask for times at which one of the two is left alone, with both their clocks."""
     clocks = {
         "yours": _clocks(times, asker),
-        "here": _city(asker),
+        "here": zones.city(asker.zone),
         "theirs": _clocks(times, peer),
-        "there": _city(peer),
+        "there": zones.city(peer.zone),
         "peer": peer.name,
     }
     return Message(
@@ -35,10 +36,6 @@ def quiet(asker: Member, peer: Member, times: Sequence[datetime], line: str) -> 
 
 def _clocks(times: Sequence[datetime], member: Member) -> str:
     return ", ".join(f"{local(at, member.zone):%H:%M}" for at in times)
-
-
-def _city(member: Member) -> str:
-    return member.zone.rpartition("/")[2].replace("_", " ")
 
 
 def not_then(peer: Member, times: Sequence[datetime], line: str) -> Message:

@@ -1,5 +1,6 @@
 """What the people of a circle read as they come to a time."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from facilitation.talk.messages import (
     text,
 )
 from facilitation.talk.phrases import Phrase, say, sentences
-from facilitation.talk.when import dates
+from facilitation.talk.when import dates, zones
 from facilitation.talk.when.hours import local
 from facilitation.talk.words import each, first, mention
 
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 MANY = 3
 """After so many proposals people read that a line or two in chat may be quicker."""
-
-_ORDINALS = (say("The first"), say("The second"), say("The third"))
 
 
 def time(session: Session) -> tuple[Block, ...]:
@@ -101,26 +100,27 @@ def _shown(of: "Seen", at: datetime) -> Spans:
 
 
 def _accepts(of: "Seen", reader: Member | None, also: str) -> Buttons:
-    """Return a button for each time, by the clock of its readers; where they have several, by its place in the list."""
-    session, zone = of.session, _zone(of, reader)
+    """Return a button for each time, by the clock of its readers; where they have several, by one that it names."""
+    session = of.session
     return Buttons(
         tuple(
             Button(
-                sentences(Time(at)) if reader else dates.say_moment(at, zone) if zone else name,
+                sentences(Time(at)) if reader else _by_a_clock(of, at),
                 f"suits {session.id} {at:%Y-%m-%dT%H:%MZ}{also}",
             )
-            for at, name in zip(session.times, _ORDINALS, strict=False)
+            for at in session.times
         )
     )
 
 
-def _zone(of: "Seen", reader: Member | None) -> str:
-    """Return the zone in which all readers read the times alike, or "" where there is none."""
-    if reader is not None:
-        return reader.zone
-    zones = [one.zone for one in of.people.values()]
-    clocks = {tuple(local(at, zone).utcoffset() for at in of.session.times) for zone in zones}
-    return zones[0] if len(clocks) == 1 else ""
+def _by_a_clock(of: "Seen", at: datetime) -> Phrase | str:
+    """Return a time by the clock that all of a circle have, or by that of most of them, with where it goes so."""
+    theirs = Counter(one.zone for one in of.people.values())
+    [(zone, _)] = theirs.most_common(1)
+    when = dates.say_moment(at, zone)
+    if len({local(at, one).utcoffset() for one in theirs}) == 1:
+        return when
+    return say("{when} in {city}", when=when, city=zones.city(zone))
 
 
 def _talk(of: "Seen", reader: Member | None) -> tuple[Block, ...]:

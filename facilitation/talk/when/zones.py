@@ -142,6 +142,11 @@ def read(text: str) -> str:
     raise Usage(sentences(unknown, meant, say("Try: {example}", example=EXAMPLE)))
 
 
+def city(zone: str) -> str:
+    """Return the city that a zone is named after: "New York" of America/New_York."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
 def is_named(text: str) -> bool:
     """Return whether a text names a zone by an abbreviation, an id or a city, be it one of several it can mean."""
     plain = spoken.tidy(text, EXAMPLE)
