@@ -213,7 +213,12 @@ def holidays(workspace: Workspace, admins: Sequence[Member], *, admin: bool) -> 
             countries=Bold(listed(named)),
         )
         if named
-        else text(say("No public holidays are set, so I only know weekends."))
+        else text(
+            say(
+                "No public holidays are set, so rounds and messages come on them as on any working day. Whoever sets a "
+                "round on one reads that it is one."
+            )
+        )
     )
     how: Block = (
         buttons(Button(say("Change the countries"), "change holidays"))

@@ -4,7 +4,16 @@ from functools import partial
 
 from facilitation.errors import Usage
 from facilitation.people import service as people
-from facilitation.skills import heard, hearing, naming, service, tidying_views, views, wanting
+from facilitation.skills import (
+    about_views,
+    heard,
+    hearing,
+    naming,
+    service,
+    tidying_views,
+    views,
+    wanting,
+)
 from facilitation.skills.model import Kind, Skill
 from facilitation.talk import grammar
 from facilitation.talk.commands import Call, Command
@@ -71,7 +80,9 @@ def show(call: Call) -> Reply:
     known = service.levels_of(call.work, member, call.now)
     if member.id == call.member.id:
         return Say(views.mine(member, known, call.now))
-    return Say(views.theirs(member, known, call.now))
+    own = [p for p in call.work.programs.of(call.workspace.id) if member.id in p.facilitators]
+    looks_after = [p.name for p in own if p.state != "ended"]
+    return Say(about_views.theirs(member, known, looks_after, call.now))
 
 
 def _words(call: Call, *phrases: str) -> str:

@@ -1,9 +1,10 @@
 """An example of every message about skills, made by the views themselves."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from facilitation.people.model import Member
-from facilitation.skills import levels, tidying_views, views
+from facilitation.skills import about_views, levels, tidying_views, views
 from facilitation.skills.hearing import Said
 from facilitation.skills.levels import Level
 from facilitation.skills.model import Kind, Skill
@@ -77,8 +78,16 @@ _STILL = Message(say("How did it go?"), views.still_wanted("Kubernetes"))
 MESSAGES: dict[str, Message] = {
     "my skills": views.mine(_ANA, _KNOWN, _NOW),
     "my skills, none": views.mine(_NEW, {}, _NOW),
-    "skills of another": views.theirs(_ANA, _KNOWN, _NOW),
-    "skills of another, none": views.theirs(_NEW, {}, _NOW),
+    "skills of another": about_views.theirs(
+        replace(_ANA, team="Design & more", location="Lisbon"),
+        _KNOWN,
+        ["Coffee", "Talks <3>"],
+        _NOW,
+    ),
+    "my skills, from a list": views.mine(
+        _ANA, {"python": replace(_KNOWN["python"], listed=True)}, _NOW
+    ),
+    "skills of another, none": about_views.theirs(_NEW, {}, [], _NOW),
     "skills offered": views.added(
         "offer", ("Python", "C++", "SQL"), ("SQL",), {"Python": 4}, {}, ()
     ),

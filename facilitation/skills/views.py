@@ -49,7 +49,7 @@ def mine(member: Member, known: Mapping[str, Level], now: datetime) -> Message:
     return Message(
         say("Your skills"),
         (
-            *_lists(member, known, now),
+            *lists(member, known, now),
             *_menu(say("Stop offering"), "unoffer", member.offers),
             *_menu(say("Stop wanting"), "unwant", member.wants),
             buttons(Button(say("Change them in my profile"), "profile")),
@@ -62,30 +62,7 @@ def mine(member: Member, known: Mapping[str, Level], now: datetime) -> Message:
     )
 
 
-def theirs(member: Member, known: Mapping[str, Level], now: datetime) -> Message:
-    """Show what another member offers and wants, with a way to ask them for time."""
-    if not member.offers and not member.wants:
-        return Message(
-            say("{member} has said no skills yet", member=member.name),
-            (
-                text(
-                    "Looking for somebody who can help? Say {command}.", command=Code("find python")
-                ),
-                buttons(Button(say("My own skills"), "skills")),
-            ),
-        )
-    ask = (buttons(Button(say("Ask for time"), f"book @{member.id}", "primary")),)
-    return Message(
-        say("Skills of {member}", member=member.name),
-        (
-            *_lists(member, known, now, member.name),
-            *(ask if member.offers else ()),
-            note(say("The levels are what people have said, not what I have tested.")),
-        ),
-    )
-
-
-def _lists(
+def lists(
     member: Member, known: Mapping[str, Level], now: datetime, who: str = ""
 ) -> tuple[Block, ...]:
     """List what a member offers, with levels, and what they want; `who` they are to others, nothing to themself."""

@@ -17,12 +17,20 @@ _FILLED = {"program create": "program about", "profile": "profile about"}
 
 _OF_THEIRS = frozenset(("invite people", "set"))
 """Commands that ask which program of one's own is meant, where none is named."""
+_CHECK_IN = frozenset(("met", "some met", "not yet", "could not"))
+"""What says how a meeting went."""
 _PROGRAM = re.compile(r" #(\d+)\b")
 
 
 def certain(call: Call, one: Meant) -> Meant:
-    """Return what was meant, to be done at once where it only tells that it is so already."""
-    return replace(one, harmless=True) if _joined(call, one.line) else one
+    """Return what was meant, to be done at once where it only tells that it is so already, or that it cannot be."""
+    only_tells = _joined(call, one.line) or (one.line in _CHECK_IN and not _has_met(call))
+    return replace(one, harmless=True) if only_tells else one
+
+
+def _has_met(call: Call) -> bool:
+    """Return whether somebody has been put together with anybody, so that they can say whether they met."""
+    return bool(call.work.sessions.of_member(call.member.id, 1))
 
 
 def offered(call: Call, these: Sequence[Meant]) -> list[Meant]:

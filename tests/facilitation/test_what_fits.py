@@ -2,11 +2,12 @@
 
 import pytest
 
-from facilitation.talk.incoming import Ask
+from facilitation.talk.incoming import Ask, Say
 from facilitation.talk.messages import Buttons
+from facilitation.work import Store
 from tests.company import Company, person, press
 from tests.facilitation.test_fresh_phrases import lines
-from tests.words import said
+from tests.words import said, words_of
 
 
 @pytest.fixture
@@ -153,3 +154,18 @@ def test_a_skill_that_is_named_in_another_clause_is_the_one_that_is_meant(
 ) -> None:
     shown = said(company.says("ana", "my docker build keeps failing, who can have a look?"))
     assert "Docker" in shown.title
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["met yesterday", "did not meet", "we met", "it did not happen", "we have not met yet"],
+)
+def test_who_was_with_nobody_yet_is_offered_no_word_on_how_it_went(store: Store, line: str) -> None:
+    company = Company(store)
+    company.settle(person("dev"))
+    reply = company.says("dev", line)
+    assert "You have no circle yet" in words_of(reply)
+    assert isinstance(reply, Say)
+    rows = [block for block in reply.message.blocks if isinstance(block, Buttons)]
+    offered = {one.command for row in rows for one in row.buttons}
+    assert not offered & {"met", "not yet", "could not", "some met"}
