@@ -36,7 +36,6 @@ def card(report: Report, address: str, *, ask: str = "") -> Message:
     """Show a report; `address` is where all of it is, empty where there is no such place, or what to `ask` for it."""
     rows: dict[str, Span | Spans] = {}
     cells: list[tuple[Spans, ...]] = []
-    few = page_words.too_few(report)
     chart = trend(report, report.figure(TREND), f"{address}.png" if address else "")
     for key in NUMBERS:
         one = report.figure(key)
@@ -54,7 +53,7 @@ def card(report: Report, address: str, *, ask: str = "") -> Message:
             ),
             *((chart,) if chart else ()),
             text(Bold(say("What to do")), " ", report.advice),
-            *((text(few),) if few else ()),
+            *_few(report),
             *figure_views.beside(report.beside),
             *(
                 (
@@ -73,6 +72,12 @@ def card(report: Report, address: str, *, ask: str = "") -> Message:
             ),
         ),
     )
+
+
+def _few(report: Report) -> tuple[Block, ...]:
+    """Say from how many people on there are figures, where most are missing."""
+    few = page_words.too_few(report)
+    return (text(few),) if few else ()
 
 
 def _value(figure: Figure) -> Phrase:
