@@ -73,6 +73,27 @@ def test_where_nothing_is_left_then_other_times_are_shown_before_they_are_sent(
 
 
 @pytest.mark.parametrize(
+    ("zone", "line", "first"),
+    [
+        ("Europe/Lisbon", "book @ben 30m 10:00", "Mon 23 10:00"),
+        ("Europe/Berlin", "book @ben 30m 9:15", "Tue 24 08:15"),
+    ],
+)
+def test_a_time_of_day_that_cannot_be_had_is_looked_for_on_the_next_days_before_all_else(
+    company: Company, zone: str, line: str, first: str
+) -> None:
+    company.settle(person("ana", zone=zone))
+    company.now = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
+    shown = said(company.says("ana", line))
+    assert shown.title == "Nothing is free then"
+    press(company, "ana", shown, "Ask for these times")
+    with company.store.begin() as work:
+        [booking] = work.bookings.of_member(f"{WORKSPACE}:ben", company.now, 9)
+    assert f"{booking.times[0]:%a %d %H:%M}" == first
+    assert len(set(booking.times)) > 1
+
+
+@pytest.mark.parametrize(
     "line", ["book @ben 30m", "book @ben 30m monday", "book @ben 1h next week"]
 )
 def test_nobody_is_asked_twice_where_the_days_are_working_days(company: Company, line: str) -> None:

@@ -87,7 +87,25 @@ def propose(
 
 
 def wished(work: Work, asker: Member, peer: Member, wish: Wish, now: datetime) -> Offer:
-    """Return times for what somebody wishes; raises UserError without any."""
+    """Return times for what somebody wishes; raises UserError without any.
+
+    Of times that come later than wished for, the first at the time of day that was named goes before the others.
+    """
+    found = _for(work, asker, peer, wish, now)
+    clock = _clock(wish.when, now, asker.zone) if found.later and wish.when else ""
+    if not clock:
+        return found
+    with suppress(UserError):
+        after = usual(max(wish.window[1], found.read_at), asker.zone)
+        same = _for(work, asker, peer, _at(wish, after, clock, now, asker.zone), now)
+        first = same.times[0]
+        if not same.later and first <= found.window[1]:
+            others = [at for at in found.times if at != first]
+            return replace(found, times=(first, *others)[: len(found.times)])
+    return found
+
+
+def _for(work: Work, asker: Member, peer: Member, wish: Wish, now: datetime) -> Offer:
     return propose(
         work, asker, peer, wish.window, wish.minutes, now, urgent=wish.urgent, gaps=wish.gaps
     )
