@@ -162,6 +162,7 @@ class Chat:
             member=member.id,
             name=member.name,
             admin=member.id == self.admin,
+            zone=member.zone,
         )
 
     def _put(

@@ -93,6 +93,9 @@ _DECK = library.ours()[_WORK]
 
 MESSAGES: dict[str, Message] = {
     "prompt: your turn": prompt_views.your_turn(_PLANNED, PROGRAM, _ITS_TURN.says, AT),
+    "prompt: your turn, alone": prompt_views.your_turn(
+        _PLANNED, PROGRAM, _ITS_TURN.says, AT, alone=True
+    ),
     "prompt: changed": prompt_views.changed(_PLANNED),
     "prompt: not this time": prompt_views.passed(BEN),
     "prompt: no question": prompt_views.left_out(PROGRAM),

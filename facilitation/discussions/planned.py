@@ -48,7 +48,10 @@ def tell(
 ) -> None:
     """Tell whose turn it is, with the question and what they can change."""
     leader = work.members.get(planned.facilitator)
-    message = prompt_views.your_turn(planned, program, says, opens_at)
+    # whoever was named to lead has the turn by name, and not for want of others
+    others = work.enrollments.reached(program.id, ("active", "paused"), but=leader.id)
+    alone = not (others or program.names_leaders)
+    message = prompt_views.your_turn(planned, program, says, opens_at, alone=alone)
     telling = teller.of(work, program.workspace, now)
     telling.to_member(
         leader,

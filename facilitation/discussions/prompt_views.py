@@ -33,9 +33,14 @@ _MOST = 20
 
 
 def your_turn(
-    planned: Discussion, program: Program, says: Sequence[str], opens_at: datetime
+    planned: Discussion,
+    program: Program,
+    says: Sequence[str],
+    opens_at: datetime,
+    *,
+    alone: bool = False,
 ) -> Message:
-    """Tell a member that they lead the next discussion."""
+    """Tell a member that they lead the next discussion, and that it is always they where nobody else takes part."""
     places: dict[str, Span] = {"program": Bold(program.name), "opens": Time(opens_at)}
     lines = [
         text(say(line, **{name: p for name, p in places.items() if f"{{{name}}}" in line}))
@@ -45,6 +50,11 @@ def your_turn(
         say("Your turn in {program}", program=program.name),
         (
             *lines,
+            *(
+                [text(say("You are the only one in it so far, so it is your turn each time."))]
+                if alone
+                else []
+            ),
             Quote((planned.question,)),
             buttons(
                 Button(say("Another question"), f"prompt another {planned.id}"),

@@ -151,7 +151,7 @@ def known(
                 id=by.member,
                 workspace=by.workspace,
                 name=name,
-                zone=workspace.zone,
+                zone=by.zone or workspace.zone,
                 locale=by.locale,
                 role=role,
                 seen_at=now,

@@ -266,7 +266,8 @@ MESSAGES: dict[str, Message] = {
         PROGRAM, replace(_NOT_YET, asked=0), ANA, asks_at=NEXT, next_at=NEXT
     ),
     "round skipped": upsets.skipped(PROGRAM, ROUND, NEXT, 30),
-    "a round without anybody": views.nobody_in(PROGRAM, 1),
+    "a round without anybody": views.hardly_anybody_in(PROGRAM, 1, 0),
+    "a round with one person": views.hardly_anybody_in(PROGRAM, 1, 1),
     "round summary": views.summary(
         PROGRAM, ROUND, {"met": 8, "some": 1, "not_yet": 1, "unknown": 2}, 2, 1, NEXT
     ),

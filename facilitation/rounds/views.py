@@ -243,14 +243,17 @@ def summary(
     )
 
 
-def nobody_in(program: Program, number: int) -> Message:
-    """Tell the facilitators that a round has passed in which nobody took part."""
+def hardly_anybody_in(program: Program, number: int, there: int) -> Message:
+    """Tell the facilitators that a round has passed in which nobody, or one person, took part."""
+    title = say("Nobody is in {program}", program=program.name)
+    what = say("Round {number} has passed without anyone. Shall we ask people?", number=number)
+    if there:
+        title = say("Only one person is in {program}", program=program.name)
+        what = say("Round {number} has passed with nobody to talk to.", number=number)
     return Message(
-        say("Nobody is in {program}", program=program.name),
+        title,
         (
-            text(
-                say("Round {number} has passed without anyone. Shall we ask people?", number=number)
-            ),
+            text(what),
             buttons(
                 Button(say("Invite people"), f"invite people #{program.number}", "primary"),
                 Button(say("Let it rest"), f"program pause #{program.number}"),

@@ -28,6 +28,8 @@ class Sender:
     admin: bool = False
     locale: str = ""
     """The language that their platform speaks to them, such as "de-DE"; empty where it does not tell."""
+    zone: str = ""
+    """Their time zone where the platform tells it with what they do, for who is not known yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

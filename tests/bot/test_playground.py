@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+from adapters.playground import html
 from adapters.playground.company import company
 from adapters.playground.log import personal
 from bot import wiring
@@ -61,4 +62,28 @@ async def test_a_file_is_to_be_had_by_a_link_in_ones_own_chat_at_once(tmp_path: 
     ((whose, url),) = [(one, url) for one, url in seen if "/export/" in url]
     assert whose == asks
     assert url.startswith("http://127.0.0.1:8000/export/")
+    base.engine.dispose()
+
+
+async def test_who_was_forgotten_and_speaks_again_reads_the_time_where_they_are(
+    tmp_path: Path,
+) -> None:
+    settings = Settings(_env_file=None, database_url=f"sqlite:///{tmp_path}/p.db")  # type: ignore[call-arg]
+    made = company(6, datetime(2026, 11, 18, 9, 0, tzinfo=UTC))
+    clock = SimulatedClock(made.starts)
+    base = wiring.base(settings, clock)
+    play = Play(base, clock, made, quiet=True)
+    await play.start_over()
+    chat = play.parts().chat()
+    away = next(one for one in made.members if one.zone != made.workspace.zone)
+    own = chat.conversation(away, "")
+    chat.send(away, own, "forget me")
+    shown = play.parts().log.posts([personal(away.id)])[-1]
+    assert shown.message is not None
+    lines = {text: line for line, text in html.commands(shown.message).items()}
+    chat.press(away, shown, lines["Forget me"])
+    with base.store.begin() as work:
+        assert work.members.find(away.id) is None
+    chat.send(chat.member(away.id), own, "hello")
+    assert chat.member(away.id).zone == away.zone
     base.engine.dispose()

@@ -74,6 +74,25 @@ def test_where_nobody_was_named_to_lead_those_who_take_part_do_by_turns(store: S
     assert not company.bugs
 
 
+def test_who_is_alone_in_a_program_is_told_so_and_so_is_once_whoever_looks_after_it(
+    store: Store,
+) -> None:
+    company = Company(store)
+    company.settle(person("root", role="admin"), *map(person, ("ana", "ben")))
+    _does(company, "root", f'program create discussion "Talk" in #{CHANNEL}|design')
+    company.says("ana", "join talk")
+    company.pass_(days=21)
+    assert "the only one in it so far" in words_of(turn(company, "ana"))
+    alone = [m for m in company.inbox("root") if m.title == "Only one person is in Talk"]
+    assert len(alone) == 1
+    assert button(alone[0], "Invite people") == "invite people #1"
+
+    company.says("ben", "join talk")
+    company.pass_(days=14)
+    last = [*company.inbox("ana"), *company.inbox("ben")]
+    assert "the only one" not in words_of([m for m in last if "Your turn" in m.title][-1])
+
+
 def test_who_begins_to_lead_later_does_not_catch_up_on_what_others_did_before(
     store: Store,
 ) -> None:
