@@ -155,9 +155,9 @@ def in_already(program: Program, opens_at: datetime | None, *, skips: bool = Fal
 def quietly(*, circle: bool) -> Phrase:
     """Return who hears that somebody has left: nobody, or their circle once a round."""
     if not circle:
-        return say("You will not hear from it again, and I tell nobody.")
+        return say("Nothing more comes to you, and I tell nobody.")
     return say(
-        "You will not hear from it again. I tell your circle only, once, that you are out, and make sure that "
+        "Nothing more comes to you. I tell your circle only, once, that you are out, and make sure that "
         "nobody is left alone."
     )
 
