@@ -9,7 +9,7 @@ from typing import TypeVar, assert_never
 
 from facilitation import answering
 from facilitation import news as platform_news
-from facilitation.errors import Conflict, PeerloopError, Unsaved, Usage, UserError
+from facilitation.errors import Conflict, PeerloopError, Unsaved, UserError
 from facilitation.people import readers, rights
 from facilitation.people.model import Member, Workspace
 from facilitation.people.service import known
@@ -231,9 +231,9 @@ class Assistant:
         """Find the command of the line and run it."""
         call = changes.opened(call)
         if not all(grammar.readable(said) for said in (call.line, *forms.texts(call.answers))):
-            raise Usage("Some of these characters are not text. Type it anew, please.")
+            raise UserError("Some of these characters are not text. Type it anew, please.")
         if len(call.line) > grammar.LONGEST_LINE:
-            raise Usage("That is more than I can take in one line. Try it shorter.")
+            raise UserError("That is more than I can take in one line. Try it shorter.")
         if not call.line:
             return self._ready(self.phrases["home"], call)
         if said := self.understood(call):

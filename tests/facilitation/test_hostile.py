@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from adapters.playground import html
@@ -118,6 +118,7 @@ def handled(company: Company, reply: object) -> None:
 
 
 @settings(MANY, max_examples=upto(120, 4_500))
+@example(line="language <!channel> \ud800", who="ana")
 @given(line=LINES, who=st.sampled_from(["ana", "root"]))
 def test_any_line_gets_an_answer_in_which_nothing_is_alive(company, line, who):
     handled(company, company.says(who, line))
