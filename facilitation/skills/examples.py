@@ -40,6 +40,8 @@ _ANA, _NEW = (
         ("ben", "Ben", (), ()),
     )
 )
+_ABOUT = replace(_ANA, team="Design & more", location="Lisbon")
+_LOOKED_AFTER = ["Coffee", "Talks <3>"]
 _KNOWN = {
     "python": _level(4, "self", 70),
     "c++": _level(5, "peer", 1),
@@ -78,12 +80,7 @@ _STILL = Message(say("How did it go?"), views.still_wanted("Kubernetes"))
 MESSAGES: dict[str, Message] = {
     "my skills": views.mine(_ANA, _KNOWN, _NOW),
     "my skills, none": views.mine(_NEW, {}, _NOW),
-    "skills of another": about_views.theirs(
-        replace(_ANA, team="Design & more", location="Lisbon"),
-        _KNOWN,
-        ["Coffee", "Talks <3>"],
-        _NOW,
-    ),
+    "skills of another": about_views.theirs(_ABOUT, _KNOWN, _LOOKED_AFTER, _NOW),
     "my skills, from a list": views.mine(
         _ANA, {"python": replace(_KNOWN["python"], listed=True)}, _NOW
     ),

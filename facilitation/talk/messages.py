@@ -50,10 +50,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """An instant; each reader sees it in their own time zone."""
+    """An instant; each reader sees it in their own time zone, or by the clock of a `zone` that is named beside it."""
 
     at: datetime
     style: Style = "moment"
+    zone: str = ""
     kind: Literal["time"] = "time"
 
 
@@ -319,7 +320,7 @@ def plain(spans: Spans, zone: str = "UTC", language: Language = ENGLISH) -> str:
             case Mention():
                 words.append(span.name)
             case Time():
-                words.append(language.time(span.at, span.style, zone))
+                words.append(language.time(span.at, span.style, span.zone or zone))
             case _:
                 assert_never(span)
     return "".join(words)

@@ -27,6 +27,7 @@ from facilitation.talk.messages import (
     Spans,
     Table,
     Text,
+    Time,
     Worded,
     plain,
 )
@@ -88,6 +89,8 @@ class Reader:
                 return self.spans(span.spans(self.language))
             case Bold() | Link():
                 return (replace(span, text=self.words(span.text)),)
+            case Time(zone=zone) if zone:
+                return (plain((span,), language=self.language),)
             case _:
                 return (span,)
 

@@ -24,13 +24,14 @@ _PROGRAM = re.compile(r" #(\d+)\b")
 
 def certain(call: Call, one: Meant) -> Meant:
     """Return what was meant, to be done at once where it only tells that it is so already, or that it cannot be."""
-    only_tells = _joined(call, one.line) or (one.line in _CHECK_IN and not _has_met(call))
+    only_tells = _joined(call, one.line) or (one.line in _CHECK_IN and not _may_meet(call))
     return replace(one, harmless=True) if only_tells else one
 
 
-def _has_met(call: Call) -> bool:
-    """Return whether somebody has been put together with anybody, so that they can say whether they met."""
-    return bool(call.work.sessions.of_member(call.member.id, 1))
+def _may_meet(call: Call) -> bool:
+    """Return whether somebody is in a program or was put together with anybody, so that they may tell how it went."""
+    standing = programs.standings(call.work, call.member)
+    return bool(standing or call.work.sessions.of_member(call.member.id, 1))
 
 
 def offered(call: Call, these: Sequence[Meant]) -> list[Meant]:

@@ -160,7 +160,9 @@ def test_a_skill_that_is_named_in_another_clause_is_the_one_that_is_meant(
     "line",
     ["met yesterday", "did not meet", "we met", "it did not happen", "we have not met yet"],
 )
-def test_who_was_with_nobody_yet_is_offered_no_word_on_how_it_went(store: Store, line: str) -> None:
+def test_who_is_in_no_program_and_was_with_nobody_is_offered_no_word_on_how_it_went(
+    store: Store, line: str
+) -> None:
     company = Company(store)
     company.settle(person("dev"))
     reply = company.says("dev", line)

@@ -22,7 +22,7 @@ from facilitation.talk.messages import (
     text,
 )
 from facilitation.talk.phrases import Phrase, say, sentences
-from facilitation.talk.when import dates, zones
+from facilitation.talk.when import zones
 from facilitation.talk.when.hours import local
 from facilitation.talk.words import each, first, mention
 
@@ -113,13 +113,13 @@ def _accepts(of: "Seen", reader: Member | None, also: str) -> Buttons:
     )
 
 
-def _by_a_clock(of: "Seen", at: datetime) -> Phrase | str:
+def _by_a_clock(of: "Seen", at: datetime) -> Phrase:
     """Return a time by the clock that all of a circle have, or by that of most of them, with where it goes so."""
     theirs = Counter(one.zone for one in of.people.values())
     [(zone, _)] = theirs.most_common(1)
-    when = dates.say_moment(at, zone)
+    when = Time(at, zone=zone)
     if len({local(at, one).utcoffset() for one in theirs}) == 1:
-        return when
+        return sentences(when)
     return say("{when} in {city}", when=when, city=zones.city(zone))
 
 

@@ -76,7 +76,7 @@ class JustPast(Past):
 class Backwards(JustPast):
     """An end that comes before its beginning: that of the next year may be meant, or the two the other way round.
 
-    Of a short time the same day of a later month may be meant, too.
+    Of a short time it is rather the same day of a later month than the other way round.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class Backwards(JustPast):
     ) -> None:
         """Ask which end is meant, `last` being so much later that few people mean it."""
         before = _made(last.year - 1, last.month, last.day)
-        self.turned = (before, first) if before and today <= before < first else None
+        self.turned = (before, first) if before and today <= before < first and not short else None
         if not short:
             said = phrase("{last} comes before {first}. Which do you mean?",
                           last=_long(last), first=_long(first))  # fmt: skip
