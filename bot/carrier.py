@@ -3,7 +3,7 @@
 import asyncio
 import math
 import random
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Literal
@@ -111,6 +111,10 @@ class Carrier:
         """Return the workspaces whose queue here is long enough."""
         # half: claimed again only when there is room for more than one
         return self._limits.behind(self._terms.patience / 2)
+
+    def readable(self, workspaces: Iterable[str]) -> bool:
+        """Return whether all that goes to these workspaces can be read back."""
+        return all(self._platforms[one.partition(":")[0]].readable for one in workspaces)
 
     def room(self, patience: float) -> float:
         """Return how many are worth claiming: what would only be given back again is better left where it is."""

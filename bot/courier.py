@@ -137,8 +137,14 @@ class Courier:
 
     @property
     def _apart(self) -> float:
-        """How far apart posts come back that one transaction should settle: where a pace binds they come one by one."""
-        return self.terms.poll / 2 if self.carrier.behind() else NEIGHBORS
+        """How far apart posts come back that one transaction should settle: where a pace binds they come one by one.
+
+        That this process alone knows of them for longer is well where others could read them back.
+        """
+        behind = self.carrier.behind()
+        if not behind:
+            return NEIGHBORS
+        return self.terms.poll if self.carrier.readable(behind) else self.terms.poll / 2
 
     async def _once(self, flight: "_Flight") -> bool:
         try:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Float,
+    FromClause,
     Row,
     Select,
     Update,
@@ -42,9 +43,9 @@ WORDLESS, NOWHERE = Message(""), Place("")
 """What stands in the place of words, and of whom they were for, once they are forgotten."""
 
 
-def _free(*where: ColumnElement[bool]) -> Select[Any]:
+def _free(*where: ColumnElement[bool], of: FromClause = delivery) -> Select[Any]:
     """Choose the ordinals of these, locked, but for those that somebody else has in hand."""
-    return select(delivery.c.ordinal).where(*where).with_for_update(skip_locked=True)
+    return select(of.c.ordinal).where(*where).with_for_update(skip_locked=True)
 
 
 def _counted(which: ColumnElement[bool]) -> Select[Any]:
@@ -55,7 +56,6 @@ def _counted(which: ColumnElement[bool]) -> Select[Any]:
 # All of it is said once: a courier asks many times a second, and to say it takes longer than to answer.
 _BY_INDEX = select(*(func.set_config(f"enable_{way}", "off", True) for way in ("seqscan", "sort")))
 _OWNER = delivery.c.owner == bindparam("me")
-_SHUT = exists().where(gate.c.workspace == delivery.c.workspace, gate.c.probe != delivery.c.id)
 _STALE = _free(
     lanes.pending(delivery),
     delivery.c.stale_at.is_not(None),
@@ -66,13 +66,6 @@ _AGING = _free(
     _OWNER,
     delivery.c.lease_until < clock(bindparam("least", type_=Float())),
 )
-_GOING = _free(
-    delivery.c.id.in_(bindparam("ids", expanding=True)),
-    _OWNER,
-    delivery.c.state == "sending",
-    delivery.c.lease_until > clock(),
-    ~_SHUT,
-)
 _LOST = _free(
     lanes.flying(delivery), delivery.c.state == "sending", delivery.c.lease_until < clock()
 )
@@ -82,6 +75,14 @@ _LEFT = (
     .limit(bindparam("most"))
 )
 _MINE = delivery.alias("mine")
+_GOING = _free(
+    _MINE.c.id.in_(bindparam("ids", expanding=True)),
+    _MINE.c.owner == bindparam("me"),
+    _MINE.c.state == "sending",
+    _MINE.c.lease_until > clock(),
+    ~exists().where(gate.c.workspace == _MINE.c.workspace, gate.c.probe != _MINE.c.id),
+    of=_MINE,
+)
 _OPEN = lanes.none(gate, _MINE, gate.c.workspace == _MINE.c.workspace)
 _DUE = lanes.due(_MINE, _OPEN)
 _DUE_BUT = lanes.due(_MINE, _OPEN, _MINE.c.workspace.not_in(bindparam("shut", expanding=True)))
@@ -110,7 +111,9 @@ _THESE = (
 )
 _END = _THESE.values(state="dead", reason="stale")
 _RENEW = _THESE.values(lease_until=clock(bindparam("lease", type_=Float())))
-_BEGIN = _THESE.values(posted=True).returning(delivery.c.id)
+# but for these, of which their ids say how few they are: each is waited for
+_BEGIN = update(delivery).where(delivery.c.ordinal.in_(_GOING)).values(posted=True)
+_BEGIN = _BEGIN.returning(delivery.c.id)
 _GIVE_UP = _THESE.values(
     state="unsure",
     owner="",
@@ -168,8 +171,7 @@ class Claims:
         """Write down that posts begin; return which may: still the owner's, and no workspace in the way."""
         for workspace, probe in sorted(probes.items()):
             gates.try_alone(self._connection, workspace, probe, lease)
-        begun = self._change(_BEGIN, self._chosen(_GOING, me=owner, ids=list(ids)))
-        return {row.id for row in begun}
+        return set(self._connection.scalars(_BEGIN, {"me": owner, "ids": list(ids)}))
 
     def settle(self, owner: str, settled: Sequence[Settled], at: datetime) -> list[Delivery]:
         """Write what became of deliveries that `owner` still holds (sending); return those as they now stand."""

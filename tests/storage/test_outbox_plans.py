@@ -75,3 +75,21 @@ def test_a_claim_reads_nothing_of_what_was_sent(
     for plan in found:
         names = {node.get("Index Name") for node in nodes(plan)}
         assert read(plan) <= 2 * owed, f"{read(plan)} rows, by {names}"
+
+
+@pytest.mark.parametrize("belief", BELIEFS)
+def test_who_departs_is_looked_up_alone_and_written_down_in_one_statement(
+    postgres_engine: Engine, belief: str
+) -> None:
+    with postgres_engine.connect() as connection:
+        transaction = connection.begin()
+        believe(connection, belief, 30_000, 3_000)
+        outbox = Outbox(connection)
+        ids = [one.id for one in outbox.claim("me", NOW + HOUR, LEASE, 20)]
+        with plans(connection) as found:
+            assert outbox.depart("me", ids[:1], {}, LEASE) == set(ids[:1])
+            assert outbox.depart("me", ids, {}, LEASE) == set(ids)
+            assert outbox.depart("another", ids, {}, LEASE) == set()
+        transaction.rollback()
+    assert len(found) == 3
+    assert max(map(read, found)) <= 3 * len(ids)
