@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 
 from facilitation.errors import UserError
 from facilitation.people import languages, profile
@@ -16,11 +17,6 @@ NOON = 13 * 60
 
 _DAY = "|".join(sorted((d for d in spoken.WEEKDAY if len(d) > 2), key=len, reverse=True))
 _DAYS = rf"(?:{_DAY})(?:(?: ?- ?| to | until | through | and | or | )(?:{_DAY}))*"
-_OFF = re.compile(
-    rf"(?:not|never) (?:(?:work|working|in|here|available|at work)(?: in office)? )?(?:on )?({_DAYS})"
-    rf"|({_DAYS}) (?:is |are |i am )?(?:my |a )?(?:(?:free|off|days? off)\b|never|not working|i (?:do not|never) work)"
-    rf"|(?:off|free|days? off (?:is|are)) (?:on |every )?({_DAYS})"
-)
 _ON = re.compile(
     rf"\b(?:work|working|here|in)(?: only)?(?: on| from)? ({_DAYS})|\bonly(?: on)? ({_DAYS})"
 )
@@ -68,14 +64,25 @@ def of(member: Member, said: str) -> Mapping[str, str]:
     return {field: value for field, value in found.items() if value and value != known[field]}
 
 
+@cache
+def _off() -> re.Pattern[str]:
+    """Return how people say on which days they do not work; it takes a tenth of a start to compile."""
+    return re.compile(
+        rf"(?:not|never) (?:(?:work|working|in|here|available|at work)(?: in office)? )?(?:on )?({_DAYS})"
+        rf"|({_DAYS}) (?:is |are |i am )?(?:my |a )?"
+        r"(?:(?:free|off|days? off)\b|never|not working|i (?:do not|never) work)"
+        rf"|(?:off|free|days? off (?:is|are)) (?:on |every )?({_DAYS})"
+    )
+
+
 def _hours(week: Week, plain: str) -> str:
     """Return the week that somebody works by what they say: on which days, not on which, from when to when."""
     free = {
         day
-        for found in _OFF.finditer(plain)
+        for found in _off().finditer(plain)
         for day in _days("".join(filter(None, found.groups())))
     }
-    rest = _OFF.sub(" ", plain)
+    rest = _off().sub(" ", plain)
     only = {
         day for found in _ON.finditer(rest) for day in _days("".join(filter(None, found.groups())))
     }
