@@ -292,4 +292,4 @@ def _apart(one: Discussion, found: Sequence[Discussion]) -> Phrase | str:
     short = cut(one.question, 40)
     if sum(cut(other.question, 40) == short for other in found) < 2:
         return short
-    return say("{question} ({when})", question=short, when=Time(one.opened_at))
+    return say("{question} ({when})", question=cut(short, 15), when=Time(one.opened_at))
