@@ -288,8 +288,11 @@ def which(found: Sequence[Discussion], verb: str, label: Phrase, besides: str = 
 
 
 def _apart(one: Discussion, found: Sequence[Discussion]) -> Phrase | str:
-    """Return a question cut short; where another begins alike, with when it was asked."""
+    """Return a question cut short; where another begins alike, with when it was asked, or until when it is open."""
     short = cut(one.question, 40)
-    if sum(cut(other.question, 40) == short for other in found) < 2:
+    alike = [other for other in found if cut(other.question, 40) == short]
+    if len(alike) < 2:
         return short
-    return say("{question} ({when})", question=cut(short, 15), when=Time(one.opened_at))
+    at_once = len({f"{other.opened_at:%F %R}" for other in alike}) < len(alike)
+    when = Time(one.closes_at if at_once else one.opened_at)
+    return say("{question} ({when})", question=cut(short, 15), when=when)

@@ -254,6 +254,8 @@ def test_a_dry_run_says_who_would_change_and_how_and_changes_nobody(company: Com
 def test_a_zone_is_known_by_what_windows_calls_it(company: Company) -> None:
     take(company, "email,timezone\nana@acme.example,W. Europe Standard Time\n")
     take(company, 'email,timezone\njonas@acme.example,"Lisbon, Portugal"\n')
+    take(company, "E-Mail;Zeitzone\nkwame@acme.example;MEZ\n")
+    assert known(company, "kwame").zone == "Europe/Berlin"
     assert known(company).zone == "Europe/Berlin"
     assert known(company, "jonas").zone == "Europe/Lisbon"
 

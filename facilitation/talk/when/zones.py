@@ -67,7 +67,7 @@ _OTHER_CITIES = {
 # "EST" as an IANA id has no summer time; whoever types it lives in one that has.
 _SHORT = {
     "UTC": "utc gmt z zulu",
-    "Europe/Berlin": "cest",
+    "Europe/Berlin": "cest mez mesz",
     "Europe/Athens": "eest",
     "Europe/Lisbon": "west",
     "Europe/Moscow": "msk",
