@@ -7,8 +7,6 @@ from facilitation.discussions import over_views, sealing, service, views
 from facilitation.discussions.clinics import views as clinic_views
 from facilitation.discussions.model import Discussion
 from facilitation.people import withholding
-from facilitation.post import teller
-from facilitation.post.outbox import Place
 from facilitation.talk.messages import Message
 from facilitation.work import Work
 
@@ -34,17 +32,8 @@ def keep_true(work: Work, discussion: Discussion, now: datetime) -> None:
     if not discussion.thread or discussion.conversation == lost:
         return
     card = _open(work, discussion) if discussion.state == "open" else _over(work, discussion)
-    tell = teller.of(work, discussion.workspace, now)
-    tell.to_several(
-        Place(discussion.conversation, discussion.thread, stands=discussion.thread),
-        (),
-        card,
-        key=f"{discussion.id}:card:{discussion.version}",
-        kind="edit",
-        about=discussion.id,
-        due=now,
-    )
-    tell.send()
+    what = f"card:{discussion.version}"
+    service.to_thread(work, discussion, card, what, now, kind="edit", stands=discussion.thread)
 
 
 def _open(work: Work, discussion: Discussion) -> Message:

@@ -203,11 +203,15 @@ def to_thread(
     kind: Kind = "told",
     until: datetime | None = None,
     about: str = "",
+    stands: str = "",
 ) -> None:
-    """Owe a message to the thread that a discussion is, under a key that says what it tells."""
+    """Owe a message to the thread that a discussion is, or in place of one of ours that `stands` there.
+
+    Its key says `what` it tells.
+    """
     tell = teller.of(work, discussion.workspace, now)
     tell.to_several(
-        Place(discussion.conversation, discussion.thread),
+        Place(discussion.conversation, discussion.thread, stands),
         (),
         message,
         key=f"{discussion.id}:{what}",
