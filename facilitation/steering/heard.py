@@ -137,7 +137,10 @@ HOLIDAYS = (
 )
 INVITE = (
     Heard(
-        says=("ask {person} to join [the] {program} [program]",),
+        says=(
+            "ask {person} to join [the] {program} [program]",
+            "ask {person} (if|whether) (he|she|they) (want|wants|likes|like|would like) to (join|be in|come to|take part in|be part of) [the] {program} [program]",
+        ),
         line="invite {person} to {program}",
         does=later("Invite {person} to {program}"),
     ),

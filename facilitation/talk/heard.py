@@ -33,6 +33,10 @@ _SHORT_FORMS: Mapping[str, str] = {
     "ain't": "is not", "y'all": "you", "thnx": "thanks", "tysm": "thanks", "cheers": "thanks", "ta": "thanks", "nvm": "never mind",
     "idk": "i do not know", "afaik": "", "imo": "", "fyi": "", "cuz": "because", "cos": "because", "bc": "because",
     "thurs": "thursday", "tues": "tuesday", "weds": "wednesday", "ive": "i have", "ill": "i will", "doin": "doing",
+    "anyones": "anyone is", "anybodys": "anybody is", "someones": "someone is", "hows": "how is", "theyre": "they are",
+    "youre": "you are", "thats": "that is", "theres": "there is", "shes": "she is", "hes": "he is", "aint": "is not",
+    "arent": "are not", "werent": "were not", "hadnt": "had not", "wouldnt": "would not", "shouldnt": "should not",
+    "hasnt": "has not", "weve": "we have", "youve": "you have", "theyve": "they have", "diff": "different",
 }  # fmt: skip
 
 _SHORT_ENDS = {"n't": " not", "'ll": " will", "'d": " would", "'ve": " have", "'re": " are"}

@@ -12,7 +12,7 @@ from facilitation.talk.commands import Call
 from facilitation.talk.heard import Heard, Hit
 from facilitation.talk.phrases import later, say
 from facilitation.talk.when.days import Past
-from facilitation.understanding import filling, places, reading, resembling, speaking
+from facilitation.understanding import filling, named, places, reading, resembling, speaking
 from facilitation.understanding.meanings import MEANINGS
 from facilitation.understanding.ways import Like
 
@@ -46,6 +46,12 @@ _INSTEAD = {
 
 _OWN = frozenset(("export me",))
 """What is the asker's alone: where somebody else is named, it is asked about first."""
+
+_ONESELF = ("pause", "skip", "unskip", "back", "leave", "join", "offer", "unoffer", "want", "unwant", "stop")
+"""How lines begin that are of who says them."""
+
+_SELF = frozenset(("I", "ME", "MY"))
+_LEADING = frozenset(("FILLER", "HELLO", "THANKS", named.MARK))
 
 _SEVERAL = ("invite ", "set ")
 """How lines begin that take several people; others take the first who is named."""
@@ -125,6 +131,8 @@ def guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
         if line in _OWN and "{person}" in signs:
             got = replace(got, harmless=False)
         asked = turned or speaking.is_question(said.words)
+        if like.line.startswith(_ONESELF) and _is_of_another(said, like.span):
+            continue
         if (asked and not got.harmless) or _is_loose(got, line, said, signs, like.alike):
             continue
         wishes.update((like.span,) if like.wish else ())
@@ -141,6 +149,14 @@ def guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
         sure = sure and not (reading.MISSPELT in signs and best[0].meant.line in instead)
         best[0] = replace(best[0], sure=sure)
     return best
+
+
+def _is_of_another(said: reading.Text, span: range) -> bool:
+    """Return whether a stretch of a text tells something of somebody who is named, and nothing of who says it."""
+    tokens = [t for t in said.tokens if t.start in span]
+    signs = {sign for one in tokens for sign in one.signs}
+    first = next((t for t in tokens if not t.signs <= _LEADING), None)
+    return first is not None and "{person}" in first.signs and _SELF.isdisjoint(signs)
 
 
 def _is_loose(got: Meant, line: str, said: reading.Text, signs: Set[str], alike: float) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import islice
 
@@ -34,8 +35,21 @@ _OWNS = re.compile(r"(?<=\w)'s$")
 
 def every(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:
     """Give what is named in the words of a text, each with how it was written; times before names."""
-    for names in (_times, _counts, _programs, _languages, _skills, _people):
+    programs = list(_programs(call, written))
+    yield from _times(call, written)
+    yield from _counts(call, written)
+    yield from (*programs, *_meant_by_it(written, programs))
+    for names in (_languages, _skills, _people):
         yield from names(call, written)
+
+
+def _meant_by_it(written: Sequence[tuple[str, str]], programs: Sequence[Token]) -> Iterator[Token]:
+    """Give each "it" of a later clause as the program that was named before it."""
+    words = [word for word, _ in written]
+    for number, word in enumerate(words):
+        before = [one for one in programs if one.end < number]
+        if word == "it" and before and MARK in words[before[-1].end : number]:
+            yield replace(before[-1], start=number, end=number + 1)
 
 
 def _times(call: Call, written: Sequence[tuple[str, str]]) -> Iterator[Token]:

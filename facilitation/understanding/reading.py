@@ -26,7 +26,7 @@ MISSPELT = "MISSPELT"
 _OWNS = re.compile(r"(?<=\w)'s$")
 _ENDS_CLAUSE = re.compile(r"[.!?;:,]+[\"'”)]*$|^[-–—]+$")
 _NOT = frozenset("not never no nobody nothing neither nor hardly without none".split())
-_PASSED = frozenset("LONGER I ME MY YOU EVERYONE TIME AGAIN FILLER YET".split())
+_PASSED = frozenset("LONGER I ME MY YOU EVERYONE TIME AGAIN FILLER YET ANYTHING".split())
 """What may stand between a "not" and what it denies."""
 
 

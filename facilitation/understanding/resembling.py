@@ -19,10 +19,15 @@ CLAUSE, WISHED, WISH = 0.65, 0.9, 0.4
 """How much less it counts that only a clause of a text is like something, and where it is a wish of its own: the
 likest thing to a clause that is at least so like."""
 
+UNASKED = 0.8
+"""How much less a clause counts beside one that asks for something."""
+
+_ASKING = ("please", "kindly", "can you", "could you", "would you", "can i", "could i", "may i", "i would like")
+
 _PARTS = frozenset((named.MARK, "and", "but", "then"))
 """What stands between the clauses of a text."""
 
-_SOCIAL = frozenset(("hello", "thanks", "yes"))
+_SOCIAL = frozenset(("hello", "thanks", "yes", "nothing changes"))
 """Lines that a clause beside others never means."""
 
 
@@ -44,8 +49,9 @@ def _found(
     # a text that is not understood is looked at once more when it is asked about
     book = ways.book(every)
     best: dict[str, Like] = {}
-    whole, *clauses = _stretches(words)
-    for span in (whole, *clauses):
+    whole, *clauses = _stretches(words, tokens)
+    asked = [_asks(words, span) for span in clauses]
+    for span, asks in ((whole, True), *zip(clauses, asked, strict=True)):
         alike = book.like(words, [t for t in tokens if t.start in span], span, least)
         for one in alike:
             known = best.get(one.line)
@@ -54,6 +60,8 @@ def _found(
                     continue
                 wish = one is alike[0] and one.alike >= WISH
                 as_part = one.alike * (WISHED if wish else CLAUSE)
+                if any(asked) and not asks:
+                    as_part *= UNASKED
                 if known and wish:
                     as_part = max(as_part, known.alike)
                 one = Like(one.line, as_part, one.ways, span, wish)
@@ -82,8 +90,22 @@ def is_strange(text: reading.Text, every: tuple[Heard, ...]) -> bool:
     return any(unit[0] != "{" and not book.knows(unit) for _, unit in units)
 
 
-def _stretches(words: Sequence[str]) -> list[range]:
-    """Return where a text stands, and where each clause of it does if it has several."""
+def _stretches(words: Sequence[str], tokens: Sequence[Token]) -> list[range]:
+    """Return where a text stands, and where each clause of it does if it has several; a time alone is of the one before."""
+    times = {n for one in tokens if "TIME" in one.signs for n in range(one.start, one.end)}
     marks = [-1, *(n for n, word in enumerate(words) if word in _PARTS), len(words)]
-    clauses = [range(one + 1, next) for one, next in pairwise(marks) if next - one > 2]
+    clauses: list[range] = []
+    for before, after in pairwise(marks):
+        said = [n for n in range(before + 1, after) if not lexicon.neutral(words[n])]
+        if clauses and times.issuperset(said):
+            clauses[-1] = range(clauses[-1].start, after)
+        else:
+            clauses.append(range(before + 1, after))
+    clauses = [one for one in clauses if len(one) > 1]
     return [range(len(words)), *(clauses if len(clauses) > 1 else ())]
+
+
+def _asks(words: Sequence[str], span: range) -> bool:
+    """Return whether a clause asks for something in so many words."""
+    said = f" {' '.join(words[span.start : span.stop])} "
+    return any(f" {one} " in said for one in _ASKING)

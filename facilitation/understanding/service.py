@@ -168,8 +168,8 @@ def asked(call: Call, every: Sequence[Heard]) -> Message:
     if (fits := fitting.offered(call, [one.meant for one in these])) and likely:
         return maybe(fits, asks)
     shown = [Button(one.does, one.line) for one in fits]
-    by_line = {one.command: one for one in (*hints.of(call), *shown)}
-    return unknown(call.line, list(by_line.values())[:MOST])
+    by_line = {one.command.replace('"', ""): one for one in (*hints.of(call), *shown)}
+    return unknown(call.line, list(by_line.values())[: MOST + 1])
 
 
 def _beyond_command(guessed: Sequence[Guess], words: str) -> Meant | None:

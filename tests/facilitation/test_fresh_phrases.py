@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,8 +48,13 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Company:
     made.settle(
         person("ana"), person("fay", role="facilitator"), person("ada", role="admin"), *others
     )
-    made.program(["ana", "megan", "ben"])
-    made.program(["ben", "chiara", "ada"], name="Design")
+    programs = [
+        made.program(["ana", "megan", "ben"]),
+        made.program(["ben", "chiara", "ada"], name="Design"),
+    ]
+    with made.store.begin() as work:
+        for one in programs:
+            work.programs.save(replace(one, facilitators=(f"{WORKSPACE}:fay",)))
     return made
 
 
