@@ -12,7 +12,15 @@ from facilitation.talk.commands import Call
 from facilitation.talk.heard import Heard, Hit
 from facilitation.talk.phrases import later, say
 from facilitation.talk.when.days import Past
-from facilitation.understanding import filling, named, places, reading, resembling, speaking
+from facilitation.understanding import (
+    filling,
+    named,
+    places,
+    reading,
+    resembling,
+    speaking,
+    translating,
+)
 from facilitation.understanding.meanings import MEANINGS
 from facilitation.understanding.ways import Like
 
@@ -26,6 +34,9 @@ MOST = 3
 
 FAINTLY, ALIKE, SURELY = 0.17, 0.3, 0.4
 """How like what people say a text must be to be hinted at, to be asked about, and to be taken for it."""
+
+ASIDE = 0.26
+"""How like something else a text must be for a greeting or thanks in it to be no more than polite."""
 
 MISSPELT = 0.1
 """So much liker it must be where a word is misspelt, to be taken for it."""
@@ -59,7 +70,7 @@ _SEVERAL = ("invite ", "set ")
 WHOLLY = 0.6
 """How like what people say a text must be to stand against a command that it begins with."""
 
-LONGEST_LEAD = 8
+LONGEST_LEAD = 12
 """So many words at the most lead with a colon to what somebody wants to say."""
 
 APART = 0.04
@@ -95,7 +106,23 @@ class Guess:
 
 
 def guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
-    """Return what a text may mean, the likeliest first; nothing where it is most like what nobody here can do."""
+    """Return what a text may mean, the likeliest first; nothing where it is most like what nobody here can do.
+
+    What is said in another language is also looked at word by word in English, but for words that would be kept so.
+    """
+    found = _guesses(call, every)
+    if (found and found[0].sure) or not (line := translating.english(call.line)):
+        return found
+    abroad = [
+        replace(one, sure=one.sure and (not found or found[0].faint))
+        for one in _guesses(replace(call, line=line), every)
+        if "{words}" not in one.way and one.way not in resembling.SOCIAL
+    ]
+    both = sorted((*found, *abroad), key=lambda one: -one.score)
+    return list({one.meant.line: one for one in reversed(both)}.values())[::-1][:MOST]
+
+
+def _guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
     said = resembling.spelled(reading.read(call), tuple(every))
     lead = _lead(call.line, said)
     signs = {
@@ -114,6 +141,8 @@ def guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
         resembling.find(said, tuple(every), FAINTLY / speaking.AS_LEADER),
         behind=_behind_colon(call.line),
     )
+    if any(like.alike >= ASIDE and like.line not in resembling.SOCIAL for like in likes):
+        likes = [like for like in likes if like.line not in resembling.SOCIAL or like.alike >= SURELY]
     for like in likes:
         if like.alike < FAINTLY or len(found) == MOST or (not like.line and not found):
             break
@@ -133,7 +162,9 @@ def guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
         asked = turned or speaking.is_question(said.words)
         if like.line.startswith(_ONESELF) and _is_of_another(said, like.span):
             continue
-        if (asked and not got.harmless) or _is_loose(got, line, said, signs, like.alike):
+        if (asked and not got.harmless) or _is_loose(
+            got, line, said, signs, like.alike, part=len(like.span) < len(said.words)
+        ):
             continue
         wishes.update((like.span,) if like.wish else ())
         instead.update((got.line,) if like.line in _INSTEAD else ())
@@ -159,7 +190,9 @@ def _is_of_another(said: reading.Text, span: range) -> bool:
     return first is not None and "{person}" in first.signs and _SELF.isdisjoint(signs)
 
 
-def _is_loose(got: Meant, line: str, said: reading.Text, signs: Set[str], alike: float) -> bool:
+def _is_loose(
+    got: Meant, line: str, said: reading.Text, signs: Set[str], alike: float, *, part: bool
+) -> bool:
     """Return whether a line takes words of a text that nothing is known of, and little speaks for it.
 
     What is misspelt among the words that it takes is the writer's own.
@@ -168,7 +201,7 @@ def _is_loose(got: Meant, line: str, said: reading.Text, signs: Set[str], alike:
         taken = heard.plain(got.line).split()
         misspelt = (said.words[t.start] for t in said.tokens if reading.MISSPELT in t.signs)
         return not all(word in taken for word in misspelt)
-    return "{skill}" in line and "{skill}" not in signs and alike < SURELY
+    return "{skill}" in line and "{skill}" not in signs and (part or alike < SURELY)
 
 
 def _filled(
@@ -177,6 +210,8 @@ def _filled(
     """Return what a text means by a line that it is like, with its places filled, and the line that was taken."""
     part = replace(said, tokens=tuple(t for t in said.tokens if t.start in like.span))
     signs = {sign for token in part.tokens for sign in token.signs}
+    if any("{program}" in token.signs for token in said.tokens):
+        signs.add("{program}")
     known = _by_line(every)
     surely = like.alike >= SURELY and reading.MISSPELT not in signs
     like = _of_person(like, said)

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from rapidfuzz import process
@@ -26,6 +26,11 @@ MISSPELT = "MISSPELT"
 _OWNS = re.compile(r"(?<=\w)'s$")
 _ENDS_CLAUSE = re.compile(r"[.!?;:,]+[\"'”)]*$|^[-–—]+$")
 _NOT = frozenset("not never no nobody nothing neither nor hardly without none".split())
+_CORRECTS = re.compile(
+    r"(?:\bno |\bsorry |\bwait |\boops |\bactually |\| )(?:\S+ ){0,4}?"
+    r"(?:i (?:meant|mean)|make (?:that|it)|rather|instead|correction)\b"
+)
+"""How somebody takes back what they named, to name something else."""
 _PASSED = frozenset("LONGER I ME MY YOU EVERYONE TIME AGAIN FILLER YET ANYTHING".split())
 """What may stand between a "not" and what it denies."""
 
@@ -46,13 +51,32 @@ def read(call: Call) -> Text:
     taken: dict[int, Token] = {}
     for token in named.every(call, written):
         _settle(taken, token)
-    found = list(tokens(words, taken))
+    found = _corrected(words, list(tokens(words, taken)))
     return Text(tuple(words), tuple(found), Rest(words, found))
 
 
 def tokens(words: Sequence[str], taken: dict[int, Token]) -> Iterator[Token]:
     """Give the tokens of a text in which names and times stand where they were found."""
     return _denied(words, list(_tokens(words, taken)))
+
+
+def _corrected(words: Sequence[str], tokens: list[Token]) -> list[Token]:
+    """Return tokens in which what is named before a correction is what is named after it."""
+    said = " ".join(words)
+    hit = _CORRECTS.search(said)
+    if hit is None:
+        return tokens
+    at = len(said[: hit.end()].split())
+    meant: dict[str, str] = {}
+    for one in tokens:
+        for name, value in one.places.items() if one.start >= at else ():
+            meant.setdefault(name, value)
+    return [
+        replace(one, places={k: meant.get(k, v) for k, v in one.places.items()})
+        if one.start < at and not meant.keys().isdisjoint(one.places)
+        else one
+        for one in tokens
+    ]
 
 
 def _words(text: str) -> Iterator[tuple[str, str]]:

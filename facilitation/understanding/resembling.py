@@ -27,8 +27,8 @@ _ASKING = ("please", "kindly", "can you", "could you", "would you", "can i", "co
 _PARTS = frozenset((named.MARK, "and", "but", "then"))
 """What stands between the clauses of a text."""
 
-_SOCIAL = frozenset(("hello", "thanks", "yes", "nothing changes"))
-"""Lines that a clause beside others never means."""
+SOCIAL = frozenset(("hello", "thanks", "yes", "nothing changes"))
+"""Lines that a clause beside others never means, and that are polite beside anything else."""
 
 
 def find(text: reading.Text, every: tuple[Heard, ...], least: float = 0.0) -> tuple[Like, ...]:
@@ -56,7 +56,7 @@ def _found(
         for one in alike:
             known = best.get(one.line)
             if span is not whole:
-                if one.line in _SOCIAL:
+                if one.line in SOCIAL:
                     continue
                 wish = one is alike[0] and one.alike >= WISH
                 as_part = one.alike * (WISHED if wish else CLAUSE)

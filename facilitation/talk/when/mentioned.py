@@ -26,8 +26,13 @@ _EDGE = (
     rf"|(?:mid|early|late) (?:{_MONTHS})|(?:the )?new year|christmas|xmas"
 )
 _DAY = rf"(?:(?:next|this|coming|on) )*(?:{_DAYS})(?: next week)?|day after tomorrow|tomorrow|today|tonight|{_DATE}|{_EDGE}"
+_MAY = (
+    r"(?<!\bi )(?<!we )(?<!you )(?<!he )(?<!it )(?<!they )(?<!that )(?<!who )"
+    r"may(?! (?:i|we|you|he|she|they|it|be|have|not)\b)"
+)
+"""The month, where it is not what somebody may do."""
 _LOOSE = (
-    rf"(?:the )?(?:next|this|coming) (?:week|month|quarter|year)|(?:{_MONTHS})|summer|the weekend"
+    rf"(?:the )?(?:next|this|coming) (?:week|month|quarter|year)|(?!may\b)(?:{_MONTHS})|{_MAY}|summer|the weekend"
 )
 _PAST = rf"yesterday|last (?:{_DAYS})"
 _OFTEN = r"(?:weekly|fortnightly|biweekly|bi-weekly|monthly|quarterly|daily)"
