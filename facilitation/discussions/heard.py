@@ -18,6 +18,8 @@ DISCUSS = (
             "[i want to|i would like to|let us|can i|how do i] (start|open|begin|launch|run|kick off) [a|another|a new] (discussion|thread|debate) (about|on|with) {words}",
             "[let us|can we|i want to] get (people|everyone|everybody|them|the team) (talking|to talk) about {words}",
             "(put up|put|post) a question (for|to) (all|everyone|everybody|the channel|the group) {words}",
+            "ask [the|our|my] {program} channel {words}",
+            "ask [the|our|my] channel {words}",
         ),
         line='discuss about "{words}"',
         does=later("Ask the channel: {words}"),

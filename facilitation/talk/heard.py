@@ -27,12 +27,22 @@ _SHORT_FORMS: Mapping[str, str] = {
     "who'd": "who would", "who've": "who have", "shouldn't": "should not", "hadn't": "had not", "weren't": "were not",
     "wasnt": "was not", "wont": "will not", "havent": "have not", "couldnt": "could not", "wouldnt": "would not",
     "gotta": "have to", "lemme": "let me", "gimme": "give me", "dunno": "do not know",
-    "rn": "right now", "tbh": "", "btw": "", "lol": "", "omg": "", "ugh": "", "soz": "sorry", "w": "with", "em": "them",
+    "rn": "right now", "tbh": "", "btw": "", "lol": "haha", "omg": "", "ugh": "", "soz": "sorry", "w": "with", "em": "them",
     "some1": "someone", "programme": "program", "programmes": "programs", "wk": "week", "wks": "weeks", "hrs": "hours", "hr": "hour", "mins": "minutes", "any1": "anyone", "ppl": "people", "msgs": "messages", "msg": "message", "mtg": "meeting",
     "hols": "holidays", "convo": "conversation", "appt": "appointment", "bday": "birthday", "tho": "", "q": "question",
     "ain't": "is not", "y'all": "you", "thnx": "thanks", "tysm": "thanks", "cheers": "thanks", "ta": "thanks", "nvm": "never mind",
     "idk": "i do not know", "afaik": "", "imo": "", "fyi": "", "cuz": "because", "cos": "because", "bc": "because",
     "thurs": "thursday", "tues": "tuesday", "weds": "wednesday", "ive": "i have", "ill": "i will", "doin": "doing",
+    "abt": "about", "shd": "should", "cld": "could", "wd": "would", "yr": "year", "yrs": "years", "w/o": "without",
+    "thru": "through", "mgr": "manager", "mgmt": "management", "dept": "department", "prob": "probably", 
+    "sth": "something", "smth": "something", "smb": "somebody", "sb": "somebody", "nth": "nothing", "bcs": "because",
+    "bcz": "because", "coz": "because", "atm": "now", "wknd": "weekend", "tmw": "tomorrow", "2day": "today",
+    "2moro": "tomorrow", "2mrw": "tomorrow", "b4": "before", "gr8": "great", "l8r": "later", 
+    "kk": "ok", "okey": "ok", "oki": "ok", "hav": "have", "wat": "what", "wht": "what",
+    "wen": "when", "ques": "question", "qn": "question", "qns": "questions", "info": "information",
+    "shud": "should", "cud": "could", "wud": "would", "tht": "that", "dat": "that", "frm": "from",
+    "nxt": "next", "wat's": "what is", "evry": "every", "evryone": "everyone", "every1": "everyone", "no1": "no one",
+    "bt": "but", "wid": "with", "hv": "have", "nd": "and", "yess": "yes", "pplz": "people",
     "anyones": "anyone is", "anybodys": "anybody is", "someones": "someone is", "hows": "how is", "theyre": "they are",
     "youre": "you are", "thats": "that is", "theres": "there is", "shes": "she is", "hes": "he is", "aint": "is not",
     "arent": "are not", "werent": "were not", "hadnt": "had not", "wouldnt": "would not", "shouldnt": "should not",
@@ -60,6 +70,8 @@ _FILLERS = re.compile(
 _TIL = re.compile(r"^\s*(?:TIL|[Tt]il(?= (?:that|you|how|about)\b))[:,]?\s+")
 """Short for something else where a sentence begins with it than where it stands before a day."""
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+_A_TIME = re.compile(r"(?<=[a-z])/(?=(?:week|wk|month|day|hour|hr)s?\b)", re.IGNORECASE)
+"""What stands between a thing and a time, as in "hours/week"."""
 _EDGES = " .,!?;:…\"'“”„«»()[]"
 
 
@@ -94,7 +106,7 @@ class Hit:
 
 def plain(text: str) -> str:
     """Return what somebody wrote as patterns know it: in small letters and long forms, without marks and smileys."""
-    told = _TIL.sub("today i learned ", text[: LONGEST * 2])
+    told = _A_TIME.sub(" per ", _TIL.sub("today i learned ", text[: LONGEST * 2]))
     return " ".join(word for raw in told.split() if (word := _plain(raw)))
 
 

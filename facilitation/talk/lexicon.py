@@ -123,7 +123,7 @@ SWAP: swap, other partner, different partner, someone else, somebody else, anoth
 SAME: same, always, every time, every single time, keep getting, over and over, twice running, yet again
 REPORTED: told me, boss said, manager said, he said, she said, they said, tell him, tell her, said i should, told us
 COND: if, unless, except if, only if, when i say
-TURN: not now, did not say, but not, but later, but maybe, but only, not say
+TURN: but no, but never mind, was thinking to, was thinking of, was thinking about, thought about, not now, did not say, but not, but later, but maybe, but only, not say
 SENT: why am i getting, why do i get, why did i get, did you send, do you send, are you sending, do you write, are you writing, getting this, get this, this message, these messages, contacting me, how did you get my, how come you, who added me, who signed me up, why am i on, how did i end up, my status, where do i stand, do i stand
 MENTION: weather, invoice, ticket, password, printer, laptop, parking, salary, payslip, movie, song, joke, poem, recipe, news, stock, score, football, vpn, wifi, expense, meeting room, train, flight, pizza, canteen, for lunch, for dinner, sandwich, taxi, hotel, story, lottery, kettle, loo, toilet, horoscope, world cup, desk booking
 OPTIONAL: do i have to, is this mandatory, mandatory, optional, compulsory, required, obliged, voluntary, am i forced, must i, have to do this, have to take part, have to join, is it ok if i do not, get in trouble, need to take part, need to join, have to be in, have to be part, choice in this, be forced, part of my job

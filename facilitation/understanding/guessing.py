@@ -159,10 +159,13 @@ def _guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
         things.add(like.thing)
         if line in _OWN and "{person}" in signs:
             got = replace(got, harmless=False)
+        if "{skill}" in like.line and not got.harmless and _only_names(said, like.span):
+            continue
         asked = turned or speaking.is_question(said.words)
         if like.line.startswith(_ONESELF) and _is_of_another(said, like.span):
             continue
-        if (asked and not got.harmless) or _is_loose(
+        orders = not got.harmless or (like.line.startswith("set ") and like.line.count("{") > 1)
+        if (asked and orders) or _is_loose(
             got, line, said, signs, like.alike, part=len(like.span) < len(said.words)
         ):
             continue
@@ -188,6 +191,12 @@ def _is_of_another(said: reading.Text, span: range) -> bool:
     signs = {sign for one in tokens for sign in one.signs}
     first = next((t for t in tokens if not t.signs <= _LEADING), None)
     return first is not None and "{person}" in first.signs and _SELF.isdisjoint(signs)
+
+
+def _only_names(said: reading.Text, span: range) -> bool:
+    """Return whether a stretch of a text names things and times, and says nothing of what shall be done."""
+    signs = {sign for one in said.tokens if one.start in span for sign in one.signs}
+    return not any(sign[0] != "{" for sign in signs - {"TIME", "FILLER", named.MARK, reading.MISSPELT})
 
 
 def _is_loose(

@@ -17,6 +17,7 @@ MEANINGS: tuple[Heard, ...] = (
     _does("pause in {program}", later("Pause {program}, for you")),
     _does("some met", later("Some of us met")),
     _does("could not", later("We could not meet")),
+    _does("join {program} once", later("Take part in {program} once")),
     _shows("bookings", later("My bookings")),
     _shows("new circles", later("How many new circles a week")),
     _shows("load", later("How much of my week this takes")),

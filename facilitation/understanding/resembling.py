@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from facilitation.talk import lexicon
+from facilitation.talk import heard, lexicon
 from facilitation.talk.heard import Heard
 from facilitation.talk.tokens import Token
 from facilitation.understanding import named, reading, ways
@@ -20,7 +20,10 @@ CLAUSE, WISHED, WISH = 0.65, 0.9, 0.4
 likest thing to a clause that is at least so like."""
 
 UNASKED = 0.8
-"""How much less a clause counts beside one that asks for something."""
+"""How much less a clause counts that only tells what was, or stands beside one that asks for something."""
+
+_TOLD = ("i asked", "i said", "i had", "i told", "i wanted", "i was", "we tried", "i tried", "i thought", "was thinking")
+"""How clauses begin that tell what was."""
 
 _ASKING = ("please", "kindly", "can you", "could you", "would you", "can i", "could i", "may i", "i would like")
 
@@ -60,7 +63,7 @@ def _found(
                     continue
                 wish = one is alike[0] and one.alike >= WISH
                 as_part = one.alike * (WISHED if wish else CLAUSE)
-                if any(asked) and not asks:
+                if (any(asked) and not asks) or _tells(words, span):
                     as_part *= UNASKED
                 if known and wish:
                     as_part = max(as_part, known.alike)
@@ -103,6 +106,12 @@ def _stretches(words: Sequence[str], tokens: Sequence[Token]) -> list[range]:
             clauses.append(range(before + 1, after))
     clauses = [one for one in clauses if len(one) > 1]
     return [range(len(words)), *(clauses if len(clauses) > 1 else ())]
+
+
+def _tells(words: Sequence[str], span: range) -> bool:
+    """Return whether a clause only tells what was."""
+    said = heard.bare(" ".join(words[span.start : span.stop]))
+    return f"{said} ".startswith(tuple(f"{one} " for one in _TOLD))
 
 
 def _asks(words: Sequence[str], span: range) -> bool:

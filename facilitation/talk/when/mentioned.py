@@ -38,7 +38,7 @@ _PAST = rf"yesterday|last (?:{_DAYS})"
 _OFTEN = r"(?:weekly|fortnightly|biweekly|bi-weekly|monthly|quarterly|daily)"
 _UNIT = r"(?:weeks?|months?|quarters?|days?|weekdays?|fortnights?)"
 _CLOCK = (
-    r"(?:\d{1,2}[:.]\d{2} ?(?:am|pm)?|\d{1,2} ?(?:am|pm)|noon|midday"
+    r"(?:\d{1,2}[:.]\d{2} ?(?:am|pm)?|(?:1\d|2[0-3])h|\d{1,2}h\d{2}|\d{1,2} ?(?:am|pm)|noon|midday"
     rf"|(?:half past|quarter past|quarter to) (?:\d{{1,2}}|{'|'.join(spoken.NUMBER.keys() - {'a', 'an'})}))"
 )
 _EVERY = rf"every (?:other |second |third |\d+ |(?:{'|'.join(spoken.NUMBER)}) )?(?:{_UNIT}|{_DAYS})|(?:once|twice) (?:a|per|every) (?:week|month|quarter|fortnight)|every fortnight|{_OFTEN}"
