@@ -37,7 +37,7 @@ from facilitation.talk.when.days import Past
 from facilitation.threads import Threads
 from facilitation.understanding import fitting, offering
 from facilitation.understanding import service as understanding
-from facilitation.understanding.guessing import Meant
+from facilitation.understanding.placing import Meant
 from facilitation.work import Store, Work
 
 T = TypeVar("T")

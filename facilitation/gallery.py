@@ -34,7 +34,7 @@ from facilitation.talk.phrases import say
 from facilitation.talk.readers import Reader
 from facilitation.understanding import service as understanding
 from facilitation.understanding import smalltalk, wishes
-from facilitation.understanding.guessing import Meant
+from facilitation.understanding.placing import Meant
 
 _MESSAGES: dict[str, Message] = {
     **people.MESSAGES,

@@ -34,10 +34,10 @@ _SHORT_FORMS: Mapping[str, str] = {
     "idk": "i do not know", "afaik": "", "imo": "", "fyi": "", "cuz": "because", "cos": "because", "bc": "because",
     "thurs": "thursday", "tues": "tuesday", "weds": "wednesday", "ive": "i have", "ill": "i will", "doin": "doing",
     "abt": "about", "shd": "should", "cld": "could", "wd": "would", "yr": "year", "yrs": "years", "w/o": "without",
-    "thru": "through", "mgr": "manager", "mgmt": "management", "dept": "department", "prob": "probably", 
+    "thru": "through", "mgr": "manager", "mgmt": "management", "dept": "department", "prob": "probably",
     "sth": "something", "smth": "something", "smb": "somebody", "sb": "somebody", "nth": "nothing", "bcs": "because",
     "bcz": "because", "coz": "because", "atm": "now", "wknd": "weekend", "tmw": "tomorrow", "2day": "today",
-    "2moro": "tomorrow", "2mrw": "tomorrow", "b4": "before", "gr8": "great", "l8r": "later", 
+    "2moro": "tomorrow", "2mrw": "tomorrow", "b4": "before", "gr8": "great", "l8r": "later",
     "kk": "ok", "okey": "ok", "oki": "ok", "hav": "have", "wat": "what", "wht": "what",
     "wen": "when", "ques": "question", "qn": "question", "qns": "questions", "info": "information",
     "shud": "should", "cud": "could", "wud": "would", "tht": "that", "dat": "that", "frm": "from",
@@ -45,7 +45,7 @@ _SHORT_FORMS: Mapping[str, str] = {
     "bt": "but", "wid": "with", "hv": "have", "nd": "and", "yess": "yes", "pplz": "people",
     "anyones": "anyone is", "anybodys": "anybody is", "someones": "someone is", "hows": "how is", "theyre": "they are",
     "youre": "you are", "thats": "that is", "theres": "there is", "shes": "she is", "hes": "he is", "aint": "is not",
-    "arent": "are not", "werent": "were not", "hadnt": "had not", "wouldnt": "would not", "shouldnt": "should not",
+    "arent": "are not", "werent": "were not", "hadnt": "had not", "shouldnt": "should not",
     "hasnt": "has not", "weve": "we have", "youve": "you have", "theyve": "they have", "diff": "different",
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from facilitation.talk import grammar
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.phrases import say
 from facilitation.understanding import speaking
-from facilitation.understanding.guessing import Meant
+from facilitation.understanding.placing import Meant
 
 _FILLED = {"program create": "program about", "profile": "profile about"}
 """Forms that a sentence fills, each with the line that carries it."""

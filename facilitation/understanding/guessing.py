@@ -1,33 +1,28 @@
 """Guessing: what a text may mean by what it holds, when nobody thought of saying it in these words."""
 
-import re
 from collections.abc import Mapping, Sequence, Set
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from facilitation.errors import UserError
 from facilitation.talk import heard
 from facilitation.talk.commands import Call
 from facilitation.talk.heard import Heard, Hit
-from facilitation.talk.phrases import later, say
+from facilitation.talk.phrases import later
 from facilitation.talk.when.days import Past
 from facilitation.understanding import (
+    doubting,
     filling,
-    named,
-    places,
     reading,
     resembling,
     speaking,
     translating,
 )
 from facilitation.understanding.meanings import MEANINGS
+from facilitation.understanding.placing import Meant, behind_colon, placed
 from facilitation.understanding.ways import Like
 
 _TURNED = frozenset(("COND", "REPORTED", "TURN"))
 """What may turn the rest of a text into something else, or into what somebody else said."""
-
-_PLACE = re.compile(r"{(\w+)}")
 
 MOST = 3
 """So many guesses at the most are asked about."""
@@ -58,32 +53,11 @@ _INSTEAD = {
 _OWN = frozenset(("export me",))
 """What is the asker's alone: where somebody else is named, it is asked about first."""
 
-_ONESELF = ("pause", "skip", "unskip", "back", "leave", "join", "offer", "unoffer", "want", "unwant", "stop")
-"""How lines begin that are of who says them."""
-
-_SELF = frozenset(("I", "ME", "MY"))
-_LEADING = frozenset(("FILLER", "HELLO", "THANKS", named.MARK))
-
-_SEVERAL = ("invite ", "set ")
-"""How lines begin that take several people; others take the first who is named."""
-
 WHOLLY = 0.6
 """How like what people say a text must be to stand against a command that it begins with."""
 
-LONGEST_LEAD = 12
-"""So many words at the most lead with a colon to what somebody wants to say."""
-
 APART = 0.04
 """So much better than the next a meaning must be to be taken for the only one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """A command line that somebody meant, and what it does in words; `harmless` where it can be run at once."""
-
-    line: str
-    does: str
-    harmless: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +92,10 @@ def guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
         for one in _guesses(replace(call, line=line), every)
         if "{words}" not in one.way and one.way not in resembling.SOCIAL
     ]
-    both = sorted((*found, *abroad), key=lambda one: -one.score)
-    return list({one.meant.line: one for one in reversed(both)}.values())[::-1][:MOST]
+    both: dict[str, Guess] = {}
+    for one in sorted((*found, *abroad), key=lambda one: -one.score):
+        both.setdefault(one.meant.line, one)
+    return list(both.values())[:MOST]
 
 
 def _guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
@@ -136,14 +112,9 @@ def _guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
     things: set[str] = set()
     wishes: set[range] = set()
     instead: set[str] = set()
-    likes = speaking.weighed(
-        call,
-        resembling.find(said, tuple(every), FAINTLY / speaking.AS_LEADER),
-        behind=_behind_colon(call.line),
-    )
-    if any(like.alike >= ASIDE and like.line not in resembling.SOCIAL for like in likes):
-        likes = [like for like in likes if like.line not in resembling.SOCIAL or like.alike >= SURELY]
-    for like in likes:
+    likes = resembling.find(said, tuple(every), FAINTLY / speaking.AS_LEADER)
+    weighed = speaking.weighed(call, likes, behind=behind_colon(call.line))
+    for like in _but_politeness(weighed):
         if like.alike < FAINTLY or len(found) == MOST or (not like.line and not found):
             break
         if like.thing in things:
@@ -159,15 +130,9 @@ def _guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
         things.add(like.thing)
         if line in _OWN and "{person}" in signs:
             got = replace(got, harmless=False)
-        if "{skill}" in like.line and not got.harmless and _only_names(said, like.span):
+        if doubting.is_other(got, like, said, turned=turned):
             continue
-        asked = turned or speaking.is_question(said.words)
-        if like.line.startswith(_ONESELF) and _is_of_another(said, like.span):
-            continue
-        orders = not got.harmless or (like.line.startswith("set ") and like.line.count("{") > 1)
-        if (asked and orders) or _is_loose(
-            got, line, said, signs, like.alike, part=len(like.span) < len(said.words)
-        ):
+        if doubting.is_loose(got, like, line, said, signs, surely=SURELY):
             continue
         wishes.update((like.span,) if like.wish else ())
         instead.update((got.line,) if like.line in _INSTEAD else ())
@@ -185,32 +150,11 @@ def _guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
     return best
 
 
-def _is_of_another(said: reading.Text, span: range) -> bool:
-    """Return whether a stretch of a text tells something of somebody who is named, and nothing of who says it."""
-    tokens = [t for t in said.tokens if t.start in span]
-    signs = {sign for one in tokens for sign in one.signs}
-    first = next((t for t in tokens if not t.signs <= _LEADING), None)
-    return first is not None and "{person}" in first.signs and _SELF.isdisjoint(signs)
-
-
-def _only_names(said: reading.Text, span: range) -> bool:
-    """Return whether a stretch of a text names things and times, and says nothing of what shall be done."""
-    signs = {sign for one in said.tokens if one.start in span for sign in one.signs}
-    return not any(sign[0] != "{" for sign in signs - {"TIME", "FILLER", named.MARK, reading.MISSPELT})
-
-
-def _is_loose(
-    got: Meant, line: str, said: reading.Text, signs: Set[str], alike: float, *, part: bool
-) -> bool:
-    """Return whether a line takes words of a text that nothing is known of, and little speaks for it.
-
-    What is misspelt among the words that it takes is the writer's own.
-    """
-    if reading.MISSPELT in signs and (line == "share" or "{words}" in line):
-        taken = heard.plain(got.line).split()
-        misspelt = (said.words[t.start] for t in said.tokens if reading.MISSPELT in t.signs)
-        return not all(word in taken for word in misspelt)
-    return "{skill}" in line and "{skill}" not in signs and (part or alike < SURELY)
+def _but_politeness(likes: Sequence[Like]) -> Sequence[Like]:
+    """Return what a text is like without the greeting or thanks in it, where it is like something else."""
+    if not any(one.alike >= ASIDE and one.line not in resembling.SOCIAL for one in likes):
+        return likes
+    return [one for one in likes if one.line not in resembling.SOCIAL or one.alike >= SURELY]
 
 
 def _filled(
@@ -228,7 +172,7 @@ def _filled(
     line = _of_skill(_with_words(call, line, known), said, known)
     one = _of_any_program(line, signs, known) or known.get(line)
     line = one.line if one else line
-    behind = _behind_colon(call.line)
+    behind = behind_colon(call.line)
     filled = filling.filled(part, said, line, like.ways, behind) if one else None
     return (placed(call, Hit(one, filled)) if one and filled is not None else None), line
 
@@ -256,7 +200,7 @@ def _of_skill(line: str, said: reading.Text, known: Mapping[str, Heard]) -> str:
 
 def _with_words(call: Call, line: str, known: Mapping[str, Heard]) -> str:
     """Return a line as it takes what stands behind a colon, where a few words lead to it and it can be taken."""
-    if not _behind_colon(call.line):
+    if not behind_colon(call.line):
         return line
     fuller = (f'{line} "{{words}}"', f"{line} {{words}}", f'{line} about "{{words}}"')
     return next((one for one in fuller if one in known), line)
@@ -272,14 +216,9 @@ def _of_any_program(line: str, signs: Set[str], known: Mapping[str, Heard]) -> H
 
 def _lead(line: str, said: reading.Text) -> int:
     """Return how many words of a text lead to what somebody wants to say behind a colon; all where none do."""
-    if not _behind_colon(line):
+    if not behind_colon(line):
         return len(said.words)
     return len(heard.plain(line.partition(": ")[0]).split())
-
-
-def _behind_colon(line: str) -> str:
-    before, _, behind = line.partition(": ")
-    return behind if len(before.split()) <= LONGEST_LEAD else ""
 
 
 def _stands_out(best: Sequence[Guess]) -> bool:
@@ -293,59 +232,3 @@ def _stands_out(best: Sequence[Guess]) -> bool:
 def _by_line(every: tuple[Heard, ...]) -> Mapping[str, Heard]:
     """Return one way of meaning each line, one that says what it does where there is any."""
     return {one.line: one for one in sorted((*every, *MEANINGS), key=lambda one: bool(one.does))}
-
-
-def placed(call: Call, hit: Hit) -> Meant | None:
-    """Return what a hit means with its places read, None where one of them cannot be what stands there.
-
-    Raises Past for a day that is over.
-    """
-    lines: dict[str, str] = {}
-    shown: dict[str, str] = {}
-    sure = True
-    for name, words in _with_when(call, hit).items():
-        if name not in places.READERS:
-            continue
-        if name == "person" and not hit.heard.line.startswith(_SEVERAL):
-            words = words.partition(", ")[0]
-        try:
-            found = places.READERS[name](call, words)
-        except Past:
-            raise
-        except UserError:
-            return None
-        if found is None:
-            return None
-        lines[name], shown[name] = found.line, found.shown
-        sure = sure and found.sure
-    empty = dict.fromkeys(("length", "when", "day", "words"), "")
-    said = (hit.heard.does, hit.heard.plainly)
-    does = next((d for d in said if shown.keys() >= set(_PLACE.findall(d))), None)
-    if does is None:
-        return None
-    line = " ".join(hit.heard.line.format(**empty | lines).split())
-    told = say(does, **_named(does, shown)) if does else line
-    harmless = hit.heard.harmless
-    if line.startswith("book ") and (topic := filling.about(reading.read(call))):
-        topic = heard.written(call.line, topic).replace('"', "'")
-        line, told = f"{line} about {topic}", say("{does}, about {topic}", does=told, topic=topic)
-        # the form shows all of it before anybody is asked
-        harmless = True
-    return Meant(line, told, harmless and (sure or not lines))
-
-
-def _with_when(call: Call, hit: Hit) -> dict[str, str]:
-    """Return what stands in the places of a hit, with how long and when as far as that can be read."""
-    found = dict(hit.places)
-    if "words" in found and (behind := _behind_colon(call.line)):
-        found["words"] = behind
-    if "{when}" in hit.heard.line:
-        for name, words in filling.at_will(reading.read(call), hit.heard.line).items():
-            with suppress(UserError):
-                if name not in found and places.READERS[name](call, words):
-                    found[name] = words
-    return found
-
-
-def _named(sentence: str, places: Mapping[str, str]) -> dict[str, str]:
-    return {name: words for name, words in places.items() if f"{{{name}}}" in sentence}

@@ -22,10 +22,31 @@ likest thing to a clause that is at least so like."""
 UNASKED = 0.8
 """How much less a clause counts that only tells what was, or stands beside one that asks for something."""
 
-_TOLD = ("i asked", "i said", "i had", "i told", "i wanted", "i was", "we tried", "i tried", "i thought", "was thinking")
+_TOLD = (
+    "i asked",
+    "i said",
+    "i had",
+    "i told",
+    "i wanted",
+    "i was",
+    "we tried",
+    "i tried",
+    "i thought",
+    "was thinking",
+)
 """How clauses begin that tell what was."""
 
-_ASKING = ("please", "kindly", "can you", "could you", "would you", "can i", "could i", "may i", "i would like")
+_ASKING = (
+    "please",
+    "kindly",
+    "can you",
+    "could you",
+    "would you",
+    "can i",
+    "could i",
+    "may i",
+    "i would like",
+)
 
 _PARTS = frozenset((named.MARK, "and", "but", "then"))
 """What stands between the clauses of a text."""
@@ -94,18 +115,28 @@ def is_strange(text: reading.Text, every: tuple[Heard, ...]) -> bool:
 
 
 def _stretches(words: Sequence[str], tokens: Sequence[Token]) -> list[range]:
-    """Return where a text stands, and where each clause of it does if it has several; a time alone is of the one before."""
-    times = {n for one in tokens if "TIME" in one.signs for n in range(one.start, one.end)}
+    """Return where a text stands, and where each clause of it does if it has several.
+
+    A time alone is of the clause before, a name alone of the one behind it.
+    """
+    names, times = _at(tokens, "{"), _at(tokens, "TIME")
     marks = [-1, *(n for n, word in enumerate(words) if word in _PARTS), len(words)]
     clauses: list[range] = []
     for before, after in pairwise(marks):
-        said = [n for n in range(before + 1, after) if not lexicon.neutral(words[n])]
-        if clauses and times.issuperset(said):
+        span = range(before + 1, after)
+        said = [n for n in span if not lexicon.neutral(words[n])]
+        if clauses and span and (times.issuperset(said) or names.issuperset(clauses[-1])):
             clauses[-1] = range(clauses[-1].start, after)
-        else:
-            clauses.append(range(before + 1, after))
+        elif span:
+            clauses.append(span)
     clauses = [one for one in clauses if len(one) > 1]
     return [range(len(words)), *(clauses if len(clauses) > 1 else ())]
+
+
+def _at(tokens: Sequence[Token], sign: str) -> set[int]:
+    """Return where words stand whose signs begin so."""
+    found = (one for one in tokens if any(each.startswith(sign) for each in one.signs))
+    return {n for one in found for n in range(one.start, one.end)}
 
 
 def _tells(words: Sequence[str], span: range) -> bool:

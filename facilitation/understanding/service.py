@@ -21,7 +21,8 @@ from facilitation.talk.messages import Button, Message, buttons, text
 from facilitation.talk.phrases import say
 from facilitation.talk.when import dates
 from facilitation.understanding import fitting, hints, reading, resembling
-from facilitation.understanding.guessing import MOST, WHOLLY, Guess, Meant, guesses, placed
+from facilitation.understanding.guessing import MOST, WHOLLY, Guess, guesses
+from facilitation.understanding.placing import Meant, placed
 from facilitation.understanding.smalltalk import THINGS
 from facilitation.work import Work
 

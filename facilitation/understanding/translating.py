@@ -8,7 +8,7 @@ from importlib.resources import files
 from facilitation.talk import heard
 
 FEWEST = 2
-"""So many words of a language at the least make a text one of it."""
+"""So many words of a language at the least, that are others in English, make a text one of it."""
 
 MOST = 0.5
 """This part of a text's words must be of the language."""
@@ -20,7 +20,10 @@ def english(line: str) -> str:
     read = [_parts(word) for word in words]
     said = [part for parts in read for part in parts]
     ours = sum(part in _english() for part in said)
-    of = {language: sum(part in known for part in said) for language, known in _tongues().items()}
+    of = {
+        language: sum(known.get(part, part) != part for part in said)
+        for language, known in _tongues().items()
+    }
     language = max(of, key=lambda one: of[one])
     if of[language] < max(FEWEST, MOST * len(said)) or of[language] <= ours:
         return ""
@@ -70,6 +73,6 @@ def _table(rows: str) -> Mapping[str, str]:
 def _english() -> frozenset[str]:
     """Return words of every English sentence, by which one is told from others."""
     return frozenset(
-        "the of to with for and this that is are my you your i me we our it not do can want would please what who "
+        "the of to with for and this that is are me my you your i me we our it not do can want would please what who "
         "when how why next week have from about add show all".split()
     )

@@ -14,7 +14,7 @@ from facilitation.talk.commands import Call
 from facilitation.talk.incoming import Ask, Replace, Say, Where
 from facilitation.talk.messages import Button, Buttons, Message
 from facilitation.understanding import service as understanding
-from facilitation.understanding.guessing import Meant
+from facilitation.understanding.placing import Meant
 from storage.engine import make_engine
 from storage.work import Store
 from tests.company import WORKSPACE, Company, person

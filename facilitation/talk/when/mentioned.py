@@ -31,9 +31,7 @@ _MAY = (
     r"may(?! (?:i|we|you|he|she|they|it|be|have|not)\b)"
 )
 """The month, where it is not what somebody may do."""
-_LOOSE = (
-    rf"(?:the )?(?:next|this|coming) (?:week|month|quarter|year)|(?!may\b)(?:{_MONTHS})|{_MAY}|summer|the weekend"
-)
+_LOOSE = rf"(?:the )?(?:next|this|coming) (?:week|month|quarter|year)|(?!may\b)(?:{_MONTHS})|{_MAY}|summer|the weekend"
 _PAST = rf"yesterday|last (?:{_DAYS})"
 _OFTEN = r"(?:weekly|fortnightly|biweekly|bi-weekly|monthly|quarterly|daily)"
 _UNIT = r"(?:weeks?|months?|quarters?|days?|weekdays?|fortnights?)"

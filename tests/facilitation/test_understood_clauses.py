@@ -1,0 +1,104 @@
+"""What a sentence of several clauses means: who is spoken of, what is taken back, what is only told, in any tongue."""
+
+from datetime import date
+
+import pytest
+
+from facilitation.talk.when import mentioned
+from facilitation.understanding import translating
+from tests.company import Company
+from tests.facilitation.test_fresh_phrases import company, lines
+from tests.facilitation.test_plain_words import meaning
+
+__all__ = ["company"]
+
+
+def offered(company: Company, who: str, line: str) -> list[str]:
+    """Return what is done or offered for a line."""
+    said = meaning(company, line, who)
+    return [said.line] if said else lines(company.says(who, line))
+
+
+def test_of_somebody_who_is_named_nothing_is_taken_for_oneself(company: Company) -> None:
+    assert not [
+        one for one in offered(company, "ana", "Ben is on holiday next week") if "skip" in one
+    ]
+    assert offered(company, "ana", "I am on holiday next week")[0].startswith(("skip", "pause"))
+
+
+def test_what_is_named_after_a_correction_is_what_was_meant(company: Company) -> None:
+    assert offered(company, "fay", "Please pause Coffee, no, sorry, I meant Design")[0].endswith(
+        "#2"
+    )
+    assert offered(company, "fay", "Please pause Coffee")[0].endswith("#1")
+
+
+def test_it_is_the_program_that_was_named_before(company: Company) -> None:
+    assert offered(company, "fay", "Coffee has had its day, please close it for good")[0].endswith(
+        "#1"
+    )
+
+
+def test_a_question_who_did_something_proposes_no_change(company: Company) -> None:
+    assert "set #1 cadence weekly" not in offered(company, "ada", "who changed coffee to weekly??")
+    assert offered(company, "ada", "change coffee to weekly") == ["set #1 cadence weekly"]
+
+
+def test_a_program_that_is_named_in_one_clause_is_that_of_the_others(company: Company) -> None:
+    found = offered(company, "ada", "set coffee cadence weekly and size 4")
+    assert "set #1 size 4" in found
+    assert "set size 4" not in found
+
+
+def test_a_remark_that_only_names_things_asks_nobody_for_time(company: Company) -> None:
+    assert not [one for one in offered(company, "ana", "fyi jira until 14h") if "book" in one]
+
+
+def test_laughing_or_thanking_is_no_yes(company: Company) -> None:
+    assert offered(company, "ana", "lol ok") == ["thanks"]
+    assert offered(company, "ana", "k thx") == ["thanks"]
+
+
+def test_a_wish_that_is_taken_back_is_not_offered_at_once(company: Company) -> None:
+    assert meaning(company, "was thinking to leave coffee but no, i stay", "ana") is None
+
+
+def test_may_is_a_month_only_where_nobody_may_do_anything() -> None:
+    today = date(2026, 11, 19)
+    assert [one.words for one in mentioned.find("pause me in may", today)] == ["may"]
+    for line in ("how may i hand it over", "you may pause me", "it may be wrong"):
+        assert not list(mentioned.find(line, today)), line
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Por favor, desfaça a última alteração.", "undo"),
+        ("Wer hat etwas an den Einstellungen geändert?", "changed"),
+        ("je ne veux plus participer à coffee", "coffee"),
+    ],
+)
+def test_a_sentence_in_another_language_is_read_word_by_word(line: str, told: str) -> None:
+    assert told in translating.english(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["can i join the coffee program please", "pause me until monday", "hm"]
+)
+def test_an_english_sentence_is_read_as_it_is(line: str) -> None:
+    assert translating.english(line) == ""
+
+
+@pytest.mark.parametrize(
+    ("who", "line", "meant"),
+    [
+        ("ada", "Por favor, desfaça a última alteração.", ("undo", "history")),
+        ("fay", "Vorrei vedere chi incontrerà chi nel prossimo giro di Coffee", ("preview #1",)),
+        ("ana", "je ne veux plus participer à coffee", ("leave #1", "stop")),
+        ("ana", "quais programas existem?", ("programs",)),
+    ],
+)
+def test_what_is_said_in_another_language_is_understood(
+    company: Company, who: str, line: str, meant: tuple[str, ...]
+) -> None:
+    assert not set(meant).isdisjoint(offered(company, who, line))
