@@ -41,7 +41,7 @@ def test_an_outdated_catalog_is_noticed_until_it_is_written_anew(tmp_path):
 SAYS_LATER = {
     "audit_commands.py",
     "understanding.py",
-    "guessing.py",
+    "placing.py",
     "history.py",
     "running.py",
     "countries.py",
