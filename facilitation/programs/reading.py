@@ -1,7 +1,7 @@
 """How the values of settings are read from what an admin types; each raises a sentence with an example."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import get_args
 
@@ -43,6 +43,8 @@ _COUNT = re.compile(r"([0-9]{1,6})(?: ?[a-z ]{1,40})?")
 _SIZES = re.compile(r"[0-9]{1,4}")
 _RANGE = re.compile(r"[0-9a-z][0-9a-z ,()-]{0,40}")
 _BETWEEN = re.compile(r"\s+(?:to|until|–|—)\s+|\s*\.\.+\s*|\s+-\s+")
+_ALSO = re.compile(r"(?:(?:also|and|plus)\b|\+)\s*", re.IGNORECASE)
+_BUT = re.compile(r"(?:(?:not|no longer|without)\b|-)\s*", re.IGNORECASE)
 
 
 def nothing(text: str) -> bool:
@@ -179,10 +181,30 @@ def _room(size: int) -> tuple[int, int]:
     return size - 1, min(LARGEST, size + 1)
 
 
-def skipped(text: str, now: datetime, zone: str) -> tuple[date, ...]:
-    """Return the days a list names, in order: "24 dec, 31 dec" or "21 dec to 3 jan"; none for "none"."""
+def skipped(text: str, now: datetime, zone: str, so_far: Collection[date] = ()) -> tuple[date, ...]:
+    """Return the days a list names, in order: "24 dec, 31 dec" or "21 dec to 3 jan"; none for "none".
+
+    With "also" before them they are added to those `so_far`, with "not" they are taken from these.
+    """
     if nothing(text):
         return ()
+    if more := _ALSO.match(text):
+        found = _days(text[more.end() :], now, zone).union(so_far)
+    elif fewer := _BUT.match(text):
+        named = _days(text[fewer.end() :], now, zone)
+        if named.isdisjoint(so_far):
+            raise UserError("{day} is not left out.", day=days.say(min(named)))
+        found = set(so_far) - named
+    else:
+        found = _days(text, now, zone)
+    today = local(now, zone).date()
+    if sum(day >= today for day in found) > MOST_SKIPS:
+        raise UserError("That is more than {n} days. Leave some out.", n=MOST_SKIPS)
+    return tuple(sorted(found))
+
+
+def _days(text: str, now: datetime, zone: str) -> set[date]:
+    """Return the days a list names, one of which at least is to come."""
     found: set[date] = set()
     for part in kept(text).replace(";", ",").split(","):
         ends = [dates.day(end, now, zone, days.ahead) for end in _BETWEEN.split(part.strip())]
@@ -200,9 +222,7 @@ def skipped(text: str, now: datetime, zone: str) -> tuple[date, ...]:
     today = local(now, zone).date()
     if max(found) < today:
         raise days.over(max(found), today, spoken.tidy(text, days.EXAMPLE))
-    if len(found) > MOST_SKIPS:
-        raise UserError("That is more than {n} days. Leave some out.", n=MOST_SKIPS)
-    return tuple(sorted(found))
+    return found
 
 
 _PREFERENCES: dict[str, Preference] = {

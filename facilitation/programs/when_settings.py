@@ -134,7 +134,9 @@ WHEN: tuple[Setting, ...] = (
         fields=("skipped",),
         say=lambda program, names: (saying.days(program.settings.skipped),),
         read=lambda text, program, call: {
-            "skipped": reading.skipped(text, call.now, program.settings.zone)
+            "skipped": reading.skipped(
+                text, call.now, program.settings.zone, program.settings.skipped
+            )
         },
         example="24 dec, 31 dec",
         also=("skip", "skipped"),

@@ -197,26 +197,41 @@ def _take_back_notices(work: Work, planned: Round) -> None:
 def in_step(work: Work, before: Program, after: Program, now: datetime) -> Program:
     """Return a program with another cadence so that its next round comes about as long after the last as it says.
 
-    Without that, what was counted from its start could come the day after a round, or only weeks later.
+    Without that, what was counted from its start could come the day after a round, or only weeks later. Of one that has
+    had no round it comes near the one that is planned.
     """
     was, its = before.settings.cadence, after.settings.cadence
-    latest = work.rounds.latest(before.id)
+    latest, planned = work.rounds.latest(before.id), work.rounds.planned(before.id)
     same = replace(was, at=its.at) == its
-    if latest is None or same or its.unit == "once" or after.anchor != before.anchor:
+    known = latest or planned
+    if known is None or same or its.unit == "once" or after.anchor != before.anchor:
         return after
-    last = date.fromisoformat(latest.occurrence[:10])
+    last = date.fromisoformat(known.occurrence[:10])
+    if its.unit == "week" and not its.also:
+        due = last + (timedelta(weeks=its.every) if latest else timedelta())
+        return _near(work, after, due, known.number + 1, now)
+    if latest is None:
+        return after
     soonest = last + cadence.shortest(its) / 2
     zone = after.settings.zone
-    if its.unit == "week" and not its.also:
-        due = last + timedelta(weeks=its.every)
-        day = due + ((its.weekday - due.weekday() + 3) % 7 - 3) * _DAY
-        while instant(day, its.at, zone) <= now:
-            day += timedelta(weeks=its.every)
-        return replace(after, anchor=day)
     turns = cadence.occurrences(its, zone, last - last.weekday() * _DAY, after=now)
     day = next(turn.day for turn in turns if turn.day >= soonest)
     first = day - (day.weekday() - its.weekday) * _DAY
     return replace(after, anchor=day if its.nth else first)
+
+
+def _near(work: Work, program: Program, due: date, number: int, now: datetime) -> Program:
+    """Return a program whose next round is on its weekday nearest to `due` before which all can be told what is due."""
+    its, zone = program.settings.cadence, program.settings.zone
+    day = due + ((its.weekday - due.weekday() + 3) % 7 - 3) * _DAY
+    while True:
+        near = replace(program, anchor=day)
+        _, first = run_sheet(work, near, instant(day, its.at, zone), number)[0]
+        if first > now and day >= program.anchor:
+            break
+        day += timedelta(weeks=1)
+    counted = next(cadence.occurrences(its, zone, program.anchor, after=now), None)
+    return program if counted and counted.day == day else near
 
 
 def next_opening(work: Work, program: Program) -> datetime | None:

@@ -1,7 +1,7 @@
 """An example of every message about running a program, made by the views themselves."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from facilitation.joining import views
 from facilitation.joining.examples import (
@@ -131,6 +131,14 @@ MESSAGES: dict[str, Message] = {
     "told that a program has ended": news.ended_told(PROGRAM, ANA),
     "told that a program has ended, and asked": news.ended_told(PROGRAM, ANA, asks=True),
     "told that a program has moved": news.moved_told(PROGRAM, ANA, _ROUND),
+    "told of other dates of a program": news.dates_told(
+        PROGRAM,
+        replace(
+            PROGRAM, settings=replace(PROGRAM.settings, skipped=(date(2026, 12, 15),), ends=None)
+        ),
+        ANA,
+        _ROUND,
+    ),
     "told that a program has moved, no round planned": news.moved_told(PROGRAM, ANA, None),
     "settings": showing.settings(PROGRAM, _PAIRS, _NAMES, "UTC", [BEN, ANA]),
     "settings, for who may change them": showing.settings(

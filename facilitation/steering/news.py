@@ -118,6 +118,29 @@ def moved_told(program: Program, by: Member, planned: Round | None) -> Message:
     )
 
 
+def dates_told(before: Program, after: Program, by: Member, planned: Round | None) -> Message:
+    """Tell a member which days their program leaves out, and which not any more, and that it has another last day."""
+    was, its = before.settings, after.settings
+    out = [day for day in its.skipped if day not in was.skipped]
+    back = [day for day in was.skipped if day not in its.skipped]
+    ends = say("It goes on without a last day.")
+    if its.ends:
+        ends = say("No round opens after {day}.", day=saying.day(its.ends))
+    changed = (
+        say("No round opens on these days: {days}.", days=saying.days(out)) if out else "",
+        say("No longer left out: {days}.", days=saying.days(back)) if back else "",
+        ends if was.ends != its.ends else "",
+    )
+    return Message(
+        say("{program} has other dates", program=after.name),
+        (
+            text(sentences(*changed, coming(after, planned.opens_at if planned else None))),
+            _acts(after, planned),
+            _because(after, by),
+        ),
+    )
+
+
 def _acts(program: Program, planned: Round | None) -> Block:
     """Return what a member can do about the round that the letter speaks of, and no other."""
     skip = (

@@ -10,7 +10,7 @@ from facilitation.people.model import Workspace
 from facilitation.programs import cadence, saying
 from facilitation.programs.model import Program
 from facilitation.rounds import planning
-from facilitation.steering import besides
+from facilitation.steering import besides, telling
 from facilitation.talk.messages import Block, Button, text
 from facilitation.talk.phrases import Phrase, say
 from facilitation.talk.when import days
@@ -79,10 +79,19 @@ def of(
     program: Program,
     now: datetime,
     line: Callable[[str], str],
+    before: Program | None = None,
 ) -> Oddities:
-    """Return what is odd about when a program's rounds would open; `line` makes the line of another rhythm."""
+    """Return what is odd about when a program's rounds would open; `line` makes the line of another rhythm.
+
+    Of one that has been so `before`, but for its days, it is what is odd about days on which none opened.
+    """
     proposed = _Proposed(work, workspace, program, now)
     coming = proposed.coming()
+    if before is not None and telling.same_rhythm(before, program):
+        already = _Proposed(work, workspace, before, now).coming()
+        coming = [day for day in coming if day not in already]
+        if not coming:
+            return Oddities()
     found = [
         *_free_day(proposed, coming),
         *_hour(proposed, coming),
@@ -97,6 +106,16 @@ def of(
             *_naming(proposed, coming),
         ),
     )
+
+
+def dropped(before: Program, after: Program, line: Callable[[str], str]) -> Oddities:
+    """Return which days a list of others to leave out drops; `line` makes the line that leaves all of them out."""
+    was, its = set(before.settings.skipped), set(after.settings.skipped)
+    if its <= was or was <= its:
+        return Oddities()
+    told = text(say("No longer left out: {days}.", days=saying.days(sorted(was - its))))
+    every = str(saying.days(sorted(was | its)))
+    return Oddities((told,), (Button(say("Leave those out too"), line(every)),))
 
 
 def later(program: Program, starts: date) -> Rhythm:

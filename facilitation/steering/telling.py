@@ -241,7 +241,15 @@ def moves(before: Program, after: Program) -> bool:
 def _when(program: Program) -> tuple[object, ...]:
     """Return what says when a program's rounds open."""
     its = program.settings
-    return its.cadence, its.zone, program.anchor, its.skipped, its.ends, its.holidays
+    return its.cadence, its.zone, program.anchor, its.holidays, its.skipped, its.ends
+
+
+def same_rhythm(before: Program, after: Program) -> bool:
+    """Return whether a program's rounds open on the same days, but for those left out and after the last."""
+    its = after.settings
+    return _when(after) == _when(
+        replace(before, settings=replace(before.settings, skipped=its.skipped, ends=its.ends))
+    )
 
 
 def _message(
@@ -262,5 +270,7 @@ def _message(
         return news.resumed_told(after, by, planned)
     opens_at = planned.opens_at if planned else None
     if moves(before, after) and was_at != opens_at:
+        if same_rhythm(before, after):
+            return news.dates_told(before, after, by, planned)
         return news.moved_told(after, by, planned)
     return None

@@ -9,10 +9,11 @@ import pytest
 from facilitation.programs.formats import library
 from facilitation.rounds import planning
 from facilitation.talk.messages import Message
+from facilitation.talk.when import days
 from facilitation.talk.when.cadences import Cadence
 from storage.work import Store
 from tests.company import WORKSPACE, Company, person
-from tests.facilitation.programmed import program_of
+from tests.facilitation.programmed import planned_at, program_of
 from tests.words import agree, said, words_of
 
 LUNCH = Path(__file__).parent / "formats" / "lunch.yaml"
@@ -192,6 +193,36 @@ def test_after_a_change_the_next_round_is_near_the_last_ones_rhythm(company):
         with company.store.begin() as work:
             assert f"{work.rounds.planned(program.id).opens_at:%a %d %b}" == day, line
         agree(company, "ana", "undo")
+
+
+@pytest.mark.parametrize(
+    ("now", "day", "next_round"),
+    [
+        ("2026-11-26T08:00", "wed", "Wed 2 Dec"),
+        ("2026-11-26T08:00", "mon", "Mon 30 Nov"),
+        ("2026-11-26T08:00", "fri", "Fri 4 Dec"),
+        ("2026-11-30T12:00", "mon", "Mon 7 Dec"),
+        ("2026-11-30T08:00", "tue at 9", "Tue 1 Dec"),
+        ("2026-12-01T08:30", "wed at 10", "Wed 2 Dec"),
+        ("2026-11-30T12:00", "tue at 12", "Tue 1 Dec"),
+        ("2026-12-02T12:00", "wed", "Wed 16 Dec"),
+        ("2026-12-14T12:00", "mon", "Mon 21 Dec"),
+    ],
+)
+def test_nobody_waits_for_a_moved_rhythm_longer_than_its_notices_take(
+    company, now, day, next_round
+):
+    company.move_to(datetime(2026, 11, 25, 8, 30, tzinfo=UTC))
+    agree(company, "ana", 'program create pairs "Coffee" every 2w on tue at 10:00')
+    company.move_to(datetime.fromisoformat(now).replace(tzinfo=UTC))
+    agree(company, "ana", f"set coffee cadence every 2w on {day}")
+    assert days.say(planned_at(company).date()) == next_round
+
+
+def test_a_program_that_has_not_started_is_moved_to_no_day_before_its_start(company):
+    agree(company, "ana", 'program create pairs "Coffee" every 2w on tue at 10 from 1 mar')
+    agree(company, "ana", "set coffee cadence every 2w on fri")
+    assert f"{planned_at(company):%a %d %b}" == "Fri 05 Mar"
 
 
 @pytest.mark.parametrize(

@@ -110,18 +110,22 @@ def propose_set(call: Call, program: Program, after: Program) -> Reply:
         warned = (*warned, showing.lost_channel(after))
     odd = oddities.Oddities()
     if telling.moves(program, after):
-        odd = oddities.of(call.work, call.workspace, after, call.now, _with_rhythm(call, program))
-    shown = (*showing.set_change(details, moves), *warned, *odd.told)
+        odd = oddities.of(
+            call.work, call.workspace, after, call.now, _with(call, program, "cadence"), program
+        )
+    gone = oddities.dropped(program, after, _with(call, program, "skips"))
+    shown = (*showing.set_change(details, moves), *gone.told, *warned, *odd.told)
     title = say("Change {program}?", program=program.name)
-    return propose(call, Change(title, shown, apply, say("Change it"), instead=odd.instead))
+    instead = (*gone.instead, *odd.instead)
+    return propose(call, Change(title, shown, apply, say("Change it"), instead=instead))
 
 
-def _with_rhythm(call: Call, program: Program) -> Callable[[str], str]:
-    """Return what makes the line that proposes the same with another rhythm."""
+def _with(call: Call, program: Program, setting: str) -> Callable[[str], str]:
+    """Return what makes the line that proposes the same with another value of a setting."""
     if call.answers is None:
-        return f"set #{program.number} cadence {{}}".format
+        return f"set #{program.number} {setting} {{}}".format
     answers = call.answers
-    return lambda rhythm: filled(call.line, {**answers, "cadence": rhythm})
+    return lambda value: filled(call.line, {**answers, setting: value})
 
 
 def _moves(call: Call, before: Program, after: Program) -> showing.Moves:
