@@ -22,10 +22,10 @@ from facilitation.sessions import origins as kinds
 from facilitation.sessions.model import Session
 from facilitation.sessions.origins import Origins
 from facilitation.skills import naming
-from facilitation.talk.commands import Call, Command, behind_button
+from facilitation.talk.commands import Call, Command, alone, behind_button
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Replace, Reply, Say
-from facilitation.talk.messages import Block, Divider, Message
+from facilitation.talk.messages import Block, Divider
 from facilitation.talk.phrases import say
 from facilitation.work import Work
 
@@ -56,11 +56,11 @@ class Reflecting:
         wants = topic is not None and naming.is_among(topic.skill, call.member.wants)
         noted = views.noted(kept, about.session, topic, wants=wants)
         if about.session is None:
-            return _alone(call, replace(noted, blocks=(*noted.blocks, *self._rest(call, kept))))
+            return alone(call, replace(noted, blocks=(*noted.blocks, *self._rest(call, kept))))
         if topic is None or not topic.skill:
-            return _alone(call, noted)
+            return alone(call, noted)
         more = self.suggest(call.work, call.member, topic.skill, call.now, "")
-        return _alone(call, replace(noted, blocks=(*noted.blocks, *more)))
+        return alone(call, replace(noted, blocks=(*noted.blocks, *more)))
 
     def plan(self, call: Call) -> Reply:
         """Take what somebody will use and do; the form where nothing is said yet."""
@@ -111,11 +111,6 @@ class Reflecting:
         id = call.given.get("session", "")
         about = service.about(call.work, self.origins, call.member, id, call.now)
         return service.of(call.work, call.member, about, call.now), about
-
-
-def _alone(call: Call, message: Message) -> Reply:
-    """Answer whoever pressed a button that others see too, and leave it there for them."""
-    return Replace(message) if call.where.kind == "personal" else Say(message)
 
 
 def commitments(call: Call) -> Reply:

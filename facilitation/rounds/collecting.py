@@ -9,6 +9,7 @@ from facilitation.people.model import Member
 from facilitation.people.plainly import short
 from facilitation.programs.formats import library
 from facilitation.programs.formats.acts import Agenda, Collect, Summarize
+from facilitation.programs.formats.model import Format
 from facilitation.programs.model import Program
 from facilitation.rounds import planning, wording
 from facilitation.rounds.model import Circle, Collected, Round
@@ -51,13 +52,13 @@ def question(
     round: Round,
     step: Collect,
     *,
-    named: bool = False,
+    read_by: str = "",
     declines: bool = False,
     ends: Sequence[Block] = (),
 ) -> Message:
     """Ask the question of a step, with the answers as buttons, or a button to a form; who `declines` says so.
 
-    Where an agenda will show it, `named`, people hear so before they answer. It `ends` with its small print, or more.
+    By whom an answer is `read` people hear before they give it. It `ends` with its small print, or more.
     """
     line = f"reply {round.id} {step.name}"
     pressed = [Button(wording.said(word), f"{line} {n}") for n, word in enumerate(step.answers, 1)]
@@ -65,7 +66,7 @@ def question(
         wording.said(step.asks, program=program.name, round=round.number),
         (
             *wording.lines(step.says, program=Bold(program.name), round=round.number),
-            *((text(say("It goes on the agenda, with your name.")),) if named else ()),
+            *((text(read_by),) if read_by else ()),
             buttons(
                 *pressed or [Button(say("Answer"), line, "primary")],
                 *((Button(say("Not this time"), f"not me {round.id} notes"),) if declines else ()),
@@ -75,13 +76,22 @@ def question(
     )
 
 
-def form(program: Program, round: Round, step: Collect) -> Form:
+def read_by(format: Format, step: Collect) -> str:
+    """Say who reads the answer to a question with the name of who gives it; nothing where nobody does."""
+    if format.names_who_answers(step):
+        return say("It goes on the agenda, with your name.")
+    if format.shows_in_circles(step):
+        return say("Your circle reads your answer, with your name.")
+    return ""
+
+
+def form(program: Program, round: Round, step: Collect, read_by: str = "") -> Form:
     """Ask for an answer in one's own words."""
     return Form(
         title=program.name,
         command=f"reply {round.id} {step.name}",
         lead=wording.said(step.asks, program=program.name, round=round.number),
-        fields=(Paragraph("answer", say("Your answer")),),
+        fields=(Paragraph("answer", say("Your answer"), hint=read_by),),
     )
 
 

@@ -10,9 +10,9 @@ from facilitation.rounds import checkins, collecting, duties, duty_views, heard,
 from facilitation.rounds.acts import appoint
 from facilitation.rounds.circles import leaving
 from facilitation.rounds.circles import why as explaining
-from facilitation.talk.commands import Call, Command
+from facilitation.talk.commands import Call, Command, alone
 from facilitation.talk.grammar import Argument
-from facilitation.talk.incoming import Ask, Replace, Reply, Say
+from facilitation.talk.incoming import Ask, Reply, Say
 from facilitation.talk.messages import Button
 from facilitation.talk.phrases import say
 
@@ -38,10 +38,11 @@ def reply(call: Call) -> Reply:
     found = collecting.find(call.work, call.member, given["round"], given["step"])
     program, round, step = found
     if not given.get("answer"):
-        return Ask(collecting.form(program, round, step))
+        read_by = collecting.read_by(library.of(call.work, program), step)
+        return Ask(collecting.form(program, round, step, read_by))
     kept = collecting.keep(call.work, call.member, round, step, given["answer"], call.now)
     then = collecting.following(call.work, call.member, program, round, step)
-    return Replace(collecting.thanks(program, step, kept, then))
+    return alone(call, collecting.thanks(program, step, kept, then))
 
 
 def agree(call: Call) -> Reply:
@@ -81,7 +82,7 @@ def not_me(call: Call) -> Reply:
         elif role == "notes" and isinstance(step, Collect) and step.to == "notes":
             asked = duties.appoint(call.work, program, found, role, 1, call.now)
             appoint.tell_notes(call.work, program, found, step, asked, call.now)
-    return Replace(duty_views.declined(role))
+    return alone(call, duty_views.declined(role))
 
 
 COMMANDS: tuple[Command, ...] = (

@@ -235,7 +235,7 @@ MESSAGES: dict[str, Message] = {
         PROGRAM, ROUND, _SUMMARY, _OPEN_QUESTION, _kept("We meet less than we should.")
     ),
     "question of a format, for an agenda": collecting.question(
-        PROGRAM, ROUND, _OPEN_QUESTION, named=True
+        PROGRAM, ROUND, _OPEN_QUESTION, read_by=say("It goes on the agenda, with your name.")
     ),
     "agenda": collecting.agenda(
         PROGRAM, ROUND, _AGENDA, _OPEN_QUESTION, _kept("Pottery", "*Sourdough* <3"), PEOPLE

@@ -1,6 +1,6 @@
 """The sheet of a circle's session: who shares what, whose goals come first, and how the time can be spent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from facilitation.people.model import Member
 from facilitation.programs.formats import library
@@ -39,11 +39,19 @@ def of_several(
 ) -> dict[str, Sheet]:
     """Return the sheets of circles that meet in a round, by circle."""
     goals: Mapping[str, Collected] = {}
+    there: Mapping[str, Collection[str]] = {}
     if step.goals:
+        sessions = work.sessions.of_circles([circle.id for circle in circles])
+        there = {circle: session.people for circle, session in sessions.items()}
         term = library.of(work, program).rounds_of_term(program.settings) or 1
         first = round.number - (round.number - 1) % term
         goals = work.collected.newest(program.id, step.goals, list(people), first)
-    return {circle.id: _sheet(round, step, circle, people, goals) for circle in circles}
+    return {
+        circle.id: _sheet(
+            round, step, circle, people, {m: g for m, g in goals.items() if m in there[circle.id]}
+        )
+        for circle in circles
+    }
 
 
 def _sheet(

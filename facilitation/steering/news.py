@@ -1,6 +1,7 @@
 """What members are told of their programs: invitations, and changes that somebody else made."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from facilitation.joining.views import coming
 from facilitation.people.model import Member
@@ -12,12 +13,14 @@ from facilitation.talk.messages import (
     Bold,
     Button,
     Message,
+    Span,
     Time,
     buttons,
     note,
     text,
 )
 from facilitation.talk.phrases import Phrase, say, sentences
+from facilitation.talk.when.hours import instant
 
 
 def invitation(program: Program, means: Phrase, by: Member, opens_at: datetime | None) -> Message:
@@ -125,10 +128,11 @@ def dates_told(before: Program, after: Program, by: Member, planned: Round | Non
     back = [day for day in was.skipped if day not in its.skipped]
     ends = say("It goes on without a last day.")
     if its.ends:
-        ends = say("No round opens after {day}.", day=saying.day(its.ends))
+        [last] = _days(after, [its.ends])
+        ends = say("No round opens after {day}.", day=last)
     changed = (
-        say("No round opens on these days: {days}.", days=saying.days(out)) if out else "",
-        say("No longer left out: {days}.", days=saying.days(back)) if back else "",
+        say("No round opens on these days: {days}.", days=_days(after, out)) if out else "",
+        say("No longer left out: {days}.", days=_days(after, back)) if back else "",
         ends if was.ends != its.ends else "",
     )
     return Message(
@@ -139,6 +143,12 @@ def dates_told(before: Program, after: Program, by: Member, planned: Round | Non
             _because(after, by),
         ),
     )
+
+
+def _days(program: Program, those: Sequence[date]) -> list[Span]:
+    """Return days as each reads them, at the hour at which the program's rounds open."""
+    its = program.settings
+    return [Time(instant(day, its.cadence.at, its.zone), "day") for day in those]
 
 
 def _acts(program: Program, planned: Round | None) -> Block:

@@ -10,7 +10,7 @@ from facilitation.talk import grammar
 from facilitation.talk.forms import Answers
 from facilitation.talk.grammar import Argument
 from facilitation.talk.heard import Heard
-from facilitation.talk.incoming import Reply, Where
+from facilitation.talk.incoming import Replace, Reply, Say, Where
 from facilitation.talk.messages import Button, Message
 from facilitation.work import Work
 
@@ -105,3 +105,8 @@ def behind_button(
         listed=False,
         form=form,
     )
+
+
+def alone(call: Call, message: Message) -> Reply:
+    """Answer whoever pressed a button that others see too, and leave it there for them."""
+    return Replace(message) if call.where.kind == "personal" else Say(message)

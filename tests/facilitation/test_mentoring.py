@@ -12,7 +12,7 @@ from facilitation.rounds.model import Circle, Role
 from facilitation.sessions import times
 from facilitation.sessions.model import Session
 from facilitation.sessions.proposing import is_odd
-from facilitation.talk.incoming import Ask, Replace
+from facilitation.talk.incoming import Ask, Filled, Replace, Say, Where
 from facilitation.talk.messages import Message
 from facilitation.work import Store
 from tests.company import WORKSPACE, Company, button, person, press
@@ -259,6 +259,52 @@ def test_what_a_circle_agrees_on_is_agreed_by_a_tap(company: Company) -> None:
     company.pass_(hours=12)
     again = titled(company, "ana", "your circle meets again")[0]
     assert "stays in this circle" not in words_of(again)
+
+
+def test_an_answer_given_in_the_circles_chat_is_thanked_for_alone_and_its_card_stays(
+    company: Company,
+) -> None:
+    company.pass_(days=5)
+    question = titled(company, "ana", "What would you like to be able to do")[0]
+    assert "Your circle reads your answer, with your name." in words_of(question)
+    to_round(company, 1)
+    company.pass_(hours=12)
+    card = titled(company, "ana", "meet each other")[0]
+    line = button(card, "Say what you would like to learn")
+    form = company.says("ana", line)
+    assert isinstance(form, Ask)
+    assert form.form.fields[0].hint == "Your circle reads your answer, with your name."
+    chat = next(c for c in circles(company) if f"{WORKSPACE}:ana" in c.members).conversation
+    sent = Filled(
+        by=company._sender("ana"),
+        line=form.form.command,
+        answers={"answer": "hold a meeting in German"},
+        where=Where(id=chat, kind="circle"),
+    )
+    thanked = company.assistant().handle(sent)
+    assert isinstance(thanked, Say)
+    assert "hold a meeting in German" in words_of(thanked)
+    assert isinstance(company.says("ana", f"{line} to lead"), Replace), "alone, its card is theirs"
+
+
+def test_the_goal_of_who_is_away_comes_first_in_no_session(company: Company) -> None:
+    company.pass_(days=5)
+    for name in NAMES:
+        company.says(name, f"{button(titled(company, name, 'be able to do')[0], 'Answer')} {name}!")
+    to_round(company, 1)
+    company.pass_(days=3)
+    for name in NAMES[:7]:
+        company.says(name, "skip growing")
+    to_round(company, 2)
+    company.pass_(hours=12)
+    seen = 0
+    for name in NAMES[7:]:
+        for card in titled(company, name, "meets again"):
+            shown = words_of(card).split("Away this time")[-1]
+            away = [n for n in NAMES[:7] if n.title() in shown.split("\n")[0]]
+            seen += len(away)
+            assert not [n for n in away if f"{n.title()}: {n}!" in shown], shown
+    assert seen
 
 
 def test_whoever_is_asked_for_much_of_their_week_is_told_so(company: Company) -> None:

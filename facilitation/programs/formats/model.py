@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from facilitation.programs.formats.acts import Act, Agenda, Keep, Name, Sentence, Step
+from facilitation.programs.formats.acts import Act, Agenda, Introduce, Keep, Name, Sentence, Step
 from facilitation.programs.formats.when import OPENING, When
 from facilitation.programs.model import Settings
 from facilitation.talk.when import hours
@@ -100,6 +100,10 @@ class Format(BaseModel):
     def names_who_answers(self, step: Act) -> bool:
         """Return whether what is answered to a question stands on an agenda, with who brings it."""
         return any(isinstance(one, Agenda) and one.of == step.name for one in self.steps)
+
+    def shows_in_circles(self, step: Act) -> bool:
+        """Return whether a circle reads what its people answer to a question, each with their name."""
+        return any(isinstance(one, Introduce) and one.goals == step.name for one in self.steps)
 
     def rounds_of_term(self, settings: Settings) -> int:
         """Return how many rounds a term has; 0 where the format knows of none."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from facilitation.people.model import Member
 from facilitation.post import teller
 from facilitation.post.outbox import Place
+from facilitation.programs.formats import library
 from facilitation.programs.formats.acts import Collect
 from facilitation.programs.formats.agenda_acts import Appoint, Welcome
 from facilitation.programs.model import Program
@@ -58,7 +59,13 @@ def tell_notes(
 ) -> None:
     """Ask those whose turn it is to write down, each alone, with a way out."""
     tell = teller.of(work, program.workspace, now)
-    message = collecting.question(program, round, step, named=True, declines=True)
+    message = collecting.question(
+        program,
+        round,
+        step,
+        read_by=collecting.read_by(library.of(work, program), step),
+        declines=True,
+    )
     tell.to_each(asked, message, fact=f"{round.id}:{step.name}", about=round.id)
     tell.send()
 

@@ -28,9 +28,8 @@ def collect(turn: Turn[Collect]) -> More | str:
     """Ask the step's question; what is answered is kept with the round."""
     if turn.step.to == "notes":
         return appoint.note_taker(turn)
-    named = turn.format.names_who_answers(turn.step)
-    ends = _notice(turn)
-    message = collecting.question(turn.program, turn.round, turn.step, named=named, ends=ends)
+    read_by, ends = collecting.read_by(turn.format, turn.step), _notice(turn)
+    message = collecting.question(turn.program, turn.round, turn.step, read_by=read_by, ends=ends)
     known = collecting.answered(turn.work, turn.round, turn.step)
     said = f"asked {turn.step.name}"
     return _tell(turn, turn.step.to, lambda _: message, lambda to: f"{to} {said}", known)
