@@ -18,7 +18,7 @@ MORE = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 def main() -> None:
     """Run the command line; exit status 0 done, 1 failed with one sentence, 2 wrong usage."""
-    interpreter.collect_seldom()
+    interpreter.collect_seldom(interpreter.STARTING)
     if found := ownership.conflicts():
         _fail("\n".join(found))
     from facilitation.errors import PeerloopError

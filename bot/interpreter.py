@@ -11,6 +11,8 @@ SWITCH = 0.0005
 """Seconds after which a thread gives way: a database call lets go of the interpreter, and should get it back soon."""
 YOUNG = 10_000
 """New objects after which the collector looks for circles among them; by itself it does after a few requests."""
+STARTING = 500_000
+"""The same while a process starts: of the 270,000 objects that it imports none is rubbish."""
 
 
 def threads(engine: "Engine") -> int:
@@ -26,9 +28,9 @@ def answering_thread(engine: "Engine") -> Executor | None:
     return ThreadPoolExecutor(1, "answering") if engine.dialect.name == "sqlite" else None
 
 
-def collect_seldom() -> None:
-    """Let the collector look when there is something to find: of what a start imports nothing is rubbish."""
-    gc.set_threshold(YOUNG, 20, 20)
+def collect_seldom(after: int = YOUNG) -> None:
+    """Let the collector look when there is something to find, after so many new objects."""
+    gc.set_threshold(after, 20, 20)
 
 
 def spare_the_collector() -> None:

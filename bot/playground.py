@@ -22,7 +22,7 @@ from adapters.slack import blocks as slack
 from adapters.slack import modals, newer
 from adapters.teams import cards as teams
 from adapters.teams import dialogs, links
-from bot import linked, tick, wiring
+from bot import interpreter, linked, tick, wiring
 from bot import web as server
 from bot.background import Background
 from bot.clock import SimulatedClock, WallClock
@@ -77,6 +77,7 @@ async def run(
     stop_on_signals(stop)
     serve = partial(server.serve, app, host=settings.host, port=settings.port, notice=0.0)
     errands, beside = parts.errands(), Background()
+    interpreter.spare_the_collector()
     beside.repeat(errands.carry_due, ERRANDS_EVERY)
     await serve(stop=stop, health=health, started=started)
     await beside.stop()

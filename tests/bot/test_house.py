@@ -72,6 +72,23 @@ def test_starting_imports_nothing_heavy_that_not_everybody_needs() -> None:
     assert found.stdout.strip() == "[]"
 
 
+def test_a_start_looks_for_no_rubbish_among_what_it_imports(migrated_file: Path) -> None:
+    counted = (
+        "import gc, sys; from bot import cli; looked = []; gc.callbacks.append(lambda *a: looked.append(a)); "
+        "import atexit; atexit.register(lambda: print(len(looked), 'bot.wiring' in sys.modules)); "
+        "sys.argv = ['peerloop', 'tick']; cli.main()"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", counted],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": f"sqlite:///{migrated_file}"},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert found.stdout.strip() == "0 True"
+
+
 def test_the_core_imports_nothing_inside_a_function() -> None:
     inside = [
         f"{path.relative_to(ROOT).as_posix()}:{line.lineno}"
