@@ -6,13 +6,12 @@ from datetime import datetime
 from itertools import combinations
 from math import exp, log
 
-from rapidfuzz.distance import OSA
-
 from facilitation.knowledge import documents, trying
 from facilitation.knowledge.documents import EVERY
 from facilitation.knowledge.model import Hit, Takeaway, Term, Wanted
 from facilitation.knowledge.words import meanings, stems
 from facilitation.people.plainly import unaccented
+from facilitation.talk.near import OSA
 from facilitation.work import Work
 
 MOST = 100

@@ -1,11 +1,19 @@
 """Which known word was probably meant, and asking so: the one place that says "Did you mean"."""
 
 from collections.abc import Hashable, Mapping
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from rapidfuzz import fuzz, process
-
+from facilitation.late import Late
 from facilitation.talk.phrases import say
+
+if TYPE_CHECKING:
+    from rapidfuzz import fuzz, process
+    from rapidfuzz.distance import OSA
+else:
+    fuzz, process = Late("rapidfuzz.fuzz"), Late("rapidfuzz.process")
+    OSA = Late("rapidfuzz.distance.OSA")
+
+__all__ = ["OSA", "alike", "nearest", "process"]
 
 K = TypeVar("K", bound=Hashable)
 

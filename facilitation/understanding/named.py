@@ -6,14 +6,12 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import islice
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from facilitation.people import languages
 from facilitation.programs.model import Program
 from facilitation.skills import naming
 from facilitation.talk import heard, lexicon, near, spoken
 from facilitation.talk.commands import Call
+from facilitation.talk.near import OSA, process
 from facilitation.talk.tokens import PLAIN, WEAK, Token
 from facilitation.talk.when import abroad, mentioned
 from facilitation.talk.when.hours import local

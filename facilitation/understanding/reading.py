@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from facilitation.talk import heard, lexicon
 from facilitation.talk.commands import Call
+from facilitation.talk.near import OSA, process
 from facilitation.talk.tokens import PLAIN, UNKNOWN, WEAK, Rest, Token
 from facilitation.understanding import named
 

@@ -59,7 +59,7 @@ def _over(sizes: dict[str, int], most: int) -> list[tuple[int, str]]:
 def test_starting_imports_nothing_heavy_that_not_everybody_needs() -> None:
     heavy = (
         *("numpy", "scipy", "rustworkx", "icalendar", "botbuilder", "slack_bolt", "slack_sdk"),
-        *("alembic", "cryptography", "holidays", "rich", "ruamel", "snowballstemmer"),
+        *("alembic", "cryptography", "holidays", "rapidfuzz", "rich", "ruamel", "snowballstemmer"),
         *("adapters.playground", "bot.doctor"),
     )
     asked = (
