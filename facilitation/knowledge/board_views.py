@@ -110,7 +110,7 @@ def rows(found: Sequence[Takeaway], known: Known) -> list[Block]:
     for one in found:
         if blocks:
             blocks.append(Divider())
-        words = () if one.text in (one.title, one.link) else (Quote((cut(one.text, SNIPPET),)),)
+        words = () if one.brief or one.text == one.link else (Quote((cut(one.text, SNIPPET),)),)
         blocks += [
             text(Bold(one.title)),
             *words,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from facilitation.knowledge import takeaway_views
 from facilitation.knowledge.model import Takeaway
 from facilitation.people.model import Member
 from facilitation.talk.forms import Form, Line, Paragraph
@@ -35,8 +36,8 @@ def please_check(takeaway: Takeaway, giver: Member | None) -> Message:
     return Message(
         say("Is this right?"),
         (
-            text("{giver} keeps this for others: {title}", giver=name, title=Bold(takeaway.title)),
-            Quote((takeaway.text,)),
+            text("{giver} keeps this for others:", giver=name),
+            *takeaway_views.in_words(takeaway),
             _verdicts(takeaway),
             note(sentences(because, say("One look is enough."))),
         ),
@@ -61,8 +62,7 @@ def still_right(takeaway: Takeaway, *, own: bool) -> Message:
     return Message(
         say("Is this still right?"),
         (
-            text(Bold(takeaway.title)),
-            Quote((takeaway.text,)),
+            *takeaway_views.in_words(takeaway),
             buttons(
                 Button(say("Still right"), f"check {takeaway.id} right", "primary"),
                 *((Button(say("Change it"), f"takeaway edit {takeaway.id}"),) if own else ()),

@@ -112,6 +112,11 @@ class Takeaway:
         return tuple(filter(None, self.skill.split(", ")))
 
     @property
+    def brief(self) -> bool:
+        """Return whether its title says all of it."""
+        return self.text.rstrip(" .") == self.title.rstrip(" .")
+
+    @property
     def people(self) -> frozenset[str]:
         """Return whose it is: who gave the words, who kept them, who looks after it."""
         return frozenset({self.by, self.kept_by, self.owner}) - {""}

@@ -41,8 +41,7 @@ def kept(takeaway: Takeaway, asked: Member | None = None) -> Message:
     return Message(
         say("Kept for others"),
         (
-            text(Bold(takeaway.title)),
-            Quote((takeaway.text,)),
+            *in_words(takeaway),
             buttons(
                 Button(say("All takeaways"), "takeaways"),
                 Button(say("Change it"), f"takeaway edit {takeaway.id}"),
@@ -58,6 +57,12 @@ def kept(takeaway: Takeaway, asked: Member | None = None) -> Message:
             ),
         ),
     )
+
+
+def in_words(one: Takeaway) -> tuple[Block, ...]:
+    """Return a takeaway's title and words, once where these are the same."""
+    words = Quote((one.text,))
+    return (words,) if one.brief else (text(Bold(one.title)), words)
 
 
 def waits(takeaway: Takeaway, giver: Member) -> Message:
@@ -81,11 +86,9 @@ def may_it_be_kept(takeaway: Takeaway, keeper: Member) -> Message:
         say("May others read this?"),
         (
             text(
-                "{keeper} finds your words worth keeping: {takeaway}",
-                keeper=Mention(keeper.id, keeper.name),
-                takeaway=Bold(takeaway.title),
+                "{keeper} finds your words worth keeping:", keeper=Mention(keeper.id, keeper.name)
             ),
-            Quote((takeaway.text,)),
+            *in_words(takeaway),
             buttons(
                 Button(say("Yes, keep it"), f"allow {takeaway.id}", "primary"),
                 Button(say("Rather not"), f"unkeep {takeaway.id}"),

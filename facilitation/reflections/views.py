@@ -204,8 +204,9 @@ def ended(known: Reflection, state: State) -> Message:
 def closed(discussion: str, question: str) -> tuple[Block, ...]:
     """Return on a morning's card that a discussion is over, and ask what somebody takes from it."""
     return (
-        text(say("Its time is over, and what you said stays in the thread.")),
+        text(say("You took part in this discussion:")),
         Quote((cut(question, 200),)),
+        text(say("Its time is over, and what you said stays in the thread.")),
         *sessions.useful(discussion),
         buttons(Button(say("What I will use"), f"plan {discussion}")),
     )

@@ -137,7 +137,7 @@ def answered(
             text(sessions.says(mention(by), session.outcome)),
             *_past(program, over),
             *_following(session, asks_at, next_at),
-            *(sessions.useful(session.id) if session.outcome in HAPPENED else ()),
+            *_useful(session),
             buttons(
                 Button(say("Change the answer"), f"how did it go {session.id}"),
                 *((Button(say("Say my skills"), "profile"),) if invited else ()),
@@ -145,6 +145,13 @@ def answered(
             note(anyone, *((" ", skills) if invited else ())),
         ),
     )
+
+
+def _useful(session: Session) -> tuple[Block, ...]:
+    """Ask how useful it was where it took place; others read the question, and nobody the answer."""
+    if session.outcome not in HAPPENED:
+        return ()
+    return (*sessions.useful(session.id), sessions.alone())
 
 
 def _past(program: Program, over: Sequence[Member]) -> tuple[Block, ...]:

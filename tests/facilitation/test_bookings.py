@@ -57,6 +57,16 @@ def agree(company: Company, line: str = 'book @ben for Kubernetes 30m this week 
     return newest(company, "ana")
 
 
+def test_where_a_time_is_agreed_no_chat_begins_with_asking_for_one(company):
+    ask(company, 'book @ben for Kubernetes 30m this week "ingress"')
+    pressed(company, "ben", last(company, "ben"), accepts(last(company, "ben"))[0].text)
+    company.pass_(days=7)
+    chats = [b for card in company.inbox("ana") for b in card.blocks if isinstance(b, Chat)]
+    assert {str(chat.opening) for chat in chats} == {
+        "Hi Ben! About Kubernetes: I look forward to it."
+    }
+
+
 def test_home_names_what_is_booked_and_what_waits(company):
     assert "My bookings" not in words(said(company.says("ana", "home")))
     agree(company)

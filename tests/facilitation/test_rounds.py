@@ -118,6 +118,7 @@ def test_an_answer_takes_the_place_of_the_question_and_can_be_changed(company):
     asked_again = press(company, "ben", said.message, "Change the answer")
     final = press(company, "ben", read(asked_again), "We met")
     assert read(final).title == "You met"
+    assert "Nobody else sees your answer" in words_of(final)
     assert session(company, program, "ana")[0].outcome == "met"
 
 

@@ -285,3 +285,10 @@ def test_what_is_nearly_kept_already_is_shown_before_it_is_kept(company):
     assert "which is kept already" in str(again.errors["text"])
     done = fills(company, "dora", again.form.command, title="Restart pods", text=WORDS)
     assert "Kept for others" in words_of(done)
+
+
+def test_what_its_title_says_whole_is_shown_once(company: Company) -> None:
+    one = "Restart a pod before you raise its memory limit"
+    kept = words_of(fills(company, "dora", "share", title=one, text=f"{one}."))
+    assert kept.startswith("Kept for others")
+    assert kept.count(one) == 1

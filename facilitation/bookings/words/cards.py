@@ -31,7 +31,7 @@ def proposal(
             *wording.about(booking),
             wording.times(booking.times),
             *wording.clock(booking, reader, by),
-            *_talk(booking, reader, by, talk=talk),
+            *_talk(booking, by, talk=talk),
             buttons(*wording.accepts(booking, reader)),
             buttons(
                 Button(say("Other times"), f"other times {booking.id}"), _leave(booking, reader)
@@ -65,7 +65,7 @@ def _move(booking: Booking, reader: Member, by: Member, *, talk: bool) -> Messag
                 was=wording.starts(booking),
             ),
             wording.times(booking.times),
-            *_talk(booking, reader, by, talk=talk),
+            *_talk(booking, by, talk=talk),
             buttons(*wording.accepts(booking, reader)),
             buttons(
                 Button(say("Other times"), f"other times {booking.id}"),
@@ -77,12 +77,12 @@ def _move(booking: Booking, reader: Member, by: Member, *, talk: bool) -> Messag
     )
 
 
-def _talk(booking: Booking, reader: Member, by: Member, *, talk: bool) -> tuple[Block, ...]:
+def _talk(booking: Booking, by: Member, *, talk: bool) -> tuple[Block, ...]:
     """Say after many proposals that a chat may be quicker, with the way to start it."""
     if not talk:
         return ()
     said = say("You have tried {n} times now. A short chat may be quicker.", n=booking.counters)
-    return (text(said), wording.chat(booking, reader, by))
+    return (text(said), wording.chat(booking, by))
 
 
 def after(
@@ -118,7 +118,7 @@ def reminder(booking: Booking, reader: Member, other: Member, *, late: bool = Fa
                 other=wording.mention(other),
             ),
             *wording.about(booking),
-            wording.chat(booking, reader, other),
+            wording.chat(booking, other, agreed=True),
             note(say("You get this because you both agreed on this time.")),
         ),
     )

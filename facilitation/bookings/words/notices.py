@@ -50,7 +50,7 @@ def agreed(
             *calendar.add(links),
             *calendar.online(booking.workspace, entries.meeting(booking, asker, peer)),
             *(_moved_in(links) if moved else ()),
-            wording.chat(booking, reader, other),
+            wording.chat(booking, other, agreed=True),
             buttons(
                 Button(say("Move it"), f"move {booking.id}"),
                 Button(say("Cancel it"), f"cancel booking {booking.id}"),

@@ -133,7 +133,7 @@ def unmoved(of: Sides) -> Message:
                 )
             ),
             wording.times(booking.times),
-            wording.chat(booking, of.me, of.other),
+            wording.chat(booking, of.other),
             buttons(leave, Button(say("My bookings"), "bookings")),
         ),
     )

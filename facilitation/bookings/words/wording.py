@@ -82,18 +82,17 @@ def accepts(booking: Booking, reader: Member) -> tuple[Button, ...]:
     )
 
 
-def chat(booking: Booking, reader: Member, other: Member) -> Chat:
-    """Return the way to start a chat with the other."""
+def chat(booking: Booking, other: Member, *, agreed: bool = False) -> Chat:
+    """Return the way to start a chat with the other: about a time, or about what they meet for where one is agreed."""
     topic = booking.skill or booking.topic or say("our booking")
+    hello: dict[str, Place] = {"other": first(other.name), "topic": cut(topic, 200)}
     return Chat(
         text=say("Chat with {other}", other=cut(other.name, 40)),
         members=(mention(other),),
         topic=cut(topic, 80),
-        opening=say(
-            "Hi {other}! About {topic}: when would suit you?",
-            other=first(other.name),
-            topic=cut(topic, 200),
-        ),
+        opening=say("Hi {other}! About {topic}: I look forward to it.", **hello)
+        if agreed
+        else say("Hi {other}! About {topic}: when would suit you?", **hello),
     )
 
 
