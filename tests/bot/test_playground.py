@@ -11,6 +11,7 @@ from bot import wiring
 from bot.clock import SimulatedClock
 from bot.playground import Play
 from bot.settings import Settings
+from facilitation.skills import naming
 from facilitation.talk.messages import Button, Chat, Link, Mention, Message, Text, buttons
 
 
@@ -87,3 +88,10 @@ async def test_who_was_forgotten_and_speaks_again_reads_the_time_where_they_are(
     chat.send(chat.member(away.id), own, "hello")
     assert chat.member(away.id).zone == away.zone
     base.engine.dispose()
+
+
+def test_what_people_of_the_company_can_do_is_found_by_whatever_it_is_called() -> None:
+    made = company(24, datetime(2026, 11, 18, 9, tzinfo=UTC))
+    for skill in {skill for one in made.members for skill in (*one.offers, *one.wants)}:
+        starter = naming.starter_of(naming.fold(skill))
+        assert not starter or naming.fold(starter) == naming.fold(skill), skill
