@@ -100,11 +100,10 @@ def became(
     blocks: list[Block] = [Quote((cut(discussion.question, 200),))]
     blocks += [text(line) for line in _told(by, came, theirs, member)]
     for one in keep:
-        yes = Button(say("Yes, keep it"), f"discussion keep {one.id}", "primary")
         blocks += [
-            text(say("May others find this as a takeaway, with your name?")),
+            text(say("May others find this as a takeaway, with your name? If not, leave it.")),
             Quote((cut(one.words, _EXCERPT),)),
-            buttons(yes, Button(say("Rather not"), "cancel")),
+            buttons(Button(say("Yes, keep it"), f"discussion keep {one.id}", "primary")),
         ]
     return Message(
         say("What became of your answer"),

@@ -34,7 +34,7 @@ def kindly(discussion: Discussion) -> Message:
             ),
             buttons(
                 Button(say("Answer"), f"contribute {discussion.id}", "primary"),
-                Button(say("Not this time"), "cancel"),
+                Button(say("Not this time"), "leave as it is"),
             ),
             note(
                 say(

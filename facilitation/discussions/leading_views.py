@@ -167,7 +167,7 @@ def not_heard(
             buttons(
                 Button(say("Ask them kindly"), f"discussion invite {discussion.id}", "primary"),
                 *([by_others] if colleagues else []),
-                Button(say("Leave it"), "cancel"),
+                Button(say("Leave it"), "leave as it is"),
             ),
             note(say("Only you read this. I name nobody, and nobody is asked twice in a week.")),
         ),

@@ -5,7 +5,7 @@ from facilitation.knowledge import keeping, takeaway_views
 from facilitation.people import rights
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
-from facilitation.talk.incoming import Replace, Reply
+from facilitation.talk.incoming import Reply, Say
 from facilitation.talk.phrases import say
 
 
@@ -22,7 +22,8 @@ def agree(call: Call) -> Reply:
         raise NotAllowed(say("Only whoever said it can let it be kept."))
     if not call.work.inbox.first(call.workspace.id, f"{said.id}:kept", call.now):
         raise UserError(say("That is kept already. See it with your takeaways: takeaways"))
-    return Replace(takeaway_views.kept(keeping.own(call.work, call.member, said.words, call.now)))
+    # the card it stood on asks for more
+    return Say(takeaway_views.kept(keeping.own(call.work, call.member, said.words, call.now)))
 
 
 COMMANDS: tuple[Command, ...] = (

@@ -11,7 +11,6 @@ from facilitation.people.model import Member
 from facilitation.reflections import (
     follow_commands,
     heard,
-    morning_views,
     mornings,
     series,
     service,
@@ -25,7 +24,7 @@ from facilitation.skills import naming
 from facilitation.talk.commands import Call, Command, alone, behind_button
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Replace, Reply, Say
-from facilitation.talk.messages import Block, Divider
+from facilitation.talk.messages import Block
 from facilitation.talk.phrases import say
 from facilitation.work import Work
 
@@ -56,7 +55,8 @@ class Reflecting:
         wants = topic is not None and naming.is_among(topic.skill, call.member.wants)
         noted = views.noted(kept, about.session, topic, wants=wants)
         if about.session is None:
-            return alone(call, replace(noted, blocks=(*noted.blocks, *self._rest(call, kept))))
+            # the card it stood on may ask for more, and the mark can be changed there
+            return Say(noted)
         if topic is None or not topic.skill:
             return alone(call, noted)
         more = self.suggest(call.work, call.member, topic.skill, call.now, "")
@@ -81,23 +81,19 @@ class Reflecting:
         ticks = call.given.get("ticks", "").split(", ")
         remind = views.REMIND in ticks
         series.want(call.work, saved, call.member, call.now, self.sources, remind=remind)
-        if views.SHARE in ticks:
+        shared = views.SHARE in ticks
+        if shared:
             saved = service.share(call.work, saved, call.member, call.now)
         if views.KEEP in ticks:
             self.keep(call.work, call.member, saved.uses or saved.does, call.now)
         kept = views.KEEP in ticks
-        return Say(views.kept(saved, remind=remind, shared=saved.shared, kept=kept))
+        return Say(views.kept(saved, remind=remind, shared=shared and saved.shared, kept=kept))
 
     def around(self, call: Call, known: Reflection, words: str) -> Sequence[Block]:
         """Show what there is to learn from where these words say what stood in a plan's way."""
         topic = self._topic(call, series.session_of(call.work, known, call.member))
         skill = topic.skill if topic else ""
         return self.suggest(call.work, call.member, skill, call.now, words)
-
-    def _rest(self, call: Call, kept: Reflection) -> tuple[Block, ...]:
-        """Return what else waits for an answer, as it stood on the same morning's card."""
-        rest = mornings.waiting(self.sources, call.work, call.member, call.now, kept.about)
-        return (Divider(), *morning_views.apart(rest)) if rest else ()
 
     def _topic(self, call: Call, session: Session | None) -> kinds.About | None:
         """Return what a session was about, where the caller can say whether that helped."""
@@ -131,7 +127,7 @@ def change(call: Call) -> Reply:
         return Ask(views.change_form(known), {error.field: error.sentence})
     saved = service.promise(call.work, said)
     remind = series.is_on(call.work, saved)
-    return Say(views.kept(saved, remind=remind, shared=False, kept=False))
+    return Say(views.kept(saved, remind=remind))
 
 
 def end(state: State, call: Call) -> Reply:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 from facilitation.errors import NotFound, Usage, UserError
 from facilitation.people import rights
@@ -15,7 +16,7 @@ from facilitation.rounds import telling
 from facilitation.sessions import service as sessions
 from facilitation.sessions.model import NOT_HAPPENED, Session
 from facilitation.sessions.origins import Origins
-from facilitation.talk.messages import Code
+from facilitation.talk.messages import Code, to_json
 from facilitation.talk.phrases import say
 from facilitation.talk.when import dates
 from facilitation.talk.when.hours import local
@@ -159,12 +160,13 @@ def finish(work: Work, known: Reflection, state: State) -> Reflection:
 
 
 def share(work: Work, known: Reflection, member: Member, now: datetime) -> Reflection:
-    """Show what somebody takes from a session to those who were there, once; raises UserError without a session."""
+    """Show what somebody takes from a session to those who were there, once, and once what it was changed to."""
     session = work.sessions.get(known.about) if known.about.startswith(SESSION) else None
-    if session is None or known.shared:
+    if session is None:
         return known
     others = work.members.some([m for m in session.people if m != member.id])
-    message, fact = words.shared(known, member), f"{known.id}:shared"
+    message = words.shared(known, member)
+    fact = f"{known.id}:shared:{sha256(to_json(message).encode()).hexdigest()[:12]}"
     tell = teller.of(work, member.workspace, now)
     if session.circle:
         circle = work.circles.get(session.circle)

@@ -21,7 +21,7 @@ from facilitation.talk.messages import (
     note,
     text,
 )
-from facilitation.talk.phrases import say, say_n, sentences
+from facilitation.talk.phrases import Phrase, say, say_n, sentences
 from facilitation.talk.text import cut
 from facilitation.talk.when import dates
 
@@ -70,11 +70,15 @@ def _change(known: Reflection) -> Button:
     return Button(say("Change it"), f"commitment change {known.id}")
 
 
+def _share(known: Reflection) -> Phrase:
+    return say("Show my circle the change") if known.shared else say("Share with my circle")
+
+
 def form(known: Reflection, *, circle: bool, remind: bool) -> Form:
     """Ask what somebody will use and plan; each field can be skipped. Of a `circle` it can be shown to it."""
     ticks = (
         Option(say("Remind me, and ask me later how it went"), REMIND),
-        *((Option(say("Share with my circle"), SHARE),) if circle and not known.shared else ()),
+        *((Option(_share(known), SHARE),) if circle else ()),
         Option(say("Keep it as a takeaway that everybody here can find"), KEEP),
     )
     return Form(
@@ -137,11 +141,22 @@ def change_form(known: Reflection) -> Form:
     )
 
 
-def kept(known: Reflection, *, remind: bool, shared: bool, kept: bool) -> Message:
-    """Confirm what somebody will use and plans, and who sees it."""
+def kept(known: Reflection, *, remind: bool, shared: bool = False, kept: bool = False) -> Message:
+    """Confirm what somebody will use and plans, and who sees it: now `shared`, or what it was before."""
+    alone = (
+        say("Your circle has read what it was before. This only you see.")
+        if known.shared
+        else say("Only you see your plan.")
+        if kept
+        else say("Only you see it.")
+    )
     who = sentences(
-        say("Your circle sees it.") if shared else say("Only you see it."),
-        say("It is kept as a takeaway, which everybody here can find.") if kept else "",
+        say("Your circle sees it.") if shared else alone,
+        say("It is kept as a takeaway, which everybody here can find.")
+        if kept and shared
+        else say("What you will use is kept as a takeaway, which everybody here can find.")
+        if kept
+        else "",
         say("I remind you on a working morning, and ask in a week how it went.") if remind else "",
     )
     return Message(

@@ -98,8 +98,7 @@ def ask(
             sessions.outcomes(session, sure=bool(names)),
             note(
                 say(
-                    "I ask each circle of {program}, so that I do not put you together again too soon. "
-                    "Anyone in it can answer.",
+                    "I ask each circle of {program}, so that I know who has met. Anyone in it can answer.",
                     program=program.name,
                 )
             ),
@@ -137,7 +136,7 @@ def answered(
             text(sessions.says(mention(by), session.outcome)),
             *_past(program, over),
             *_following(session, asks_at, next_at),
-            *_useful(session),
+            *(sessions.useful(session.id, alone=True) if session.outcome in HAPPENED else ()),
             buttons(
                 Button(say("Change the answer"), f"how did it go {session.id}"),
                 *((Button(say("Say my skills"), "profile"),) if invited else ()),
@@ -145,13 +144,6 @@ def answered(
             note(anyone, *((" ", skills) if invited else ())),
         ),
     )
-
-
-def _useful(session: Session) -> tuple[Block, ...]:
-    """Ask how useful it was where it took place; others read the question, and nobody the answer."""
-    if session.outcome not in HAPPENED:
-        return ()
-    return (*sessions.useful(session.id), sessions.alone())
 
 
 def _past(program: Program, over: Sequence[Member]) -> tuple[Block, ...]:

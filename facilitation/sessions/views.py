@@ -198,18 +198,18 @@ def unnamed(whom: Member) -> Note:
     )
 
 
-def useful(about: str) -> tuple[Block, ...]:
-    """Ask how useful a session or discussion was, one tap each; only who answers sees the answer."""
+def useful(about: str, *, alone: bool = False) -> tuple[Block, ...]:
+    """Ask how useful a session or discussion was, one tap each; only who answers sees the answer.
+
+    Where others read the question, or the card does not say so itself, it is said that they answer `alone`.
+    """
     marks = (Button(str(n), f"useful {about} {n}") for n in range(1, 6))
+    unseen = say("Nobody else sees your answer. It counts in totals only.")
     return (
         text(say("How useful was it for you, from 1 (not at all) to 5 (very)?")),
         buttons(*marks),
+        *((note(unseen),) if alone else ()),
     )
-
-
-def alone() -> Note:
-    """Return who sees how useful it was."""
-    return note(say("Nobody else sees your answer. It counts in totals only."))
 
 
 def will_use(about: str) -> Button:

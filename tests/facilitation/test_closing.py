@@ -8,7 +8,7 @@ import pytest
 from facilitation.discussions import closing
 from facilitation.discussions.model import Contribution
 from facilitation.talk.forms import Paragraph
-from facilitation.talk.incoming import Ask
+from facilitation.talk.incoming import Ask, Say
 from facilitation.work import Store
 from tests.company import START, WORKSPACE, Company, person, press
 from tests.facilitation.discussed import (
@@ -99,6 +99,19 @@ def test_a_takeaway_is_kept_once_its_author_agrees_and_by_nobody_else(company: C
     with company.store.begin() as work:
         [one] = work.takeaways.given([f"{WORKSPACE}:dora"])
         assert (one.by, one.text) == (f"{WORKSPACE}:dora", "The build.")
+
+
+def test_one_answer_leaves_the_other_questions_of_its_card_where_they_are(company: Company) -> None:
+    form = discussed(company)
+    fills(company, "ana", form, keeps=(id_of(company, "build"),))
+    told(company, "dora")
+    [asked] = [m for m in company.inbox("dora") if m.title == BECAME]
+    rated, kept_so = (
+        press(company, "dora", asked, "4"),
+        press(company, "dora", asked, "Yes, keep it"),
+    )
+    assert isinstance(rated, Say)
+    assert isinstance(kept_so, Say)
 
 
 def test_one_tap_says_how_useful_it_was_and_what_one_will_use_to_oneself_alone(

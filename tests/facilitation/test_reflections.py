@@ -135,9 +135,32 @@ def test_what_is_ticked_to_be_shared_is_shown_to_the_circle_once_and_nothing_els
     assert len(company.inbox("ben")) == before + 1
 
 
+def test_a_plan_that_the_circle_has_read_is_changed_for_oneself_or_shown_to_it_anew(
+    company: Company,
+) -> None:
+    its, _ = met(company)
+    fills(company, "ana", f"plan {its.id}", ticks="share", **PLAN)
+    company.work_through()
+    before = len(company.inbox("ben"))
+    changed = PLAN | {"does": "ask for the log"}
+    told = said(fills(company, "ana", f"plan {its.id}", **changed))
+    assert "Your circle has read what it was before. This only you see." in words(told)
+    company.work_through()
+    assert len(company.inbox("ben")) == before
+    form = company.says("ana", f"plan {its.id}")
+    assert isinstance(form, Ask)
+    assert "Show my circle the change" in str(form.form.fields)
+    shown = said(fills(company, "ana", f"plan {its.id}", ticks="share", **changed))
+    assert "Your circle sees it." in words(shown)
+    company.work_through()
+    assert "ask for the log" in words(company.inbox("ben")[-1])
+
+
 def test_what_is_ticked_to_be_kept_is_a_takeaway_that_others_find(company: Company) -> None:
     its, _ = met(company)
-    fills(company, "ana", f"plan {its.id}", ticks="keep", **PLAN)
+    told = words(said(fills(company, "ana", f"plan {its.id}", ticks="keep", **PLAN)))
+    assert "Only you see your plan." in told
+    assert "What you will use is kept as a takeaway, which everybody here can find." in told
     found = words(said(company.says("ben", "search tried before")))
     assert "Ask what was tried before" in found
     assert "read the log" not in found

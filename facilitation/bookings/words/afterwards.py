@@ -19,16 +19,14 @@ def met(booking: Booking, session: Session, me: Member, other: Member) -> Messag
                 text(
                     "You gave {other} something that no course could.", other=wording.mention(other)
                 ),
-                *sessions.useful(session.id),
-                sessions.alone(),
+                *sessions.useful(session.id, alone=True),
             ),
         )
     return Message(
         say("Good. Did it help?"),
         (
             text("Your time with {other}:", other=wording.mention(other)),
-            *sessions.useful(session.id),
-            sessions.alone(),
+            *sessions.useful(session.id, alone=True),
         ),
     )
 
