@@ -19,7 +19,7 @@ from facilitation.programs.formats.acts import (
 )
 from facilitation.programs.formats.when import When
 from facilitation.programs.model import Program
-from facilitation.rounds import collecting, introductions, reunions, upsets, views
+from facilitation.rounds import collecting, introductions, last_views, reunions, upsets, views
 from facilitation.rounds.acts.introduce import starter
 from facilitation.rounds.model import APART, Circle, Collected, Round, Seat
 from facilitation.sessions.model import Part, Session
@@ -272,10 +272,10 @@ MESSAGES: dict[str, Message] = {
         PROGRAM, ROUND, {"met": 8, "some": 1, "not_yet": 1, "unknown": 2}, 2, 1, NEXT
     ),
     "agreed by some": collecting.agreement([ANA, BEN]),
-    "term over": views.rounds_over(_TERM, 6),
-    "term over of circles that stand": views.rounds_over(_TERM, 6, stands=True),
-    "the one round over": views.rounds_over(_ONCE, 1),
-    "the last day over": views.rounds_over(PROGRAM, 6),
+    "term over": last_views.rounds_over(_TERM, 6),
+    "term over of circles that stand": last_views.rounds_over(_TERM, 6, stands=True),
+    "the one round over": last_views.rounds_over(_ONCE, 1),
+    "the last day over": last_views.rounds_over(PROGRAM, 6),
     "someone cannot be reached": upsets.undelivered(_LOST, [ANA]),
     "a message could not be delivered": upsets.undelivered(_LOST, []),
 }

@@ -194,3 +194,11 @@ def test_the_same_circles_go_on_for_another_term_or_are_put_together_anew(store:
 def program_id(work: Work) -> str:
     """Return the id of the one program."""
     return work.programs.of(WORKSPACE)[0].id
+
+
+def test_a_program_that_was_set_to_end_on_a_day_says_so_then(company: Company) -> None:
+    agree(company, "root", "set #1 until 18 dec")
+    company.pass_(days=40)
+    [over] = titled(company, "root", "Coffee has come to its last day")
+    assert "It was set to end on it" in words_of(over)
+    assert not titled(company, "root", "has run its")

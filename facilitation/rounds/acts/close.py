@@ -9,7 +9,7 @@ from facilitation.post.facts import Paused, RoundClosed
 from facilitation.programs import facilitators
 from facilitation.programs.formats.acts import Close
 from facilitation.programs.model import Enrollment
-from facilitation.rounds import planning, telling, upsets, views
+from facilitation.rounds import last_views, planning, telling, upsets, views
 from facilitation.rounds.acts.turn import Turn
 from facilitation.rounds.model import APART, Circle
 from facilitation.sessions.model import HAPPENED, Session
@@ -53,7 +53,7 @@ def _closed(turn: Turn[Close], paused: int) -> str:
     journal.keep(work, program.workspace, closed, now)
     if program.state == "active" and next_at is None:
         stands = turn.format.has("keep")
-        over = views.rounds_over(program, round.number, stands=stands)
+        over = last_views.rounds_over(program, round.number, stands=stands)
         facilitators.tell(work, program, over, f"{round.id}:term", now)
     return f"closed, {counted(counts['met'] + counts['some'], 'circle')} met"
 
