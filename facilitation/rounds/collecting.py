@@ -8,7 +8,7 @@ from facilitation.errors import NotAllowed, NotFound, UserError
 from facilitation.people.model import Member
 from facilitation.people.plainly import short
 from facilitation.programs.formats import library
-from facilitation.programs.formats.acts import Agenda, Collect, Summarize
+from facilitation.programs.formats.acts import Agenda, Collect, Post, Summarize
 from facilitation.programs.formats.model import Format
 from facilitation.programs.model import Program
 from facilitation.rounds import planning, wording
@@ -36,13 +36,13 @@ SHOWN = 20
 """So many answers in people's own words are shown."""
 
 
-def posted(program: Program, round: Round, title: str, says: Sequence[str]) -> Message:
+def posted(program: Program, round: Round, step: Post) -> Message:
     """Show what a format has to say."""
     return Message(
-        wording.said(title, program=program.name, round=round.number),
+        wording.said(step.title, program=program.name, round=round.number),
         (
-            *wording.lines(says, program=Bold(program.name), round=round.number),
-            *because(program),
+            *wording.lines(step.says, program=Bold(program.name), round=round.number),
+            *because(program, step.to),
         ),
     )
 
@@ -133,9 +133,9 @@ def summary(
         (
             *lines,
             text(Bold(question)),
-            *((Items(tuple((line,) for line in words)),) if words else ()),
-            text(told),
-            *because(program),
+            *((Items(tuple((line,) for line in words)),) if words and kept else ()),
+            text(told if kept else say("Nobody has answered yet.")),
+            *because(program, step.to),
         ),
     )
 

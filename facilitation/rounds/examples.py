@@ -14,6 +14,7 @@ from facilitation.programs.formats.acts import (
     Ask,
     Collect,
     Introduce,
+    Post,
     Remind,
     Summarize,
 )
@@ -158,6 +159,14 @@ _QUESTION = Collect(
     answers=("Well", "So so", "Not well"),
 )
 _OPEN_QUESTION = _QUESTION.model_copy(update={"answers": ()})
+_POST = Post(
+    act="post",
+    name="half",
+    when=When(after="mood"),
+    to="members",
+    title="Half time",
+    says=("{program} goes on.",),
+)
 _SUMMARY = Summarize(
     act="summarize",
     name="show",
@@ -224,12 +233,15 @@ MESSAGES: dict[str, Message] = {
     "nudge where they are in a channel": introductions.nudge(
         PROGRAM, replace(TRIO, conversation="c1", thread="1"), SESSION, PEOPLE, CLEO, _REMIND
     ),
-    "posted by a format": collecting.posted(PROGRAM, ROUND, "Half time", ("{program} goes on.",)),
+    "posted by a format": collecting.posted(PROGRAM, ROUND, _POST),
     "question of a format": collecting.question(PROGRAM, ROUND, _QUESTION),
     "question of a format, in one's own words": collecting.question(PROGRAM, ROUND, _OPEN_QUESTION),
     "question of a format, answered": collecting.thanks(PROGRAM, _QUESTION, "So so"),
     "answers to a format's question": collecting.summary(
         PROGRAM, ROUND, _SUMMARY, _QUESTION, _kept("Well", "Well", "So so")
+    ),
+    "answers to a format's question, to who looks after it": collecting.summary(
+        PROGRAM, ROUND, _SUMMARY.model_copy(update={"to": "facilitators"}), _QUESTION, []
     ),
     "answers in people's own words": collecting.summary(
         PROGRAM, ROUND, _SUMMARY, _OPEN_QUESTION, _kept("We meet less than we should.")

@@ -29,8 +29,10 @@ from facilitation.talk.phrases import say, say_n
 from facilitation.talk.words import each, mention
 
 
-def because(program: Program) -> tuple[Block, ...]:
+def because(program: Program, to: str = "members") -> tuple[Block, ...]:
     """Return the small print under every message of a program, why it came, and how to stop it."""
+    if to == "facilitators":
+        return (note(say("You get this because you look after {program}.", program=program.name)),)
     return (
         note(say("You get this because you joined {program}.", program=program.name)),
         buttons(

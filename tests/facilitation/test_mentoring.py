@@ -200,6 +200,9 @@ def test_over_a_term_circles_stay_and_each_role_goes_round(company: Company) -> 
     mine = company.inbox("ben")
     titles = Counter(str(m.title) for m in mine)
     assert titles["How are you getting on with your goal?"] == 1
+    [told] = titled(company, "root", "half of the term is over")
+    assert "Nobody has answered yet." in words_of(told)
+    assert "You get this because you look after Growing." in words_of(told)
     company.pass_(days=14)
     titles = Counter(str(m.title) for m in company.inbox("ben"))
     assert titles["What did you learn, what have you used, and what comes next for you?"] == 1

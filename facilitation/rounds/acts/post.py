@@ -20,7 +20,7 @@ from facilitation.talk.words import counted
 
 def post(turn: Turn[Post]) -> More | str:
     """Say what the step says, to whom it says."""
-    message = collecting.posted(turn.program, turn.round, turn.step.title, turn.step.says)
+    message = collecting.posted(turn.program, turn.round, turn.step)
     return _tell(turn, turn.step.to, lambda _: message, lambda to: f"posted to {to}")
 
 
