@@ -18,7 +18,7 @@ from facilitation.sessions.model import (
     Session,
 )
 from storage.rows import Rows, add_rows, among, batches
-from storage.tables import circle, part, session
+from storage.tables import circle, part, program, session
 from storage.tables import round as round_
 
 _SESSIONS = Rows(Session, session, "id")
@@ -111,6 +111,11 @@ _INTRODUCED_AMONG = (
     .group_by(part.c.member, _OTHER.c.member)
 )
 _BEFORE, _THERE_BEFORE = session.alias("before"), part.alias("there_before")
+# The few rounds of late are chosen before: by its members alone all that they ever took part in would be read.
+_OPENED = select(round_.c.id).where(
+    round_.c.program.in_(select(program.c.id).where(program.c.workspace == bindparam("workspace"))),
+    round_.c.opens_at >= bindparam("opened"),
+)
 _NEWLY = (
     select(part.c.member, session.c.program)
     .join(session, session.c.id == part.c.session)
@@ -121,7 +126,7 @@ _NEWLY = (
         session.c.workspace == bindparam("workspace"),
         among(part.c.member),
         circle.c.dissolved.is_(False),
-        round_.c.opens_at >= bindparam("opened"),
+        session.c.round.in_(bindparam("rounds", expanding=True)),
         (round_.c.opens_at >= bindparam("since")) | (circle.c.created_at >= bindparam("since")),
         ~select(_BEFORE.c.id)
         .join(_THERE_BEFORE, _THERE_BEFORE.c.session == _BEFORE.c.id)
@@ -241,9 +246,10 @@ class Sessions:
         """Return by member the programs that put them into a circle since, one that they had not sat in before."""
         found: defaultdict[str, set[str]] = defaultdict(set)
         values = {"workspace": workspace, "since": since, "opened": since - _LATE}
-        for ids in batches(members):
-            for member, program in self._connection.execute(_NEWLY, values | {"members": ids}):
-                found[member].add(program)
+        late = {"rounds": self._connection.scalars(_OPENED, values).all()}
+        for ids in batches(members if late["rounds"] else ()):
+            for member, by in self._connection.execute(_NEWLY, values | late | {"members": ids}):
+                found[member].add(by)
         return dict(found)
 
     def introduced_among(

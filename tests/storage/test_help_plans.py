@@ -8,7 +8,7 @@ from sqlalchemy import Engine, event
 
 from facilitation.knowledge.model import Wanted
 from facilitation.work import Work
-from tests.storage.examples import HOUR, NOW, W, company
+from tests.storage.examples import HOUR, NOW, W, company, first_round
 from tests.storage_fixtures import store_on
 
 ALL = Wanted(reader=f"{W}:cy")
@@ -80,6 +80,18 @@ def test_which_skills_there_are_is_read_by_an_index_from_one_to_the_next(
     steps = plan(sqlite_engine, lambda work: work.skills.few(W, "offer", 2))
     assert [step for step in steps if "member_skill" in step]
     assert not [step for step in steps if step.startswith(("SCAN member_skill", "SCAN member"))]
+
+
+def test_who_is_newly_together_is_looked_up_by_rounds_and_not_by_all_that_people_took_part_in(
+    sqlite_engine: Engine,
+) -> None:
+    def ask(work: Work) -> None:
+        first_round(work)
+        work.sessions.newly_together(W, NOW, PEOPLE)
+
+    steps = [s for s in plan(sqlite_engine, ask) if s.startswith(("SEARCH part", "SEARCH session"))]
+    assert steps[0] == "SEARCH session USING INDEX ix_session_round (round=?)"
+    assert "member" not in steps[1]
 
 
 @pytest.mark.parametrize("name", BY_AN_INDEX)
