@@ -22,6 +22,8 @@ HELLO = (
             "ping",
             "hello world",
             "happy (monday|friday|new year)",
+            "(hi|hello|hey) [there] [what is this|and] [and] who are you [and] [what is this]",
+            "(hi|hello|hey) [there] what is this [bot|thing|all about]",
         ),
         line="hello",
         does=later("Hello"),
@@ -188,6 +190,17 @@ ROUND_NOW = (
     Heard(
         line="round now",
         does=later("A round at once"),
+        harmless=True,
+    ),
+)
+PEOPLE_FILE = (
+    Heard(
+        says=(
+            "[how do i|how can i|can i|where do i|i want to] (import|upload|load|add) [a|the|my] [list|csv|file|table|spreadsheet|excel] [of|with|from] [all|our|my] (people|employees|members|staff|colleagues|users) [from] [a|an] [csv|file|table|spreadsheet|excel|hr]",
+            "(import|upload|load) (people|employees|members|staff|colleagues|users)",
+        ),
+        line="people from a file",
+        does=later("How people come from a file"),
         harmless=True,
     ),
 )

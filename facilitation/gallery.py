@@ -97,6 +97,7 @@ _MESSAGES: dict[str, Message] = {
     "rounds open by themselves": wishes.by_themselves([(PROGRAM, OPENS), (SECOND, None)]),
     "up to you": wishes.up_to_you((PROGRAM, SECOND)),
     "as it is": wishes.as_it_is(),
+    "people from a file": wishes.from_a_file(),
     "channel lost": channels.channel_lost("Coffee", 1, "#design", "archived"),
 }
 _FORMS: dict[str, Form] = {

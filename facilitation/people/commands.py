@@ -3,7 +3,7 @@
 from facilitation.people import heard, helping, languages, service, views
 from facilitation.people.model import Member
 from facilitation.people.plainly import folded
-from facilitation.people.privacy_views import Record, what_is_kept
+from facilitation.people.privacy_views import Record, what_is_kept, who_sees_what
 from facilitation.talk.commands import Call, Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Replace, Reply, Say
@@ -38,7 +38,9 @@ def _avoided(call: Call, token: str) -> Member:
 
 
 def privacy(call: Call) -> Reply:
-    """Say what is kept of the caller, and why."""
+    """Say what is kept of the caller, and why; to a question in plain words first who sees what."""
+    if call.said:
+        return Say(who_sees_what())
     days, gone_days = call.work.retention.days, call.work.keeps_gone.days
     return Say(what_is_kept(call.workspace.replies, days, gone_days, _record(call)))
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from facilitation.people import profile, roles, views
 from facilitation.people.model import Member, Workspace
-from facilitation.people.privacy_views import what_is_kept
+from facilitation.people.privacy_views import what_is_kept, who_sees_what
 from facilitation.talk.forms import Form
 from facilitation.talk.incoming import Where
 from facilitation.talk.messages import Message
@@ -75,6 +75,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "holidays changed": views.holidays_set(("DE", "US"), "fct_1"),
     "privacy": what_is_kept(),
+    "privacy, in short": who_sees_what(),
     "privacy, replies read": what_is_kept("read"),
     "privacy, with a record store": what_is_kept(record="hears"),
     "privacy, with a record store that hears nothing": what_is_kept(record="refused"),

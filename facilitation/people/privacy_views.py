@@ -79,6 +79,32 @@ def what_is_kept(
     )
 
 
+def who_sees_what() -> Message:
+    """Say in short who sees what of somebody, with a button to all of it."""
+    return Message(
+        say("Who sees what of you"),
+        (
+            text(
+                say(
+                    "What you write down after a meeting and what you plan are yours alone: neither your manager nor "
+                    "anybody else reads them, unless you share them."
+                )
+            ),
+            text(
+                say(
+                    "Colleagues see what you offer, want and share. Your circle sees your name. Whoever looks after a "
+                    "program sees who is in it and which circles met. Of channels I read what is said to me and the "
+                    "answers to my own questions, nothing else."
+                )
+            ),
+            buttons(
+                Button(say("All that is kept of me"), "privacy"),
+                Button(say("Give me a copy"), "export me"),
+            ),
+        ),
+    )
+
+
 def _how_long(replies: Replies, days: int, gone_days: int) -> tuple[Text, ...]:
     """Say what is heard of channels, and when what is kept goes."""
     return (

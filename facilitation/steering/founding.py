@@ -22,6 +22,9 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _EVERY = re.compile(r"\b(?:every|each|weekly|biweekly|fortnightly|monthly)\b", re.IGNORECASE)
+_DAY_OF_EVERY_WEEK = re.compile(
+    r"\bon (monday|tuesday|wednesday|thursday|friday)s(?: at)?\b", re.IGNORECASE
+)
 _MARKS = ' .!?"“”„'
 _FOR = re.compile(r"\b(?:program|programme|group|circle|club)s? (?=for )(.+)", re.IGNORECASE)
 
@@ -45,15 +48,25 @@ def told(formats: Mapping[str, Format], said: str) -> dict[str, str]:
     """Return what plain words tell of a new program: the kind that they name, what it is called and for, how often."""
     words = folded(said).split()
     kind = next((name for name in formats if folded(name) in words), "")
-    goal = _FOR.search(said)
+    said = _DAY_OF_EVERY_WEEK.sub(r"every \1 at", said)
+    often, goal = _often(said), _FOR.search(said)
     name = _CALLED.search(said)
     found = {
         "format": kind,
-        "goal": goal[1].strip(_MARKS)[:LONGEST_GOAL] if goal else "",
+        "goal": _but(often, goal[1])[:LONGEST_GOAL] if goal else "",
         "name": name[1].strip(_MARKS)[:LONGEST_NAME] if name else "",
-        "cadence": _often(said),
+        "cadence": often,
     }
     return {field: words for field, words in found.items() if words}
+
+
+def _but(often: str, goal: str) -> str:
+    """Return a goal without the words that tell how often."""
+    return (
+        " ".join(goal.replace(often, "").split()).strip(f"{_MARKS},;")
+        if often
+        else goal.strip(_MARKS)
+    )
 
 
 def _often(said: str) -> str:

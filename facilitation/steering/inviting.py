@@ -85,7 +85,7 @@ def _running_of(call: Call) -> list[Program]:
 def _those(call: Call, who: str, into: Sequence[Program]) -> list[Member]:
     """Return the people who were named; where somebody is nobody they can be picked instead."""
     try:
-        if who.casefold() in _ALL:
+        if who.casefold().partition(" ")[0] in _ALL:
             raise NotFound("Whom would you like to invite? Name them, such as @ana, or pick them.")
         return people.several(call.work, call.workspace.id, who)
     except NotFound as error:

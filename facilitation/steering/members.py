@@ -1,7 +1,7 @@
 """Who is in a program, who is on a break, and what comes next: for who looks after it, in one card."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from facilitation.joining import views
@@ -49,13 +49,27 @@ def show(call: Call) -> Reply:
     if words := call.given.get("program", ""):
         program = programs.find(call.work, call.workspace.id, words)
         if not programs.may_write(call.member, program):
-            return taking_part.program(call)
+            return _for_others(call, program)
         return Say(card(program, roll(call, program)))
     live = [p for p in call.work.programs.of(call.workspace.id) if p.state != "ended"]
     mine = [p for p in live if programs.may_write(call.member, p)]
     if len(mine) != 1:
         return Say(none() if not mine else views.which("members", mine, say("Whose members?")))
     return Say(card(mine[0], roll(call, mine[0])))
+
+
+def _for_others(call: Call, program: Program) -> Reply:
+    """Show what everybody may see of a program, and say whose to see it is who is in it."""
+    shown = taking_part.program(call)
+    if not isinstance(shown, Say):
+        return shown
+    why = text(
+        say(
+            "Who else is in {program} is told to whoever looks after it. You meet them round by round.",
+            program=program.name,
+        )
+    )
+    return Say(replace(shown.message, blocks=(why, *shown.message.blocks)))
 
 
 def roll(call: Call, program: Program) -> Roll:

@@ -169,7 +169,7 @@ def _filled(
     surely = like.alike >= SURELY and reading.MISSPELT not in signs
     like = _of_person(like, said)
     line = _of_program(like.line if surely else _INSTEAD.get(like.line, like.line), signs, known)
-    line = _of_skill(_with_words(call, line, known), said, known)
+    line = _of_skill(_with_words(call, _of_day(line, said), known), said, known)
     one = _of_any_program(line, signs, known) or known.get(line)
     line = one.line if one else line
     behind = behind_colon(call.line)
@@ -190,6 +190,12 @@ def _of_program(line: str, signs: Set[str], known: Mapping[str, Heard]) -> str:
         return line
     fuller = (f"{line} {{program}}", f"{line} in {{program}}")
     return next((one for one in fuller if one in known), line)
+
+
+def _of_day(line: str, said: reading.Text) -> str:
+    """Return the end of a program as a setting, where a text names the day of it."""
+    named = any("{day}" in token.signs for token in said.tokens)
+    return "set {program} ends {day}" if named and line == "program end {program}" else line
 
 
 def _of_skill(line: str, said: reading.Text, known: Mapping[str, Heard]) -> str:

@@ -56,6 +56,7 @@ MEANINGS: tuple[Heard, ...] = (
     _shows("formats", later("What kinds of programs there are")),
     _shows("program export {program}", later("Copy {program} as a file")),
     _shows("program import", later("Take a program in from a file")),
+    _shows("invite people {program}", later("Invite people to {program}")),
     _shows("invite people", later("Invite people")),
     _shows("set {program} cadence", later("When {program} opens")),
     _shows("members", later("Who is in, and what comes next")),

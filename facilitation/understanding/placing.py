@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from facilitation.errors import UserError
-from facilitation.talk import heard
+from facilitation.talk import grammar, heard
 from facilitation.talk.commands import Call
 from facilitation.talk.heard import Hit
 from facilitation.talk.phrases import say
@@ -90,4 +90,5 @@ def _named(sentence: str, places: Mapping[str, str]) -> dict[str, str]:
 def behind_colon(line: str) -> str:
     """Return what stands behind a colon that a few words lead to."""
     before, _, behind = line.partition(": ")
-    return behind if len(before.split()) <= LONGEST_LEAD else ""
+    leads = len(before.split()) <= LONGEST_LEAD or behind[:1] in grammar.QUOTES
+    return behind if leads else ""

@@ -84,7 +84,7 @@ def _found(
                     continue
                 wish = one is alike[0] and one.alike >= WISH
                 as_part = one.alike * (WISHED if wish else CLAUSE)
-                if (any(asked) and not asks) or _tells(words, span):
+                if (any(asked) and not asks and not wish) or _tells(words, span):
                     as_part *= UNASKED
                 if known and wish:
                     as_part = max(as_part, known.alike)

@@ -28,7 +28,7 @@ from facilitation.work import Work
 
 _ID = re.compile(r"(?:^|\s)(?:[a-z]{3}_\w|#\d)")
 
-_ASKED_TO_INVITE = re.compile(r"please,? (?=invite\b[^,;.]*\W*$)", re.IGNORECASE)
+_ASKED_TO_INVITE = re.compile(r"please,? (?=invite\b)(?!.*\bto\b[^,;.]*[,;.]\s+\w)", re.IGNORECASE)
 """A line that is an invitation to a program but for its politeness; "invite" could mean a booking elsewhere."""
 
 _KIND = re.compile(

@@ -43,6 +43,11 @@ def unchanged(call: Call) -> Reply:
     return Say(as_it_is())
 
 
+def people_file(call: Call) -> Reply:
+    """Say how people come from a file, and how they are invited."""
+    return Say(from_a_file())
+
+
 def resting(programs: Sequence[Program]) -> Message:
     """Ask which programs shall rest."""
     pauses = [
@@ -81,6 +86,25 @@ def by_themselves(opens: Sequence[tuple[Program, datetime | None]]) -> Message:
         ]
     lead = text(say("I open each round at its time, so that everybody knows when it comes."))
     return Message(say("Rounds open by themselves"), (lead, *blocks))
+
+
+def from_a_file() -> Message:
+    """Say who takes people in from a file, and what can be done here."""
+    return Message(
+        say("People from a file"),
+        (
+            text(
+                say(
+                    "I know people from your company's directory. Whoever runs me can add teams, locations and "
+                    "skills from a table, by “peerloop import people FILE.csv”. The README says which columns it has."
+                )
+            ),
+            text(
+                say("Nobody is in a program by that: people are invited, and say yes themselves.")
+            ),
+            buttons(Button(say("Invite people"), "invite people"), smalltalk.THINGS[2]),
+        ),
+    )
 
 
 def up_to_you(programs: Sequence[Program]) -> Message:
@@ -134,5 +158,6 @@ COMMANDS: tuple[Command, ...] = (
     _wish("hold everything", hold, courtesies.HOLD),
     _wish("round now", round_now, courtesies.ROUND_NOW, Argument("program", "text", optional=True)),
     _wish("it is optional", optional, courtesies.OPTIONAL),
+    _wish("people from a file", people_file, courtesies.PEOPLE_FILE),
     _wish("nothing changes", unchanged, courtesies.UNCHANGED + courtesies.NEVER_MIND),
 )

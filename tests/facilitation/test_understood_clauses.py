@@ -4,11 +4,15 @@ from datetime import date
 
 import pytest
 
+from facilitation.talk.forms import Line, Paragraph
+from facilitation.talk.incoming import Ask, Say
+from facilitation.talk.messages import Text
 from facilitation.talk.when import mentioned
 from facilitation.understanding import translating
 from tests.company import Company
 from tests.facilitation.test_fresh_phrases import company, lines
 from tests.facilitation.test_plain_words import meaning
+from tests.words import words_of
 
 __all__ = ["company"]
 
@@ -102,3 +106,65 @@ def test_what_is_said_in_another_language_is_understood(
     company: Company, who: str, line: str, meant: tuple[str, ...]
 ) -> None:
     assert not set(meant).isdisjoint(offered(company, who, line))
+
+
+@pytest.mark.parametrize("line", ["what will my boss see of this", "is this spying on me?"])
+def test_a_question_who_sees_what_is_answered_in_short_with_a_button_to_all_of_it(
+    company: Company, line: str
+) -> None:
+    reply = company.says("ana", line)
+    assert isinstance(reply, Say)
+    assert len([one for one in reply.message.blocks if isinstance(one, Text)]) == 2
+    assert lines(reply)[0] == "privacy"
+    assert len(words_of(company.says("ana", "privacy"))) > 2 * len(words_of(reply))
+
+
+def test_who_asks_what_this_is_and_greets_is_greeted_with_three_things_to_do(
+    company: Company,
+) -> None:
+    assert len(lines(company.says("ana", "hello whats this, who are you?"))) == 3
+
+
+def test_who_may_not_see_who_is_in_reads_whose_to_see_that_is(company: Company) -> None:
+    assert "is told to whoever looks after it" in words_of(
+        company.says("ana", "who else is in coffee")
+    )
+    assert "Megan" in words_of(company.says("fay", "who else is in coffee"))
+
+
+def test_the_end_of_a_program_keeps_the_day_that_was_named(company: Company) -> None:
+    assert offered(company, "ada", "end coffee on 18 december") == ["set #1 ends 18 december"]
+
+
+@pytest.mark.parametrize(
+    ("line", "often"),
+    [
+        ("create a coffee program for the sales team on fridays at noon", "every friday at noon"),
+        ("create a program for the sales team, weekly on monday at 9", "weekly on monday at 9"),
+    ],
+)
+def test_how_often_a_new_program_meets_is_no_part_of_its_goal(
+    company: Company, line: str, often: str
+) -> None:
+    reply = company.says("ada", line)
+    assert isinstance(reply, Ask)
+    filled = {one.name: one.value for one in reply.form.fields if isinstance(one, Line | Paragraph)}
+    assert (filled["goal"], filled["cadence"]) == ("for the sales team", often)
+
+
+def test_a_team_is_invited_by_picking_people_for_the_program(company: Company) -> None:
+    assert offered(company, "ada", "add everybody from sales to coffee") == ["invite people #1"]
+    assert "Name them" in words_of(company.says("ada", "Please invite everyone in Sales"))
+
+
+@pytest.mark.parametrize("line", ["import people", "how do I upload a csv of people"])
+def test_how_people_come_from_a_file_is_told(company: Company, line: str) -> None:
+    assert "peerloop import people" in words_of(company.says("ada", line))
+
+
+def test_a_report_can_be_asked_for_as_a_file(company: Company) -> None:
+    assert offered(company, "ada", "export the coffee report as csv") == ["file report #1"]
+
+
+def test_a_sign_is_no_skill_and_is_asked_about(company: Company) -> None:
+    assert "in a word" in words_of(company.says("ana", "offer 🎨"))
