@@ -59,8 +59,8 @@ def highlights(said: Sequence[Contribution], people: Mapping[str, Member]) -> li
 
 
 def told_key(discussion: Discussion, member: str) -> str:
-    """Return the key under which somebody is told what became of their words."""
-    return f"{discussion.id}:became:{discussion.version}:{member}"
+    """Return the key under which somebody is told first what became of their words, and asked what they take."""
+    return f"{discussion.id}:became:{member}"
 
 
 def tell_each(
@@ -72,21 +72,31 @@ def tell_each(
     now: datetime,
     among: Collection[str] | None = None,
 ) -> None:
-    """Tell each who took part, alone, what became of their words, and ask what they take from it; or some of them."""
+    """Tell each who took part, alone, what became of their words, and ask what they take from it; or some of them.
+
+    Of one that is closed again they read what is new, and are asked nothing twice.
+    """
     theirs: dict[str, list[Contribution]] = {}
     for one in said:
         theirs.setdefault(one.member, []).append(one)
     people = work.members.some(sorted(theirs))
+    keys = {told_key(discussion, member): member for member in people}
+    asked = {keys[key] for key in work.outbox.owed_or_sent(discussion.workspace, list(keys))}
+    asked |= {member for member, _ in work.reflections.said_of(list(people), [discussion.id])}
     telling = teller.of(work, discussion.workspace, now)
     for member in people.values():
         if (by is not None and member.id == by.id) or (
             among is not None and member.id not in among
         ):
             continue
+        again = member.id in asked
+        if again and not closing_views.is_news(came, theirs[member.id], member):
+            continue
+        first = told_key(discussion, member.id)
         telling.to_member(
             member,
-            closing_views.became(discussion, by, came, theirs[member.id], member),
-            key=told_key(discussion, member.id),
+            closing_views.became(discussion, by, came, theirs[member.id], member, asks=not again),
+            key=f"{first}:{discussion.version}" if again else first,
             kind="told",
             about=discussion.id,
         )

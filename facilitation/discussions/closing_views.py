@@ -94,8 +94,10 @@ def became(
     came: "Came",
     theirs: Sequence[Contribution],
     member: Member,
+    *,
+    asks: bool = True,
 ) -> Message:
-    """Tell somebody alone what became of what they said, and ask what they take from the discussion."""
+    """Tell somebody alone what became of what they said, and ask what they take from the discussion where it `asks`."""
     keep = [one for one in theirs if one.id in came.keeps]
     blocks: list[Block] = [Quote((cut(discussion.question, 200),))]
     blocks += [text(line) for line in _told(by, came, theirs, member)]
@@ -109,11 +111,17 @@ def became(
         say("What became of your answer"),
         (
             *blocks,
-            *sessions.useful(discussion.id),
+            *(sessions.useful(discussion.id) if asks else ()),
             buttons(Button(say("What I will use"), f"plan {discussion.id}")),
             note(say("Only you read this, and only you see what you answer.")),
         ),
     )
+
+
+def is_news(came: "Came", theirs: Sequence[Contribution], member: Member) -> bool:
+    """Return whether there is more to tell somebody than that the discussion is closed."""
+    chosen = {*came.quotes, *came.keeps}
+    return bool(came.summary) or member.id in came.thanks or any(c.id in chosen for c in theirs)
 
 
 def _told(

@@ -202,3 +202,19 @@ def test_highlights_are_what_others_name_most_and_never_ones_own_echo() -> None:
 
     assert [c.id for c in closing.highlights(talk, people)] == ["con_1"]
     assert closing.highlights([], people) == []
+
+
+def test_a_discussion_closed_twice_asks_how_useful_it_was_once(company: Company) -> None:
+    def closed(**answers: str | tuple[str, ...]) -> str:
+        fills(company, "ana", company.says("ana", f"close {the_one(company).id}"), **answers)
+        assert the_one(company).state == "closed"
+        return told(company, "ben")
+
+    discussed(company)
+    assert closed().count("How useful was it") == 1
+    company.says("ana", f"reopen {the_one(company).id}")
+    assert closed().count(BECAME) == 1
+    company.says("ana", f"reopen {the_one(company).id}")
+    ben = closed(summary="We review twice a day.")
+    assert (ben.count(BECAME), ben.count("How useful was it")) == (2, 1)
+    assert "Ana has summed it up in the thread." in ben
