@@ -21,6 +21,13 @@ _HAD = (
     .where(_PROMPT_OF, prompt.c.card != "", prompt.c.state.in_(("used", "skipped")))
     .order_by(prompt.c.at, prompt.c.ordinal)
 )
+_ELSEWHERE = select(prompt.c.card).where(
+    prompt.c.workspace == bindparam("workspace"),
+    prompt.c.program != bindparam("program"),
+    prompt.c.card != "",
+    prompt.c.state == "used",
+    prompt.c.at >= bindparam("since"),
+)
 
 
 class Prompts:
@@ -74,3 +81,8 @@ class Prompts:
     def had(self, program: str) -> list[tuple[str, datetime]]:
         """Return which cards of decks a program has had or passed over, and when, oldest first."""
         return [(card, at) for card, at in self._connection.execute(_HAD, {"program": program})]
+
+    def elsewhere(self, workspace: str, program: str, since: datetime) -> set[str]:
+        """Return which cards of decks other programs than this one have had since then."""
+        asked = {"workspace": workspace, "program": program, "since": since}
+        return set(self._connection.scalars(_ELSEWHERE, asked))

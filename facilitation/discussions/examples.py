@@ -165,18 +165,18 @@ MESSAGES: dict[str, Message] = {
     ),
     "discussions of others": leading_views.listed([(_OPEN, PROGRAM, Counted())], frozenset(), {}),
     "discussions, none": leading_views.listed([], frozenset(), {}),
-    "discussion: not heard yet": leading_views.not_heard(_OPEN, 2),
-    "discussion: asked kindly": leading_views.asked_kindly(2),
-    "discussion: not heard yet, among many": leading_views.not_heard(
-        _OPEN, 2, colleagues=True, shared=evenness.said(0.4)
+    "discussion: not heard yet": inviting_views.not_heard(_OPEN, PROGRAM, 2),
+    "discussion: asked kindly": inviting_views.asked_kindly(2),
+    "discussion: not heard yet, among many": inviting_views.not_heard(
+        _OPEN, PROGRAM, 2, colleagues=True, shared=evenness.said(0.4)
     ),
     "discussion: going round": leading_views.going_round(),
-    "discussion: colleagues asked": leading_views.asked_colleagues(_OPEN, 2, 3),
+    "discussion: colleagues asked": inviting_views.asked_colleagues(_OPEN, 2, 3),
     "discussion: invite a colleague": inviting_views.invite(_OPEN, BEN),
     "discussion: go round": inviting_views.round_robin([BEN, ANA]),
     "discussion: your view": inviting_views.kindly(_OPEN),
-    "discussion: time is up, nobody answered": leading_views.time_is_up(_ENDED, Counted()),
-    "discussion: time is up": leading_views.time_is_up(_ENDED, Counted(3, 2, 1)),
+    "discussion: time is up, nobody answered": leading_views.time_is_up(_ENDED, PROGRAM, Counted()),
+    "discussion: time is up": leading_views.time_is_up(_ENDED, PROGRAM, Counted(3, 2, 1)),
     "discussion closed, to the thread": views.closed_in_thread(
         _CLOSED, ANA, Counted(3, 2), _SAID, _PEOPLE, [BEN]
     ),

@@ -1,10 +1,13 @@
-"""What people read who are asked for their view, or to ask somebody for theirs."""
+"""What is read of those who were not heard: by whoever looks after it, by them, and by who is to ask them."""
 
 from collections.abc import Sequence
 
+from facilitation.discussions import leading_views
 from facilitation.discussions.model import Discussion
 from facilitation.people.model import Member
+from facilitation.programs.model import Program
 from facilitation.talk.messages import (
+    Block,
     Button,
     Chat,
     Items,
@@ -15,7 +18,7 @@ from facilitation.talk.messages import (
     note,
     text,
 )
-from facilitation.talk.phrases import say
+from facilitation.talk.phrases import Phrase, say, say_n
 from facilitation.talk.text import cut
 from facilitation.talk.words import first, mention
 
@@ -76,3 +79,61 @@ def round_robin(order: Sequence[Member]) -> Message:
             text(say("One after the other, in this order. Whoever would rather not says pass.")),
         ),
     )
+
+
+def not_heard(
+    discussion: Discussion,
+    program: Program,
+    count: int,
+    *,
+    colleagues: bool = False,
+    shared: Phrase | None = None,
+) -> Message:
+    """Tell whoever looks after it, alone, how many have not said anything yet."""
+    by_others = Button(say("Ask a colleague to invite them"), f"discussion welcome {discussion.id}")
+    return Message(
+        say_n("One person has not been heard yet", "{n} people have not been heard yet", count),
+        (
+            leading_views.where(program),
+            Quote((cut(discussion.question, 200),)),
+            text(
+                say_n(
+                    "Half of the time is over. Shall I ask that person for their view, in private?",
+                    "Half of the time is over. Shall I ask each of them for their view, in private?",
+                    count,
+                )
+            ),
+            *([text(shared)] if shared else []),
+            buttons(
+                Button(say("Ask them kindly"), f"discussion invite {discussion.id}", "primary"),
+                *([by_others] if colleagues else []),
+                Button(say("Leave it"), "leave as it is"),
+            ),
+            note(say("Only you read this. I name nobody, and nobody is asked twice in a week.")),
+        ),
+    )
+
+
+def asked_kindly(count: int) -> Message:
+    """Confirm that they are asked."""
+    said = say_n("I ask one person, in private.", "I ask {n} people, each in private.", count)
+    return Message(say("On its way"), (text(said),))
+
+
+def asked_colleagues(discussion: Discussion, count: int, left: int) -> Message:
+    """Confirm that colleagues are asked to invite one person each; whoever is left can be asked kindly."""
+    said = say_n(
+        "I ask a colleague, in private, to invite one of them.",
+        "I ask {n} colleagues, in private, to invite one person each.",
+        count,
+    )
+    blocks: list[Block] = [text(said)]
+    if left:
+        others = say_n(
+            "For one more there is no colleague left to ask this week.",
+            "For {n} more there is no colleague left to ask this week.",
+            left,
+        )
+        kindly = Button(say("Ask them kindly"), f"discussion invite {discussion.id}")
+        blocks += [text(others), buttons(kindly)]
+    return Message(say("On its way"), tuple(blocks))

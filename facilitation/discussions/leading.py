@@ -60,7 +60,7 @@ def end(work: Work, discussion: Discussion, now: datetime, *, looked: bool = Fal
     tell = teller.of(work, saved.workspace, now)
     tell.to_each(
         looks_after(work, saved, program),
-        leading_views.time_is_up(saved, service.counted(work, saved)),
+        leading_views.time_is_up(saved, program, service.counted(work, saved)),
         fact=f"{saved.id}:over:{saved.version}",
         about=saved.id,
         kind="told",

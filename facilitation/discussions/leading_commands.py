@@ -9,6 +9,7 @@ from facilitation.discussions import (
     closing_views,
     deadlines,
     heard,
+    inviting_views,
     leading,
     leading_views,
     sealing,
@@ -21,7 +22,7 @@ from facilitation.discussions.closing import Came
 from facilitation.discussions.model import Discussion
 from facilitation.errors import UserError
 from facilitation.people import service as people
-from facilitation.talk.commands import Call, Command
+from facilitation.talk.commands import Call, Command, alone
 from facilitation.talk.grammar import Argument
 from facilitation.talk.incoming import Ask, Replace, Reply, Say
 from facilitation.talk.phrases import Phrase, say
@@ -44,7 +45,7 @@ def close(call: Call) -> Reply:
             best = closing.highlights(said, known)
             return Ask(closing_views.close_form(found, said, known, best))
         done = leading.close(call.work, found, call.member, call.now, _came(call))
-        return Say(leading_views.closed(done))
+        return alone(call, leading_views.closed(done))
 
     return _one(call, "close", say("Close"), run)
 
@@ -124,7 +125,7 @@ def invite(call: Call) -> Reply:
 
     def run(found: Discussion) -> Reply:
         asked = unheard.ask_kindly(call.work, found, call.now)
-        return Replace(leading_views.asked_kindly(asked))
+        return Replace(inviting_views.asked_kindly(asked))
 
     return _one(call, "discussion invite", say("Ask kindly"), run)
 
@@ -134,7 +135,7 @@ def welcome(call: Call) -> Reply:
 
     def run(found: Discussion) -> Reply:
         asked, left = unheard.ask_colleagues(call.work, found, call.now)
-        return Replace(leading_views.asked_colleagues(found, asked, left))
+        return Replace(inviting_views.asked_colleagues(found, asked, left))
 
     return _one(call, "discussion welcome", say("Ask a colleague"), run)
 

@@ -1,6 +1,7 @@
 """What those who look after discussions read, and the forms that they fill in."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from facilitation.discussions import views
@@ -16,6 +17,7 @@ from facilitation.talk.messages import (
     Items,
     Message,
     Quote,
+    Text,
     Time,
     buttons,
     note,
@@ -72,7 +74,8 @@ def acts(discussion: Discussion) -> list[Button]:
         return [close, more, over]
     first = Button(say("Let me see the answers first"), f"sealed look {of}")
     look = [first] if discussion.sealed and not discussion.looked_through else []
-    return [close, Button(say("Remind the channel"), f"remind {of}"), more, over, *look]
+    remind = Button(say("Remind the channel"), f"remind {of}")
+    return [replace(close, style="plain"), remind, more, over, *look]
 
 
 def listed(
@@ -123,7 +126,16 @@ def _state(discussion: Discussion) -> Phrase:
     return say("its time is up")
 
 
-def time_is_up(discussion: Discussion, counted: Counted) -> Message:
+def where(program: Program) -> Text:
+    """Say of which program something is, and in which channel."""
+    if not program.channel_name:
+        return text(Bold(program.name))
+    return text(
+        say("{program}, in #{channel}:", program=Bold(program.name), channel=program.channel_name)
+    )
+
+
+def time_is_up(discussion: Discussion, program: Program, counted: Counted) -> Message:
     """Ask the facilitator to close a discussion whose time is over."""
     words = say("A few words from you to those who took part, and it is done.")
     return Message(
@@ -137,6 +149,7 @@ def time_is_up(discussion: Discussion, counted: Counted) -> Message:
                     told=views.tally(counted),
                 )
             ),
+            where(program),
             Quote((discussion.question,)),
             *(() if counted == Counted() else (text(words),)),
             buttons(*acts(discussion)),
@@ -149,61 +162,12 @@ def time_is_up(discussion: Discussion, counted: Counted) -> Message:
     )
 
 
-def not_heard(
-    discussion: Discussion, count: int, *, colleagues: bool = False, shared: Phrase | None = None
-) -> Message:
-    """Tell whoever looks after it, alone, how many have not said anything yet."""
-    by_others = Button(say("Ask a colleague to invite them"), f"discussion welcome {discussion.id}")
-    return Message(
-        say_n("One person has not been heard yet", "{n} people have not been heard yet", count),
-        (
-            Quote((cut(discussion.question, 200),)),
-            text(
-                say(
-                    "Half of the time is over. Shall I ask each of them for their view, in private?"
-                )
-            ),
-            *([text(shared)] if shared else []),
-            buttons(
-                Button(say("Ask them kindly"), f"discussion invite {discussion.id}", "primary"),
-                *([by_others] if colleagues else []),
-                Button(say("Leave it"), "leave as it is"),
-            ),
-            note(say("Only you read this. I name nobody, and nobody is asked twice in a week.")),
-        ),
-    )
-
-
-def asked_kindly(count: int) -> Message:
-    """Confirm that they are asked."""
-    said = say_n("I ask one person, in private.", "I ask {n} people, each in private.", count)
-    return Message(say("On its way"), (text(said),))
-
-
-def asked_colleagues(discussion: Discussion, count: int, left: int) -> Message:
-    """Confirm that colleagues are asked to invite one person each; whoever is left can be asked kindly."""
-    said = say_n(
-        "I ask a colleague, in private, to invite one of them.",
-        "I ask {n} colleagues, in private, to invite one person each.",
-        count,
-    )
-    blocks: list[Block] = [text(said)]
-    if left:
-        others = say_n(
-            "For one more there is no colleague left to ask this week.",
-            "For {n} more there is no colleague left to ask this week.",
-            left,
-        )
-        kindly = Button(say("Ask them kindly"), f"discussion invite {discussion.id}")
-        blocks += [text(others), buttons(kindly)]
-    return Message(say("On its way"), tuple(blocks))
-
-
 def closed(discussion: Discussion) -> Message:
     """Confirm to whoever closed it."""
     return Message(
         say("Closed"),
         (
+            Quote((cut(discussion.question, 200),)),
             text(say("The thread reads it now. What was answered stays there.")),
             buttons(*acts(discussion)),
         ),

@@ -226,3 +226,6 @@ class Prompts(Protocol):
 
     def had(self, program: str) -> list[tuple[str, datetime]]:
         """Return which cards of decks a program has had or passed over, and when, oldest first."""
+
+    def elsewhere(self, workspace: str, program: str, since: datetime) -> set[str]:
+        """Return which cards of decks other programs than this one have had since then."""

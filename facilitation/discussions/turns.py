@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from facilitation.discussions.model import Prompt
@@ -14,6 +14,8 @@ from facilitation.work import Work
 
 _LATER = 1e12
 """What comes after every instant that there was."""
+LATELY = timedelta(weeks=4)
+"""So long nobody is asked by one program what they were asked by another."""
 USUAL = "each other's work"
 """The deck of a program that has chosen none."""
 
@@ -66,6 +68,7 @@ def deck(work: Work, program: Program) -> Deck:
 def upcoming(work: Work, program: Program, now: datetime) -> Prompt:
     """Return the question that comes next: the first that is queued, else the deck's first that was not had.
 
+    Of those as rarely had, one that another program has had lately comes last: who is in both is not asked twice.
     Once a deck was gone through it begins anew, with the card that was had longest ago. What comes from a deck has no
     id: it is not written down before it is used or skipped.
     """
@@ -76,9 +79,15 @@ def upcoming(work: Work, program: Program, now: datetime) -> Prompt:
     cards = {f"{chosen.name}/{card.id}": card for card in chosen.prompts}
     had, last = Counter(card for card, _ in past), dict(past)
     order = list(cards)
+    lately = work.prompts.elsewhere(program.workspace, program.id, now - LATELY)
     card = min(
         cards,
-        key=lambda c: (had[c], last[c].timestamp() if c in last else 0.0, order.index(c)),
+        key=lambda c: (
+            had[c],
+            c in lately,
+            last[c].timestamp() if c in last else 0.0,
+            order.index(c),
+        ),
     )
     return Prompt(
         id="",

@@ -6,7 +6,7 @@ What people answer to best is a private word that asks for their view without sa
 
 from datetime import datetime, timedelta
 
-from facilitation.discussions import evenness, inviting_views, leading, leading_views, service
+from facilitation.discussions import evenness, inviting_views, leading, service
 from facilitation.discussions.model import Discussion
 from facilitation.errors import UserError
 from facilitation.people.model import Member
@@ -37,8 +37,9 @@ def tell(work: Work, discussion: Discussion, now: datetime) -> int:
     if count:
         program = work.programs.get(discussion.program)
         shared = evenness.of(work, program, now)
-        message = leading_views.not_heard(
+        message = inviting_views.not_heard(
             discussion,
+            program,
             count,
             colleagues=may_ask_colleagues(work, discussion),
             shared=None if shared is None else evenness.said(shared),

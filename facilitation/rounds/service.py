@@ -56,6 +56,8 @@ def advance(acts: Mapping[str, Run], work: Work, due: Step, now: datetime) -> Ca
         return came
     if opening and work.rounds.get(round.id).state == "planned":
         planning.open_round(work, program, round, now)
+    if opening:
+        telling.hardly_anybody(work, program, round, now)
     if opening and due.state:
         _see_to_departed(work, program, round, now)
     _move_on(work, program, format, round, due.name, step, now)

@@ -10,7 +10,7 @@ from facilitation.post.outbox import Kind, Place, Together
 from facilitation.post.teller import Teller
 from facilitation.programs import facilitators
 from facilitation.programs.model import Program
-from facilitation.rounds import upsets
+from facilitation.rounds import upsets, views
 from facilitation.rounds.model import APART, Circle, Round
 from facilitation.sessions.model import Session
 from facilitation.talk.messages import Message
@@ -127,3 +127,15 @@ def skipped(
     fell_out = upsets.fell_out(program, round, opens_at)
     tell.to_each(waiting, fell_out, fact=f"{round.id}:fell_out", about=round.id)
     tell.send()
+
+
+def hardly_anybody(work: Work, program: Program, round: Round, now: datetime) -> None:
+    """Tell whoever looks after a program, once, that a round opens in which nobody is, or one person.
+
+    Of whom it `missed` they hear at its end.
+    """
+    there = work.enrollments.reached(program.id, ("active", "paused"), but="")
+    if there < 2 and not work.rounds.get(round.id).missed:
+        message = views.hardly_anybody_in(program, round.number, there)
+        fact = f"{program.id}:{'one' if there else 'nobody'}"
+        facilitators.tell(work, program, message, fact, now)

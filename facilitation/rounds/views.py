@@ -245,12 +245,12 @@ def summary(
 
 
 def hardly_anybody_in(program: Program, number: int, there: int) -> Message:
-    """Tell the facilitators that a round has passed in which nobody, or one person, took part."""
+    """Tell the facilitators that a round opens in which nobody, or one person, takes part."""
     title = say("Nobody is in {program}", program=program.name)
-    what = say("Round {number} has passed without anyone. Shall we ask people?", number=number)
+    what = say("Round {number} has opened without anyone. Shall we ask people?", number=number)
     if there:
         title = say("Only one person is in {program}", program=program.name)
-        what = say("Round {number} has passed with nobody to talk to.", number=number)
+        what = say("Round {number} has opened with nobody to talk to.", number=number)
     return Message(
         title,
         (

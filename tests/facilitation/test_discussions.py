@@ -7,7 +7,7 @@ import pytest
 
 from facilitation.catalogue import LISTENERS
 from facilitation.talk.forms import Pick
-from facilitation.talk.incoming import Ask, Contributed, Quiet, Reply, Sender, Typed, Where
+from facilitation.talk.incoming import Ask, Contributed, Quiet, Replace, Reply, Sender, Typed, Where
 from facilitation.talk.messages import Buttons, Message
 from facilitation.work import Store
 from tests.company import WORKSPACE, Company, button, person, press
@@ -404,3 +404,29 @@ def test_it_is_the_discussion_that_is_asked_for_where_there_are_two(
     for question in ("What slows us?", "What helps us?"):
         company.says("ana", f'discuss "{question}" in #design')
     assert "Which discussion?" in words_of(company.says("ana", line))
+
+
+def test_ones_own_card_of_a_discussion_says_that_it_is_closed_once_it_is(company: Company) -> None:
+    opened(company)
+    discussion = the_one(company)
+    form = company.says("ana", f"close {discussion.id}")
+    closed = fills(company, "ana", form)
+    assert isinstance(closed, Replace)
+    assert closed.message.title == "Closed"
+    assert QUESTION in words_of(closed)
+    company.says("ana", f"reopen {discussion.id}")
+    in_chat = in_thread(company, "ana", "close")
+    assert isinstance(in_chat, Ask)
+
+
+def test_what_whoever_looks_after_a_discussion_reads_names_its_program_and_channel(
+    company: Company,
+) -> None:
+    opened(company)
+    company.pass_(days=10)
+    half, over = (
+        next(words_of(m) for m in company.inbox("ana") if title in m.title)
+        for title in ("not been heard yet", "What came of it?")
+    )
+    assert "Design, in #design:" in half
+    assert "Design, in #design:" in over

@@ -93,6 +93,19 @@ def test_who_is_alone_in_a_program_is_told_so_and_so_is_once_whoever_looks_after
     assert "the only one" not in words_of([m for m in last if "Your turn" in m.title][-1])
 
 
+def test_two_programs_of_one_deck_never_ask_the_same_in_the_same_month(store: Store) -> None:
+    company = Company(store)
+    company.settle(person("root", role="admin"), *map(person, ("ana", "ben", "cleo")))
+    for name in ("Talk", "Chat"):
+        _does(company, "root", f'program create discussion "{name}" in #{CHANNEL}{name}|{name}')
+        for member in ("ana", "ben", "cleo"):
+            company.says(member, f"join {name}")
+    company.pass_(weeks=5)
+    asked = [d.question for d in discussions(company)]
+    assert len(asked) >= 8
+    assert len(set(asked)) == len(asked)
+
+
 def test_who_begins_to_lead_later_does_not_catch_up_on_what_others_did_before(
     store: Store,
 ) -> None:

@@ -427,6 +427,17 @@ def test_that_nobody_is_in_a_program_is_told_once_to_whoever_looks_after_it(comp
     assert isinstance(press(company, "root", told, "Invite people"), Say | Ask)
 
 
+@pytest.mark.parametrize(
+    "format", ["pairs", "mentoring", "community", "sharing", "clinic", "discussion"]
+)
+def test_that_nobody_is_in_a_round_is_told_as_it_opens_in_every_format(company, format):
+    company.settle(person("root", role="admin"), person("ana"))
+    yes(company, "root", f'program create {format} "Talk" in #c1|talk every 2w on tue at 10:00')
+    company.move_to(OPENS + timedelta(hours=4))
+    (told,) = (m for m in company.inbox("root", ["summary"]) if m.title == "Nobody is in Talk")
+    assert "Round 1 has opened without anyone." in words_of(told)
+
+
 def test_another_hour_makes_no_second_round_of_the_day_of_one(company):
     program = start(company, "ana", "ben", "cleo", "dan")
     company.move_to(OPENS)

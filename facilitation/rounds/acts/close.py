@@ -35,11 +35,6 @@ def _closed(turn: Turn[Close], paused: int) -> str:
     message = views.summary(program, round, counts, paused, missed, next_at)
     if counts or missed:
         facilitators.tell(work, program, message, f"{round.id}:summary", now)
-    elif (there := work.enrollments.reached(program.id, ("active", "paused"), but="")) < 2:
-        hardly = views.hardly_anybody_in(program, round.number, there)
-        facilitators.tell(
-            work, program, hardly, f"{program.id}:{'one' if there else 'nobody'}", now
-        )
     closed = RoundClosed(
         program=program.id,
         round=round.id,
