@@ -13,6 +13,8 @@ AS_LEADER, AS_OTHER = 1.1, 0.85
 
 _QUESTIONS = frozenset("who whose which where does has".split())
 """Words that no order begins with."""
+_ASKS_WHY = frozenset("did do does is are was were am has have".split())
+"""Words that ask behind a "why", which otherwise may propose something: "why not every week"."""
 
 BARE = 0.85
 """How much less it is like a line that takes no words, where some stand behind a colon."""
@@ -38,7 +40,8 @@ def weighed(call: Call, likes: Sequence[Like], *, behind: str) -> list[Like]:
 
 def is_question(words: Sequence[str]) -> bool:
     """Return whether a text asks for something, and so orders nothing."""
-    return bool(words) and words[0] in _QUESTIONS
+    why = len(words) > 1 and words[0] == "why" and words[1] in _ASKS_WHY and "not" not in words[:4]
+    return why or (bool(words) and words[0] in _QUESTIONS)
 
 
 def leads(call: Call) -> bool:
