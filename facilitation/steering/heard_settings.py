@@ -34,6 +34,10 @@ SET = (
         harmless=True,
     ),
     Heard(
+        line="set {program} term {count}",
+        does=later("Let {program} end after {count} rounds"),
+    ),
+    Heard(
         says=(
             "(can|could|should) [the] {program} [program] be [in] (groups|circles|a group|teams) of {count}",
         ),
