@@ -114,7 +114,7 @@ def _guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
     instead: set[str] = set()
     likes = resembling.find(said, tuple(every), FAINTLY / speaking.AS_LEADER)
     weighed = speaking.weighed(call, likes, behind=behind_colon(call.line))
-    for like in _but_politeness(weighed):
+    for like in _but_besides(weighed, signs):
         if like.alike < FAINTLY or len(found) == MOST or (not like.line and not found):
             break
         if like.thing in things:
@@ -150,11 +150,18 @@ def _guesses(call: Call, every: Sequence[Heard]) -> list[Guess]:
     return best
 
 
-def _but_politeness(likes: Sequence[Like]) -> Sequence[Like]:
-    """Return what a text is like without the greeting or thanks in it, where it is like something else."""
-    if not any(one.alike >= ASIDE and one.line not in resembling.SOCIAL for one in likes):
+def _but_besides(likes: Sequence[Like], signs: Set[str]) -> Sequence[Like]:
+    """Return what a text is like without what is only beside it.
+
+    A greeting or thanks beside something else, and settings of a program that is to be created.
+    """
+    if any(one.alike >= ASIDE and one.line not in resembling.SOCIAL for one in likes):
+        likes = [o for o in likes if o.line not in resembling.SOCIAL or o.alike >= SURELY]
+    if "{program}" in signs or "CREATE" not in signs:
         return likes
-    return [one for one in likes if one.line not in resembling.SOCIAL or one.alike >= SURELY]
+    if not any(one.alike >= ALIKE and one.line == "program create" for one in likes):
+        return likes
+    return [one for one in likes if not one.line.startswith("set ")]
 
 
 def _filled(

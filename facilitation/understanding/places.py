@@ -15,7 +15,7 @@ from facilitation.talk import heard, near, spoken
 from facilitation.talk.commands import Call
 from facilitation.talk.languages import listed
 from facilitation.talk.when import abroad, cadences, dates, rhythms, spans
-from facilitation.understanding import named
+from facilitation.understanding import named, translating
 
 NEARLY = 80
 """How alike (0-100) a word must be to the name of a program to be offered as it."""
@@ -98,7 +98,8 @@ def _skill(call: Call, words: str) -> Read | None:
         # where a part of it is none it is a sentence and no list
         whole = len(known) == len(several)
         return Read(names, names, all(one.sure for one in known)) if whole else None
-    if not naming.is_starter(words) and (not 0 < len(parts) < 5 or _NO_SKILL & set(parts)):
+    said = {*parts, *translating.english(words).split()}
+    if not naming.is_starter(words) and (not 0 < len(parts) < 5 or _NO_SKILL & said):
         return None
     read_as = naming.read(call.work, call.workspace.id, words)
     near = read_as.near if len(parts) == 1 else _of_one(call, parts)

@@ -90,5 +90,6 @@ def _named(sentence: str, places: Mapping[str, str]) -> dict[str, str]:
 def behind_colon(line: str) -> str:
     """Return what stands behind a colon that a few words lead to."""
     before, _, behind = line.partition(": ")
-    leads = len(before.split()) <= LONGEST_LEAD or behind[:1] in grammar.QUOTES
-    return behind if leads else ""
+    if behind[:1] in grammar.QUOTES:
+        return behind.strip(f"{grammar.QUOTES} ")
+    return behind if len(before.split()) <= LONGEST_LEAD else ""

@@ -154,7 +154,7 @@ def _is_of(found: Meant, words: str) -> bool:
 
 def is_prose(call: Call, phrases: Mapping[str, Command], command: tuple[str, str] | None) -> bool:
     """Return whether a line is no command: it starts with none, or goes on after one that takes nothing."""
-    if command is None or " ".join(command).startswith(("want to ", "set up a ")):
+    if command is None or " ".join(command).startswith(("want to ", "set up ")):
         return True
     typed = call.answers is None and not call.agreed
     return typed and bool(command[1]) and not phrases[command[0]].arguments

@@ -168,3 +168,23 @@ def test_a_report_can_be_asked_for_as_a_file(company: Company) -> None:
 
 def test_a_sign_is_no_skill_and_is_asked_about(company: Company) -> None:
     assert "in a word" in words_of(company.says("ana", "offer 🎨"))
+
+
+def test_a_sentence_in_another_language_is_no_skill(company: Company) -> None:
+    found = offered(company, "ana", "ich kann diese Woche leider nicht")
+    assert not [one for one in found if one.startswith(("offer", "want"))]
+
+
+def test_settings_beside_a_new_program_are_its_own(company: Company) -> None:
+    line = "set up lunches for the Berlin office, fours, every other Wednesday"
+    assert offered(company, "ada", line)[0].startswith("program")
+
+
+def test_what_stands_in_quotes_behind_a_long_lead_is_what_is_asked(company: Company) -> None:
+    line = (
+        "I would like to put the following question to the design channel, for two days: "
+        '"What did we learn from the last release?"'
+    )
+    assert offered(company, "fay", line)[0] == (
+        'discuss about "What did we learn from the last release?"'
+    )
