@@ -179,8 +179,9 @@ def program(
         acts.append(Button(say("Skip the next round"), f"skip #{it.number}"))
         acts.append(Button(say("Pause for 2 weeks"), f"pause 2w in #{it.number}"))
     acts += aim_views.acts(it) if entry.inside else []
-    acts.append(Button(say("Settings"), f"set #{it.number}"))
-    acts.append(Button(say("History"), f"history #{it.number}"))
+    if writes:
+        acts.append(Button(say("Settings"), f"set #{it.number}"))
+        acts.append(Button(say("History"), f"history #{it.number}"))
     if writes and it.state == "active":
         acts.append(Button(say("Preview the next round"), f"preview #{it.number}"))
     if writes and it.state != "ended":

@@ -38,7 +38,9 @@ def ask_anyway(call: Call) -> Reply:
 
 def _whom(call: Call, question: Question) -> Message:
     candidates = service.peers(call.work, call.workspace, call.member, question, call.now)
-    return views.choose(question, candidates, service.channels(call.work, call.member))
+    return views.choose(
+        question, candidates, service.channels(call.work, call.member, call.where.id)
+    )
 
 
 def ask_peers(call: Call) -> Reply:

@@ -110,11 +110,15 @@ def peers(
     return finding.best(work, workspace, asker, question.skill, now, but_not=question.to, k=PEERS)
 
 
-def channels(work: Work, asker: Member) -> list[Program]:
-    """Return the programs in whose channel a question could be put: those the asker is in come first."""
+def channels(work: Work, asker: Member, here: str = "") -> list[Program]:
+    """Return the programs in whose channel a question could be put, one a channel.
+
+    What is at home `here`, where it is asked, comes first, and then what the asker is in.
+    """
     mine = {e.program for e in work.enrollments.of_member(asker.id)}
     found = [p for p in work.programs.of(asker.workspace) if p.channel and p.state != "ended"]
-    return sorted(found, key=lambda p: (p.id not in mine, p.number))
+    found.sort(key=lambda p: (p.channel != here, p.id not in mine, p.number))
+    return list({p.channel: p for p in reversed(found)}.values())[::-1]
 
 
 def mine(work: Work, member: Member, question_id: str) -> Question:

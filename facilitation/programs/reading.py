@@ -1,9 +1,9 @@
 """How the values of settings are read from what an admin types; each raises a sentence with an example."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from datetime import date, datetime, timedelta
-from typing import get_args
+from typing import TypeVar, get_args
 
 from facilitation.errors import Usage, UserError
 from facilitation.people.plainly import folded, kept, short
@@ -45,6 +45,7 @@ _RANGE = re.compile(r"[0-9a-z][0-9a-z ,()-]{0,40}")
 _BETWEEN = re.compile(r"\s+(?:to|until|–|—)\s+|\s*\.\.+\s*|\s+-\s+")
 _ALSO = re.compile(r"(?:(?:also|and|plus)\b|\+)\s*", re.IGNORECASE)
 _BUT = re.compile(r"(?:(?:not|no longer|without)\b|-)\s*", re.IGNORECASE)
+_One = TypeVar("_One", bound=Hashable)
 
 
 def nothing(text: str) -> bool:
@@ -181,6 +182,23 @@ def _room(size: int) -> tuple[int, int]:
     return size - 1, min(LARGEST, size + 1)
 
 
+def among(
+    text: str,
+    so_far: Collection[_One],
+    read: Callable[[str], Collection[_One]],
+    refused: Callable[[Collection[_One]], UserError],
+) -> list[_One]:
+    """Return a list as it is said: with "also" it is added to that `so_far`, with "not" it is taken from that."""
+    if more := _ALSO.match(text):
+        return list(dict.fromkeys((*so_far, *read(text[more.end() :]))))
+    if fewer := _BUT.match(text):
+        named = read(text[fewer.end() :])
+        if not any(one in so_far for one in named):
+            raise refused(named)
+        return [one for one in so_far if one not in named]
+    return list(read(text))
+
+
 def skipped(text: str, now: datetime, zone: str, so_far: Collection[date] = ()) -> tuple[date, ...]:
     """Return the days a list names, in order: "24 dec, 31 dec" or "21 dec to 3 jan"; none for "none".
 
@@ -188,15 +206,11 @@ def skipped(text: str, now: datetime, zone: str, so_far: Collection[date] = ()) 
     """
     if nothing(text):
         return ()
-    if more := _ALSO.match(text):
-        found = _days(text[more.end() :], now, zone).union(so_far)
-    elif fewer := _BUT.match(text):
-        named = _days(text[fewer.end() :], now, zone)
-        if named.isdisjoint(so_far):
-            raise UserError("{day} is not left out.", day=days.say(min(named)))
-        found = set(so_far) - named
-    else:
-        found = _days(text, now, zone)
+
+    def refused(others: Collection[date]) -> UserError:
+        return UserError("{day} is not left out.", day=days.say(min(others)))
+
+    found = among(text, so_far, lambda words: _days(words, now, zone), refused)
     today = local(now, zone).date()
     if sum(day >= today for day in found) > MOST_SKIPS:
         raise UserError("That is more than {n} days. Leave some out.", n=MOST_SKIPS)

@@ -33,10 +33,17 @@ def _sizes(text: str, program: Program, call: Call) -> Values:
 
 def _facilitators(text: str, program: Program, call: Call) -> Values:
     """Read who looks after the program: one or several members."""
-    found = people.several(call.work, program.workspace, text)
+
+    def read(words: str) -> list[str]:
+        return [m.id for m in people.several(call.work, program.workspace, words)]
+
+    def refused(_: object) -> UserError:
+        return UserError("Nobody of these looks after {program}.", program=program.name)
+
+    found = reading.among(text, program.facilitators, read, refused)
     if len(found) > MOST_FACILITATORS:
         raise UserError("A program has up to {n} facilitators.", n=MOST_FACILITATORS)
-    return {"facilitators": tuple(m.id for m in found)}
+    return {"facilitators": tuple(found)}
 
 
 def _introductions(text: str, program: Program, call: Call) -> Values:

@@ -77,7 +77,8 @@ def _end(text: str, program: Program, call: Any) -> Values:
         return {"ends": None}
     today = local(call.now, program.settings.zone).date()
     plain = spoken.tidy(text, _ENDS)
-    rest, day = bounds.end(f"until {plain}", max(today, program.anchor), today, begun=False)
+    first = max(today, program.anchor)
+    rest, day = bounds.end(f"until {plain}", first, today, begun=False, example=_ENDS)
     if rest:
         raise spoken.lost(rest, _ENDS)
     if day is not None and day < today:

@@ -173,6 +173,10 @@ def _indivisible(why: Why) -> Phrase:
     )
 
 
+FEW = ("alone", "few", "odd", "sizes")
+"""What stands in somebody's way where there are too few people."""
+
+
 def help(why: Why | str) -> str:
     """Return what a member without a circle can do about it themselves; nothing where there is nothing."""
     if isinstance(why, str):

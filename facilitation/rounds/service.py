@@ -103,7 +103,7 @@ def _move_on(
     step: Act | None,
     now: datetime,
 ) -> None:
-    """Plan the step that follows; whoever was asked has time to answer before the round ends."""
+    """Plan the step that follows; whoever was asked has time to answer before the round ends, or its agenda is told."""
     timed = planning.run_sheet(work, program, round.opens_at, round.number)
     following = model.following(format, timed, name)
     if following is None:
@@ -111,4 +111,6 @@ def _move_on(
     name, at = following
     if step is not None and step.act in _ASKING and round.state == "open":
         at = max(at, now + TIME_TO_ANSWER)
+    if step is not None and step.act == "sign_up" and round.state == "planned":
+        at = max(at, min(now + TIME_TO_ANSWER, round.opens_at))
     steps.plan(work, round.subject, name, at)

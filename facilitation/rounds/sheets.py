@@ -62,13 +62,14 @@ def _sheet(
     goals: Mapping[str, Collected],
 ) -> Sheet:
     blocks: list[Block] = [text(line) for line in _shares(circle, people)]
+    if step.plan:
+        instead = Button(say("I cannot, somebody else this time"), f"hand on {circle.id}")
+        blocks.append(buttons(instead))
     if step.goals:
         blocks += _goals(round, step, circle, people, goals)
     if step.plan:
         blocks.append(text(Bold(say("How the time can be spent"))))
         blocks.append(Items(tuple((wording.said(line),) for line in step.plan)))
-        instead = Button(say("I cannot, somebody else this time"), f"hand on {circle.id}")
-        blocks.append(buttons(instead))
     if step.agreement and not circle.conversation:
         blocks.append(text(Bold(say("What we agree on"))))
         blocks.append(Items(tuple((wording.said(line),) for line in step.agreement)))

@@ -13,7 +13,9 @@ from facilitation.rounds.views import because
 from facilitation.talk.messages import (
     Bold,
     Button,
+    Code,
     Message,
+    Span,
     Text,
     Time,
     buttons,
@@ -33,12 +35,20 @@ def unmatched(
         say("No circle for you in {program} this round", program=program.name),
         (
             text(say("I could not find anyone for you this time."), " ", reasons.nobody(why)),
-            *((text(helps),) if helps else ()),
+            *((text(helps, *_how_to_join(program, why)),) if helps else ()),
             *_goes_on(waits),
             *first_next_time(next_at),
             *because(program),
         ),
     )
+
+
+def _how_to_join(program: Program, why: Why) -> tuple[Span, ...]:
+    """Say how a colleague joins, where more people would help."""
+    if why.kind not in reasons.FEW:
+        return ()
+    line = Code(f"join {program.name}")
+    return " ", say("Whoever writes {command} to me is in.", command=line)
 
 
 def spared(

@@ -234,6 +234,7 @@ def summary(
         (
             Items(tuple(lines)),
             *_next_round(next_at),
+            buttons(Button(say("How it is doing"), f"program health #{program.number}")),
             note(
                 say(
                     "You get this as a facilitator of {program}. Met means met: attendance, not learning.",

@@ -8,7 +8,7 @@ from facilitation.post import teller
 from facilitation.post.outbox import Personal
 from facilitation.programs import facilitators, saying
 from facilitation.programs.model import Program
-from facilitation.steering import telling
+from facilitation.steering import invitations
 from facilitation.talk.incoming import ChannelNews
 from facilitation.talk.messages import Bold, Code, Message, note, text
 from facilitation.talk.phrases import say, sentences
@@ -32,7 +32,7 @@ def follow(work: Work, news: ChannelNews, now: datetime) -> None:
             case "renamed" if lost:
                 work.programs.save(replace(program, lost_name=news.name))
             case "restored" if theirs:
-                telling.invite_again(work, program, now)
+                invitations.invite_again(work, program, now)
             case "restored" if lost:
                 _found(work, program, news.name, now)
             case "archived" | "left" if theirs:
@@ -83,7 +83,7 @@ def _found(work: Work, program: Program, name: str, now: datetime) -> None:
         about=program.id,
     )
     tell.send()
-    telling.invite_again(work, saved, now)
+    invitations.invite_again(work, saved, now)
 
 
 def _lost_key(program: Program) -> str:

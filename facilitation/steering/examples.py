@@ -131,6 +131,7 @@ MESSAGES: dict[str, Message] = {
     "told that a program has ended": news.ended_told(PROGRAM, ANA),
     "told that a program has ended, and asked": news.ended_told(PROGRAM, ANA, asks=True),
     "told that a program has moved": news.moved_told(PROGRAM, ANA, _ROUND),
+    "invitation to a program that has ended": news.invitation_over(PROGRAM),
     "told of other dates of a program": news.dates_told(
         PROGRAM,
         replace(

@@ -12,6 +12,7 @@ from facilitation.programs import service as programs
 from facilitation.programs.formats import library
 from facilitation.programs.model import Enrollment, Program
 from facilitation.rounds import planning
+from facilitation.rounds.circles import sparing
 from facilitation.talk.commands import Call
 from facilitation.talk.incoming import Reply, Say
 from facilitation.talk.messages import (
@@ -42,6 +43,8 @@ class Roll:
     away: Sequence[tuple[Member, Enrollment]]
     coming: Sequence[tuple[datetime, str]]
     """What people notice of the next round, and when."""
+    draws: bool = True
+    """Whether circles are made in it."""
 
 
 def show(call: Call) -> Reply:
@@ -94,6 +97,7 @@ def roll(call: Call, program: Program) -> Roll:
         skips,
         [(m, e) for m, e in people if not e.takes_part("", at)],
         coming,
+        sparing.draws(work, program),
     )
 
 
@@ -111,6 +115,7 @@ def card(program: Program, who: Roll) -> Message:
         blocks.append(text(say("No round is planned.")))
     number = program.number
     active = program.state == "active"
+    ahead = say("Who would meet whom?") if who.draws else say("Preview the next round")
     blocks.append(
         buttons(
             *(
@@ -118,7 +123,7 @@ def card(program: Program, who: Roll) -> Message:
                 if active
                 else ()
             ),
-            *((Button(say("Who would meet whom?"), f"preview #{number}"),) if active else ()),
+            *((Button(ahead, f"preview #{number}"),) if active else ()),
             Button(say("Settings"), f"set #{number}"),
             Button(say("What was changed?"), f"history #{number}"),
         )

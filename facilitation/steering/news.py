@@ -43,6 +43,17 @@ def invitation(program: Program, means: Phrase, by: Member, opens_at: datetime |
     )
 
 
+def invitation_over(program: Program) -> Message:
+    """Show in place of an invitation that its program has ended."""
+    return Message(
+        say("{program} has ended", program=program.name),
+        (
+            text(say("Nobody can join it any more.")),
+            buttons(Button(say("Other programs"), "programs")),
+        ),
+    )
+
+
 def facilitator_told(program: Program, by: Member) -> Message:
     """Tell a member that they look after a program now."""
     return Message(

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import takewhile
 
 from facilitation.people import countries, daysoff
-from facilitation.people.model import Workspace
+from facilitation.people.model import Names, Workspace
 from facilitation.programs import cadence, saying
 from facilitation.programs.model import Program
 from facilitation.rounds import planning
@@ -116,6 +116,17 @@ def dropped(before: Program, after: Program, line: Callable[[str], str]) -> Oddi
     told = text(say("No longer left out: {days}.", days=saying.days(sorted(was - its))))
     every = str(saying.days(sorted(was | its)))
     return Oddities((told,), (Button(say("Leave those out too"), line(every)),))
+
+
+def put_out(before: Program, after: Program, line: Callable[[str], str], names: Names) -> Oddities:
+    """Return who looks after a program no more by a list of others; `line` makes the line that names all of them."""
+    was, its = before.facilitators, after.facilitators
+    gone = [m for m in was if m not in its]
+    if not gone or set(its) <= set(was):
+        return Oddities()
+    told = text(say("No longer looking after it: {people}.", people=[names[m] for m in gone]))
+    every = ", ".join(f"@{m}" for m in dict.fromkeys((*was, *its)))
+    return Oddities((told,), (Button(say("Let them look after it too"), line(every)),))
 
 
 def later(program: Program, starts: date) -> Rhythm:

@@ -27,15 +27,25 @@ from facilitation.talk.phrases import Phrase, say
 
 
 def undo_change(
-    fact: Fact, words: Phrase, details: Sequence[history.Detail], moves: views.Moves
+    fact: Fact,
+    words: Phrase,
+    details: Sequence[history.Detail],
+    moves: views.Moves,
+    state: tuple[Block, ...] = (),
 ) -> tuple[Block, ...]:
-    """Show what taking a change back would do."""
-    rows: dict[str, Span | Spans] = {d.label: views.became(d.after, d.before) for d in details}
+    """Show what taking a change back would do; where the program is in another `state` then, what that does."""
+    when = text("{when}: {words}", when=Time(fact.at), words=words)
+    # the state is the first of the details
+    rows: dict[str, Span | Spans] = {
+        d.label: views.became(d.after, d.before) for d in details[bool(state) :]
+    }
+    if state:
+        return (when, *((facts(rows),) if rows else ()), *state)
     if moves.was_at != moves.opens_at:
         rows[say("next round")] = views.became(
             views.opens(moves.was_at), views.opens(moves.opens_at)
         )
-    blocks: list[Block] = [text("{when}: {words}", when=Time(fact.at), words=words), facts(rows)]
+    blocks: list[Block] = [when, facts(rows)]
     if moves.told:
         blocks.append(text(views.told(moves.told)))
     return tuple(blocks)

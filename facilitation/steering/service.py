@@ -17,7 +17,7 @@ from facilitation.programs.formats import library
 from facilitation.programs.model import Program
 from facilitation.programs.service import named
 from facilitation.rounds import planning
-from facilitation.steering import looking_back, telling
+from facilitation.steering import invitations, looking_back, telling
 from facilitation.work import Work
 
 KEPT = ("name", "goal", "channel", "channel_name", "anchor", "facilitators", "state")
@@ -81,7 +81,7 @@ def create(work: Work, workspace: Workspace, program: Program, by: Member, now: 
     made = ProgramChanged(kind="program.created", program=saved.id, before=was, after=became)
     fact = journal.keep(work, saved.workspace, made, now, by=by.id)
     planned = planning.replan(work, saved, now)
-    telling.invite(work, saved, by, planned.opens_at if planned else None, now)
+    invitations.invite(work, saved, by, planned.opens_at if planned else None, now)
     named_others = [m for m in saved.facilitators if m != by.id]
     telling.new_facilitators(work, workspace, saved, named_others, by, fact.id, now)
     return fact

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -11,66 +11,17 @@ from pydantic import TypeAdapter
 from facilitation.people.model import Member, Workspace
 from facilitation.post import teller
 from facilitation.post.journal import Fact
-from facilitation.post.outbox import Place
 from facilitation.programs.model import Program
-from facilitation.rounds import wording
 from facilitation.rounds.model import Round
-from facilitation.steering import looking_back, news
+from facilitation.steering import invitations, looking_back, news
 from facilitation.steps.model import Step
 from facilitation.steps.service import More
 from facilitation.talk.messages import Message
 from facilitation.work import Work
 
-WORTH_INVITING = timedelta(days=2)
-"""How long an invitation to a channel is still worth posting."""
-
-
 KIND = "news"
 SLICE = 100
 """So many people of a program are told of its change in one transaction."""
-TRIED = 20
-"""How often an invitation that could not be posted is owed anew."""
-
-
-def invite_key(program: Program, nth: int = 1) -> str:
-    """Return the key of the invitation that a program's channel gets, for the first or a later try."""
-    return f"{program.id}:invite{f':{nth}' if nth > 1 else ''}"
-
-
-def invite(
-    work: Work,
-    program: Program,
-    by: Member,
-    opens_at: datetime | None,
-    now: datetime,
-    nth: int = 1,
-) -> None:
-    """Owe the program's channel an invitation, where we know the channel."""
-    if not program.channel:
-        return
-    tell = teller.of(work, program.workspace, now)
-    tell.to_several(
-        Place(program.channel),
-        (),
-        news.invitation(program, wording.means(work, program), by, opens_at),
-        key=invite_key(program, nth),
-        kind="invite",
-        about=program.id,
-        until=WORTH_INVITING,
-    )
-    tell.send()
-
-
-def invite_again(work: Work, program: Program, now: datetime) -> None:
-    """Owe the channel its invitation anew where it could not be posted, as Peerloop was not there yet."""
-    for nth in range(1, TRIED):
-        sent = work.outbox.find(program.workspace, invite_key(program, nth))
-        if sent is None or sent.state != "dead":
-            break
-    by = work.members.find(program.created_by)
-    if nth > 1 and sent is None and program.state == "active" and by is not None:
-        planned = work.rounds.planned(program.id)
-        invite(work, program, by, planned.opens_at if planned else None, now, nth)
 
 
 def new_facilitators(
@@ -119,6 +70,8 @@ def changed(
     fresh = [m for m in after.facilitators if m not in {*before.facilitators, by.id}]
     new_facilitators(work, workspace, after, fresh, by, fact, now)
     planned = work.rounds.planned(after.id)
+    if (before.state == "ended") != (after.state == "ended"):
+        invitations.keep_true(work, after, planned.opens_at if planned else None, fact, now)
     asks = looking_back.is_open(work, after)
     message = _message(before, after, was_at, planned, by, asks=asks)
     if message is None and not older:
@@ -205,7 +158,7 @@ def take_back(work: Work, program: Program, fact: Fact) -> None:
     """Let nobody hear any more of a change, nor its facilitators that they look after the program, nor its channel."""
     stop(work, program, fact.id)
     keys = [teller.key(fact.id, member) for member in program.facilitators]
-    invitation = [invite_key(program)] if fact.kind == "program.created" else []
+    invitation = [invitations.key(program)] if fact.kind == "program.created" else []
     work.outbox.withdraw(program.workspace, [*keys, *invitation])
 
 

@@ -179,8 +179,13 @@ def state_change(program: Program, state: str, moves: Moves) -> tuple[Block, ...
     blocks: list[Block] = [text(does[state])]
     if state != "active" and moves.was_at:
         blocks.append(text("The round planned for {when} would not open.", when=Time(moves.was_at)))
+    reads: Mapping[str, Phrase] = {
+        "paused": say("They read that it is paused."),
+        "active": say("They read that it goes on."),
+        "ended": say("They read that it has ended."),
+    }
     if moves.told:
-        blocks.append(text(told(moves.told)))
+        blocks.append(text(sentences(told(moves.told), reads[state])))
     return tuple(blocks)
 
 

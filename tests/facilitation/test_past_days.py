@@ -98,6 +98,10 @@ def test_a_question_is_open_until_the_day_that_was_said_and_no_day_is_part_of_it
         ("ana", "book @ben 30m on 31 april", "31 April"),
         ("fay", "extend until 30 feb", "30 February"),
         ("fay", 'discuss "Slow?" in #general until 32 january', "32 January"),
+        ("root", "set coffee ends 31 april", "31 April"),
+        ("root", "set coffee cadence weekly until 31 april", "31 April"),
+        ("root", "set coffee cadence weekly except 31 april", "31 April"),
+        ("root", 'program create pairs "Tea" from 31 april', "31 April"),
     ],
 )
 def test_a_day_that_does_not_exist_is_said_not_to(
@@ -177,3 +181,8 @@ def test_a_past_day_in_a_sentence_is_said_to_be_past_and_no_pause_without_end_is
     reply = company.says("ana", line)
     assert told in words_of(reply)
     assert "pause" not in lines(reply)
+
+
+def test_an_end_that_is_no_day_is_asked_for_with_an_end_as_the_example(company: Company) -> None:
+    told = words_of(company.says("root", "set coffee ends someday"))
+    assert "Until which day is “someday”? Try: 30 june" in told

@@ -113,10 +113,12 @@ def propose_set(call: Call, program: Program, after: Program) -> Reply:
         odd = oddities.of(
             call.work, call.workspace, after, call.now, _with(call, program, "cadence"), program
         )
-    gone = oddities.dropped(program, after, _with(call, program, "skips"))
-    shown = (*showing.set_change(details, moves), *gone.told, *warned, *odd.told)
+    days = oddities.dropped(program, after, _with(call, program, "skips"))
+    line = _with(call, program, "facilitators")
+    out = oddities.put_out(program, after, line, differing.called(call.work, program, after))
+    shown = (*showing.set_change(details, moves), *days.told, *out.told, *warned, *odd.told)
     title = say("Change {program}?", program=program.name)
-    instead = (*gone.instead, *odd.instead)
+    instead = (*days.instead, *out.instead, *odd.instead)
     return propose(call, Change(title, shown, apply, say("Change it"), instead=instead))
 
 
@@ -230,16 +232,19 @@ def undo(call: Call) -> Reply:
     details = history.details(fact, program, names)
     said = history.words(fact, program, {**names, call.member.id: say("You")})
     moves = showing.Moves(None, None, 0)
+    state: tuple[Block, ...] = ()
     if program is not None:
         after = steering.restored(program, fact.before or {})
         steering.check(call.work, after, program)
         moves = _moves(call, program, after)
+        if after.state != program.state:
+            state = showing.state_change(program, after.state, moves)
 
     def apply() -> Message:
         taken = history.undo(call.work, call.workspace, fact, call.member, call.now)
         return past_views.undone(details, taken.id)
 
-    shown = past_views.undo_change(fact, said, details, moves)
+    shown = past_views.undo_change(fact, said, details, moves, state)
     return propose(call, Change(say("Take this change back?"), shown, apply, say("Take it back")))
 
 

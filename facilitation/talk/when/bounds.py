@@ -62,7 +62,9 @@ def start(
     )  # fmt: skip
 
 
-def end(plain: str, first: date, today: date, *, begun: bool) -> tuple[str, date | None]:
+def end(
+    plain: str, first: date, today: date, *, begun: bool, example: str = f"{EXAMPLE} until 30 june"
+) -> tuple[str, date | None]:
     """Take out until which day, and give the rest and that day; a month or a year is until its end."""
     found = _UNTIL.search(plain) or (_TO.search(plain) if begun else None)
     if found is None:
@@ -76,8 +78,8 @@ def end(plain: str, first: date, today: date, *, begun: bool) -> tuple[str, date
         if day is not None:
             return " ".join([*before, *words[count:]]), day
     raise Usage(
-        say("Until which day is “{words}”? Try: {example} until 30 june",
-            words=" ".join(words[:MOST]), example=EXAMPLE)
+        say("Until which day is “{words}”? Try: {example}",
+            words=" ".join(words[:MOST]), example=example)
     )  # fmt: skip
 
 
@@ -166,7 +168,7 @@ def _day(text: str, today: date, read: Callable[[str, date], date | None]) -> da
     """Give the one day that a text names."""
     try:
         return read(text, today)
-    except days.JustPast:
+    except (days.JustPast, days.NoSuchDay):
         raise
     except Usage:
         if len(text.split()) > 1:
