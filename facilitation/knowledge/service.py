@@ -111,14 +111,13 @@ def peers(
 
 
 def channels(work: Work, asker: Member, here: str = "") -> list[Program]:
-    """Return the programs in whose channel a question could be put, one a channel.
+    """Return the programs in whose channel a question could be put.
 
-    What is at home `here`, where it is asked, comes first, and then what the asker is in.
+    Those at home `here`, where it is asked, come first, and then those the asker is in.
     """
     mine = {e.program for e in work.enrollments.of_member(asker.id)}
     found = [p for p in work.programs.of(asker.workspace) if p.channel and p.state != "ended"]
-    found.sort(key=lambda p: (p.channel != here, p.id not in mine, p.number))
-    return list({p.channel: p for p in reversed(found)}.values())[::-1]
+    return sorted(found, key=lambda p: (p.channel != here, p.id not in mine, p.number))
 
 
 def mine(work: Work, member: Member, question_id: str) -> Question:
