@@ -30,7 +30,7 @@ def company(store: Store) -> Company:
         ("m0", "why", 19),
         ("m5", "why", 18),
         ("zoe", "join coffee", 11),
-        ("m0", "leave coffee", 63),
+        ("m0", "leave coffee", 64),
         ("m0", "skip coffee", 9),
         ("m0", "programs", 6),
         ("root", "set coffee", 4),
