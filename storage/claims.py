@@ -30,7 +30,7 @@ from facilitation.post.outbox import Delivery, Place, Settled
 from facilitation.talk.messages import Message
 from storage import gates, lanes, retention, settling
 from storage.columns import clock
-from storage.rows import Rows, batches
+from storage.rows import Rows, among, batches
 from storage.tables import delivery, gate
 
 DELIVERIES = Rows(Delivery, delivery, "id")
@@ -76,7 +76,7 @@ _LEFT = (
 )
 _MINE = delivery.alias("mine")
 _GOING = _free(
-    _MINE.c.id.in_(bindparam("ids", expanding=True)),
+    among(_MINE.c.id, "ids"),
     _MINE.c.owner == bindparam("me"),
     _MINE.c.state == "sending",
     _MINE.c.lease_until > clock(),
@@ -89,7 +89,7 @@ _DUE_BUT = lanes.due(_MINE, _OPEN, _MINE.c.workspace.not_in(bindparam("shut", ex
 _DUE_OF_ONE = lanes.due(_MINE, _MINE.c.workspace == bindparam("workspace"))
 _HELD = (
     DELIVERIES.select.where(
-        delivery.c.id.in_(bindparam("ids", expanding=True)),
+        among(delivery.c.id, "ids"),
         delivery.c.state == bindparam("holding"),
         _OWNER,
     )
@@ -104,11 +104,7 @@ _COUNTS = union_all(
 )
 
 # They were chosen before: in one statement a planner may come to join the choice with all that was ever sent.
-_THESE = (
-    update(delivery)
-    .where(delivery.c.ordinal.in_(bindparam("ordinals", expanding=True)))
-    .returning(delivery.c.ordinal)
-)
+_THESE = update(delivery).where(among(delivery.c.ordinal, "ordinals")).returning(delivery.c.ordinal)
 _END = _THESE.values(state="dead", reason="stale")
 _RENEW = _THESE.values(lease_until=clock(bindparam("lease", type_=Float())))
 # but for these, of which their ids say how few they are: each is waited for
