@@ -86,7 +86,7 @@ _TAKEN_BACK = replace(
 )
 _FACTS = [_TAKEN_BACK, _ROLE, replace(_SET, undone_by="fct_4"), _CREATED]
 _DETAILS = history.details(_SET, PROGRAM, _NAMES)
-_MOVED = showing.Moves(OPENS, LATER, 23)
+_MOVED = showing.Moves(OPENS, LATER, 23, (LATER + timedelta(days=14), LATER + timedelta(days=28)))
 _STILL = showing.Moves(None, None, 0)
 _STOPS = showing.Moves(OPENS, None, 23)
 

@@ -40,6 +40,8 @@ class Moves:
     was_at: datetime | None
     opens_at: datetime | None
     told: int
+    then: tuple[datetime, ...] = ()
+    """When the rounds after that would open, where the days on which they do change."""
 
 
 def settings(
@@ -121,6 +123,9 @@ def set_change(details: Sequence[history.Detail], moves: Moves) -> tuple[Block, 
     if moves.was_at != moves.opens_at:
         rows[say("next round")] = became(opens(moves.was_at), opens(moves.opens_at))
     blocks: list[Block] = [facts(rows)]
+    if moves.then:
+        days = [Time(at, "day") for at in moves.then]
+        blocks.append(text(say("The rounds after that: {days}.", days=days)))
     if moves.told:
         blocks.append(text(told(moves.told)))
     return tuple(blocks)

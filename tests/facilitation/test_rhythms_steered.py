@@ -227,6 +227,15 @@ def test_a_program_that_has_not_started_is_moved_to_no_day_before_its_start(comp
     assert f"{planned_at(company):%a %d %b}" == "Fri 05 Mar"
 
 
+def test_what_another_rhythm_does_to_the_rounds_after_the_next_is_shown_before_it_holds(company):
+    company.program(("ben", "cleo"))
+    monthly = words_of(preview(company, "set coffee cadence first tue of the month at 10"))
+    assert "The rounds after that: Tue 5 Jan and Tue 2 Feb." in monthly
+    left_out = words_of(preview(company, "set coffee skips 8 dec"))
+    assert "The rounds after that: Tue 22 Dec and Tue 5 Jan." in left_out
+    assert "after that" not in words_of(preview(company, "set coffee size 3"))
+
+
 @pytest.mark.parametrize(
     "line", ["set coffee to every 3 weeks from 1 april", "make coffee monthly until june"]
 )

@@ -210,6 +210,17 @@ def test_a_pause_that_ends_forgives_the_silent_rounds_before_it(company, how):
     assert enrollment(company, program, "ana").state == "active"
 
 
+def test_who_is_heard_of_between_two_rounds_is_not_silent(company):
+    program = start(company, "ana", "ben", silence_rounds=2)
+    company.move_to(OPENS + timedelta(days=13))
+    assert enrollment(company, program, "ana").silent == 1
+    company.says("ana", "status")
+    company.move_to(OPENS + timedelta(weeks=2, days=13))
+    hers = enrollment(company, program, "ana")
+    assert (hers.state, hers.silent) == ("active", 0)
+    assert enrollment(company, program, "ben").cause == "silence"
+
+
 @pytest.mark.parametrize("apart", [False, True])
 def test_who_was_never_introduced_is_not_silent(company, apart):
     company.apart = apart

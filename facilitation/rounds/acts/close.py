@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from facilitation.post import journal, teller
 from facilitation.post.facts import Paused, RoundClosed
@@ -63,12 +64,13 @@ def _silence(turn: Turn[Close], enrolled: Sequence[Enrollment]) -> int:
     strangers = _strangers(work, circles, sessions)
     there = {m for s in sessions.values() for m in s.people}
     members = work.members.some(sorted(there & active.keys()))
+    since = _since(turn)
     changed: list[Enrollment] = []
     tell = teller.of(work, program.workspace, now)
     paused = []
     for member in members.values():
         enrollment = active[member.id]
-        sign = member.id in met or (member.seen_at is not None and member.seen_at >= round.opens_at)
+        sign = member.id in met or (member.seen_at is not None and member.seen_at >= since)
         silent = 0 if sign else enrollment.silent + (member.id not in strangers)
         limit = program.settings.silence_rounds
         if limit and silent >= limit:
@@ -88,6 +90,16 @@ def _silence(turn: Turn[Close], enrolled: Sequence[Enrollment]) -> int:
     journal.keep_all(work, program.workspace, paused, now)
     tell.send()
     return len(paused)
+
+
+def _since(turn: Turn[Close]) -> datetime:
+    """Return since when a sign of life counts for this round: from the end of the one before on, that none is lost."""
+    work, program, round = turn.work, turn.program, turn.round
+    before = next((r for r in work.rounds.of(program.id, 5) if r.number == round.number - 1), None)
+    if before is None or before.state != "closed":
+        return round.opens_at
+    _, over = planning.run_sheet(work, program, before.opens_at, before.number)[-1]
+    return min(over, round.opens_at)
 
 
 def _strangers(work: Work, circles: Sequence[Circle], sessions: Mapping[str, Session]) -> set[str]:

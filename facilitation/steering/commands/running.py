@@ -1,6 +1,7 @@
 """The commands of admins and facilitators: set, pause, resume and end programs, history and undo."""
 
 from collections.abc import Callable
+from itertools import islice
 
 from facilitation.errors import UserError
 from facilitation.joining import views
@@ -133,14 +134,16 @@ def _with(call: Call, program: Program, setting: str) -> Callable[[str], str]:
 def _moves(call: Call, before: Program, after: Program) -> showing.Moves:
     """Return what a change does to the round to come, and how many would be told."""
     same_term = before.settings.term == after.settings.term
-    if before.state == after.state and same_term and not telling.moves(before, after):
+    moved = telling.moves(before, after)
+    if before.state == after.state and same_term and not moved:
         return showing.Moves(None, None, 0)
     was_at = planning.next_opening(call.work, before)
     turn = planning.upcoming(call.work, after, call.now)
     opens_at = turn.at if turn else None
-    told = before.state != after.state or (telling.moves(before, after) and was_at != opens_at)
+    told = before.state != after.state or (moved and was_at != opens_at)
     count = telling.concerned(call.work, before, after, call.member) if told else 0
-    return showing.Moves(was_at, opens_at, count)
+    later = planning.turns(call.work, after, turn.at) if turn and moved else ()
+    return showing.Moves(was_at, opens_at, count, tuple(one.at for one in islice(later, 2)))
 
 
 def pause(call: Call) -> Reply:
