@@ -49,7 +49,7 @@ def health(call: Call) -> Reply:
         )
     found = pulse.beats(call.work, program)
     people = call.work.enrollments.counts(call.workspace.id).get(program.id, 0)
-    fades = pulse.fading(found) and program.state == "active"
+    fades = pulse.fading(pulse.lived(found)) and program.state == "active"
     return Say(views.health(program, people, found, fades=fades))
 
 

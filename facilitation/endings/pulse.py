@@ -57,6 +57,11 @@ def fading(found: Sequence[Beat]) -> bool:
     return len(found) >= FADING and all(beat.faint for beat in found[:FADING])
 
 
+def lived(found: Sequence[Beat]) -> list[Beat]:
+    """Return the rounds that had somebody in them: of the others nobody could make anything."""
+    return [beat for beat in found if beat.of or not beat.circles]
+
+
 def _beat(work: Work, program: Program, format: Format, round: Round) -> Beat:
     if any(map(format.has, ON_CIRCLES)):
         counts = work.sessions.outcomes(round.id)

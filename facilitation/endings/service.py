@@ -35,14 +35,14 @@ def watch(work: Work, program: Program, now: datetime) -> None:
     if program.state != "active":
         return
     found = pulse.beats(work, program)
-    fades = pulse.fading(found)
-    if fades and not pulse.fading(found[1:]):
-        message = views.fading(program, found)
-        facilitators.tell(work, program, message, f"{program.id}:fading:{found[0].number}", now)
+    silent, lived = pulse.fading(found), pulse.lived(found)
+    if pulse.fading(lived) and not pulse.fading(lived[1:]) and found[0] == lived[0]:
+        message = views.fading(program, lived)
+        facilitators.tell(work, program, message, f"{program.id}:fading:{lived[0].number}", now)
     goes_on = work.rounds.planned(program.id) is not None
     if not goes_on and (latest := work.rounds.latest(program.id)) is not None:
         aims.come_back(work, program, latest, now)
-    if not fades and goes_on:
+    if not silent and goes_on:
         steps.cancel(work, looking_back.subject(program), "silent", "closing")
     elif not _watched(work, program):
         steps.plan(work, looking_back.subject(program), "silent", now + looking_back.SILENT)

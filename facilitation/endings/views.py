@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from facilitation.endings import pulse
 from facilitation.endings.pulse import Beat
 from facilitation.people.model import Member
 from facilitation.programs.model import Program
@@ -32,6 +33,8 @@ def health(program: Program, people: int, found: Sequence[Beat], *, fades: bool)
         say("It is fading: in the last two rounds hardly anything happened.")
         if fades
         else say("It is alive.")
+        if pulse.lived(found)
+        else say("Nobody was in its last rounds, so it is too early to tell.")
         if found
         else say("No round is over yet, so it is too early to tell.")
     )
@@ -71,7 +74,7 @@ def _line(beat: Beat) -> Phrase:
         when = Time(beat.opened_at, "day")
         if not beat.told:
             return say(
-                "Round {number}, {when}: too few did something to say",
+                "Round {number}, {when}: too few people did something for me to say how many",
                 number=beat.number,
                 when=when,
             )

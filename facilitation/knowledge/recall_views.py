@@ -27,6 +27,9 @@ _RATED = {
     "no": say("No harm done: that is how it gets remembered."),
 }
 
+_LATER = say(
+    "As soon as something is kept where you take part, and somebody has checked that it is right, I ask you about it."
+)
 _STOP = Button(say("Stop this, and forget my answers"), "recall off")
 
 
@@ -39,7 +42,7 @@ def turned_on(count: int) -> Message:
             count,
         )
         if count
-        else say("As soon as something is kept where you take part, I ask you about it.")
+        else _LATER
     )
     return Message(
         say("I will help you to remember"),
@@ -117,11 +120,11 @@ def _figure(one: Retention) -> Phrase:
 def item(count: int) -> tuple[Block, ...]:
     """Say on a morning's card how many questions are due."""
     said = say_n(
-        "{n} question about what your circles keep.",
-        "{n} questions about what your circles keep.",
+        "{n} question about what you and your circles have kept.",
+        "{n} questions about what you and your circles have kept.",
         count,
     )
-    return text(said), buttons(Button(say("Answer"), "recall now", "primary"))
+    return text(said), buttons(Button(say("Answer"), "recall now", "primary"), _STOP)
 
 
 def ask(takeaway: Takeaway, question: str, left: int) -> Message:
@@ -185,7 +188,7 @@ def rated(recall: Recall, more: bool) -> Message:
 def nothing_due(coming: Recall | None) -> Message:
     """Say that there is nothing to ask just now."""
     if coming is None:
-        said = text(say("As soon as something is kept where you take part, I ask you about it."))
+        said = text(_LATER)
     else:
         said = text("The next question comes {day}.", day=Time(coming.due_at, "day"))
     return Message(

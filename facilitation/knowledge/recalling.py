@@ -145,9 +145,18 @@ def rate(work: Work, member: Member, takeaway_id: str, rating: Rating, now: date
 
 
 def question(takeaway: Takeaway, written: str = "") -> str:
-    """Return what is asked about a takeaway: what its author wrote, else one that asks to use it."""
-    return written or say(
-        "You meet this at work: {title}. What would you do, and why?", title=takeaway.title
+    """Return what is asked about a takeaway: what its author wrote, else one that asks to use it.
+
+    Where its title says all of it, only the beginning is shown: the rest is the answer.
+    """
+    if written or not takeaway.brief:
+        return written or say(
+            "You meet this at work: {title}. What would you do, and why?", title=takeaway.title
+        )
+    begins = takeaway.title.split()
+    return say(
+        "You meet this at work: “{begins} …” What would you do, and why?",
+        begins=" ".join(begins[: len(begins) // 2 or 1]),
     )
 
 

@@ -65,7 +65,7 @@ def what_is_kept(
             ),
             *_HEARS[record],
             text(
-                "To stop: {pause} or {leave}; nobody is told.",
+                "To stop: {pause} or {leave}; nobody is told but a circle that you leave.",
                 pause=Code("pause"),
                 leave=Code("leave"),
             ),

@@ -60,6 +60,9 @@ MESSAGES: dict[str, Message] = {
         f"a morning's card, {one.stage}": morning_views.card_of([follow_views.item(one, _SAID)])
         for one in _STAGES
     },
+    "a morning's card, a plan whose day is over": morning_views.card_of(
+        [follow_views.item(_STAGES[1], _SAID, past=True)]
+    ),
     "a morning's card with more on it": morning_views.card_of(
         [
             follow_views.item(one, plan)

@@ -11,21 +11,23 @@ from facilitation.talk.messages import (
     Button,
     Message,
     Quote,
+    Time,
     buttons,
     note,
     text,
 )
-from facilitation.talk.phrases import say
+from facilitation.talk.phrases import later, say
 from facilitation.talk.words import mention
 
 WITNESSES = 3
 """So many people of a session are offered by name to confirm something."""
 
 _ASKED: Mapping[Stage, str] = {
-    "tried": say("A week ago you wrote this down. Have you tried it?"),
-    "used": say("A month ago you wrote this down. Do you use it?"),
-    "came": say("Three months ago you wrote this down. What came of it?"),
+    "tried": later("You wrote this down on {day}. Have you tried it?"),
+    "used": later("You wrote this down on {day}. Do you use it?"),
+    "came": later("You wrote this down on {day}. What came of it?"),
 }
+_PAST = later("You wrote this down on {day}, and the day you set is over. Have you tried it?")
 _WAYS: Mapping[Stage, tuple[tuple[Answer, str], ...]] = {
     "tried": (
         ("yes", say("Yes, it worked")),
@@ -41,8 +43,8 @@ _WAYS: Mapping[Stage, tuple[tuple[Answer, str], ...]] = {
 }
 
 
-def item(one: FollowUp, known: Reflection) -> tuple[Block, ...]:
-    """Return what a morning's card asks of a plan."""
+def item(one: FollowUp, known: Reflection, *, past: bool = False) -> tuple[Block, ...]:
+    """Return what a morning's card asks of a plan; `past` is one whose own day is over."""
     if one.stage == "rehearsal":
         show = Button(say("What will I do?"), f"rehearse {one.id}", "primary")
         return (
@@ -54,7 +56,12 @@ def item(one: FollowUp, known: Reflection) -> tuple[Block, ...]:
         )
     first, *others = _WAYS[one.stage]
     return (
-        text(_ASKED[one.stage]),
+        text(
+            say(
+                _PAST if past and one.stage == "tried" else _ASKED[one.stage],
+                day=Time(known.made_at, "day"),
+            )
+        ),
         *words.quoted(known),
         buttons(
             Button(first[1], f"follow up {one.id} {first[0]}", "primary"),

@@ -18,6 +18,7 @@ from facilitation.sessions.model import Session
 from facilitation.statements import service as statements
 from facilitation.talk.messages import Code
 from facilitation.talk.phrases import say
+from facilitation.talk.when.hours import local
 from facilitation.work import Work
 
 AFTER: Mapping[Stage, int] = {"rehearsal": 1, "tried": 7, "used": 30, "came": 90}
@@ -220,7 +221,8 @@ class Plans:
                 over.append(id)
             elif ahead:
                 gone += [one.id for one in ahead[:-1]]
-                items.append(_item(ahead[-1], plans[id]))
+                member = members[ahead[-1].member]
+                items.append(_item(ahead[-1], plans[id], member, now))
         work.follow_ups.drop(gone)
         work.follow_ups.end(over)
         return items
@@ -238,14 +240,18 @@ class Plans:
         asked = [one for one in work.follow_ups.unsettled([member.id], now) if one.asked_at]
         last = {one.reflection: one for one in asked}
         plans = work.reflections.some(list(last))
-        return [_item(one, plans[id]) for id, one in last.items() if plans[id].state == "open"]
+        return [
+            _item(one, plans[id], member, now)
+            for id, one in last.items()
+            if plans[id].state == "open"
+        ]
 
 
-def _item(one: FollowUp, known: Reflection) -> Item:
+def _item(one: FollowUp, known: Reflection, member: Member, now: datetime) -> Item:
     patience = PATIENCE.get(one.stage)
-    return Item(
-        one.member, one.id, views.item(one, known), one.due_at + patience if patience else None
-    )
+    past = known.until is not None and known.until < local(now, member.zone).date()
+    shown = views.item(one, known, past=past)
+    return Item(one.member, one.id, shown, one.due_at + patience if patience else None)
 
 
 def to_confirm(work: Work, member: Member) -> list[tuple[FollowUp, Member]]:

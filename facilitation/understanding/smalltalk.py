@@ -81,7 +81,12 @@ def enough(programs: Sequence[Program]) -> Message:
     return Message(
         say("Shall I be quiet for a while, or leave you out?"),
         (
-            text(say("A pause ends when you say so, and nobody is told either way.")),
+            text(
+                say(
+                    "A pause ends when you say so, and nobody is told. Only a circle that you leave is told that "
+                    "you are out."
+                )
+            ),
             buttons(*ways_out(programs)),
         ),
     )

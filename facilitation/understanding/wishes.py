@@ -114,7 +114,8 @@ def up_to_you(programs: Sequence[Program]) -> Message:
         (
             text(
                 say(
-                    "You can skip a round, pause or leave at any time. Nobody is told, and nobody asks why."
+                    "You can skip a round, pause or leave at any time. Nobody asks why, and nobody is told but a "
+                    "circle that you leave."
                 )
             ),
             buttons(*smalltalk.ways_out(programs), smalltalk.THINGS[0]),

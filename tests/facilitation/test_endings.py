@@ -1,15 +1,18 @@
 """How programs are doing and how they end: fading noticed, terms decided on, merging, kind closings, looking back."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from facilitation.endings import pulse
+from facilitation.endings import pulse, views
+from facilitation.endings.examples import PROGRAM
 from facilitation.programs.model import Program
 from facilitation.talk.incoming import Ask
 from facilitation.talk.messages import Message
 from facilitation.work import Store, Work
 from tests.company import WORKSPACE, Company, button, person
 from tests.facilitation.rounded import circles, session
-from tests.words import agree, said, words_of
+from tests.words import agree, everything, said, words_of
 
 NAMES = ("ana", "ben", "cleo", "dan")
 
@@ -67,6 +70,42 @@ def test_fading_is_noticed_within_two_rounds_and_told_once_to_who_looks_after_it
     assert "Only admins and the facilitators" in words_of(
         company.says("ana", "program health coffee")
     )
+
+
+def test_rounds_that_had_nobody_in_them_do_not_make_a_program_fade() -> None:
+    opened = datetime(2026, 12, 1, tzinfo=UTC)
+    empty = pulse.Beat(1, opened, 0, 0, circles=True)
+    faint = pulse.Beat(2, opened, 0, 2, circles=True)
+    assert not pulse.fading(pulse.lived([faint, empty]))
+    assert not pulse.fading(pulse.lived([empty, empty]))
+    assert pulse.fading(pulse.lived([faint, empty, faint]))
+
+
+def test_a_program_that_had_nobody_in_it_does_not_fade_in_its_first_round_with_people(
+    store: Store,
+) -> None:
+    company = Company(store)
+    company.settle(person("root", role="admin"), *map(person, NAMES))
+    agree(company, "root", 'program create pairs "Coffee"')
+    agree(company, "root", "set #1 silence never")
+    company.pass_(days=14)
+    assert "Nobody was in its last rounds" in words_of(
+        company.says("root", "program health coffee")
+    )
+    for name in NAMES:
+        company.says(name, "join coffee")
+    company.pass_(days=14)
+    assert not titled(company, "root", "fading")
+    assert "It is alive" in words_of(company.says("root", "program health coffee"))
+    company.pass_(days=14)
+    assert len(titled(company, "root", "Coffee is fading")) == 1
+    assert not company.bugs
+
+
+def test_of_too_few_people_it_is_said_in_a_whole_sentence_that_nothing_is_told() -> None:
+    beat = pulse.Beat(6, datetime(2026, 12, 1, tzinfo=UTC), 2, 9)
+    told = " ".join(everything(views.fading(PROGRAM, [beat, beat])))
+    assert "too few people did something for me to say how many" in told
 
 
 def test_what_is_alive_is_left_alone(company: Company) -> None:

@@ -67,6 +67,20 @@ def test_it_is_followed_up_after_a_week_a_month_and_three_each_in_the_morning_of
     assert len(cards(company)) == 4
 
 
+def test_a_plan_is_asked_about_with_the_day_on_which_it_was_made_and_when_its_own_is_over(
+    company: Company,
+) -> None:
+    meets(company, "ana", "ben")
+    promises(company)
+    company.pass_(days=2)
+    company.says("ana", "pause 2w")
+    company.pass_(days=20)
+    asked = words(cards(company)[-1].message)
+    assert "week ago" not in asked
+    assert "You wrote this down on Thu 26 Nov, and the day you set is over." in asked
+    assert "Have you tried it?" in asked
+
+
 def test_two_unanswered_in_a_row_end_it(company: Company) -> None:
     meets(company, "ana", "ben")
     promises(company)

@@ -81,6 +81,19 @@ def test_a_pause_begins_when_it_was_said_to_and_ends_by_itself(company: Company)
     assert "ana" in circled(company, program.id)
 
 
+@pytest.mark.parametrize("where", ["", " in coffee"])
+def test_a_pause_without_end_takes_the_end_of_one_that_begins_later(
+    company: Company, where: str
+) -> None:
+    company.program(("ana", "ben", "cleo", "dan"), silence_rounds=0)
+    company.says("ana", "pause")
+    told = words_of(company.says("ana", f"pause from 7 dec until 4 jan{where}"))
+    assert "until Mon 4 Jan" in told
+    assert "paused until Mon 4 Jan" in words_of(company.says("ana", "status"))
+    company.move_to(datetime(2027, 1, 5, 12, tzinfo=UTC))
+    assert "paused" not in words_of(company.says("ana", "status"))
+
+
 def test_a_pause_to_come_is_called_off_with_one_tap(company: Company) -> None:
     program = company.program(("ana", "ben", "cleo", "dan"))
     planned = said(company.says("ana", "pause from 7 dec until 4 jan in coffee"))

@@ -105,6 +105,35 @@ def test_what_is_due_stands_on_the_card_of_a_morning_once_each_time(company):
     assert len(mornings()) == 2
 
 
+def test_what_is_asked_holds_no_answer_and_says_that_it_may_be_ones_own(company):
+    company.says("ben", "recall on")
+    checked(company, "Restart the kubernetes pod before you raise the memory limit")
+    company.arrived.clear()
+    company.pass_(days=5)
+    [card] = [d.message for d in company.arrived if "what you learned" in d.message.title]
+    assert "1 question about what you and your circles have kept" in words_of(card)
+    asked = words_of(press(company, "ben", card, "Answer"))
+    assert "Restart the kubernetes" in asked
+    assert "memory limit" not in asked
+
+
+def test_a_card_with_questions_stops_them_where_it_is_read(company):
+    company.says("ben", "recall on")
+    checked(company, "Restart the kubernetes pod before you raise the memory limit")
+    company.arrived.clear()
+    company.pass_(days=5)
+    [card] = [d.message for d in company.arrived if "what you learned" in d.message.title]
+    assert "No more questions" in words_of(press(company, "ben", card, "Stop this, and forget my answers"))
+    with company.store.begin() as work:
+        assert not recalling.is_on(work, work.members.get(f"{WORKSPACE}:ben"))
+
+
+def test_who_begins_reads_that_a_colleague_checks_before_anything_is_asked(company):
+    begun = words_of(company.says("dora", "recall on"))
+    assert "somebody has checked that it is right" in begun
+    assert "somebody has checked" in words_of(company.says("dora", "recall now"))
+
+
 def test_at_most_three_come_at_a_time(company):
     company.says("ben", "recall on")
     for number in range(5):

@@ -1,7 +1,7 @@
 """What members ask about programs, as data, in the order help shows it."""
 
 from facilitation.joining import heard, heard_away
-from facilitation.joining.commands import leaving, taking_part
+from facilitation.joining.commands import leaving, pausing, taking_part
 from facilitation.talk.commands import Command
 from facilitation.talk.grammar import Argument
 from facilitation.talk.messages import Button
@@ -54,7 +54,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         words="leave",
         heard=heard.LEAVE,
-        summary=say("Leave a program; nobody is told, and one tap brings you back"),
+        summary=say("Leave a program; only a circle of yours is told, and one tap brings you back"),
         run=taking_part.leave,
         topic="Meet people",
         arguments=(_PROGRAM,),
@@ -62,7 +62,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         words="leave all programs",
-        summary=say("Leave every program you are in; nobody is told"),
+        summary=say("Leave every program you are in; only a circle of yours is told"),
         run=leaving.leave_all,
         topic="Meet people",
         listed=False,
@@ -89,7 +89,7 @@ COMMANDS: tuple[Command, ...] = (
         words="pause",
         heard=heard_away.PAUSE,
         summary=say("Take a break, from everything or from one program"),
-        run=taking_part.pause,
+        run=pausing.pause,
         topic="My times",
         button=Button(say("Take a break, or leave"), "stop"),
         arguments=(

@@ -2,13 +2,10 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import partial
 
 from facilitation import learning
 from facilitation.bookings import agreeing
-from facilitation.bookings import leaving as bookings
-from facilitation.errors import UserError
 from facilitation.joining import boards, listing, views, weekly
 from facilitation.joining import service as joining
 from facilitation.people import rights
@@ -20,8 +17,6 @@ from facilitation.talk.commands import Call
 from facilitation.talk.incoming import Replace, Reply, Say
 from facilitation.talk.messages import Button, Message, buttons, text
 from facilitation.talk.phrases import say
-from facilitation.talk.when import dates
-from facilitation.talk.when.days import Past
 
 _ONE_ROUND = re.compile(
     r"(?:^|\s+)(?:(?:just|only|for) )*(?:once|one round|(?:this|one) time|the next round|this round)(?: only)?$",
@@ -79,7 +74,7 @@ def join(call: Call) -> Reply:
     """Enroll the caller in a program, or let them take part in its next round alone."""
     words, once = _apart(call.given.get("program", ""))
     if not words:
-        inside = _inside(call)
+        inside = enrolled(call)
         open_to_join = [p for p in _live(call) if p.id not in inside]
         here = [p for p in open_to_join if p.channel and p.channel == call.where.id]
         if not open_to_join:
@@ -154,58 +149,6 @@ def unskip(call: Call) -> Reply:
     return Replace(views.unskipped(found, planned.opens_at))
 
 
-def pause(call: Call) -> Reply:
-    """Pause the caller in one program or in all, until a day or until they come back.
-
-    A pause for a while everywhere leaves alone where they are paused without end already.
-    """
-    when, words = call.given.get("when", ""), call.given.get("program", "")
-    pauses_at: datetime | None = None
-    returns_at: datetime | None = None
-    if when:
-        try:
-            pauses_at, returns_at = dates.stretch(when, call.now, call.member.zone)
-        except Past as error:
-            raise error.in_line(call.line) from None
-        except UserError as error:
-            if words:
-                raise
-            words = _program_or(call, when, error)
-    chosen = _some(call, words)
-    if not chosen:
-        return Say(boards.in_none())
-    if pauses_at is not None:
-        return _pause_later(call, chosen, pauses_at, returns_at)
-    if words and not returns_at and "program" not in call.given:
-        (named,) = chosen
-        if service.may_write(call.member, named) and named.state == "active":
-            return Say(views.whose_pause(named))
-    resting = _endless(call) if returns_at and not words else []
-    taken = [p for p in chosen if p not in resting]
-    if not taken:
-        return Say(views.paused_already(resting, when))
-    for one in taken:
-        joining.pause(call.work, one, call.member, returns_at, call.now)
-    bookings.paused(call.work, call.member, returns_at, call.now)
-    ids = {p.id for p in taken}
-    sittings = service.sittings(call.work, call.member)
-    waiting = any(s.unanswered and s.program.id in ids for s in sittings)
-    return Say(views.paused(taken, returns_at, call.now, sitting=waiting, resting=resting))
-
-
-def _pause_later(
-    call: Call, chosen: Sequence[Program], pauses_at: datetime, returns_at: datetime | None
-) -> Reply:
-    """Plan a pause in the programs in which the caller is not paused already."""
-    inside = _inside(call)
-    taken = [p for p in chosen if p.id in inside and inside[p.id].state == "active"]
-    for one in taken:
-        joining.pause(call.work, one, call.member, returns_at, call.now, pauses_at)
-    if not taken:
-        return status(call)
-    return Say(views.pauses_later(taken, pauses_at, returns_at, call.now))
-
-
 def back(call: Call) -> Reply:
     """Take the caller into the draws again, in one program or in all they are paused in; or for one round alone."""
     words, once = _apart(call.given.get("program", ""))
@@ -215,8 +158,8 @@ def back(call: Call) -> Reply:
             call, "join", question, words, lambda s: s.enrollment.state == "paused", " once"
         )
         return _once(call, found) if isinstance(found, Program) else found
-    chosen = _some(call, words)
-    inside = _inside(call)
+    chosen = some(call, words)
+    inside = enrolled(call)
     ahead = [p for p in chosen if p.id in inside and inside[p.id].state == "active"]
     returned = [p for p in chosen if joining.back(call.work, p, call.member, call.now)]
     if not returned:
@@ -233,7 +176,7 @@ def _live(call: Call) -> list[Program]:
     return [p for p in call.work.programs.of(call.workspace.id) if p.state != "ended"]
 
 
-def _inside(call: Call) -> dict[str, Enrollment]:
+def enrolled(call: Call) -> dict[str, Enrollment]:
     """Return the caller's enrollments by program."""
     return {e.program: e for e in call.work.enrollments.of_member(call.member.id)}
 
@@ -242,7 +185,7 @@ def _listed(call: Call, programs: Sequence[Program]) -> list[listing.Listed]:
     """Return programs as lists show them to the caller."""
     if not programs:
         return []
-    counts, inside = call.work.enrollments.counts(call.workspace.id), _inside(call)
+    counts, inside = call.work.enrollments.counts(call.workspace.id), enrolled(call)
     call.work.rounds.look_ahead([p.id for p in programs])
     opens = {p.id: planning.next_opening(call.work, p) for p in programs}
     return [listing.Listed(p, counts.get(p.id, 0), opens[p.id], inside.get(p.id)) for p in programs]
@@ -276,24 +219,8 @@ def _mine(
     return _one(command, [s.program for s in mine], question, after)
 
 
-def _some(call: Call, words: str) -> list[Program]:
+def some(call: Call, words: str) -> list[Program]:
     """Return the program that the words name, or all the caller is in."""
     if words:
         return [service.find(call.work, call.workspace.id, words)]
     return [s.program for s in service.standings(call.work, call.member)]
-
-
-def _endless(call: Call) -> list[Program]:
-    """Return the programs the caller is paused in until they come back themselves."""
-    standings = service.standings(call.work, call.member)
-    away = [s for s in standings if s.enrollment.state == "paused"]
-    return [s.program for s in away if s.enrollment.returns_at is None]
-
-
-def _program_or(call: Call, words: str, error: UserError) -> str:
-    """Return the words when they name a program; else raise the error about them as a time."""
-    try:
-        service.find(call.work, call.workspace.id, words)
-    except UserError:
-        raise error from None
-    return words
