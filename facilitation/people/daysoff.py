@@ -5,7 +5,7 @@ place in their profile or else by their time zone: Berlin keeps no Thanksgiving.
 keeps them all. A region alone is its whole country's; of several, each is that of whoever's place names it.
 """
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -84,6 +84,15 @@ def name_of(codes: tuple[str, ...], day: date) -> str:
         if known is not None and day in known:
             return str(known[day]).partition(";")[0]
     return ""
+
+
+def holiday_of(member: Member, at: datetime) -> str:
+    """Return what the public holiday is called that an instant falls on where a member is, "" on any other day.
+
+    It is one whether or not the workspace has named the country.
+    """
+    country = _country_of(member.location) or country_in(member.zone)
+    return name_of((country,), hours.local(at, member.zone).date()) if country else ""
 
 
 @lru_cache(maxsize=256)

@@ -270,6 +270,9 @@ MESSAGES: dict[str, Message] = {
     "no circle this round": upsets.unmatched(PROGRAM, Why("language"), NEXT),
     "another program comes first": upsets.spared(PROGRAM, SPARED, NEXT, opens_at=NEXT),
     "circle grows smaller": upsets.circle_smaller(PROGRAM, CLEO, [ANA, BEN]),
+    "circle grows smaller, and others do it": upsets.circle_smaller(
+        PROGRAM, CLEO, [ANA, BEN], reunions.passed(PAIR, PEOPLE, ("captain",)), leaves=True
+    ),
     "circle grows larger": upsets.circle_larger(PROGRAM, CLEO, say("You have not met here yet.")),
     "partner gone": upsets.partner_gone(PROGRAM, BEN, NEXT, Why("seat")),
     "paused for silence": upsets.silent(PROGRAM, 3),

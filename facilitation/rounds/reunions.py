@@ -35,12 +35,22 @@ _DOES: Mapping[Role, Callable[[tuple[Mention, ...]], Phrase]] = {
 """What somebody hears of a role; who is to get it going reads so elsewhere, and of learning nobody is told."""
 
 
+def finds(who: tuple[Mention, ...]) -> Phrase:
+    """Return who sees to it from now on that a time is found."""
+    return say("{who}, this time you see to it that a time is found.", who=who)
+
+
 def roles(circle: Circle, people: Mapping[str, Member]) -> tuple[Block, ...]:
     """Return who does what this time, one line a role."""
+    return passed(circle, people, tuple(_DOES))
+
+
+def passed(circle: Circle, people: Mapping[str, Member], to: Sequence[Role]) -> tuple[Block, ...]:
+    """Return who does what of these roles this time, and who gets it going where that is one of them."""
     given = [
         does(each([people[m] for m in having]))
-        for role, does in _DOES.items()
-        if (having := circle.having(role))
+        for role, does in (*_DOES.items(), ("captain", finds))
+        if role in to and (having := circle.having(role))
     ]
     return tuple(text(line) for line in given)
 

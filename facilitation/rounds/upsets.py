@@ -11,6 +11,7 @@ from facilitation.rounds import reasons
 from facilitation.rounds.model import Round
 from facilitation.rounds.views import because
 from facilitation.talk.messages import (
+    Block,
     Bold,
     Button,
     Code,
@@ -22,7 +23,7 @@ from facilitation.talk.messages import (
     note,
     text,
 )
-from facilitation.talk.phrases import say, say_n
+from facilitation.talk.phrases import Place, say, say_n, sentences
 from facilitation.talk.words import each, mention
 
 
@@ -97,19 +98,33 @@ def first_next_time(next_at: datetime | None) -> tuple[Text, ...]:
     )
 
 
-def circle_smaller(program: Program, left: Member, rest: Sequence[Member]) -> Message:
-    """Tell a circle that a member has left it and the others go on."""
+def circle_smaller(
+    program: Program,
+    left: Member,
+    rest: Sequence[Member],
+    does: Sequence[Block] = (),
+    *,
+    leaves: bool = False,
+) -> Message:
+    """Tell a circle that a member is out of it, or `leaves` the program, the others go on, and who `does` what now."""
+    names: dict[str, Place] = {"member": mention(left), "others": each(rest)}
+    told = (
+        say(
+            "{member} has left {program}. {others}, you go on together.",
+            program=program.name,
+            **names,
+        )
+        if leaves
+        else say(
+            "{member} cannot take part in this round any more. {others}, you go on together.",
+            **names,
+        )
+    )
     return Message(
         say("{member} is out this round", member=left.name),
         (
-            text(
-                say(
-                    "{member} cannot take part in this round any more. {others}, you go on together. "
-                    "Nothing else changes.",
-                    member=mention(left),
-                    others=each(rest),
-                )
-            ),
+            text(told) if does else text(sentences(told, say("Nothing else changes."))),
+            *does,
             *because(program),
         ),
     )

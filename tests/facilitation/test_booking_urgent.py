@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from facilitation.talk.incoming import Ask
 from facilitation.talk.when import hours, weeks
 from facilitation.work import Store
 from tests.company import Company, person
@@ -70,6 +71,17 @@ def test_somebody_asked_by_name_is_asked_once_more(company):
     told = last(company, "ana")
     assert told.title == "No answer from Dan yet"
     assert "ask somebody else" in words(told)
+
+
+def test_whom_to_ask_instead_is_all_that_is_left_to_say_about_the_same(company):
+    company.says("ana", 'book @dan 45m urgent "my CV, again"')
+    company.work_through()
+    company.move_to(company.now + timedelta(hours=3))
+    form = pressed(company, "ana", last(company, "ana"), "Ask somebody else")
+    assert isinstance(form, Ask)
+    shown = str(form.form)
+    assert "my CV, again" in shown
+    assert "45" in shown
 
 
 def test_minutes_of_work_are_counted_over_nights_and_free_days() -> None:

@@ -166,6 +166,16 @@ def test_where_no_hour_is_shared_the_least_bad_is_proposed_and_said_so(store: St
     assert "least bad" in words(card)
 
 
+def test_a_time_on_a_public_holiday_is_not_offered_without_a_word(company: Company) -> None:
+    together(company, "ana", "ben", until=OPENS + timedelta(days=28))
+    company.move_to(datetime(2026, 12, 24, 9, 0, tzinfo=UTC))
+    shown = words(looked(company)).splitlines()
+    assert [
+        line for line in shown if "Fri 25 Dec" in line and "public holiday for Ana and Ben" in line
+    ]
+    assert not [line for line in shown if "Mon 28 Dec" in line and "public holiday" in line]
+
+
 def test_a_chat_of_people_with_several_clocks_taps_the_times_and_not_their_places(
     store: Store,
 ) -> None:

@@ -67,6 +67,35 @@ def test_the_most_urgent_problem_is_worked_on_and_then_who_was_helped_least(
         assert sum(t.get("facilitator", 0) for t in turns.values()) >= 3
 
 
+def test_whoever_is_told_of_a_clinic_reads_when_where_and_how_long_and_what_waits_of_theirs(
+    company: Company,
+) -> None:
+    with company.store.begin() as work:
+        dora = work.members.get(f"{WORKSPACE}:dora")
+        work.members.save_all([replace(dora, zone="Asia/Tokyo")])
+    company.says("ben", 'clinic "It is slow."')
+    company.pass_(hours=1)
+    told = {
+        name: next(m for m in company.inbox(name) if "is coming up" in m.title) for name in NAMES
+    }
+    live = "All are there at once: it begins on time, in the thread in #help, and takes 31 minutes."
+    assert all(live in words_of(one) for one in told.values())
+    assert "What are you stuck on?" in words_of(told["ana"])
+    assert "What are you stuck on?" not in words_of(told["ben"])
+    assert "A problem of yours waits" in words_of(told["ben"])
+    assert "It is slow." in words_of(told["ben"])
+    assert "It is slow." not in words_of(told["ana"])
+    assert isinstance(press(company, "ben", told["ben"], "Bring another"), Ask)
+    assert [name for name in NAMES if "outside your hours" in words_of(told[name])] == ["dora"]
+
+
+def test_a_clinic_that_goes_over_days_is_not_said_to_be_live(company: Company) -> None:
+    agree(company, "root", "set clinic days 5")
+    company.pass_(hours=1)
+    [told] = [m for m in company.inbox("ana") if "is coming up" in m.title]
+    assert "at once" not in words_of(told)
+
+
 def test_the_circle_is_called_by_name_in_the_channel_and_goes_through_the_stages(
     company: Company,
 ) -> None:

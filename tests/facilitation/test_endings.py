@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from facilitation.endings import pulse, views
-from facilitation.endings.examples import PROGRAM
 from facilitation.programs.model import Program
+from facilitation.rounds.examples import PROGRAM
 from facilitation.talk.incoming import Ask
 from facilitation.talk.messages import Message
 from facilitation.work import Store, Work

@@ -437,6 +437,32 @@ def test_whoever_leaves_and_joins_again_and_again_is_told_of_once_a_round(compan
     assert sorted(told) == ["Ana is back in your circle", "Ana is out this round"]
 
 
+def test_a_circle_reads_who_does_now_what_somebody_who_has_left_was_to_do(
+    company: Company,
+) -> None:
+    to_round(company, 1)
+    company.pass_(days=1)
+    its = next(c for c in circles(company) if len(c.members) > 3)
+    (finds,) = its.having("captain")
+    name = finds.removeprefix(f"{WORKSPACE}:")
+    company.says(name, "leave growing")
+    company.pass_(days=1)
+    heir = next(c for c in circles(company) if c.id == its.id).having("captain")[0]
+    other = next(m for m in its.members if m != finds).removeprefix(f"{WORKSPACE}:")
+    told = words_of(titled(company, other, f"{name.title()} is out")[0])
+    assert f"{name.title()} has left Growing." in told
+    assert "Nothing else changes" not in told
+    known = heir.removeprefix(f"{WORKSPACE}:").title()
+    assert f"{known}, this time you see to it that a time is found." in told
+
+
+def test_nobody_mentors_and_writes_down_at_once(company: Company) -> None:
+    for number in range(1, 7):
+        to_round(company, number)
+        for circle in circles(company):
+            assert not set(circle.having("mentor")) & set(circle.having("notes")), number
+
+
 def test_status_and_why_agree_that_a_seat_kept_counts_from_the_next_round_on(
     company: Company,
 ) -> None:

@@ -123,7 +123,9 @@ def test_a_card_with_questions_stops_them_where_it_is_read(company):
     company.arrived.clear()
     company.pass_(days=5)
     [card] = [d.message for d in company.arrived if "what you learned" in d.message.title]
-    assert "No more questions" in words_of(press(company, "ben", card, "Stop this, and forget my answers"))
+    assert "No more questions" in words_of(
+        press(company, "ben", card, "Stop this, and forget my answers")
+    )
     with company.store.begin() as work:
         assert not recalling.is_on(work, work.members.get(f"{WORKSPACE}:ben"))
 

@@ -234,4 +234,4 @@ def _next(booking: Booking, found: Candidate | None) -> tuple[Block, ...]:
             text(say("I know nobody else to ask just now.")),
             buttons(Button(say("Look again"), f"find {word}"), Button(say("New booking"), "book")),
         )
-    return (buttons(Button(say("Ask somebody else"), "book")),)
+    return (buttons(Button(say("Ask somebody else"), wording.same(booking))),)

@@ -33,6 +33,12 @@ def mention(member: Member) -> Mention:
     return Mention(member.id, member.name)
 
 
+def same(booking: Booking) -> str:
+    """Return the line that asks for the same of somebody who is still to be named."""
+    about = f" about {booking.topic}" if booking.topic else ""
+    return f"book {booking.minutes}m{' urgent' if booking.urgent else ''}{about}"
+
+
 def starts(booking: Booking) -> Place:
     """Return when a booking begins, by its reader's clock; nothing while it has no time."""
     return Time(booking.starts_at) if booking.starts_at else ""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from facilitation.discussions.clinics import gather_views, gathering, opening
 from facilitation.discussions.clinics.model import paced
@@ -19,6 +20,7 @@ from facilitation.rounds.circles.ledger import Accounts
 from facilitation.rounds.model import Circle
 from facilitation.steps.service import More
 from facilitation.talk.messages import Message
+from facilitation.talk.when import hours
 from facilitation.talk.words import counted
 
 FEW = 10
@@ -26,8 +28,27 @@ FEW = 10
 
 
 def gather(turn: Turn[Gather]) -> More | str:
-    """Tell everyone who takes part that a round comes, and ask what they are stuck on."""
-    return announce.tell(turn, gather_views.which_problem(turn.program, turn.round, turn.step))
+    """Tell everyone who takes part that a round comes, and ask what they are stuck on who have not said so yet."""
+    consults = [step for step in turn.format.steps if isinstance(step, Consult)]
+    lasts = [timedelta(minutes=sum(_pace(turn, step))) for step in consults]
+    days = [turn.format.number(turn.program.settings, step.days) for step in consults]
+    problems = turn.work.prompts.brought(turn.program.id)
+    tell = teller.of(turn.work, turn.program.workspace, turn.now)
+
+    def message(members: Sequence[Member]) -> Mapping[str, Message | None]:
+        return {
+            member.id: gather_views.which_problem(
+                turn.program,
+                turn.round,
+                turn.step,
+                [one for one in problems if one.by == member.id],
+                lasts=None if any(days) else next(iter(lasts), None),
+                odd=hours.is_quiet(turn.round.opens_at, member.zone, tell.quiet_of(member)),
+            )
+            for member in members
+        }
+
+    return announce.tell(turn, message)
 
 
 def consult(turn: Turn[Consult]) -> More | str:
@@ -107,17 +128,16 @@ def _begin(
         people[problem.by],
         people[leads],
         problem.asks,
-        _pace(turn),
+        _pace(turn, turn.step),
         now,
         circle=circle.id,
         people=[people[m] for m in circle.members],
     )
 
 
-def _pace(turn: Turn[Consult]) -> tuple[int, ...]:
+def _pace(turn: Turn[Any], step: Consult) -> tuple[int, ...]:
     """Return how many minutes each stage has: as the program says, or in these shares over the days that it says."""
     settings, format = turn.program.settings, turn.format
-    said = turn.step.days
-    days = format.number(settings, said)
-    pace = tuple(format.number(settings, n) for n in turn.step.pace)
+    days = format.number(settings, step.days)
+    pace = tuple(format.number(settings, n) for n in step.pace)
     return paced(timedelta(days=days), pace) if days else pace

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from facilitation.discussions.clinics import action_views, gather_views, views
-from facilitation.discussions.clinics.model import STAGES, Clinic, paced
+from facilitation.discussions.clinics.model import LIVE, STAGES, Clinic, paced
 from facilitation.discussions.examples import ANA, AT, BEN, PROGRAM
 from facilitation.discussions.model import Discussion, Prompt
 from facilitation.programs.formats import library
@@ -78,7 +78,10 @@ MESSAGES: dict[str, Message] = {
     "clinic opened": views.opened(_OPEN, _CLINIC, _PROGRAM),
     "clinic stands": views.stands(_OPEN, _CLINIC),
     "clinic stands still": views.stands(_OPEN, _PAUSED),
-    "clinic: which problem": gather_views.which_problem(_PROGRAM, _ROUND, _GATHERS),
+    "clinic: which problem": gather_views.which_problem(_PROGRAM, _ROUND, _GATHERS, lasts=LIVE),
+    "clinic: mine waits": gather_views.which_problem(
+        _PROGRAM, _ROUND, _GATHERS, _WAITING[:1], lasts=LIVE, odd=True
+    ),
     "clinic: problems of mine": gather_views.brought(_PROGRAM, _WAITING, AT),
     "clinic: no problems of mine": gather_views.brought(_PROGRAM, [], None),
     "clinic: nobody has a problem": gather_views.no_problem(_PROGRAM),

@@ -1,7 +1,7 @@
 """What people read of problems that wait for a clinic."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from facilitation.discussions.model import Prompt
 from facilitation.programs.formats.acts import Gather
@@ -31,19 +31,66 @@ _URGENCY = (
 )
 
 
-def which_problem(program: Program, round: Round, step: Gather) -> Message:
-    """Tell a member that a round of clinics comes, and ask what they are stuck on."""
+def which_problem(
+    program: Program,
+    round: Round,
+    step: Gather,
+    mine: Sequence[Prompt] = (),
+    *,
+    lasts: timedelta | None = None,
+    odd: bool = False,
+) -> Message:
+    """Tell a member that a round of clinics comes, and ask what they are stuck on unless problems of theirs wait.
+
+    `lasts` is how long one goes at which all are there at once; `odd` says that it is no time of day to work for them.
+    """
+    bring = wording.said(step.brings)
     places = {"round": round.number, "opens": Time(round.opens_at)}
     return Message(
         wording.said(step.title, program=program.name, **places),
         (
             *wording.lines(step.says, program=Bold(program.name), **places),
+            *_live(program, lasts),
+            *([text(_ODD)] if odd and lasts else []),
+            text(_waits(len(mine)) if mine else say("What are you stuck on?")),
+            *(Quote((one.asks,)) for one in mine),
             buttons(
-                Button(wording.said(step.brings), f"clinic bring #{program.number}", "primary"),
+                Button(say("Bring another"), f"clinic bring #{program.number}")
+                if mine
+                else Button(bring, f"clinic bring #{program.number}", "primary"),
                 Button(wording.said(step.asks), f"skip #{program.number} {round.id}"),
             ),
             *rounds.because(program),
         ),
+    )
+
+
+_ODD = say("That is outside your hours, so skip it if it does not suit you.")
+
+
+def _live(program: Program, lasts: timedelta | None) -> list[Block]:
+    """Say how long a clinic goes at which all are there at once, and where."""
+    if lasts is None:
+        return []
+    channel, minutes = program.channel_name, lasts // timedelta(minutes=1)
+    where = say("the thread in #{channel}", channel=channel) if channel else say("the thread")
+    return [
+        text(
+            say_n(
+                "All are there at once: it begins on time, in {where}, and takes {n} minute.",
+                "All are there at once: it begins on time, in {where}, and takes {n} minutes.",
+                minutes,
+                where=where,
+            )
+        )
+    ]
+
+
+def _waits(count: int) -> Phrase:
+    return say_n(
+        "A problem of yours waits, so it may be you who is helped:",
+        "{n} problems of yours wait, so it may be you who is helped:",
+        count,
     )
 
 

@@ -34,15 +34,10 @@ def announce(turn: Turn[Announce]) -> More | str:
             for id, those in each.items()
         }
 
-    return _tell(turn, message)
+    return tell(turn, message)
 
 
-def tell(turn: Turn[Any], message: Message) -> More | str:
-    """Tell everyone who takes part something before the round."""
-    return _tell(turn, lambda members: {member.id: message for member in members})
-
-
-def _tell(
+def tell(
     turn: Turn[Any], messages: Callable[[Sequence[Member]], Mapping[str, Message | None]]
 ) -> More | str:
     """Tell everyone who takes part what is theirs, and nothing where another program tells it.

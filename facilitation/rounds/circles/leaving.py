@@ -14,7 +14,7 @@ from facilitation.programs.model import Enrollment, Program
 from facilitation.rounds import duties, introductions, reunions, sheets, telling, upsets, wording
 from facilitation.rounds.acts.introduce import starter
 from facilitation.rounds.circles import forming, ledger, placing, standing
-from facilitation.rounds.model import Circle, Round
+from facilitation.rounds.model import Circle, Role, Round
 from facilitation.rounds.times import service as times
 from facilitation.rounds.times import telling as agreed
 from facilitation.sessions.model import HAPPENED
@@ -99,6 +99,7 @@ def depart(
     """
     rest = [m for m in circle.members if m != member.id]
     seats = tuple(replace(s, left=True) if s.member == member.id else s for s in circle.seats)
+    had = next((s.roles for s in circle.seats if s.member == member.id), ())
     accounts = ledger.of(work, program.id, rest, but=round.id)
     seats = ledger.handed_on(seats, member.id, rest, accounts, round.seed)
     enough = len(rest) >= 2
@@ -118,7 +119,7 @@ def depart(
         return ""
     if enough:
         people = work.members.some(rest)
-        _tell_smaller(work, program, circle, member, people, now)
+        _tell_smaller(work, program, circle, member, people, had, now)
         agreed.left(work, times.Seen(program, circle, there, people, member), now)
         _ask_the_rest(work, circle, people, owed, now)
         return ""
@@ -157,14 +158,25 @@ def _tell_smaller(
     circle: Circle,
     member: Member,
     people: dict[str, Member],
+    had: Sequence[Role],
     now: datetime,
 ) -> None:
-    """Tell a circle that goes on without a member: anew as a circle of its own when the introduction never arrived."""
+    """Tell a circle that goes on without a member, and who does what they were to do.
+
+    Where the introduction never arrived, it is told anew as a circle of its own.
+    """
+    enrolled = work.enrollments.find(program.id, member.id)
     session = work.sessions.of_circle(circle.id)
     tell = teller.of(work, program.workspace, now)
     key = telling.without_key(session, member.id)
     if circle.conversation:
-        smaller = upsets.circle_smaller(program, member, list(people.values()))
+        smaller = upsets.circle_smaller(
+            program,
+            member,
+            list(people.values()),
+            reunions.passed(circle, people, had),
+            leaves=enrolled is None or enrolled.state == "left",
+        )
         telling.to_circle(tell, circle, people, smaller, key=key, kind="told")
     else:
         message = introductions.intro(

@@ -17,7 +17,11 @@ Accounts = Mapping[str, Mapping[Role, float]]
 MOST = 1 + 1e-9
 """So many turns anybody is off their share at the most, ahead or behind."""
 
-NOT_BESIDE: Mapping[Role, Role] = {"learner": "mentor", "facilitator": "owner"}
+NOT_BESIDE: Mapping[Role, Role] = {
+    "learner": "mentor",
+    "notes": "mentor",
+    "facilitator": "owner",
+}
 """What nobody is beside something else, which is settled before it."""
 
 

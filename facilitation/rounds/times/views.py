@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from facilitation.people import daysoff
 from facilitation.people.model import Member
 from facilitation.sessions import proposing, strain_views
 from facilitation.sessions.model import Session, Strain
@@ -96,7 +97,10 @@ def _shown(of: "Seen", at: datetime) -> Spans:
     who = [of.people[m] for m in of.session.agreement.suits(at) if m in of.people]
     said = say("{when}, suits {people}", when=Time(at), people=each(who)) if who else Time(at)
     odd = [one for one in of.people.values() if proposing.is_odd(one, at)]
-    return (said, " ", say("(early or late for {people})", people=each(odd))) if odd else (said,)
+    off = [one for one in of.people.values() if daysoff.holiday_of(one, at)]
+    early = (" ", say("(early or late for {people})", people=each(odd))) if odd else ()
+    free = (" ", say("(a public holiday for {people})", people=each(off))) if off else ()
+    return (said, *early, *free)
 
 
 def _accepts(of: "Seen", reader: Member | None, also: str) -> Buttons:
