@@ -1,6 +1,6 @@
 """What members read as they come back to a plan: the rehearsal, what became of it, and whoever confirms it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from facilitation.people.model import Member
 from facilitation.reflections import words
@@ -16,18 +16,17 @@ from facilitation.talk.messages import (
     note,
     text,
 )
-from facilitation.talk.phrases import later, say
+from facilitation.talk.phrases import Phrase, say
 from facilitation.talk.words import mention
 
 WITNESSES = 3
 """So many people of a session are offered by name to confirm something."""
 
-_ASKED: Mapping[Stage, str] = {
-    "tried": later("You wrote this down on {day}. Have you tried it?"),
-    "used": later("You wrote this down on {day}. Do you use it?"),
-    "came": later("You wrote this down on {day}. What came of it?"),
+_ASKED: Mapping[Stage, Callable[[Time], Phrase]] = {
+    "tried": lambda day: say("You wrote this down on {day}. Have you tried it?", day=day),
+    "used": lambda day: say("You wrote this down on {day}. Do you use it?", day=day),
+    "came": lambda day: say("You wrote this down on {day}. What came of it?", day=day),
 }
-_PAST = later("You wrote this down on {day}, and the day you set is over. Have you tried it?")
 _WAYS: Mapping[Stage, tuple[tuple[Answer, str], ...]] = {
     "tried": (
         ("yes", say("Yes, it worked")),
@@ -43,6 +42,12 @@ _WAYS: Mapping[Stage, tuple[tuple[Answer, str], ...]] = {
 }
 
 
+def _over(day: Time) -> Phrase:
+    return say(
+        "You wrote this down on {day}, and the day you set is over. Have you tried it?", day=day
+    )
+
+
 def item(one: FollowUp, known: Reflection, *, past: bool = False) -> tuple[Block, ...]:
     """Return what a morning's card asks of a plan; `past` is one whose own day is over."""
     if one.stage == "rehearsal":
@@ -54,14 +59,10 @@ def item(one: FollowUp, known: Reflection, *, past: bool = False) -> tuple[Block
             Quote((words.when(known),)),
             buttons(show),
         )
+    on = Time(known.made_at, "day")
     first, *others = _WAYS[one.stage]
     return (
-        text(
-            say(
-                _PAST if past and one.stage == "tried" else _ASKED[one.stage],
-                day=Time(known.made_at, "day"),
-            )
-        ),
+        text(_over(on) if past and one.stage == "tried" else _ASKED[one.stage](on)),
         *words.quoted(known),
         buttons(
             Button(first[1], f"follow up {one.id} {first[0]}", "primary"),
