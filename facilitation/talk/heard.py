@@ -106,7 +106,9 @@ class Hit:
 
 def plain(text: str) -> str:
     """Return what somebody wrote as patterns know it: in small letters and long forms, without marks and smileys."""
-    told = _A_TIME.sub(" per ", _TIL.sub("today i learned ", text[: LONGEST * 2]))
+    told = _TIL.sub("today i learned ", text[: LONGEST * 2])
+    if "/" in told:
+        told = _A_TIME.sub(" per ", told)
     return " ".join(word for raw in told.split() if (word := _plain(raw)))
 
 

@@ -53,9 +53,11 @@ def read(call: Call) -> Text:
     return Text(tuple(words), tuple(found), Rest(words, found))
 
 
-def tokens(words: Sequence[str], taken: dict[int, Token]) -> Iterator[Token]:
-    """Give the tokens of a text in which names and times stand where they were found."""
-    return _denied(words, list(_tokens(words, taken)))
+def tokens(
+    words: Sequence[str], taken: dict[int, Token], *, spelled: bool = False
+) -> Iterator[Token]:
+    """Give the tokens of a text in which names and times stand where they were found; `spelled` has no slips in it."""
+    return _denied(words, list(_tokens(words, taken, spelled=spelled)))
 
 
 def _corrected(words: Sequence[str], tokens: list[Token]) -> list[Token]:
@@ -105,7 +107,7 @@ def _settle(taken: dict[int, Token], token: Token) -> None:
     taken[token.start] = token
 
 
-def _tokens(words: Sequence[str], taken: dict[int, Token]) -> Iterator[Token]:
+def _tokens(words: Sequence[str], taken: dict[int, Token], *, spelled: bool) -> Iterator[Token]:
     """Give the tokens of a text: names and times as they were found, concepts by their longest ways."""
     at = 0
     while at < len(words):
@@ -116,8 +118,7 @@ def _tokens(words: Sequence[str], taken: dict[int, Token]) -> Iterator[Token]:
             yield Token(held.signs | shared, at, held.end, held.weight, held.places)
             at = held.end
         elif signs:
-            weight = 0.0 if "FILLER" in signs else WEAK if any(map(lexicon.weak, signs)) else PLAIN
-            yield Token(signs, at, end, weight)
+            yield Token(signs, at, end, _weight(signs))
             # "off from" is one thing, and "from Monday to Friday" begins in it
             at = next((n for n in range(at + 1, end) if n in taken and _is_time(taken[n])), end)
         else:
@@ -126,8 +127,30 @@ def _tokens(words: Sequence[str], taken: dict[int, Token]) -> Iterator[Token]:
                     frozenset(("NOT" if words[at] in _NOT else named.MARK,)), at, at + 1, 0.0
                 )
             elif not lexicon.neutral(words[at]):
-                yield _unknown(words[at], at)
+                yield (
+                    Token(frozenset(), at, at + 1, UNKNOWN) if spelled else _unknown(words[at], at)
+                )
             at += 1
+
+
+_SILENT = frozenset(("FILLER", "NOT", MISSPELT, named.MARK))
+
+
+@lru_cache(maxsize=4096)
+def telling(signs: frozenset[str]) -> Sequence[str]:
+    """Return the signs that tell something, in their order."""
+    return sorted(signs - _SILENT)
+
+
+@lru_cache(maxsize=4096)
+def kind(signs: frozenset[str]) -> str:
+    """Return the kind of name or time that a token is; a count is none."""
+    return min((one for one in signs if one[0] == "{" and one != "{count}"), default="")
+
+
+@lru_cache(maxsize=4096)
+def _weight(signs: frozenset[str]) -> float:
+    return 0.0 if "FILLER" in signs else WEAK if any(map(lexicon.weak, signs)) else PLAIN
 
 
 def _concept(words: Sequence[str], at: int) -> tuple[frozenset[str], int]:

@@ -102,12 +102,12 @@ class Book:
         every = ((meant, tuple(heard.plain(way).split())) for meant, way in said)
         # in the order of their lines, since the likest of each line are looked for
         self._ways = sorted(dict.fromkeys(one for one in every if one[1]), key=itemgetter(0))
-        self._words = Counter(lexicon.NEUTRAL)
+        said_in = chain.from_iterable(words for _, words in self._ways)
+        self._words = Counter(chain(lexicon.NEUTRAL, said_in))
         self._numbers: dict[str, int] = {}
         has: list[Sequence[int]] = []
         for _, words in self._ways:
-            tokens = tuple(reading.tokens(words, _placed(words)))
-            self._words.update(words)
+            tokens = tuple(reading.tokens(words, _placed(words), spelled=True))
             features = _features(units_of(words, tokens, range(len(words))), tokens)
             has.append([self._numbers.setdefault(f, len(self._numbers)) for f in features])
         self._spellings = reading.spellings(self._words)
@@ -267,9 +267,8 @@ def units_of(words: Sequence[str], tokens: Sequence[Token], span: range) -> _Uni
     """Return where the words of a stretch stand, each by its stem and each name or time as the one thing it is."""
     whole: dict[int, str] = {}
     for token in tokens:
-        kinds = sorted(sign for sign in token.signs if sign[0] == "{" and sign != "{count}")
-        if kinds:
-            whole |= dict.fromkeys(range(token.start, token.end), "") | {token.start: kinds[0]}
+        if kind := reading.kind(token.signs):
+            whole |= dict.fromkeys(range(token.start, token.end), "") | {token.start: kind}
     units = ((n, whole.get(n, lexicon.stem(words[n]))) for n in span)
     return [(n, unit) for n, unit in units if unit and unit != named.MARK]
 
@@ -279,7 +278,7 @@ def _features(units: _Units, tokens: Iterable[Token]) -> Sequence[str]:
     said = [unit for _, unit in units]
     found = [f"w:{unit}" for unit in said if unit[0] != "{"]
     found += [" ".join(pair) for pair in pairwise(["", *said, ""])]
-    found += [sign for token in tokens for sign in sorted(token.signs - _SILENT)]
+    found += [sign for token in tokens for sign in reading.telling(token.signs)]
     return tuple(dict.fromkeys(found))
 
 
@@ -290,9 +289,6 @@ def _counts(feature: str) -> float:
     if feature.startswith("w:"):
         return WORD
     return WHEN if feature in _TIMES else PLACE if feature[0] == "{" else CONCEPT
-
-
-_SILENT = frozenset(("FILLER", "NOT", reading.MISSPELT, named.MARK))
 
 
 def _long(weights: _Weights) -> float:
