@@ -21,6 +21,8 @@ _RECORDS = {
 }
 _MINTED = re.compile(rf"^({'|'.join(_RECORDS)})_[0-9a-z]+(?=: )")
 """How a line names what it is about, for operators."""
+_SENT = re.compile(r"^sent (“.+”) \(\S+\)$")
+"""How a line says that a message was sent, for operators."""
 _NUDGED = re.compile(r"(?<=: )(no|[0-9]+) captains? nudged$")
 """How a line says that those were reminded who are to get a meeting going, for operators."""
 
@@ -65,7 +67,10 @@ async def move(parts: Parts, by: str, who: str = "") -> list[str]:
 
 
 def account(lines: Sequence[str], posts: Sequence[Post], names: Mapping[str, str]) -> list[str]:
-    """Return what ran in plain words: the lines but for those that only say a post was sent, and who got what."""
+    """Return what ran in plain words: the lines but for those that only say a post was sent, and who got what.
+
+    What was sent and is no new post took the place of one.
+    """
     keys = {post.key for post in posts}
     told: dict[str, list[str]] = {}
     chats = 0
@@ -77,7 +82,10 @@ def account(lines: Sequence[str], posts: Sequence[Post], names: Mapping[str, str
     wrote = [f"“{title}” to {_some(people)}" for title, people in told.items()]
     opened = [f"Wrote to {chats} shared {'chat' if chats == 1 else 'chats'}"] if chats else []
     rest = [
-        _MINTED.sub(lambda hit: _RECORDS[hit[1]], _NUDGED.sub(_reminded, line))
+        _SENT.sub(
+            r"Brought \1 up to date",
+            _MINTED.sub(lambda hit: _RECORDS[hit[1]], _NUDGED.sub(_reminded, line)),
+        )
         for line in lines
         if not (line.startswith("sent ") and _key(line) in keys)
     ]

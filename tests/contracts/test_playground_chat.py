@@ -262,10 +262,12 @@ def test_what_ran_is_told_in_plain_words() -> None:
         "sent k2",
         "sent k3",
         "put off k4: later",
+        "sent “Ana asked (all) of you” (dis_8:card:5)",
     ]
     assert moves.account(lines, posts, names) == [
         "Coffee, round 1: drawn",
         "put off k4: later",
+        "Brought “Ana asked (all) of you” up to date",
         "Wrote to 1 shared chat",
         "“Hello” to Ana, Mei",
     ]
