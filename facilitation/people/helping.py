@@ -140,6 +140,9 @@ def about(words: str, commands: Sequence[Command], whose: Sequence[Role] = ("mem
     family = [c for c in listed if c.words.startswith(f"{word} ")]
     if family:
         return topic(word.capitalize(), family)
+    one_of_it = word.removesuffix("s")
+    if any(one_of_it == c.words for c in listed):
+        return about(one_of_it, commands, whose)
     return unknown(words, listed)
 
 

@@ -55,9 +55,9 @@ def find(work: Work, workspace: str, words: str, *, ended: bool = False) -> Prog
     live = [p for p in programs if ended or p.state != "ended"]
     channel, _, shown = kept(words).strip().removeprefix("#").partition("|")
     words = f"#{shown}" if shown else words
-    word = folded(words).strip("\"'“”„«»").removeprefix("#")
+    word = _spelled(words).strip("\"'“”„«»").removeprefix("#")
     for fits in _FITS:
-        found = [p for p in live if word and fits(word, folded(p.name))]
+        found = [p for p in live if word and fits(word, _spelled(p.name))]
         found = found or [p for p in live if channel and p.channel == channel]
         found = found or [p for p in live if word and fits(word, folded(p.channel_name))]
         if len(found) == 1:
@@ -67,6 +67,11 @@ def find(work: Work, workspace: str, words: str, *, ended: bool = False) -> Prog
     if word.endswith(" please"):
         return find(work, workspace, word.removesuffix("please").rstrip(" ,"), ended=ended)
     raise NotFound(_none(programs, live, words, word))
+
+
+def _spelled(text: str) -> str:
+    """Return a name as it is compared: however its "and" is written."""
+    return folded(text).replace(" & ", " and ").replace(" + ", " and ")
 
 
 _FITS: tuple[Callable[[str, str], bool], ...] = (

@@ -81,3 +81,8 @@ def test_help_on_a_command_has_its_button(company: Company) -> None:
 
 def test_help_parts_the_other_words_for_a_command(company: Company) -> None:
     assert "The same: my skills or skill" in words_of(company.says("ana", "help skills"))
+
+
+def test_help_on_several_of_a_thing_is_help_on_its_command(company: Company) -> None:
+    for words, title in (("reports", "report"), ("pauses", "pause"), ("bookings", "bookings")):
+        assert said(company.says("ana", f"help {words}")).title == f"Help: {title}"

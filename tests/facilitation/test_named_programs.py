@@ -103,3 +103,10 @@ def test_a_misspelt_name_means_ones_own_program_and_offers_nothing_that_is_for_o
     shown = lines(company.says(who, "pause from 20 dec until 3 jan in cofee"))
     assert shown[0] == f"pause from 20 dec until 3 jan in #{number}"
     assert not [one for one in shown if one.startswith("program pause")]
+
+
+@pytest.mark.parametrize("called", ["show & tell", "Show and tell", "show + tell", "show and"])
+def test_a_program_is_named_however_its_and_is_written(company: Company, called: str) -> None:
+    company.program(["ana"], name="Show & tell")
+    assert "Show & tell" in words_of(company.says("ana", f"program {called}"))
+    assert "every 2 weeks" in words_of(company.says("ana", f"program {called}"))
