@@ -125,7 +125,11 @@ def discussions(call: Call) -> Reply:
     rows = [(d, known[d.program], counts.get(d.id, Counted())) for d in found]
     mine = frozenset(d.id for d, program, _ in rows if leading.may_lead(call.member, d, program))
     people = call.work.members.some(sorted({d.facilitator for d in found[: leading_views.SHOWN]}))
-    return Say(leading_views.listed(rows, mine, people))
+    hidden = [
+        d for d, *_ in rows[: leading_views.SHOWN] if d.hidden and call.where.kind == "personal"
+    ]
+    said = frozenset(d.id for d in hidden if service.sealed_one(call.work, call.member, d))
+    return Say(leading_views.listed(rows, mine, people, said))
 
 
 def contribute(call: Call) -> Reply:

@@ -164,6 +164,9 @@ MESSAGES: dict[str, Message] = {
         _PEOPLE,
     ),
     "discussions of others": leading_views.listed([(_OPEN, PROGRAM, Counted())], frozenset(), {}),
+    "discussions, one's own answer hidden": leading_views.listed(
+        [(_SEALED, PROGRAM, Counted(3, 2))], frozenset(), _PEOPLE, frozenset({_SEALED.id})
+    ),
     "discussions, none": leading_views.listed([], frozenset(), {}),
     "discussion: not heard yet": inviting_views.not_heard(_OPEN, PROGRAM, 2),
     "discussion: asked kindly": inviting_views.asked_kindly(2),

@@ -82,8 +82,12 @@ def listed(
     found: Sequence[tuple[Discussion, Program, Counted]],
     mine: frozenset[str],
     people: Mapping[str, Member],
+    said: frozenset[str] = frozenset(),
 ) -> Message:
-    """List discussions that are not closed, with what those who look after them can do."""
+    """List discussions that are not closed, with what those who look after them can do.
+
+    In those of `said` an answer of the reader's own waits to appear.
+    """
     if not found:
         return Message(
             say("No discussion is open"),
@@ -111,7 +115,10 @@ def listed(
         if one.id in mine:
             blocks.append(buttons(*acts(one)))
         elif one.state == "open":
-            blocks.append(buttons(Button(say("Answer"), f"contribute {one.id}")))
+            answer = say("Change my answer") if one.id in said else say("Answer")
+            yours = [note(say("Your answer is kept, and hidden until then."))]
+            blocks += yours if one.id in said else []
+            blocks.append(buttons(Button(answer, f"contribute {one.id}")))
     left = len(found) - SHOWN
     if left > 0:
         blocks.append(note(say_n("And one more.", "And {n} more.", left)))

@@ -24,6 +24,7 @@ from tests.facilitation.discussed import (
     the_one,
     thread,
 )
+from tests.words import said as read
 from tests.words import words_of
 
 NAMES = ("ben", "cleo", "dan", "eve", "finn")
@@ -309,6 +310,21 @@ def test_card_form_and_receipt_say_from_the_start_who_may_read_answers_before_th
         assert "whoever looks after this question may read" in said
         assert "without names" in said
         assert "Nobody sees" not in said
+
+
+def test_who_has_answered_reads_so_in_the_list_and_can_change_it_and_nobody_else_does(
+    company: Company,
+) -> None:
+    opened(company, f'discuss "{QUESTION}" sealed anonymous')
+    answers(company, "ben", "secret of ben")
+    listed = read(company.says("ben", "discussions"))
+    assert "Your answer is kept, and hidden until then." in words_of(listed)
+    form = press(company, "ben", listed, "Change my answer")
+    assert isinstance(form, Ask)
+    assert "secret of ben" in str(form.form)
+    other = read(company.says("cleo", "discussions"))
+    assert "Your answer" not in words_of(other)
+    assert isinstance(press(company, "cleo", other, "Answer"), Ask)
 
 
 def test_the_card_warns_that_replies_in_the_thread_are_open_and_both_are_counted_apart(
