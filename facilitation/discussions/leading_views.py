@@ -84,10 +84,7 @@ def listed(
     people: Mapping[str, Member],
     said: frozenset[str] = frozenset(),
 ) -> Message:
-    """List discussions that are not closed, with what those who look after them can do.
-
-    In those of `said` an answer of the reader's own waits to appear.
-    """
+    """List discussions that are not closed, with what can be done; in those of `said` the reader's answer waits."""
     if not found:
         return Message(
             say("No discussion is open"),
@@ -114,15 +111,22 @@ def listed(
         ]
         if one.id in mine:
             blocks.append(buttons(*acts(one)))
-        elif one.state == "open":
-            answer = say("Change my answer") if one.id in said else say("Answer")
-            yours = [note(say("Your answer is kept, and hidden until then."))]
-            blocks += yours if one.id in said else []
-            blocks.append(buttons(Button(answer, f"contribute {one.id}")))
+        else:
+            blocks += _answer(one, said=one.id in said)
     left = len(found) - SHOWN
     if left > 0:
         blocks.append(note(say_n("And one more.", "And {n} more.", left)))
     return Message(say("Discussions"), tuple(blocks))
+
+
+def _answer(discussion: Discussion, *, said: bool) -> tuple[Block, ...]:
+    if discussion.state != "open":
+        return ()
+    line = f"contribute {discussion.id}"
+    if not said:
+        return (buttons(Button(say("Answer"), line)),)
+    yours = note(say("Your answer is kept, and hidden until then."))
+    return yours, buttons(Button(say("Change my answer"), line))
 
 
 def _state(discussion: Discussion) -> Phrase:

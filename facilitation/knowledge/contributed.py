@@ -22,8 +22,16 @@ def agree(call: Call) -> Reply:
         raise NotAllowed(say("Only whoever said it can let it be kept."))
     if not call.work.inbox.first(call.workspace.id, f"{said.id}:kept", call.now):
         raise UserError(say("That is kept already. See it with your takeaways: takeaways"))
+    made = keeping.own(
+        call.work,
+        call.member,
+        said.words,
+        call.now,
+        source=found.id,
+        program=found.program,
+    )
     # the card it stood on asks for more
-    return Say(takeaway_views.kept(keeping.own(call.work, call.member, said.words, call.now)))
+    return Say(takeaway_views.kept(made))
 
 
 COMMANDS: tuple[Command, ...] = (

@@ -168,11 +168,19 @@ def restore(work: Work, member: Member, takeaway_id: str, now: datetime) -> Take
     return checking.ask(work, saved, now) if saved.open else saved
 
 
-def own(work: Work, member: Member, words: str, now: datetime) -> Takeaway:
+def own(
+    work: Work, member: Member, words: str, now: datetime, *, source: str = "", program: str = ""
+) -> Takeaway:
     """Keep a line of a member's own for others, under what it begins with; raises UserError when it cannot be."""
     skill = service.about(work, member.workspace, words)
-    title = cut(kept(words), service.TITLE)
-    return keep(work, member, Said(title=title, text=words, skills=[skill] if skill else []), now)
+    said = Said(
+        title=cut(kept(words), service.TITLE),
+        text=words,
+        skills=[skill] if skill else [],
+        source=source,
+        program=program,
+    )
+    return keep(work, member, said, now)
 
 
 def require_may_take_back(found: Takeaway, member: Member) -> None:

@@ -28,7 +28,7 @@ from facilitation.talk.messages import Block
 from facilitation.talk.phrases import say
 from facilitation.work import Work
 
-Keep = Callable[[Work, Member, str, datetime], object]
+Keep = Callable[..., object]
 """Keeps words of a member's own for others to find."""
 
 Suggest = Callable[[Work, Member, str, datetime, str], Sequence[Block]]
@@ -85,7 +85,9 @@ class Reflecting:
         if shared:
             saved = service.share(call.work, saved, call.member, call.now)
         if views.KEEP in ticks:
-            self.keep(call.work, call.member, saved.uses or saved.does, call.now)
+            words = saved.uses or saved.does
+            its = {"source": saved.about, "program": saved.program}
+            self.keep(call.work, call.member, words, call.now, **its)
         kept = views.KEEP in ticks
         return Say(views.kept(saved, remind=remind, shared=shared and saved.shared, kept=kept))
 

@@ -101,6 +101,22 @@ def test_a_takeaway_is_kept_once_its_author_agrees_and_by_nobody_else(company: C
         assert (one.by, one.text) == (f"{WORKSPACE}:dora", "The build.")
 
 
+def test_what_is_kept_of_a_discussion_comes_back_to_those_who_took_part_and_want_it(
+    company: Company,
+) -> None:
+    company.says("ben", "recall on")
+    form = discussed(company)
+    fills(company, "ana", form, keeps=(id_of(company, "build"),))
+    told(company, "dora")
+    [asked] = [m for m in company.inbox("dora") if m.title == BECAME]
+    press(company, "dora", asked, "Yes, keep it")
+    with company.store.begin() as work:
+        [one] = work.takeaways.given([f"{WORKSPACE}:dora"])
+    company.says("cleo", f"check {one.id} right")
+    company.pass_(days=3)
+    assert "What would you do" in words_of(company.says("ben", "recall now"))
+
+
 def test_one_answer_leaves_the_other_questions_of_its_card_where_they_are(company: Company) -> None:
     form = discussed(company)
     fills(company, "ana", form, keeps=(id_of(company, "build"),))

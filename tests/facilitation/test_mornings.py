@@ -81,6 +81,17 @@ def test_a_plan_is_asked_about_with_the_day_on_which_it_was_made_and_when_its_ow
     assert "Have you tried it?" in asked
 
 
+def test_what_one_of_a_pair_keeps_comes_back_to_the_other_who_wants_it(company: Company) -> None:
+    meets(company, "ana", "ben")
+    company.says("ben", "recall on")
+    promises(company, ticks="keep")
+    with company.store.begin() as work:
+        [one] = work.takeaways.given([of("ana")])
+    company.says("cleo", f"check {one.id} right")
+    company.pass_(days=3)
+    assert said(company.says("ben", "recall now")).title == "What would you do?"
+
+
 def test_two_unanswered_in_a_row_end_it(company: Company) -> None:
     meets(company, "ana", "ben")
     promises(company)
