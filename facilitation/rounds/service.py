@@ -111,6 +111,6 @@ def _move_on(
     name, at = following
     if step is not None and step.act in _ASKING and round.state == "open":
         at = max(at, now + TIME_TO_ANSWER)
-    if step is not None and step.act == "sign_up" and round.state == "planned":
-        at = max(at, min(now + TIME_TO_ANSWER, round.opens_at))
+    if step is not None and step.act == "sign_up" and now + TIME_TO_ANSWER < round.opens_at:
+        at = max(at, now + TIME_TO_ANSWER)
     steps.plan(work, round.subject, name, at)
