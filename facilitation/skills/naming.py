@@ -172,7 +172,7 @@ def read(work: Work, workspace: str, text: str, *, exact: bool = False) -> Named
         raise Usage("“@{name}” looks like a person, and I expected a skill.", name=name[:LONGEST])
     if not exact and _MARKUP.search(text):
         raise Usage("A skill is called without < and >, such as: python")
-    if key and not any(one.isalnum() for one in key):
+    if not exact and key and not any(one.isalnum() for one in key):
         raise Usage(
             "Which skill does {sign} stand for? Please say it in a word, such as: python",
             sign=name[:LONGEST],

@@ -64,6 +64,12 @@ class Read:
     sure: bool = True
 
 
+def is_program(call: Call, words: str) -> bool:
+    """Return whether words name a program, as "in coffee", and say nothing else."""
+    name = re.sub(r"^(?:in|of|for|from) ", "", words.casefold())
+    return any(p.name.casefold() == name for p in call.work.programs.of(call.workspace.id))
+
+
 def _program(call: Call, words: str) -> Read | None:
     with suppress(NotFound):
         # plain words have long forms, a name may have short ones

@@ -20,7 +20,7 @@ from facilitation.talk.incoming import Filled, Incoming, Typed
 from facilitation.talk.messages import Button, Message, buttons, text
 from facilitation.talk.phrases import say
 from facilitation.talk.when import dates
-from facilitation.understanding import fitting, hints, reading, resembling
+from facilitation.understanding import fitting, hints, places, reading, resembling
 from facilitation.understanding.guessing import MOST, WHOLLY, Guess, guesses
 from facilitation.understanding.placing import Meant, placed
 from facilitation.understanding.smalltalk import THINGS
@@ -52,21 +52,10 @@ _OURS = frozenset(
 )
 """Words of questions that colleagues cannot answer, or that are nobody's but the asker's."""
 
-_ASKS = (
-    "who ",
-    "what ",
-    "how ",
-    "where ",
-    "why ",
-    "which ",
-    "does ",
-    "is there ",
-    "has ",
-    "can someone ",
-    "can anyone ",
-    "should ",
-    "anyone ",
-    "when ",
+_ASKS = tuple(
+    "who |what |how |where |why |which |does |is there |has |can someone |can anyone |should |anyone |when ".split(
+        "|"
+    )
 )
 
 
@@ -112,6 +101,8 @@ def _of(call: Call, phrases: Mapping[str, Command], every: tuple[Heard, ...]) ->
         return said
     if phrases[command[0]].freely or not is_sentence(command[1]):
         return None
+    if places.is_program(call, command[1]):
+        return None
     if command[0] == "move" and is_from_day(call, command[1]):
         return None
     if command[0] in _SETTINGS and setting_words.named(call, command[1]):
@@ -154,7 +145,7 @@ def _is_of(found: Meant, words: str) -> bool:
 
 def is_prose(call: Call, phrases: Mapping[str, Command], command: tuple[str, str] | None) -> bool:
     """Return whether a line is no command: it starts with none, or goes on after one that takes nothing."""
-    if command is None or " ".join(command).startswith(("want to ", "set up ")):
+    if command is None or (command[1] and " ".join(command).startswith(("want to ", "set up "))):
         return True
     typed = call.answers is None and not call.agreed
     return typed and bool(command[1]) and not phrases[command[0]].arguments

@@ -52,7 +52,11 @@ def start(
     before, words = plain[: found.start()].split(), plain[found.end() :].split()
     for count in range(min(len(words), MOST), 0, -1):
         text = " ".join(words[:count])
-        day = first_of(text, today) or _day(text, today, days.ahead)
+        try:
+            day = first_of(text, today) or _day(text, today, days.ahead)
+        except days.NoSuchDay as error:
+            asks = say("From which day is “{words}”?", words=text)
+            raise days.NoSuchDay(error.words, asks) from None
         if day is not None:
             named = any(word in spoken.WEEKDAY for word in words[:count])
             return " ".join([*before, *words[count:]]), day, day.weekday() if named else None

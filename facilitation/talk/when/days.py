@@ -7,7 +7,7 @@ from typing import Self
 
 from facilitation.errors import Usage
 from facilitation.talk import spoken
-from facilitation.talk.phrases import Phrase
+from facilitation.talk.phrases import Phrase, sentences
 from facilitation.talk.phrases import say as phrase
 from facilitation.talk.when import spans
 
@@ -57,9 +57,10 @@ class Past(Usage):
 class NoSuchDay(Past):
     """A day that is in no calendar: nothing else is meant by it, and nothing is done without it."""
 
-    def __init__(self, day: str) -> None:
-        """Say that there is none."""
-        super().__init__(phrase("There is no {day}. Try: {example}", day=day, example=EXAMPLE), day)
+    def __init__(self, day: str, asks: Phrase | None = None) -> None:
+        """Say that there is none, after what it `asks` for."""
+        none = phrase("There is no {day}. Try: {example}", day=day, example=EXAMPLE)
+        super().__init__(sentences(asks, none), day)
 
 
 class JustPast(Past):
