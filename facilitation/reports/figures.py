@@ -118,8 +118,8 @@ def _activity(told: Told, rule: Rule, active: int) -> tuple[Figure, ...]:
             unit="\N{NO-BREAK SPACE}%",
             of=active,
             means=say(
-                "100 % is everybody the same, 0 % is one person alone, in steps of ten. It is 100 % less the Gini "
-                "coefficient, a usual measure of how uneven shares are."
+                "100 % is everybody the same, 0 % is one person alone: 100 % less the Gini coefficient, a usual "
+                "measure of unevenness, in steps of ten."
             ),
             not_proof=say("That those who wrote little had less to say."),
         ),

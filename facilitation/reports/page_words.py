@@ -50,10 +50,9 @@ WHAT_GAPS_ARE = say(
 def small_print(step: int) -> Phrase:
     """Return what the figures cannot say, and how people are counted in `step`s."""
     return say(
-        "People are counted in steps of {step} and never by name; where a figure is of too few it is left out. What "
-        "people did, thought, remember and use is kept apart, in the tiers of the Learning-Transfer Evaluation Model: "
-        "none proves the next, and effects on the organization are not claimed at all. There is no tier 6: that would "
-        "be doing a whole task well under watch, which nobody measures here.",
+        "People are counted in steps of {step} and never by name; where a figure is of too few it is left out. Tiers "
+        "are kept apart, as the Learning-Transfer Evaluation Model has them: none proves the next, and effects on the "
+        "organization are not claimed at all. There is no 6, a whole task done well under watch: nobody measures it here.",
         step=step,
     )
 
