@@ -29,6 +29,11 @@ _CORRECTS = re.compile(
     r"(?:i (?:meant|mean)|make (?:that|it)|rather|instead|correction)\b"
 )
 """How somebody takes back what they named, to name something else."""
+_TAKES_BACK = re.compile(
+    r".*\| (?:(?:oh|sorry)(?: \|)? ){0,2}(?:no|wait|oops)(?: \|)? (?:(?:no|sorry|wait)(?: \|)? ){0,2}"
+    r"(?=(?:only|just|better|rather|please) \w)"
+)
+"""How somebody takes back all that they have said, to say something else."""
 _PASSED = frozenset("LONGER I ME MY YOU EVERYONE TIME AGAIN FILLER YET ANYTHING".split())
 """What may stand between a "not" and what it denies."""
 
@@ -45,6 +50,8 @@ class Text:
 def read(call: Call) -> Text:
     """Return what a line in plain words holds."""
     written = list(_words(call.line))
+    if back := _TAKES_BACK.match(" ".join(word for word, _ in written)):
+        written = written[len(back[0].split()) :]
     words = [word for word, _ in written]
     taken: dict[int, Token] = {}
     for token in named.every(call, written):

@@ -37,11 +37,12 @@ LEAST = {
     "q": 0.98,
     "r": 0.98,
     "s": 0.98,
+    "t": 0.9,
 }
 """How many of each part are answered rightly; before a part was looked at 60 % of `b` were, 70 % of `d`,
 60 % of `e`, 69 % of `f`, 80 % of `g`, 82 % of `h`, 78 % of `i`, 79 % of `j`, 87 % of `k` and `m`, 91 % of `n`,
 86 % of `q`, 71 % of `r` and 80 % of `s`; with the parts before them mended, and they not yet
-looked at, 82 % of `r` and 87 % of `s`."""
+looked at, 82 % of `r` and 87 % of `s`. Of `t`, which was opened last, 86 % were, as its authors judge."""
 
 
 @pytest.fixture(scope="module")

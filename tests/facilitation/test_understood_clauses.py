@@ -37,6 +37,14 @@ def test_what_is_named_after_a_correction_is_what_was_meant(company: Company) ->
     assert offered(company, "fay", "Please pause Coffee")[0].endswith("#1")
 
 
+def test_what_was_taken_back_whole_is_not_offered(company: Company) -> None:
+    line = "Please close the Design thread, no, sorry, only extend it until Friday."
+    assert offered(company, "fay", line) == ["extend until friday"]
+    found = offered(company, "ana", "leave coffee, no wait, just skip the next one")
+    assert "skip" in found
+    assert not [one for one in found if one.startswith("leave")]
+
+
 def test_it_is_the_program_that_was_named_before(company: Company) -> None:
     assert offered(company, "fay", "Coffee has had its day, please close it for good")[0].endswith(
         "#1"
