@@ -52,7 +52,8 @@ def small_print(step: int) -> Phrase:
     return say(
         "People are counted in steps of {step} and never by name; where a figure is of too few it is left out. Tiers "
         "are kept apart, as the Learning-Transfer Evaluation Model has them: none proves the next, and effects on the "
-        "organization are not claimed at all. There is no 6, a whole task done well under watch: nobody measures it here.",
+        "organization are not claimed at all. There is no 6, a whole task done well under watch: nobody measures it "
+        "here.",
         step=step,
     )
 
