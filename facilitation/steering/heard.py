@@ -79,7 +79,7 @@ PAUSE = (
             "(pause|stop|suspend|freeze|halt) [the] {program} [program] for (everyone|everybody|all|all of us)",
         ),
         line="program pause {program}",
-        does=later("Pause {program} for everybody"),
+        does=later("Pause {program} for everybody, until you let it go on"),
     ),
 )
 END = (

@@ -43,6 +43,9 @@ _SETTINGS = frozenset(("set", "settings", "unset"))
 _LISTS = frozenset(("offer", "want", "unoffer", "unwant"))
 """Commands that take a list."""
 
+_IN_NEED = "a person"
+"""What whoever is harassed, or not well, is offered: somebody to talk to."""
+
 FEWEST = 3
 """Words of a line that may be a sentence though it begins like a command."""
 
@@ -157,6 +160,9 @@ def asked(call: Call, every: Sequence[Heard]) -> Message:
     likely = bool(guessed) and not guessed[0].faint
     asks = _asking(call.line) if resembling.is_strange(reading.read(call), tuple(every)) else ()
     these = guessed[: MOST - len(asks)] if likely else guessed
+    if guessed and guessed[0].meant.line == _IN_NEED:
+        # who may be in need is not asked about bookings and skills besides
+        these = guessed[:1]
     if (fits := fitting.offered(call, [one.meant for one in these])) and likely:
         return maybe(fits, asks)
     shown = [Button(one.does, one.line) for one in fits]

@@ -12,7 +12,7 @@ from facilitation.understanding import translating
 from tests.company import Company
 from tests.facilitation.test_fresh_phrases import company, lines
 from tests.facilitation.test_plain_words import meaning
-from tests.words import words_of
+from tests.words import everything, words_of
 
 __all__ = ["company"]
 
@@ -43,6 +43,16 @@ def test_what_was_taken_back_whole_is_not_offered(company: Company) -> None:
     found = offered(company, "ana", "leave coffee, no wait, just skip the next one")
     assert "skip" in found
     assert not [one for one in found if one.startswith("leave")]
+
+
+def test_who_may_be_in_need_is_offered_somebody_to_talk_to_and_no_booking(company: Company) -> None:
+    assert offered(company, "ana", "ben harassed me") == ["a person", "help"]
+
+
+def test_a_pause_for_everybody_says_that_it_has_no_end(company: Company) -> None:
+    reply = company.says("ada", "pause coffee for everyone until february")
+    assert isinstance(reply, Say)
+    assert "[Pause Coffee for everybody, until you let it go on]" in everything(reply.message)
 
 
 def test_it_is_the_program_that_was_named_before(company: Company) -> None:
