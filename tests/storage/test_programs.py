@@ -137,3 +137,24 @@ def test_those_who_left_are_not_listed(store: Store) -> None:
         assert hers == ["prg_2", "prg_1"]
         assert work.enrollments.of_member(f"{W}:bo") == []
         assert work.enrollments.counts(W) == {"prg_1": 1, "prg_2": 1}
+
+
+def test_what_is_read_once_of_a_member_is_what_was_written_since(store: Store) -> None:
+    company(store, "ana")
+    ana = f"{W}:ana"
+    with store.begin() as work:
+        work.programs.save(program(id="prg_2", number=2))
+        (first,) = work.enrollments.of_member(ana)
+        work.enrollments.save(replace(first, state="paused"))
+        work.enrollments.save(enrollment("ana", program="prg_2", joined_at=NOW + HOUR))
+        theirs = work.enrollments.of_member(ana)
+        assert [(e.program, e.state) for e in theirs] == [("prg_1", "paused"), ("prg_2", "active")]
+        assert work.enrollments.find("prg_1", ana) == theirs[0]
+        work.enrollments.save_all([replace(theirs[0], silent=2)])
+        theirs = work.enrollments.of_member(ana)
+        assert theirs[0].silent == 2
+        work.enrollments.save(replace(theirs[1], state="left"))
+        theirs = work.enrollments.of_member(ana)
+    with store.begin() as work:
+        assert work.enrollments.of_member(ana) == theirs
+        assert [e.program for e in theirs] == ["prg_1"]
